@@ -1,0 +1,58 @@
+package io.tachograph.schemas;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint that answers inference requests, as configured.
+ *
+ * @param slug its name everywhere, {@code cluster-framework-model}, without {@code /}
+ * @param cluster where it runs
+ * @param framework what serves it: {@code vllm}, {@code sglang}, {@code api}, …
+ * @param model model name as the endpoint knows it
+ * @param url base URL; for OpenAI-compatible endpoints with or without {@code /v1}
+ * @param api API kind, {@code openai-chat} or {@code openai-completions}
+ * @param apiKeyEnv name of the environment variable that holds the key, or null for none
+ * @param tenant tenant that its requests are counted for, empty for none
+ * @param labels free labels
+ */
+public record TargetConfig(
+        String slug,
+        String cluster,
+        String framework,
+        String model,
+        URI url,
+        String api,
+        @Nullable String apiKeyEnv,
+        String tenant,
+        Map<String, String> labels) {
+    private static final Pattern NOT_IN_A_SLUG = Pattern.compile("[^A-Za-z0-9._:-]+");
+
+    /** @throws IllegalArgumentException in one sentence, when a value cannot be right */
+    public TargetConfig {
+        if (slug.isBlank() || slug.contains("/")) {
+            throw new IllegalArgumentException(
+                    "target slug '" + slug + "' must be cluster-framework-model without '/'");
+        }
+        if (model.isBlank()) {
+            throw new IllegalArgumentException("target " + slug + " names no model");
+        }
+        String scheme = url.getScheme();
+        if (!("http".equals(scheme) || "https".equals(scheme)) || url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "target " + slug + ": URL '" + url + "' must be http(s)://host[:port][/path]");
+        }
+        if (url.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "target " + slug + ": the URL holds a user or password; name an environment variable instead");
+        }
+        labels = Map.copyOf(labels);
+    }
+
+    /** The slug of a target: its three parts joined, with what a slug cannot hold replaced by {@code -}. */
+    public static String slugOf(String cluster, String framework, String model) {
+        return NOT_IN_A_SLUG.matcher(cluster + "-" + framework + "-" + model).replaceAll("-");
+    }
+}

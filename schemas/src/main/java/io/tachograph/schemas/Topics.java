@@ -1,0 +1,34 @@
+package io.tachograph.schemas;
+
+import java.util.List;
+
+/** Every Kafka topic of the system: its name, the rule for its key, how long it is kept. The only place that knows. */
+public final class Topics {
+    /** {@code RequestTiming} and {@code Heartbeat}; key: target slug. */
+    public static final Topic REQUEST_TIMINGS = Topic.keptForDays("tachograph.request-timings", 3);
+
+    /** {@code RequestWindow}; key: target slug. */
+    public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
+
+    /** {@code Ranking}; key: {@link #rankingKey}. */
+    public static final Topic RANKINGS = Topic.compacted("tachograph.rankings");
+
+    /** {@code DeadLetter}; key: topic, partition and offset of the record that did not count. */
+    public static final Topic DEAD_LETTERS = Topic.keptForDays("tachograph.dead-letters", 14);
+
+    /** All topics, in the order of the data's way. */
+    public static final List<Topic> ALL = List.of(REQUEST_TIMINGS, REQUEST_WINDOWS, RANKINGS, DEAD_LETTERS);
+
+    private Topics() {}
+
+    /** Key of a ranking: one compacted record per metric, window length and cell. */
+    public static String rankingKey(
+            String metric, long windowMillis, String origin, String promptBand, boolean streamed) {
+        return String.join("|", metric, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
+    }
+
+    /** Key of a dead letter. */
+    public static String deadLetterKey(String topic, int partition, long offset) {
+        return topic + "/" + partition + "/" + offset;
+    }
+}

@@ -1,0 +1,17 @@
+package io.tachograph.store;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reads the newest rankings. Thread-safe. */
+public interface BenchmarkResultReader {
+    /**
+     * The newest ranking of a metric, best rank first, equal ranks by name. Where several cells are ranked, the one
+     * with the most measured values in its newest ranking: what this fleet is mostly asked.
+     *
+     * @param metric lower-case metric name
+     * @return empty when nothing was ranked yet
+     * @throws SQLException when the database is away
+     */
+    List<BenchmarkResult> latest(String metric) throws SQLException;
+}

@@ -1,0 +1,26 @@
+package io.tachograph.store;
+
+import java.time.Duration;
+
+/** The lengths of stored windows. Each one's windows are whole multiples of the one before. */
+public enum Resolution {
+    TEN_SECONDS("10s", Duration.ofSeconds(10)),
+    ONE_MINUTE("1m", Duration.ofMinutes(1));
+
+    private final String suffix;
+    private final Duration length;
+
+    Resolution(String suffix, Duration length) {
+        this.suffix = suffix;
+        this.length = length;
+    }
+
+    /** What the tables of this resolution end in, {@code request_window_10s}. */
+    public String suffix() {
+        return suffix;
+    }
+
+    public Duration length() {
+        return length;
+    }
+}
