@@ -1,0 +1,91 @@
+package io.tachograph.jobs.request;
+
+import io.tachograph.jobs.source.DeadLetterFormat;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.windows.WindowGrid;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.request.OpenWindow;
+import io.tachograph.windows.request.OpenWindowFormat;
+import io.tachograph.windows.request.RequestSample;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Counts samples of one series in windows. State per series: one {@link OpenWindow} for each window that is not
+ * complete, that is (maximum request duration + resolution) / resolution of them at most, and 24 to 48 bytes for every
+ * request in them, by which duplicates are known.
+ */
+public final class RequestWindowFunction extends KeyedProcessFunction<String, RequestSample, WindowSnapshot> {
+    private static final long serialVersionUID = 1L;
+
+    /** Samples that came after their window was complete. */
+    public static final OutputTag<DeadLetter> LATE = new OutputTag<>("late", VersionedType.of(new DeadLetterFormat()));
+
+    private final WindowGrid grid;
+    private transient MapState<Long, OpenWindow> windows;
+    private transient Counter accepted;
+    private transient Counter duplicates;
+    private transient Counter late;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() first.
+    public RequestWindowFunction(WindowGrid grid) {
+        this.grid = grid;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        windows = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("windows", Types.LONG, VersionedType.of(new OpenWindowFormat())));
+        accepted = getRuntimeContext().getMetricGroup().counter("accepted", new SimpleCounter());
+        duplicates = getRuntimeContext().getMetricGroup().counter("duplicates", new SimpleCounter());
+        late = getRuntimeContext().getMetricGroup().counter("late", new SimpleCounter());
+    }
+
+    @Override
+    public void processElement(RequestSample sample, Context context, Collector<WindowSnapshot> out) throws Exception {
+        long start = grid.startOf(sample.sentAtMillis());
+        long clock = context.timerService().currentWatermark();
+        if (clock >= grid.completeAt(start)) {
+            late.inc();
+            context.output(LATE, lateLetter(sample));
+            return;
+        }
+        OpenWindow window = windows.get(start);
+        if (window == null) {
+            window = new OpenWindow(sample.series());
+            context.timerService().registerEventTimeTimer(grid.completeAt(start));
+        }
+        if (!window.changed()) {
+            context.timerService().registerEventTimeTimer(grid.nextEmission(start, clock));
+        }
+        (window.add(sample) ? accepted : duplicates).inc();
+        windows.put(start, window);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<WindowSnapshot> out) throws Exception {
+        Emission.emit(windows, grid, time, OpenWindow::changed, OpenWindow::snapshot, out);
+    }
+
+    private static DeadLetter lateLetter(RequestSample sample) {
+        return new DeadLetter(
+                Topics.REQUEST_TIMINGS.name(),
+                sample.partition(),
+                sample.offset(),
+                DeadLetterReason.LATE,
+                "request to " + sample.series().target() + " sent at " + Instant.ofEpochMilli(sample.sentAtMillis())
+                        + " came when its window was complete",
+                null);
+    }
+}

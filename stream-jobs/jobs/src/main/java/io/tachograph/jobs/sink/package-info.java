@@ -1,0 +1,5 @@
+/** Where results go: the store, and back onto Kafka. */
+@NullMarked
+package io.tachograph.jobs.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.tachograph.jobs.source;
+
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.codec.RecordDecoder;
+import io.tachograph.schemas.codec.UnreadableRecordException;
+import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSamples;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes and checks what is on the request topic. Every record becomes exactly one event; what cannot count becomes a
+ * dead letter with its bytes, and never an exception, which would stop the job at that offset for ever.
+ */
+final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<SourceEvent> {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * How far a client's clock may be ahead of the broker's. One record from next year would otherwise move the
+     * stream's clock there and make everything that follows late.
+     */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    private transient @Nullable RecordDecoder decoder;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        decoder = new RecordDecoder();
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceEvent> out) {
+        out.collect(decode(message));
+    }
+
+    SourceEvent decode(ConsumerRecord<byte[], byte[]> message) {
+        RecordDecoder records = decoder == null ? new RecordDecoder() : decoder;
+        decoder = records;
+        SourceEvent event;
+        try {
+            event = read(records.decode(message.value()), message);
+        } catch (UnreadableRecordException e) {
+            return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
+        } catch (InvalidRequestException e) {
+            return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
+        }
+        long latest = message.timestamp() + CLOCK_TOLERANCE.toMillis();
+        if (message.timestampType() == TimestampType.LOG_APPEND_TIME && event.clockMillis() > latest) {
+            return deadLetter(
+                    message,
+                    DeadLetterReason.FROM_THE_FUTURE,
+                    "finished at " + Instant.ofEpochMilli(event.clockMillis()) + ", but the broker had it at "
+                            + Instant.ofEpochMilli(message.timestamp()));
+        }
+        return event;
+    }
+
+    private static SourceEvent read(SpecificRecord value, ConsumerRecord<byte[], byte[]> message)
+            throws UnreadableRecordException, InvalidRequestException {
+        if (value instanceof RequestTiming timing) {
+            RequestSample sample = RequestSamples.of(timing, message.partition(), message.offset());
+            return SourceEvent.of(sample);
+        }
+        if (value instanceof Heartbeat heartbeat) {
+            return SourceEvent.heartbeat(Math.floorDiv(heartbeat.getAtMicros(), 1_000L));
+        }
+        throw new InvalidRequestException(
+                "a " + value.getSchema().getName() + " does not belong on the topic " + message.topic());
+    }
+
+    private static SourceEvent deadLetter(
+            ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
+        byte[] value = message.value();
+        return SourceEvent.of(new DeadLetter(
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                reason,
+                detail == null ? "" : detail,
+                value == null ? null : ByteBuffer.wrap(value)));
+    }
+
+    @Override
+    public TypeInformation<SourceEvent> getProducedType() {
+        return VersionedType.of(new SourceEventFormat());
+    }
+}

@@ -1,0 +1,27 @@
+package io.tachograph.jobs.source;
+
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.windows.request.RequestSample;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Passes samples on, sends dead letters aside, and ends heartbeats, whose work the clock has done. */
+public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSample> {
+    private static final long serialVersionUID = 1L;
+
+    /** Records that do not count. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
+
+    @Override
+    public void processElement(SourceEvent event, Context context, Collector<RequestSample> out) {
+        if (event.sample() != null) {
+            out.collect(event.sample());
+        } else if (event.deadLetter() != null) {
+            getRuntimeContext().getMetricGroup().counter("deadLetters").inc();
+            context.output(DEAD_LETTERS, event.deadLetter());
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.tachograph.windows;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests add up to: exact counts, exact token sums, one histogram per latency metric. Merging is exact,
+ * associative and commutative, so a minute is the sum of its ten-second windows and a model the sum of its targets.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RequestTotals {
+    private static final int METRICS = LatencyMetric.values().length;
+
+    private long spanFromMillis = Long.MAX_VALUE;
+    private long spanToMillis = Long.MIN_VALUE;
+    private long requests;
+    private long duplicates;
+    private long inputTokens;
+    private long cachedInputTokens;
+    private long outputTokens;
+    private final long[] outcomes = new long[Outcome.values().length];
+    private final @Nullable LatencyHistogram[] latencies = new LatencyHistogram[METRICS];
+
+    /** States that these totals cover a stretch of time, milliseconds since the epoch, end exclusive. */
+    public void cover(long fromMillis, long toMillis) {
+        spanFromMillis = Math.min(spanFromMillis, fromMillis);
+        spanToMillis = Math.max(spanToMillis, toMillis);
+    }
+
+    /** Counts one finished attempt. */
+    public void addRequest(Outcome outcome, long input, long cachedInput, long output) {
+        requests++;
+        outcomes[outcome.ordinal()]++;
+        inputTokens += input;
+        cachedInputTokens += cachedInput;
+        outputTokens += output;
+    }
+
+    /** Counts a second delivery of an attempt that is counted already. */
+    public void addDuplicate() {
+        duplicates++;
+    }
+
+    /** Adds one value of a latency metric, nanoseconds. */
+    public void record(LatencyMetric metric, long nanos) {
+        histogram(metric).record(nanos);
+    }
+
+    /** Adds many values of a latency metric. */
+    public void record(LatencyMetric metric, LatencyHistogram values) {
+        histogram(metric).merge(values);
+    }
+
+    /** Adds all of {@code other}, which stays as it is. */
+    public void merge(RequestTotals other) {
+        cover(other.spanFromMillis, other.spanToMillis);
+        addCounts(
+                other.requests,
+                other.duplicates,
+                other.inputTokens,
+                other.cachedInputTokens,
+                other.outputTokens,
+                other.outcomes);
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            LatencyHistogram values = other.latencies[metric.ordinal()];
+            if (values != null) {
+                histogram(metric).merge(values);
+            }
+        }
+    }
+
+    /** Adds counts as they were written; {@code byOutcome} is indexed by {@link Outcome#ordinal}. */
+    public void addCounts(
+            long moreRequests, long moreDuplicates, long input, long cachedInput, long output, long[] byOutcome) {
+        requests += moreRequests;
+        duplicates += moreDuplicates;
+        inputTokens += input;
+        cachedInputTokens += cachedInput;
+        outputTokens += output;
+        Arrays.setAll(outcomes, i -> outcomes[i] + byOutcome[i]);
+    }
+
+    private LatencyHistogram histogram(LatencyMetric metric) {
+        LatencyHistogram histogram = latencies[metric.ordinal()];
+        if (histogram == null) {
+            histogram = new LatencyHistogram();
+            latencies[metric.ordinal()] = histogram;
+        }
+        return histogram;
+    }
+
+    /** Start of the first window with a request, milliseconds since the epoch; {@link Long#MAX_VALUE} without one. */
+    public long spanFromMillis() {
+        return spanFromMillis;
+    }
+
+    /** End of the last window with a request, exclusive; {@link Long#MIN_VALUE} without one. */
+    public long spanToMillis() {
+        return spanToMillis;
+    }
+
+    /** Finished attempts, cancelled ones included, each once. */
+    public long requests() {
+        return requests;
+    }
+
+    public long duplicates() {
+        return duplicates;
+    }
+
+    public long inputTokens() {
+        return inputTokens;
+    }
+
+    public long cachedInputTokens() {
+        return cachedInputTokens;
+    }
+
+    public long outputTokens() {
+        return outputTokens;
+    }
+
+    public long count(Outcome outcome) {
+        return outcomes[outcome.ordinal()];
+    }
+
+    /** Attempts that neither succeeded nor were cancelled. */
+    public long failed() {
+        return requests - count(Outcome.OK) - count(Outcome.CANCELLED);
+    }
+
+    /** Finished attempts that were not cancelled: what an error rate is a share of. */
+    public long finished() {
+        return requests - count(Outcome.CANCELLED);
+    }
+
+    /** Values of a metric, null when there are none. */
+    public @Nullable LatencyHistogram latency(LatencyMetric metric) {
+        return latencies[metric.ordinal()];
+    }
+
+    /** A copy that shares nothing with this one. */
+    public RequestTotals copy() {
+        RequestTotals copy = new RequestTotals();
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof RequestTotals other
+                && spanFromMillis == other.spanFromMillis
+                && spanToMillis == other.spanToMillis
+                && requests == other.requests
+                && duplicates == other.duplicates
+                && inputTokens == other.inputTokens
+                && cachedInputTokens == other.cachedInputTokens
+                && outputTokens == other.outputTokens
+                && Arrays.equals(outcomes, other.outcomes)
+                && Arrays.equals(latencies, other.latencies);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * requests + outputTokens);
+    }
+
+    @Override
+    public String toString() {
+        return "RequestTotals[requests=" + requests + ", duplicates=" + duplicates + ", outputTokens=" + outputTokens
+                + ", latencies=" + Arrays.toString(latencies) + "]";
+    }
+}

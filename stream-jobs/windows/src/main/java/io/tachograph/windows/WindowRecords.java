@@ -1,0 +1,89 @@
+package io.tachograph.windows;
+
+import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.Origin;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RankedModel;
+import io.tachograph.schemas.avro.Ranking;
+import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.Series;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Windows and rankings as records on the wire. */
+public final class WindowRecords {
+    private WindowRecords() {}
+
+    /** @param epoch rises with every deliberate re-computation */
+    public static RequestWindow of(WindowSnapshot window, int epoch) {
+        Series series = window.series();
+        RequestTotals totals = window.totals();
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            if (totals.count(outcome) > 0) {
+                outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.count(outcome));
+            }
+        }
+        Map<String, Histogram> latencies = new LinkedHashMap<>();
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            LatencyHistogram values = totals.latency(metric);
+            if (values != null) {
+                latencies.put(metric.key(), values.toWire());
+            }
+        }
+        return RequestWindow.newBuilder()
+                .setTarget(series.target())
+                .setCluster(series.cluster())
+                .setFramework(series.framework())
+                .setModel(series.model())
+                .setEngineVersion(series.engineVersion())
+                .setTenant(series.tenant())
+                .setOrigin(originOf(series.origin()))
+                .setPromptBand(series.promptBand())
+                .setStreamed(series.streamed())
+                .setWindowStartMillis(window.windowStartMillis())
+                .setResolutionMillis(window.resolution().length().toMillis())
+                .setEpoch(epoch)
+                .setRevision(window.revision())
+                .setComplete(window.complete())
+                .setRequests(totals.requests())
+                .setOutcomes(outcomes)
+                .setDuplicates(totals.duplicates())
+                .setInputTokens(totals.inputTokens())
+                .setCachedInputTokens(totals.cachedInputTokens())
+                .setOutputTokens(totals.outputTokens())
+                .setLatencies(latencies)
+                .build();
+    }
+
+    /** @param higherIsBetter direction of the ranking's metric */
+    public static Ranking of(RankingRow ranking, boolean higherIsBetter) {
+        return Ranking.newBuilder()
+                .setMetric(ranking.metric())
+                .setStatistic(ranking.statistic())
+                .setUnit(ranking.unit())
+                .setHigherIsBetter(higherIsBetter)
+                .setOrigin(originOf(ranking.origin()))
+                .setPromptBand(ranking.promptBand())
+                .setStreamed(ranking.streamed())
+                .setWindowEndMillis(ranking.windowEnd().toEpochMilli())
+                .setWindowMillis(ranking.window().toMillis())
+                .setEntries(ranking.entries().stream()
+                        .map(entry -> new RankedModel(
+                                entry.model(),
+                                entry.rank(),
+                                entry.value(),
+                                entry.mean(),
+                                entry.sampleSize(),
+                                entry.sampleMinimum()))
+                        .toList())
+                .build();
+    }
+
+    private static Origin originOf(String origin) {
+        return Origin.valueOf(origin.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,55 @@
+package io.tachograph.windows.ranking;
+
+import io.tachograph.windows.LatencyMetric;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What models are ranked by. */
+public enum RankingMetric {
+    TTFT(LatencyMetric.TTFT),
+    TPOT(LatencyMetric.TPOT),
+    E2E(LatencyMetric.E2E),
+    /** Output tokens of successes over the measured seconds: from the first window's start to the last one's end. */
+    OUTPUT_THROUGHPUT("tokens/s", true),
+    /** Failed over finished; cancelled requests apart. */
+    ERROR_RATE("ratio", false);
+
+    private final @Nullable LatencyMetric latency;
+    private final String unit;
+    private final boolean higherIsBetter;
+
+    RankingMetric(LatencyMetric latency) {
+        this.latency = latency;
+        this.unit = "s";
+        this.higherIsBetter = false;
+    }
+
+    RankingMetric(String unit, boolean higherIsBetter) {
+        this.latency = null;
+        this.unit = unit;
+        this.higherIsBetter = higherIsBetter;
+    }
+
+    /** The latency whose median it is, null for rates. */
+    @Nullable
+    LatencyMetric latency() {
+        return latency;
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public boolean higherIsBetter() {
+        return higherIsBetter;
+    }
+
+    /** {@code p50} for latencies, {@code value} for rates. */
+    public String statistic() {
+        return latency == null ? "value" : "p50";
+    }
+}

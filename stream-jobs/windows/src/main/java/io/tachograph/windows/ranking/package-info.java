@@ -1,0 +1,5 @@
+/** Models of one cell, ranked. */
+@NullMarked
+package io.tachograph.windows.ranking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.tachograph.windows.request;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.store.Series;
+import io.tachograph.windows.LatencyMetric;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stream keeps of one finished attempt: its place, its identity and the values that windows add up.
+ * Immutable by agreement: nobody changes the array or the histogram.
+ *
+ * @param series dimensions
+ * @param idHigh upper half of the attempt's identity
+ * @param idLow lower half of the attempt's identity
+ * @param sentAtMillis event time, milliseconds since the epoch
+ * @param finishedAtMillis when the attempt ended, milliseconds since the epoch: the stream's clock runs on this one
+ * @param outcome how it ended
+ * @param inputTokens 0 when unknown or failed
+ * @param cachedInputTokens 0 when unknown or failed
+ * @param outputTokens 0 when unknown or failed
+ * @param latencyNanos by {@link LatencyMetric#ordinal}, {@link #ABSENT} where the attempt has no such value
+ * @param chunkGaps gaps between content chunks, null when there are none
+ * @param partition Kafka partition it came from
+ * @param offset its offset there
+ */
+@SuppressWarnings("ArrayRecordComponent") // Identity is (idHigh, idLow); samples are never compared as values.
+public record RequestSample(
+        Series series,
+        long idHigh,
+        long idLow,
+        long sentAtMillis,
+        long finishedAtMillis,
+        Outcome outcome,
+        long inputTokens,
+        long cachedInputTokens,
+        long outputTokens,
+        long[] latencyNanos,
+        @Nullable LatencyHistogram chunkGaps,
+        int partition,
+        long offset) {
+    /** In {@link #latencyNanos}: no such value. Durations are never negative. */
+    public static final long ABSENT = -1;
+}

@@ -1,0 +1,86 @@
+package io.tachograph.windows.binary;
+
+import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
+import static io.tachograph.windows.RequestTimings.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.Resolution;
+import io.tachograph.windows.BinaryCopies;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.ranking.RankingRowFormat;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSampleFormat;
+import io.tachograph.windows.request.RequestSamples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+    private static LatencyHistogram histogram(long... nanos) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        for (long value : nanos) {
+            histogram.record(value);
+        }
+        return histogram;
+    }
+
+    @Test
+    void sample_isWhatItWas() throws Exception {
+        RequestSample sample = RequestSamples.of(
+                success(9, MIDNIGHT_MILLIS)
+                        .setChunkGaps(histogram(0, 5, 7_000_000, 9_000_000_000L).toWire())
+                        .build(),
+                3,
+                77);
+
+        assertThat(BinaryCopies.of(new RequestSampleFormat(), sample))
+                .usingRecursiveComparison()
+                .isEqualTo(sample);
+    }
+
+    @Test
+    void snapshot_isWhatItWas() throws Exception {
+        RequestTotals totals = new RequestTotals();
+        totals.cover(MIDNIGHT_MILLIS, MIDNIGHT_MILLIS + 10_000);
+        for (Outcome outcome : Outcome.values()) {
+            totals.addRequest(outcome, 1, 2, 3);
+        }
+        totals.addDuplicate();
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            totals.record(metric, histogram(metric.ordinal(), 1_000L * metric.ordinal(), Long.MAX_VALUE / 3));
+        }
+        WindowSnapshot snapshot = new WindowSnapshot(
+                RequestSamples.of(success(1, MIDNIGHT_MILLIS).build(), 0, 0).series(),
+                Resolution.ONE_MINUTE,
+                MIDNIGHT_MILLIS,
+                4,
+                true,
+                totals);
+
+        assertThat(BinaryCopies.of(new WindowSnapshotFormat(), snapshot)).isEqualTo(snapshot);
+    }
+
+    @Test
+    void ranking_isWhatItWas() throws Exception {
+        RankingRow ranking = new RankingRow(
+                "ttft",
+                "p50",
+                "s",
+                "probe",
+                "short",
+                true,
+                Instant.ofEpochMilli(MIDNIGHT_MILLIS),
+                Duration.ofHours(1),
+                List.of(
+                        new RankingRow.Entry("atlas", 1, 0.25, 0.5, 80, 60),
+                        new RankingRow.Entry("new one", null, null, null, 0, 60)));
+
+        assertThat(BinaryCopies.of(new RankingRowFormat(), ranking)).isEqualTo(ranking);
+    }
+}
