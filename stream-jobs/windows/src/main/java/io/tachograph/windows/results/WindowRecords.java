@@ -1,4 +1,4 @@
-package io.tachograph.windows;
+package io.tachograph.windows.results;
 
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Origin;
@@ -9,6 +9,10 @@ import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Series;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.ranking.RankingMetric;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,8 +63,9 @@ public final class WindowRecords {
                 .build();
     }
 
-    /** @param higherIsBetter direction of the ranking's metric */
-    public static Ranking of(RankingRow ranking, boolean higherIsBetter) {
+    public static Ranking of(RankingRow ranking) {
+        boolean higherIsBetter =
+                RankingMetric.valueOf(ranking.metric().toUpperCase(Locale.ROOT)).higherIsBetter();
         return Ranking.newBuilder()
                 .setMetric(ranking.metric())
                 .setStatistic(ranking.statistic())

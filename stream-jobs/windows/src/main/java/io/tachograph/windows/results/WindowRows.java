@@ -1,9 +1,12 @@
-package io.tachograph.windows;
+package io.tachograph.windows.results;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.StoredHistogram;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.WindowSnapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,0 +1,163 @@
+package io.tachograph.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.util.Map;
+import java.util.Set;
+
+/** The house rules of CONTRIBUTING.md, for any root package, so that each can be tried on a planted offender. */
+final class HouseRules {
+    /** Which stages a stage may use. Data meets only in wire records and rows. */
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "schemas", Set.of(),
+            "store", Set.of(),
+            "collectors", Set.of("schemas"),
+            "simulator", Set.of("schemas"),
+            "windows", Set.of("schemas", "store"),
+            "jobs", Set.of("windows", "schemas", "store"),
+            "api", Set.of("store", "schemas"));
+
+    private final String root;
+
+    HouseRules(String root) {
+        this.root = root;
+    }
+
+    /** Every stage uses only what the architecture lets it use. */
+    ArchRule oneWay(String stage) {
+        Set<String> allowed = MAY_USE.get(stage);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + stage + "..")
+                .should()
+                .dependOnClassesThat(describe("are of another stage than " + allowed, type -> isForbidden(type, stage)))
+                .allowEmptyShould(true);
+    }
+
+    static Set<String> stages() {
+        return MAY_USE.keySet();
+    }
+
+    private boolean isForbidden(JavaClass type, String stage) {
+        if (!type.getPackageName().startsWith(root + ".")) {
+            return false;
+        }
+        String of = type.getPackageName().substring(root.length() + 1).split("\\.", 2)[0];
+        return !of.equals(stage) && !MAY_USE.getOrDefault(stage, Set.of()).contains(of);
+    }
+
+    /** The arithmetic of windows runs without an engine, a broker, a database or a network. */
+    ArchRule windowsArePure() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".windows..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink..",
+                        "org.apache.kafka..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "java.net..",
+                        "io.netty..")
+                .allowEmptyShould(true);
+    }
+
+    /** JDBC stays in the store. */
+    ArchRule onlyTheStoreSpeaksSql() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        root + ".collectors..", root + ".windows..", root + ".jobs..", root + ".simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..")
+                .allowEmptyShould(true);
+    }
+
+    /** No package needs a package that needs it. */
+    ArchRule noCycles() {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    /** A name says what a thing is. */
+    ArchRule namesSayWhat() {
+        ClassesShould should = noClasses().should();
+        return should.haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl");
+    }
+
+    /** State that all share belongs to nobody. */
+    ArchRule noStaticState() {
+        return noFields()
+                .that()
+                .areStatic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("..avro")
+                .should()
+                .notBeFinal()
+                .allowEmptyShould(true);
+    }
+
+    /** Wall-clock time places events; durations come from the monotonic clock. */
+    ArchRule noWallClockInMeasurements() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".collectors.http..", root + ".collectors.load..", root + ".windows..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .allowEmptyShould(true);
+    }
+
+    /** Nobody prints but the command line. */
+    ArchRule noPrinting() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + ".standalone..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err");
+    }
+
+    /** An exception is thrown or logged, never printed. */
+    ArchRule noPrintedStackTraces() {
+        return noClasses().should().callMethod(Throwable.class, "printStackTrace");
+    }
+
+    /** Finalizers are not how things are closed. */
+    ArchRule noFinalizers() {
+        return noMethods().should().haveName("finalize").allowEmptyShould(true);
+    }
+
+    /** Technology implementations hide behind one public class: what a statement class is stays in its package. */
+    ArchRule statementsArePackagePrivate() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".store.postgres")
+                .and(simpleNameEndingWith("Store").negate()
+                        .and(simpleNameEndingWith("Config").negate()))
+                .should()
+                .notBePublic()
+                .allowEmptyShould(true);
+    }
+}

@@ -1,0 +1,18 @@
+package io.tachograph.architecture.planted.api;
+
+import io.tachograph.architecture.planted.collectors.CallsBackwards;
+
+/** Planted: a name that says nothing, state that all share, printing, and half of a cycle. */
+public class TimingUtil {
+    @SuppressWarnings("NonFinalStaticField") // Planted.
+    static long last;
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // Planted.
+    void print(CallsBackwards other) {
+        try {
+            System.out.println(other.backwards);
+        } catch (IllegalStateException e) {
+            e.printStackTrace();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.tachograph.standalone;
+
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tachograph migrate}. */
+@Command(
+        name = "migrate",
+        description =
+                "Creates the tables in a PostgreSQL 15 or newer, or brings them up to date. User and password come"
+                        + " from POSTGRES_USER and POSTGRES_PASSWORD.")
+final class MigrateCommand implements Callable<Integer> {
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
+    @Nullable
+    String jdbcUrl;
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.toConsole(System.getenv());
+        PostgresConfig database = DatabaseEnvironment.of(jdbcUrl, System.getenv());
+        try (PostgresStore store = PostgresStore.open(database)) {
+            store.migrate();
+        } catch (SQLException e) {
+            throw new IOException("the tables cannot be brought up to date: " + e.getMessage(), e);
+        }
+        System.out.println("The tables are up to date.");
+        return 0;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tachograph.standalone;
+
+import io.tachograph.simulator.FleetConfig;
+import io.tachograph.simulator.SimulatedFleet;
+import io.tachograph.simulator.SimulatedReplica;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tachograph simulate}. */
+@Command(
+        name = "simulate",
+        description = "Runs the simulated fleet alone: servers that answer like vLLM, two replicas for each model.")
+final class SimulateCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9000",
+            description = "Port of the first replica; the others follow (default: ${DEFAULT-VALUE}; 0: any free ones).")
+    int port;
+
+    @Option(
+            names = "--models",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Number of models (default: ${DEFAULT-VALUE}).")
+    int models;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "Every draw of the fleet follows from it (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--stamps",
+            description = "Each chunk carries the server's monotonic clock when it was handed to the socket.")
+    boolean stamps;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logs.toConsole(System.getenv());
+        FleetConfig config =
+                FleetConfig.standard(models, seed, "127.0.0.1", port).withStamps(stamps);
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
+        try (SimulatedFleet fleet = SimulatedFleet.start(config)) {
+            for (SimulatedReplica replica : fleet.replicas()) {
+                System.out.println("  " + replica.uri() + "/v1   " + replica.model());
+            }
+            System.out.println("Stop with Ctrl-C.");
+            System.out.flush();
+            end.await();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,10 @@
+package io.tachograph.standalone.config;
+
+/** A configuration that cannot be used. The message is one sentence that names the key. */
+public final class ConfigException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ConfigException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,141 @@
+package io.tachograph.standalone.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Reads the configuration: the defaults, and over them what a file says. */
+public final class ConfigFile {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final JsonMapper TREE = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
+            .build();
+
+    private ConfigFile() {}
+
+    /** The defaults. */
+    public static TachographConfig defaults() {
+        try {
+            return bind(defaultTree(), "the defaults");
+        } catch (ConfigException | IOException e) {
+            throw new IllegalStateException("the built-in defaults are broken: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The defaults with a file over them.
+     *
+     * @param environment what {@code ${NAME}} refers to
+     * @throws ConfigException when the file cannot be read or a key or value is wrong
+     */
+    public static TachographConfig read(Path file, Map<String, String> environment) throws ConfigException {
+        if (!Files.isReadable(file)) {
+            throw new ConfigException("the configuration file " + file + " does not exist or cannot be read");
+        }
+        try {
+            ObjectNode tree = defaultTree();
+            JsonNode said = YAML.readTree(file.toFile());
+            if (said instanceof ObjectNode object) {
+                lay(new EnvironmentValues(environment).fill(object, ""), tree);
+            } else if (!said.isMissingNode() && !said.isNull()) {
+                throw new ConfigException(file + " must be a tree of keys");
+            }
+            return bind(tree, file.toString());
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(file + " is not YAML: " + oneLine(e.getOriginalMessage())
+                    + (e.getLocation() == null
+                            ? ""
+                            : " (line " + e.getLocation().getLineNr() + ")"));
+        } catch (IOException e) {
+            throw new ConfigException("the configuration file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ObjectNode defaultTree() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                ConfigFile.class.getResourceAsStream("/tachograph-defaults.yml"), "tachograph-defaults.yml")) {
+            return (ObjectNode) YAML.readTree(in);
+        }
+    }
+
+    /** Lays a tree over another: objects key by key, everything else whole. */
+    private static void lay(JsonNode over, ObjectNode under) {
+        for (Map.Entry<String, JsonNode> field : over.properties()) {
+            if (field.getValue() instanceof ObjectNode && under.get(field.getKey()) instanceof ObjectNode below) {
+                lay(field.getValue(), below);
+            } else {
+                under.set(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    private static TachographConfig bind(ObjectNode tree, String source) throws ConfigException {
+        try {
+            return TREE.treeToValue(tree, TachographConfig.class);
+        } catch (JsonMappingException e) {
+            throw new ConfigException(source + ": " + sentence(e));
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(source + ": " + oneLine(e.getOriginalMessage()));
+        }
+    }
+
+    private static String sentence(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        String where = path.startsWith(".") ? path.substring(1) : path;
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown key " + where + "; known here: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (e instanceof ValueInstantiationException && e.getCause() != null) {
+            return where + ": " + e.getCause().getMessage();
+        }
+        if (e instanceof InvalidFormatException wrong) {
+            String expected = wrong.getTargetType() == Duration.class
+                    ? "must be a number and a unit, such as 500ms or 2m"
+                    : wrong.getTargetType().isEnum()
+                            ? "must be one of " + names(wrong.getTargetType())
+                            : "must be a " + wrong.getTargetType().getSimpleName();
+            return where + ": '" + wrong.getValue() + "' " + expected;
+        }
+        return where + ": " + oneLine(e.getOriginalMessage());
+    }
+
+    private static String names(Class<?> enumType) {
+        return Arrays.stream(enumType.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String oneLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

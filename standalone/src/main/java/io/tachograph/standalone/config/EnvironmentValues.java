@@ -1,0 +1,49 @@
+package io.tachograph.standalone.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. */
+final class EnvironmentValues {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
+
+    private final Map<String, String> environment;
+
+    EnvironmentValues(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The tree with every reference replaced; {@code path} is where the tree hangs, for messages. */
+    JsonNode fill(JsonNode node, String path) throws ConfigException {
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                field.setValue(fill(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, fill(array.get(i), path + "[" + i + "]"));
+            }
+        } else if (node.isTextual()) {
+            return TextNode.valueOf(fill(node.textValue(), path));
+        }
+        return node;
+    }
+
+    private String fill(String text, String path) throws ConfigException {
+        Matcher reference = REFERENCE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (reference.find()) {
+            String value = environment.getOrDefault(reference.group(1), reference.group(2));
+            if (value == null) {
+                throw new ConfigException(path + ": the environment variable " + reference.group(1) + " is not set");
+            }
+            reference.appendReplacement(filled, Matcher.quoteReplacement(value));
+        }
+        return reference.appendTail(filled).toString();
+    }
+}

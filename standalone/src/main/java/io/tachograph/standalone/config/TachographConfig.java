@@ -1,0 +1,122 @@
+package io.tachograph.standalone.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The configuration file. Every key and its default is in the resource {@code tachograph-defaults.yml}; a file needs to
+ * name only what differs.
+ *
+ * @param api the query API
+ * @param probes how targets are probed
+ * @param pipeline the stream job
+ * @param storage the embedded Kafka and PostgreSQL
+ * @param targets what is probed; empty for the simulated fleet
+ */
+public record TachographConfig(
+        Api api, Probes probes, Pipeline pipeline, Storage storage, List<TargetSettings> targets) {
+    public TachographConfig {
+        targets = List.copyOf(targets);
+    }
+
+    public TachographConfig withApiPort(int port) {
+        return new TachographConfig(new Api(api.host, port), probes, pipeline, storage, targets);
+    }
+
+    public TachographConfig withTargets(List<TargetSettings> others) {
+        return new TachographConfig(api, probes, pipeline, storage, others);
+    }
+
+    /**
+     * The query API.
+     *
+     * @param host address it listens on
+     * @param port TCP port, 0 for any free one
+     */
+    public record Api(String host, int port) {
+        public Api {
+            Checks.port(port);
+        }
+    }
+
+    /**
+     * Probing, the same for every target.
+     *
+     * @param arrivals {@code closed}, {@code constant} or {@code poisson}
+     * @param concurrency requests in flight per target, for {@code closed}
+     * @param rate requests per second per target, for {@code constant} and {@code poisson}
+     * @param timeout when a request is given up
+     * @param maxOutputTokens tokens that are asked for
+     * @param stream whether streamed answers are asked for
+     * @param prompts file with prompts, empty for the built-in ones
+     * @param seed of the arrivals and of the order of prompts
+     */
+    public record Probes(
+            ArrivalKind arrivals,
+            int concurrency,
+            double rate,
+            Duration timeout,
+            int maxOutputTokens,
+            boolean stream,
+            String prompts,
+            long seed) {
+        public Probes {
+            Checks.atLeast("concurrency", concurrency, 1);
+            Checks.atLeast("max-output-tokens", maxOutputTokens, 1);
+            if (!(rate > 0 && rate <= 100_000)) {
+                throw new IllegalArgumentException("rate " + rate + " must be above 0 and at most 100000 per second");
+            }
+            Checks.positive("timeout", timeout);
+        }
+    }
+
+    /** How requests arrive. */
+    public enum ArrivalKind {
+        CLOSED,
+        CONSTANT,
+        POISSON
+    }
+
+    /**
+     * The stream job.
+     *
+     * @param maxRequestDuration how long a request may take and still count; above the probes' time-out
+     * @param outOfOrderness how much later than others of its partition a record may arrive
+     * @param idlePartitionAfter a partition silent for so long does not hold up the clock
+     * @param rankingWindow how far back rankings look
+     * @param rankEvery how often rankings are made
+     * @param parallelism subtasks per operator
+     * @param checkpointEvery how often state is made safe
+     */
+    public record Pipeline(
+            Duration maxRequestDuration,
+            Duration outOfOrderness,
+            Duration idlePartitionAfter,
+            Duration rankingWindow,
+            Duration rankEvery,
+            int parallelism,
+            Duration checkpointEvery) {
+        public Pipeline {
+            Checks.positive("max-request-duration", maxRequestDuration);
+            Checks.positive("out-of-orderness", outOfOrderness);
+            Checks.positive("idle-partition-after", idlePartitionAfter);
+            Checks.positive("checkpoint-every", checkpointEvery);
+            Checks.atLeast("parallelism", parallelism, 1);
+        }
+    }
+
+    /**
+     * The embedded parts.
+     *
+     * @param kafkaPort TCP port, 0 for any free one
+     * @param postgresPort TCP port, 0 for any free one
+     * @param partitions partitions of each topic, when it is created
+     */
+    public record Storage(int kafkaPort, int postgresPort, int partitions) {
+        public Storage {
+            Checks.port(kafkaPort);
+            Checks.port(postgresPort);
+            Checks.atLeast("partitions", partitions, 1);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.tachograph.standalone.up;
+
+import io.tachograph.store.ModelSummary;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows the models of the last hour: in a terminal a table that is drawn over itself every two seconds, elsewhere one
+ * line every ten seconds at first and every minute later.
+ */
+final class LiveView {
+    private static final long TABLE_MILLIS = 2_000;
+    private static final long LINE_MILLIS = 10_000;
+    private static final long LATER_LINE_MILLIS = 60_000;
+    private static final int FIRST_LINES = 6;
+    private static final Duration RANGE = Duration.ofHours(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final RunningSystem system;
+    private final PrintStream out;
+    private final boolean terminal;
+    private int drawn;
+
+    LiveView(RunningSystem system, PrintStream out, boolean terminal) {
+        this.system = system;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Shows until the process is to end. */
+    void show(Interrupt interrupt) throws InterruptedException {
+        int lines = 0;
+        while (!interrupt.await(terminal ? TABLE_MILLIS : lines < FIRST_LINES ? LINE_MILLIS : LATER_LINE_MILLIS)) {
+            lines++;
+            if (terminal) {
+                draw(table());
+            } else {
+                out.println(line());
+                out.flush();
+            }
+        }
+    }
+
+    private String line() {
+        try {
+            List<ModelSummary> models = models();
+            return now() + "  " + (models.isEmpty() ? waiting() : ModelTable.oneLine(models)) + trouble();
+        } catch (SQLException e) {
+            return now() + "  the database does not answer: " + e.getMessage();
+        }
+    }
+
+    private List<String> table() {
+        List<String> lines = new ArrayList<>();
+        try {
+            List<ModelSummary> models = models();
+            lines.addAll(models.isEmpty() ? List.of(waiting()) : ModelTable.lines(models));
+        } catch (SQLException e) {
+            lines.add("the database does not answer: " + e.getMessage());
+        }
+        lines.add(now() + ", last hour; " + system.sentRequests() + " requests sent since the start" + trouble());
+        return lines;
+    }
+
+    private String waiting() {
+        return "waiting for the first windows; " + system.sentRequests() + " requests sent so far";
+    }
+
+    private String trouble() {
+        long lost = system.lostEvents();
+        String job = system.jobStatus();
+        return (lost == 0 ? "" : "; " + lost + " records LOST before Kafka")
+                + (job.equals("RUNNING") ? "" : "; the stream job is " + job + ", see the log");
+    }
+
+    private List<ModelSummary> models() throws SQLException {
+        Instant now = Instant.now();
+        return system.store().modelSummaries().summarize(now.minus(RANGE), now);
+    }
+
+    private void draw(List<String> lines) {
+        StringBuilder screen = new StringBuilder();
+        if (drawn > 0) {
+            screen.append("\u001b[").append(drawn).append('A');
+        }
+        for (String line : lines) {
+            screen.append("\u001b[2K").append(line).append('\n');
+        }
+        screen.append("\u001b[J");
+        out.print(screen);
+        out.flush();
+        drawn = lines.size();
+    }
+
+    private static String now() {
+        return TIME.format(Instant.now().atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.tachograph.standalone.up;
+
+import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.ClosedLoop;
+import io.tachograph.collectors.load.ConstantRate;
+import io.tachograph.collectors.load.Poisson;
+import io.tachograph.collectors.prompts.Prompts;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.standalone.config.TachographConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The probe agent's configuration, from the file's. */
+final class Probing {
+    private static final double TEMPERATURE = 0;
+
+    private Probing() {}
+
+    static ProbeConfig of(TachographConfig.Probes probes, Map<String, String> environment) throws IOException {
+        Prompts prompts = probes.prompts().isBlank() ? Prompts.builtIn() : Prompts.load(Path.of(probes.prompts()));
+        return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
+                .withArrivals(target -> arrivals(probes, target))
+                .withOptions(
+                        new RequestOptions(probes.stream(), probes.maxOutputTokens(), TEMPERATURE, probes.timeout()))
+                .withPrompts(prompts)
+                .withEnvironment(environment::get);
+    }
+
+    private static Arrivals arrivals(TachographConfig.Probes probes, TargetConfig target) {
+        return switch (probes.arrivals()) {
+            case CLOSED -> ClosedLoop.of(probes.concurrency());
+            case CONSTANT -> new ConstantRate(probes.rate());
+            // A seed of the target's own, so that no two targets are asked in step.
+            case POISSON ->
+                new Poisson(probes.rate(), probes.seed() ^ target.slug().hashCode());
+        };
+    }
+
+    private static String agentName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this-host";
+        }
+    }
+}

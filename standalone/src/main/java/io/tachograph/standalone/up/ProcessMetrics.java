@@ -1,0 +1,74 @@
+package io.tachograph.standalone.up;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.collectors.agent.ProbeAgent;
+import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.collectors.publish.KafkaPublisher;
+import io.tachograph.collectors.publish.PublisherCounters;
+import java.util.function.ToDoubleFunction;
+
+/** What the collectors of this process have done, for {@code /metrics}. */
+final class ProcessMetrics {
+    private ProcessMetrics() {}
+
+    static void register(PrometheusRegistry registry, KafkaPublisher publisher) {
+        CounterWithCallback.builder()
+                .name("tachograph_publisher_events_total")
+                .help("Events given to the publisher: offered = accepted + dropped;"
+                        + " accepted = acknowledged + failed + pending.")
+                .labelNames("state")
+                .callback(values -> {
+                    PublisherCounters counters = publisher.counters();
+                    values.call(counters.offered(), "offered");
+                    values.call(counters.accepted(), "accepted");
+                    values.call(counters.dropped(), "dropped");
+                    values.call(counters.acknowledged(), "acknowledged");
+                    values.call(counters.failed(), "failed");
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tachograph_publisher_pending_events")
+                .help("Events accepted and neither acknowledged nor failed yet.")
+                .callback(values -> values.call(publisher.counters().pending()))
+                .register(registry);
+    }
+
+    static void register(PrometheusRegistry registry, ProbeAgent agent) {
+        requests(registry, agent, "tachograph_probe_requests_sent_total", "Requests sent.", LoadCounters::sent);
+        requests(
+                registry,
+                agent,
+                "tachograph_probe_requests_finished_total",
+                "Requests that ended, however.",
+                LoadCounters::finished);
+        requests(
+                registry,
+                agent,
+                "tachograph_probe_requests_failed_total",
+                "Requests that neither succeeded nor were cancelled.",
+                LoadCounters::failed);
+        GaugeWithCallback.builder()
+                .name("tachograph_probe_clock_drift_seconds")
+                .help("How far the machine's wall clock is ahead of the agent's event times.")
+                .callback(values -> values.call(agent.counters().clockDriftMicros() / 1e6))
+                .register(registry);
+    }
+
+    private static void requests(
+            PrometheusRegistry registry,
+            ProbeAgent agent,
+            String name,
+            String help,
+            ToDoubleFunction<LoadCounters> value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames("target")
+                .callback(values -> agent.counters()
+                        .targets()
+                        .forEach((target, counters) -> values.call(value.applyAsDouble(counters), target)))
+                .register(registry);
+    }
+}

@@ -1,0 +1,105 @@
+package io.tachograph.standalone.up;
+
+import io.tachograph.api.ApiKeys;
+import io.tachograph.standalone.Logs;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.ConfigFile;
+import io.tachograph.standalone.config.TachographConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tachograph up}. */
+@Command(
+        name = "up",
+        description =
+                "Runs everything in one process: Kafka, Flink, PostgreSQL, probes and the API. Without a target it"
+                        + " probes a simulated fleet.")
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
+    @Nullable
+    Path configFile;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "tachograph-data",
+            description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    Path dataDir = Path.of("tachograph-data");
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the API (default: 8000).")
+    @Nullable
+    Integer port;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nTargets; repeat the three for each:%n")
+    @Nullable
+    List<TargetOptions> targets;
+
+    @Override
+    public Integer call() throws IOException, ConfigException, InterruptedException {
+        Map<String, String> environment = System.getenv();
+        TachographConfig config = config(environment);
+        try (DataDirectory data = DataDirectory.open(dataDir)) {
+            Logs.toFile(data.resolve("tachograph.log"), environment);
+            run(config, data, environment);
+        }
+        return 0;
+    }
+
+    private TachographConfig config(Map<String, String> environment) throws ConfigException {
+        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        if (port != null) {
+            config = config.withApiPort(port);
+        }
+        if (targets != null) {
+            config = config.withTargets(
+                    targets.stream().map(TargetOptions::settings).toList());
+        }
+        // A target that cannot be right is said before anything starts.
+        config.targets().forEach(target -> target.toTarget());
+        return config;
+    }
+
+    private static void run(TachographConfig config, DataDirectory data, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        StartLog log = new StartLog(System.out);
+        Interrupt interrupt = Interrupt.install();
+        log.say("Tachograph, data in " + data.path());
+        Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
+        String keyHint;
+        ApiKeys keys;
+        if (given.isPresent()) {
+            keys = given.get();
+            keyHint = "a key of API_KEYS";
+        } else {
+            Path file = data.resolve("api-key");
+            String key = ApiKeyFile.readOrCreate(file);
+            keys = ApiKeys.of(List.of(key));
+            keyHint = key;
+        }
+        try (RunningSystem system = RunningSystem.start(config, data, keys, environment, log)) {
+            String url = "http://" + config.api().host() + ":" + system.apiPort();
+            log.say(String.format(Locale.ROOT, "Ready %.1f s after the JVM began.", StartLog.secondsSinceJvmStart()));
+            log.say("");
+            log.say("  Open       " + url + "/docs");
+            log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
+            log.say("  Database   " + system.jdbcUrl());
+            log.say("  Kafka      " + system.bootstrapServers());
+            log.say("  Log        " + data.resolve("tachograph.log"));
+            log.say("  Stop       Ctrl-C");
+            log.say("");
+            new LiveView(system, System.out, System.console() != null).show(interrupt);
+            log.say("Stopping ...");
+        } finally {
+            interrupt.stopped();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.tachograph.jobs.request;
+
+import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
+import static io.tachograph.windows.RequestTimings.success;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.store.Resolution;
+import io.tachograph.windows.SeriesKey;
+import io.tachograph.windows.WindowGrid;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.binary.WindowSnapshotFormat;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSamples;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** State and timers of the function alone, driven by hand. */
+class RequestWindowFunctionTest {
+    private static final WindowGrid GRID =
+            new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    private KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness = harness();
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness() {
+        try {
+            KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness =
+                    new KeyedOneInputStreamOperatorTestHarness<>(
+                            new KeyedProcessOperator<>(new RequestWindowFunction(GRID)),
+                            sample -> SeriesKey.of(sample.series()),
+                            Types.STRING);
+            harness.setup(VersionedType.of(new WindowSnapshotFormat()).createSerializer(new SerializerConfigImpl()));
+            return harness;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static StreamRecord<RequestSample> record(long number, long secondsAfterMidnight) throws Exception {
+        long sentAt = MIDNIGHT_MILLIS + secondsAfterMidnight * 1_000;
+        return new StreamRecord<>(RequestSamples.of(success(number, sentAt).build(), 1, number), sentAt + 205);
+    }
+
+    private void clockAt(long secondsAfterMidnight) throws Exception {
+        harness.processWatermark(MIDNIGHT_MILLIS + secondsAfterMidnight * 1_000);
+    }
+
+    private List<WindowSnapshot> emitted() {
+        List<WindowSnapshot> windows = List.copyOf(harness.extractOutputValues());
+        harness.getOutput().clear();
+        return windows;
+    }
+
+    @Test
+    void window_isEmittedAtItsEndAgainWhenItGrewAndOnceMoreWhenComplete() throws Exception {
+        harness.processElement(record(1, 3));
+        clockAt(9);
+        assertThat(emitted()).isEmpty();
+
+        clockAt(10);
+        assertThat(emitted())
+                .extracting(window -> window.totals().requests(), WindowSnapshot::revision, WindowSnapshot::complete)
+                .containsExactly(tuple(1L, 0, false));
+
+        clockAt(20);
+        assertThat(emitted()).as("nothing new came").isEmpty();
+
+        harness.processElement(record(2, 4));
+        clockAt(30);
+        assertThat(emitted())
+                .extracting(window -> window.totals().requests(), WindowSnapshot::revision, WindowSnapshot::complete)
+                .containsExactly(tuple(2L, 1, false));
+
+        clockAt(40);
+        assertThat(emitted())
+                .extracting(window -> window.totals().requests(), WindowSnapshot::revision, WindowSnapshot::complete)
+                .containsExactly(tuple(2L, 2, true));
+        assertThat(harness.numKeyedStateEntries())
+                .as("state should be gone now")
+                .isZero();
+        assertThat(harness.numEventTimeTimers()).as("timers should be gone now").isZero();
+    }
+
+    @Test
+    void sampleForACompleteWindow_goesAsideWithItsPosition() throws Exception {
+        clockAt(40);
+        harness.processElement(record(7, 9));
+        clockAt(60);
+
+        assertThat(emitted()).isEmpty();
+        assertThat(harness.getSideOutput(RequestWindowFunction.LATE))
+                .singleElement()
+                .satisfies(late -> {
+                    assertThat(late.getValue().getReason()).isEqualTo(DeadLetterReason.LATE);
+                    assertThat(late.getValue().getPartition()).isEqualTo(1);
+                    assertThat(late.getValue().getOffset()).isEqualTo(7);
+                });
+    }
+
+    @Test
+    void sampleMuchOlderThanTheClock_countsAsLongAsItsWindowIsNotComplete() throws Exception {
+        clockAt(39);
+        harness.processElement(record(7, 9));
+        clockAt(40);
+
+        assertThat(emitted()).singleElement().matches(WindowSnapshot::complete);
+    }
+
+    @Test
+    void restoredFunction_knowsWhatWasCountedBefore() throws Exception {
+        // Given
+        harness.processElement(record(1, 3));
+        harness.processElement(record(2, 3));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        // When
+        harness.processElement(record(2, 3));
+        harness.processElement(record(3, 3));
+        clockAt(40);
+
+        // Then
+        assertThat(emitted()).last().satisfies(window -> {
+            assertThat(window.totals().requests()).isEqualTo(3);
+            assertThat(window.totals().duplicates()).isEqualTo(1);
+        });
+    }
+}

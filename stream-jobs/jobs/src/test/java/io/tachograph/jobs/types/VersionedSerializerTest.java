@@ -1,0 +1,69 @@
+package io.tachograph.jobs.types;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.SourceEventFormat;
+import io.tachograph.windows.request.OpenWindowFormat;
+import io.tachograph.windows.rollup.OpenRollUp;
+import io.tachograph.windows.rollup.OpenRollUpFormat;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class VersionedSerializerTest {
+    private final VersionedSerializer<SourceEvent> serializer = new VersionedSerializer<>(new SourceEventFormat());
+
+    @Test
+    void value_isReadAsItWasWritten() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        SourceEvent heartbeat = new SourceEvent(77, null, null);
+
+        serializer.serialize(heartbeat, out);
+
+        assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isEqualTo(heartbeat);
+    }
+
+    @Test
+    void valueOfANewerVersion_isRefusedByName() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(new SourceEvent(77, null, null), out);
+        byte[] bytes = out.getCopyOfBuffer();
+        bytes[0] = 9;
+
+        assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(bytes)))
+                .hasMessageContaining("SourceEvent of version 9 comes from a newer Tachograph");
+    }
+
+    @Test
+    void snapshot_restoresTheSameSerializer() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(
+                out, new VersionedSerializer<>(new OpenRollUpFormat()).snapshotConfiguration());
+
+        TypeSerializerSnapshot<OpenRollUp> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
+
+        assertThat(snapshot.restoreSerializer()).isEqualTo(new VersionedSerializer<>(new OpenRollUpFormat()));
+    }
+
+    @Test
+    void snapshot_ofAnotherFormatIsIncompatible() {
+        TypeSerializerSnapshot<Object> rollUps = snapshotOf(new OpenRollUpFormat());
+        TypeSerializerSnapshot<Object> windows = snapshotOf(new OpenWindowFormat());
+
+        assertThat(rollUps.resolveSchemaCompatibility(windows).isIncompatible()).isTrue();
+        assertThat(rollUps.resolveSchemaCompatibility(snapshotOf(new OpenRollUpFormat()))
+                        .isCompatibleAsIs())
+                .isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TypeSerializerSnapshot<Object> snapshotOf(io.tachograph.windows.binary.BinaryFormat<?> format) {
+        return (TypeSerializerSnapshot<Object>) new VersionedSerializer<>(format).snapshotConfiguration();
+    }
+}
