@@ -1,0 +1,9 @@
+package io.tachograph.api;
+
+import io.javalin.security.RouteRole;
+
+/** Who may call a route. */
+enum Access implements RouteRole {
+    OPEN,
+    KEYED
+}

@@ -1,0 +1,28 @@
+package io.tachograph.api;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.health.HealthCheck;
+import io.tachograph.store.BenchmarkResultReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the API answers from. All of it is used by several threads at once and outlives the server.
+ *
+ * @param benchmarkResults where rankings are read
+ * @param healthChecks what {@code /health} asks, in this order; names differ
+ * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
+ */
+public record ApiDependencies(
+        BenchmarkResultReader benchmarkResults, List<HealthCheck> healthChecks, PrometheusRegistry metrics) {
+    public ApiDependencies {
+        healthChecks = List.copyOf(healthChecks);
+        Set<String> names = new HashSet<>();
+        for (HealthCheck check : healthChecks) {
+            if (!names.add(check.name())) {
+                throw new IllegalArgumentException("Two health checks are called " + check.name() + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.tachograph.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that callers may show in {@code X-API-Key}. Holds digests only; nothing that it says or throws contains a
+ * key. Immutable.
+ */
+public final class ApiKeys {
+    /** Shortest key that is accepted. */
+    public static final int MIN_LENGTH = 8;
+
+    private static final int MAX_LENGTH = 200;
+
+    private final List<KnownKey> known;
+
+    private ApiKeys(List<String> keys, String source) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException(source + " has no key: give at least one.");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String complaint = complaintAbout(keys.get(i), seen);
+            if (complaint != null) {
+                throw new IllegalArgumentException("Key " + (i + 1) + " of " + source + " " + complaint + ".");
+            }
+        }
+        this.known = IntStream.range(0, keys.size())
+                .mapToObj(i -> new KnownKey(Caller.of(i + 1, keys.get(i)), digest(keys.get(i))))
+                .toList();
+    }
+
+    /**
+     * These keys.
+     *
+     * @throws IllegalArgumentException when there is none, or one is too short, unprintable or there twice
+     */
+    public static ApiKeys of(List<String> keys) {
+        return new ApiKeys(keys, "The list of API keys");
+    }
+
+    /**
+     * Keys separated by commas; blanks around them do not count.
+     *
+     * @throws IllegalArgumentException as {@link #of}, and when nothing stands between two commas
+     */
+    public static ApiKeys parse(String commaSeparated) {
+        return parse(commaSeparated, "The list of API keys");
+    }
+
+    /**
+     * The keys in {@code API_KEYS}, or else the one in {@code API_KEY}.
+     *
+     * @return empty when neither variable is there
+     * @throws IllegalArgumentException as {@link #parse}, naming the variable; also when both are there
+     */
+    public static Optional<ApiKeys> fromEnvironment(Map<String, String> environment) {
+        @Nullable String several = environment.get("API_KEYS");
+        @Nullable String one = environment.get("API_KEY");
+        if (several != null && one != null) {
+            throw new IllegalArgumentException("Both API_KEYS and API_KEY are set: leave one of them out.");
+        }
+        if (several != null) {
+            return Optional.of(parse(several, "API_KEYS"));
+        }
+        return one == null ? Optional.empty() : Optional.of(new ApiKeys(List.of(one.strip()), "API_KEY"));
+    }
+
+    private static ApiKeys parse(String commaSeparated, String source) {
+        List<String> keys =
+                Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
+        return new ApiKeys(keys, source);
+    }
+
+    private static @Nullable String complaintAbout(String key, Set<String> seen) {
+        if (key.isBlank()) {
+            return "is empty";
+        }
+        if (key.length() < MIN_LENGTH) {
+            return "is too short: it has " + key.length() + " characters, " + MIN_LENGTH + " are the least";
+        }
+        if (key.length() > MAX_LENGTH) {
+            return "is too long: it has " + key.length() + " characters, " + MAX_LENGTH + " are the most";
+        }
+        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            return "has a blank or a character that is not ASCII, which no header can carry";
+        }
+        return seen.add(key) ? null : "is there twice";
+    }
+
+    /** Who shows this key, or null when nobody may. Takes the same time for every key of one length. */
+    @Nullable
+    Caller callerWith(@Nullable String presented) {
+        if (presented == null) {
+            return null;
+        }
+        byte[] digest = digest(presented);
+        @Nullable Caller caller = null;
+        for (KnownKey key : known) {
+            // No early exit: the time must not tell which key it was.
+            if (MessageDigest.isEqual(key.digest(), digest)) {
+                caller = key.caller();
+            }
+        }
+        return caller;
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKeys[" + known.size() + "]";
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Compared by MessageDigest.isEqual only.
+    private record KnownKey(Caller caller, byte[] digest) {}
+}

@@ -1,0 +1,76 @@
+package io.tachograph.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
+import io.tachograph.api.metrics.HttpMetrics;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The running query API. Thread-safe. */
+public final class ApiServer implements AutoCloseable {
+    private static final int MAX_THREADS = 64;
+
+    private final Javalin server;
+    private final HttpMetrics metrics;
+
+    private ApiServer(Javalin server, HttpMetrics metrics) {
+        this.server = server;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts listening. It answers when this returns.
+     *
+     * @throws ApiStartException when it cannot listen there, because the port is in use for example
+     */
+    public static ApiServer start(ApiConfig config, ApiDependencies dependencies) throws ApiStartException {
+        HttpMetrics metrics = new HttpMetrics(dependencies.metrics());
+        try {
+            Javalin server = Javalin.create(javalin -> configure(javalin, config, dependencies, metrics));
+            return new ApiServer(server.start(), metrics);
+        } catch (UnopenedPortException e) {
+            metrics.close();
+            throw e.reason();
+        } catch (RuntimeException e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    private static void configure(
+            JavalinConfig javalin, ApiConfig config, ApiDependencies dependencies, HttpMetrics metrics) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.http.prefer405over404 = true;
+        javalin.requestLogger.http((ctx, millis) ->
+                metrics.answered(Failures.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
+        javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+        javalin.routes.beforeMatched(new KeyGate(config.keys()));
+        ApiRoutes.define(javalin.routes, dependencies);
+        Failures.handle(javalin.routes);
+        configure(javalin.jetty, config, new MalformedRequests(metrics));
+    }
+
+    private static void configure(JettyConfig jetty, ApiConfig config, MalformedRequests malformedRequests) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("api");
+        jetty.threadPool = threads;
+        jetty.modifyServer(server -> server.setErrorHandler(malformedRequests));
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformedRequests));
+        jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        jetty.addConnector((server, http) -> OpenPort.of(server, http, config));
+    }
+
+    /** The port that it listens on, also when any was asked for. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening. Requests that are under way may be cut off. */
+    @Override
+    public void close() {
+        server.stop();
+        metrics.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.tachograph.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.tachograph.api.answer.Problem;
+import io.tachograph.api.metrics.HttpMetrics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns exceptions into problems. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static void handle(RoutesConfig routes) {
+        routes.exception(HttpResponseException.class, Failures::refuse);
+        routes.exception(Exception.class, Failures::fail);
+    }
+
+    private static void refuse(HttpResponseException refusal, Context ctx) {
+        int status = refusal.getStatus();
+        if (status == 405) {
+            // Every route answers GET and HEAD and nothing else; the contract's test holds that.
+            ctx.header("Allow", "GET, HEAD");
+            Problem.of(405, "This resource answers GET and HEAD only.").send(ctx);
+        } else if (status == 404 && routeOf(ctx).equals(HttpMetrics.UNMATCHED)) {
+            Problem.of(404, "There is no such resource, see /docs for those that there are.")
+                    .send(ctx);
+        } else {
+            Problem.of(status, String.valueOf(refusal.getMessage())).send(ctx);
+        }
+    }
+
+    private static void fail(Exception failure, Context ctx) {
+        LOG.error("{} {} failed.", ctx.method(), routeOf(ctx), failure);
+        Problem.of(500, "The server failed to answer; its log says why.").send(ctx);
+    }
+
+    /** The pattern of the route, never the path that was asked: that may be anything. */
+    static String routeOf(Context ctx) {
+        @Nullable Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+        return endpoint == null ? HttpMetrics.UNMATCHED : endpoint.path;
+    }
+}

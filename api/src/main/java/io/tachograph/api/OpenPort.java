@@ -1,0 +1,43 @@
+package io.tachograph.api;
+
+import java.io.IOException;
+import java.net.BindException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the port before the server starts: the server itself would log a stack trace for one that is in use. */
+final class OpenPort {
+    private OpenPort() {}
+
+    static ServerConnector of(Server server, HttpConfiguration http, ApiConfig config) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UnopenedPortException(new ApiStartException(explain(e, config), e));
+        }
+        return connector;
+    }
+
+    private static String explain(IOException failure, ApiConfig config) {
+        String place = "port " + config.port() + " of " + config.host();
+        Throwable cause = rootOf(failure);
+        return cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
+                ? "The API cannot start: " + place + " is already in use."
+                : "The API cannot listen on " + place + ": " + cause.getMessage() + ".";
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        for (@Nullable Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+}

@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  // The validator badge would send the contract to an outside host.
+  validatorUrl: null,
+});

@@ -1,0 +1,94 @@
+package io.tachograph.api;
+
+import static io.tachograph.api.FakeBenchmarkResults.WINDOW_END;
+import static io.tachograph.api.FakeBenchmarkResults.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import io.prometheus.metrics.model.registry.Collector;
+import io.tachograph.store.CheckResult;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+    private static final String BENCHMARK = "GET /api/v1/benchmark/{metric}";
+
+    private final Set<String> seen = new TreeSet<>();
+    private RunningApi api;
+    private Contract contract;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = new RunningApi();
+        contract = new Contract(api.get("/openapi.json").body());
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void routes_areThoseOfTheContract() {
+        // Given
+        Set<String> registered = new TreeSet<>();
+        Javalin.create(config -> {
+            config.events.handlerAdded(route -> registered.add(route.getHttpMethod() + " " + route.getPath()));
+            ApiRoutes.define(config.routes, api.dependencies());
+        });
+
+        // Then
+        assertThat(registered.stream().filter(route -> route.startsWith("GET ")))
+                .containsExactlyInAnyOrderElementsOf(contract.operations());
+        assertThat(registered.stream().filter(route -> !route.startsWith("GET ")))
+                .containsExactlyInAnyOrderElementsOf(contract.operations().stream()
+                        .map(operation -> operation.replace("GET ", "HEAD "))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyDocumentedAnswer_isGivenAsDocumented() {
+        api.results.rank(
+                "ttft",
+                result("ttft", "Llama 3.1 405", 1.028, 1, WINDOW_END),
+                result("ttft", "GPT-4o", 1.07, 2, WINDOW_END));
+        api.results.rank("e2e", result("e2e", "broken", Double.NaN, 1, WINDOW_END));
+        check(BENCHMARK, api.getWithKey("/api/v1/benchmark/TTFT"));
+        check(BENCHMARK, api.getWithKey("/api/v1/benchmark/TPOT"));
+        check(BENCHMARK, api.get("/api/v1/benchmark/TTFT"));
+        check(BENCHMARK, api.getWithKey("/api/v1/benchmark/SPEED"));
+        check(BENCHMARK, api.getWithKey("/api/v1/benchmark/E2E"));
+        api.results.databaseAway.set(true);
+        check(BENCHMARK, api.getWithKey("/api/v1/benchmark/TTFT"));
+        check("GET /", api.getWithKey("/"));
+        check("GET /", api.get("/"));
+        check("GET /health", api.get("/health"));
+        api.database = () -> CheckResult.failed("The database does not answer.");
+        check("GET /health", api.get("/health"));
+        check("GET /metrics", api.get("/metrics"));
+        check("GET /metrics", api.send("GET", "/metrics", "Accept", "application/openmetrics-text; version=1.0.0"));
+        api.metrics.register((Collector) () -> {
+            throw new IllegalStateException("This collector is broken.");
+        });
+        check("GET /metrics", api.get("/metrics"));
+        check("GET /openapi.json", api.get("/openapi.json"));
+        check("GET /docs", api.get("/docs"));
+        check("GET /redoc", api.get("/redoc"));
+        check("GET /assets/{file}", api.get("/assets/docs.js"));
+        check("GET /assets/{file}", api.get("/assets/swagger-ui.css"));
+        check("GET /assets/{file}", api.get("/assets/openapi.yaml"));
+
+        assertThat(seen).isEqualTo(contract.answers());
+    }
+
+    private void check(String operation, HttpResponse<String> answer) {
+        contract.check(operation, answer);
+        seen.add(operation + " " + answer.statusCode());
+    }
+}

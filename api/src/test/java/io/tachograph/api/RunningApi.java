@@ -1,0 +1,80 @@
+package io.tachograph.api;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.health.HealthCheck;
+import io.tachograph.store.CheckResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An API on a free port with fakes behind it, and two clients: a proper one, and one that sends whatever it is told. */
+final class RunningApi implements AutoCloseable {
+    static final String KEY = "test-key-123";
+    static final String OTHER_KEY = "a-much-longer-demo-key-456";
+
+    final FakeBenchmarkResults results = new FakeBenchmarkResults();
+    volatile Supplier<CheckResult> database = () -> CheckResult.OK;
+    final PrometheusRegistry metrics = new PrometheusRegistry();
+    final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningApi() throws IOException {
+        server = ApiServer.start(
+                new ApiConfig(ApiConfig.DEFAULT_HOST, 0, ApiKeys.parse(KEY + "," + OTHER_KEY)), dependencies());
+    }
+
+    ApiDependencies dependencies() {
+        return new ApiDependencies(results, List.of(new HealthCheck("database", () -> database.get())), metrics);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path);
+    }
+
+    HttpResponse<String> getWithKey(String path) {
+        return send("GET", path, "X-API-Key", KEY);
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " got no answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted.", e);
+        }
+    }
+
+    /** Sends these bytes as they are and reads until the server closes. */
+    String sendRaw(String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
