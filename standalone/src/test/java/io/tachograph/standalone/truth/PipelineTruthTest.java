@@ -1,0 +1,288 @@
+package io.tachograph.standalone.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.source.RequestTopic;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.codec.RecordDecoder;
+import io.tachograph.schemas.codec.UnreadableRecordException;
+import io.tachograph.standalone.flink.LocalFlink;
+import io.tachograph.standalone.kafka.EmbeddedKafka;
+import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * More than a hundred thousand records through a real Kafka, a real Flink and a real PostgreSQL: what the tables say is
+ * what the records say, to the last token, and every record that was sent is found again somewhere.
+ */
+class PipelineTruthTest {
+    private static final int REQUESTS = 100_000;
+    private static final int LATE = 500;
+    private static final int PARTITIONS = 4;
+    /** Half a bucket; the rest is the last bit of a double. */
+    private static final double BOUND = 0.0109;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tables_equalAnIndependentComputationExactly() throws Exception {
+        // Given
+        Scenario scenario = new Scenario(20_261_121);
+        List<RequestTiming> requests = scenario.requests(REQUESTS);
+        int[] duplicates = {0};
+        int[] garbage = {0};
+        List<Scenario.Message> messages = scenario.messages(requests, duplicates, garbage);
+        List<RequestTiming> late = scenario.late(REQUESTS, LATE);
+        List<Scenario.Message> lateMessages = scenario.messages(late, new int[1], new int[1]);
+        long sent = (long) messages.size() + lateMessages.size();
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
+            kafka.createTopics(Topics.ALL, PARTITIONS);
+            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
+            try (PostgresStore store = PostgresStore.open(reach)) {
+                store.migrate();
+            }
+            StoredWindows stored = new StoredWindows(database.jdbcUrl());
+
+            // When
+            try (LocalFlink job = job(kafka, reach)) {
+                long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
+                send(kafka, messages);
+                heartbeats(kafka, end);
+                awaitComplete(stored, job);
+                // Only now are the late ones surely late: their windows are in the tables, complete.
+                send(kafka, lateMessages);
+                heartbeats(kafka, end + 60_000);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> deadLetters(kafka).getOrDefault("LATE", 0) >= lateMessages.size() - 20);
+                Map<String, Integer> letters = settledDeadLetters(kafka);
+
+                // Then
+                List<RequestTiming> deliveries = deliveries(messages);
+                Map<String, Expected.Window> tenSeconds = Expected.windows(deliveries, 10);
+                Map<String, Expected.Window> minutes = Expected.windows(deliveries, 60);
+                assertWindows(stored.windows("10s"), tenSeconds);
+                assertWindows(stored.windows("1m"), minutes);
+                assertHistograms(stored.histograms("10s"), tenSeconds);
+                assertHistograms(stored.histograms("1m"), minutes);
+                assertEverythingSentIsFound(stored, letters, sent, duplicates[0], garbage[0]);
+                assertThat(stored.ranking("ttft"))
+                        .containsExactly("1 atlas-8b", "2 borealis-32b", "3 cygnus-70b", "4 draco-120b");
+                assertThat(stored.ranking("error_rate")).hasSize(4);
+            }
+        }
+    }
+
+    private LocalFlink job(EmbeddedKafka kafka, PostgresConfig database) throws Exception {
+        PipelineConfig config = new PipelineConfig(
+                Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                0);
+        return LocalFlink.start(
+                directory.resolve("checkpoints"),
+                "truth",
+                2,
+                Duration.ofSeconds(1),
+                env -> RequestPipeline.define(
+                        RequestTopic.read(
+                                env, kafka.bootstrapServers(), "truth", config.outOfOrderness(), config.idleAfter()),
+                        config,
+                        KafkaAndStore.sinks(kafka.bootstrapServers(), database, config.epoch())));
+    }
+
+    private static void awaitComplete(StoredWindows stored, LocalFlink job) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    assertThat(job.status()).isEqualTo("RUNNING");
+                    Long rows = stored.number("SELECT count(*) FROM tachograph.request_window_1m");
+                    Long open = stored.number(
+                            "SELECT (SELECT count(*) FROM tachograph.request_window_10s WHERE NOT complete)"
+                                    + " + (SELECT count(*) FROM tachograph.request_window_1m WHERE NOT complete)");
+                    Long last = stored.number(
+                            "SELECT extract(epoch FROM max(window_start))::bigint FROM tachograph.request_window_1m");
+                    return rows != null
+                            && rows > 0
+                            && open != null
+                            && open == 0
+                            && last != null
+                            && last == Scenario.START_MILLIS / 1_000 + Scenario.SECONDS - 60;
+                });
+    }
+
+    private static void assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {
+        assertThat(stored.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((key, window) -> assertThat(stored.get(key))
+                .as(key)
+                .isEqualTo(new StoredWindows.Window(
+                        true,
+                        window.requests,
+                        window.duplicates,
+                        window.inputTokens,
+                        window.cachedInputTokens,
+                        window.outputTokens,
+                        window.outcomes)));
+    }
+
+    private static void assertHistograms(
+            Map<String, StoredWindows.Histogram> stored, Map<String, Expected.Window> expected) {
+        Set<String> keys = new HashSet<>();
+        expected.forEach((key, window) -> {
+            window.values.forEach((metric, values) -> {
+                keys.add(key + "/" + metric);
+                StoredWindows.Histogram histogram = stored.get(key + "/" + metric);
+                assertThat(histogram).as(key + "/" + metric).isNotNull();
+                assertThat(histogram.n()).isEqualTo(values.size());
+                assertThat(histogram.sum()).isEqualTo(window.sum(metric) / 1e9);
+                assertThat(histogram.min()).isEqualTo(window.nearestRank(metric, 1e-12) / 1e9);
+                assertThat(histogram.max()).isEqualTo(window.nearestRank(metric, 1) / 1e9);
+                for (int i = 0; i < StoredWindows.QUANTILES.length; i++) {
+                    double exact = window.nearestRank(metric, StoredWindows.QUANTILES[i]) / 1e9;
+                    assertThat(histogram.quantiles().get(i))
+                            .as("q %s of %s", StoredWindows.QUANTILES[i], key + "/" + metric)
+                            .isCloseTo(exact, within(exact * BOUND + 1e-12));
+                }
+            });
+            if (window.gaps > 0) {
+                keys.add(key + "/icl");
+                StoredWindows.Histogram gaps = stored.get(key + "/icl");
+                assertThat(gaps).as(key + "/icl").isNotNull();
+                assertThat(gaps.n()).isEqualTo(window.gaps);
+                assertThat(gaps.sum()).isEqualTo(window.gapSum / 1e9);
+                assertThat(gaps.min()).isEqualTo(window.gapMin / 1e9);
+                assertThat(gaps.max()).isEqualTo(window.gapMax / 1e9);
+            }
+        });
+        assertThat(stored.keySet()).isEqualTo(keys);
+    }
+
+    private static void assertEverythingSentIsFound(
+            StoredWindows stored, Map<String, Integer> letters, long sent, int duplicates, int garbage)
+            throws Exception {
+        long accepted = number(stored, "SELECT sum(requests) FROM tachograph.request_window_10s");
+        long counted = number(stored, "SELECT sum(duplicates) FROM tachograph.request_window_10s");
+        long dead = letters.values().stream().mapToInt(n -> n).sum();
+        assertThat(accepted).isEqualTo(REQUESTS);
+        assertThat(counted).isEqualTo(duplicates);
+        assertThat(letters).containsKeys("UNREADABLE", "INVALID", "FROM_THE_FUTURE", "LATE");
+        assertThat(dead - letters.getOrDefault("LATE", 0)).isGreaterThanOrEqualTo(garbage);
+        assertThat(accepted + counted + dead).isEqualTo(sent);
+    }
+
+    private static long number(StoredWindows stored, String sql) throws Exception {
+        Long number = stored.number(sql);
+        assertThat(number).as(sql).isNotNull();
+        return number;
+    }
+
+    private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {
+        return messages.stream()
+                .map(Scenario.Message::delivers)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
+            for (Scenario.Message message : messages) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.REQUEST_TIMINGS.name(),
+                        message.key().getBytes(StandardCharsets.UTF_8),
+                        message.value()));
+            }
+        }
+    }
+
+    private static void heartbeats(EmbeddedKafka kafka, long atMillis) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.REQUEST_TIMINGS.name(), partition, null, Scenario.heartbeat(atMillis)));
+            }
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(EmbeddedKafka kafka) {
+        Map<String, Object> settings =
+                new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", "5"));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Dead letters by reason, each position once, when no more come. */
+    private static Map<String, Integer> settledDeadLetters(EmbeddedKafka kafka) {
+        Map<String, Integer> before = Map.of("none", 0);
+        while (true) {
+            Map<String, Integer> now = deadLetters(kafka);
+            if (now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    private static Map<String, Integer> deadLetters(EmbeddedKafka kafka) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false);
+        RecordDecoder decoder = new RecordDecoder();
+        Map<String, String> reasonByPosition = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    DeadLetter letter = (DeadLetter) decoder.decode(record.value());
+                    reasonByPosition.put(
+                            letter.getPartition() + "/" + letter.getOffset(),
+                            letter.getReason().name());
+                }
+            }
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
+        Map<String, Integer> byReason = new TreeMap<>();
+        reasonByPosition.values().forEach(reason -> byReason.merge(reason, 1, Integer::sum));
+        return byReason;
+    }
+}

@@ -1,0 +1,132 @@
+package io.tachograph.standalone.truth;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tables as any client would: over JDBC, with SQL of its own. */
+final class StoredWindows {
+    static final double[] QUANTILES = {0.01, 0.5, 0.9, 0.95, 0.99, 1};
+
+    private static final List<String> OUTCOMES = List.of(
+            "ok",
+            "http_error",
+            "rate_limited",
+            "timeout",
+            "connect_error",
+            "stream_error",
+            "protocol_error",
+            "cancelled",
+            "unknown");
+
+    private static final String KEY = """
+            s.target || '|' || s.cluster || '|' || s.framework || '|' || s.model || '|' || s.engine_version || '|'
+              || s.tenant || '|' || s.origin || '|' || s.prompt_band || '|' || s.streamed || '|'
+              || extract(epoch FROM window_start)::bigint""";
+
+    private final String jdbcUrl;
+
+    StoredWindows(String jdbcUrl) {
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    record Window(
+            boolean complete,
+            long requests,
+            long duplicates,
+            long inputTokens,
+            long cachedInputTokens,
+            long outputTokens,
+            Map<String, Long> outcomes) {}
+
+    record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
+
+    Map<String, Window> windows(String suffix) throws SQLException {
+        Map<String, Window> windows = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + KEY + " AS key, w.* FROM tachograph.request_window_"
+                        + suffix + " w JOIN tachograph.series s ON s.id = w.series_id")) {
+            while (row.next()) {
+                Map<String, Long> outcomes = new TreeMap<>();
+                for (String outcome : OUTCOMES) {
+                    if (row.getLong(outcome) > 0) {
+                        outcomes.put(outcome, row.getLong(outcome));
+                    }
+                }
+                windows.put(
+                        row.getString("key"),
+                        new Window(
+                                row.getBoolean("complete"),
+                                row.getLong("requests"),
+                                row.getLong("duplicates"),
+                                row.getLong("input_tokens"),
+                                row.getLong("cached_input_tokens"),
+                                row.getLong("output_tokens"),
+                                outcomes));
+            }
+        }
+        return windows;
+    }
+
+    /** Histograms by window key and metric, {@code key/metric}. */
+    Map<String, Histogram> histograms(String suffix) throws SQLException {
+        List<String> quantiles = new ArrayList<>();
+        for (double q : QUANTILES) {
+            quantiles.add("tachograph.histogram_quantile(" + q + ", zero_count, min_seconds, max_seconds, idx, cnt)");
+        }
+        Map<String, Histogram> histograms = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + KEY + " || '/' || metric, n, sum_seconds,"
+                        + " min_seconds, max_seconds, " + String.join(", ", quantiles)
+                        + " FROM tachograph.latency_histogram_" + suffix
+                        + " h JOIN tachograph.series s ON s.id = h.series_id")) {
+            while (row.next()) {
+                List<Double> values = new ArrayList<>();
+                for (int i = 0; i < QUANTILES.length; i++) {
+                    values.add(row.getDouble(6 + i));
+                }
+                histograms.put(
+                        row.getString(1),
+                        new Histogram(row.getLong(2), row.getDouble(3), row.getDouble(4), row.getDouble(5), values));
+            }
+        }
+        return histograms;
+    }
+
+    /** One number. */
+    @Nullable
+    Long number(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            long value = row.getLong(1);
+            return row.wasNull() ? null : value;
+        }
+    }
+
+    /** The newest ranking of probes with short prompts and streams: model and rank, best first. */
+    List<String> ranking(String metric) throws SQLException {
+        List<String> ranked = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT rank, model FROM tachograph.ranking r WHERE metric = '"
+                        + metric + "' AND origin = 'probe' AND prompt_band = 'short' AND streamed AND window_end ="
+                        + " (SELECT max(window_end) FROM tachograph.ranking WHERE metric = r.metric AND origin ="
+                        + " r.origin AND prompt_band = r.prompt_band AND streamed) ORDER BY rank, model")) {
+            while (row.next()) {
+                ranked.add(row.getInt(1) + " " + row.getString(2));
+            }
+        }
+        return ranked;
+    }
+}
