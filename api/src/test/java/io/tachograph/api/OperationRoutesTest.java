@@ -30,14 +30,14 @@ class OperationRoutesTest {
         HttpResponse<String> answer = api.get("/health");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .contains("\"status\":\"unavailable\"")
+                .contains("\"status\":\"unhealthy\"")
                 .contains("{\"name\":\"database\",\"ok\":false,\"detail\":\"The database does not answer.\"}");
     }
 
     @Test
     void health_hasTheVersionOfTheBuild() {
         assertThat(api.get("/health").body())
-                .containsPattern("\"status\":\"ok\",\"version\":\"\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\"");
+                .containsPattern("\"status\":\"healthy\",\"version\":\"\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\"");
     }
 
     @Test

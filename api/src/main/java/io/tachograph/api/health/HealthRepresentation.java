@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Health as JSON.
  *
- * @param status {@code ok} or {@code unavailable}
+ * @param status {@code healthy} or {@code unhealthy}
  * @param version version of this program
  * @param checks in the order they were given
  */
@@ -17,7 +17,7 @@ record HealthRepresentation(String status, String version, List<Check> checks) {
 
     static HealthRepresentation of(String version, List<HealthCheck> checks) {
         List<Check> results = checks.stream().map(HealthRepresentation::run).toList();
-        return new HealthRepresentation(results.stream().allMatch(Check::ok) ? "ok" : "unavailable", version, results);
+        return new HealthRepresentation(results.stream().allMatch(Check::ok) ? "healthy" : "unhealthy", version, results);
     }
 
     boolean ok() {
