@@ -1,0 +1,105 @@
+package io.tachograph.collectors.agent;
+
+import io.tachograph.collectors.clock.WallClock;
+import io.tachograph.collectors.http.HttpClient;
+import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.collectors.load.Pacer;
+import io.tachograph.collectors.publish.EventPublisher;
+import io.tachograph.collectors.target.Targets;
+import io.tachograph.schemas.TargetConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Probes targets continuously and publishes a record of every request, and of silent targets a heartbeat. Thread-safe.
+ */
+public final class ProbeAgent implements AutoCloseable {
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(2);
+
+    private final ProbeConfig config;
+    private final HttpClient client;
+    private final Pacer pacer = Pacer.start("tachograph-pacer");
+    private final WallClock wallClock = WallClock.ofProcess();
+    private final List<Probe> probes = new ArrayList<>();
+    private final Heartbeats heartbeats;
+
+    private ProbeAgent(ProbeConfig config) {
+        this.config = config;
+        this.client = HttpClient.start(config.http());
+        this.heartbeats = new Heartbeats(probes, client, pacer, config.heartbeatAfter(), wallClock);
+    }
+
+    /**
+     * Begins at once. A target that cannot be reached is no error: its failed requests are records like others.
+     *
+     * @param publisher stays the caller's to close, after the agent
+     * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right
+     */
+    public static ProbeAgent start(ProbeConfig config, List<TargetConfig> targets, EventPublisher publisher) {
+        checkDistinct(targets);
+        ProbeAgent agent = new ProbeAgent(config);
+        try {
+            agent.begin(targets, publisher);
+            return agent;
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private static void checkDistinct(List<TargetConfig> targets) {
+        List<String> slugs = targets.stream().map(TargetConfig::slug).toList();
+        for (int i = 0; i < slugs.size(); i++) {
+            if (slugs.indexOf(slugs.get(i)) < i) {
+                throw new IllegalArgumentException("two targets have the slug " + slugs.get(i));
+            }
+        }
+    }
+
+    private void begin(List<TargetConfig> targets, EventPublisher publisher) {
+        for (TargetConfig target : targets) {
+            probes.add(new Probe(config, Targets.of(target, client, config.environment()), pacer, publisher));
+        }
+        heartbeats.begin();
+        for (Probe probe : probes) {
+            var unused = probe.target().observed().thenRun(probe::begin);
+        }
+    }
+
+    public ProbeCounters counters() {
+        Map<String, LoadCounters> targets = new LinkedHashMap<>();
+        for (Probe probe : probes) {
+            targets.put(probe.slug(), probe.counters());
+        }
+        return new ProbeCounters(targets, heartbeats.published(), wallClock.driftMicros());
+    }
+
+    /**
+     * Stops sending, waits for what is under way as long as the configuration grants, gives up the rest, and publishes
+     * the records of all.
+     */
+    @Override
+    public void close() {
+        probes.forEach(Probe::stop);
+        try {
+            awaitEnd(config.stopGrace());
+            probes.forEach(Probe::cancel);
+            awaitEnd(CANCEL_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pacer.close();
+            client.close();
+        }
+    }
+
+    private void awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Probe probe : probes) {
+            probe.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+    }
+}

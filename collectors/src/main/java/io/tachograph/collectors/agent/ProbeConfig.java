@@ -1,0 +1,94 @@
+package io.tachograph.collectors.agent;
+
+import io.tachograph.collectors.http.HttpClientConfig;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.Poisson;
+import io.tachograph.collectors.prompts.Prompts;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.schemas.TargetConfig;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an agent probes.
+ *
+ * @param agent name of the agent in every record
+ * @param arrivals when requests to a target arrive; random ones need another seed for each target
+ * @param options how each prompt is asked
+ * @param prompts what is asked
+ * @param seed decides the order of the prompts
+ * @param heartbeatAfter silence on a target after which the agent says that it is still there
+ * @param stopGrace how long closing waits for requests under way before it gives them up
+ * @param http connections and threads
+ * @param environment gives the value of an environment variable, null when it is not set
+ */
+public record ProbeConfig(
+        String agent,
+        Function<TargetConfig, Arrivals> arrivals,
+        RequestOptions options,
+        Prompts prompts,
+        long seed,
+        Duration heartbeatAfter,
+        Duration stopGrace,
+        HttpClientConfig http,
+        Function<String, @Nullable String> environment) {
+    public ProbeConfig {
+        if (agent.isBlank()) {
+            throw new IllegalArgumentException("the agent needs a name");
+        }
+        if (heartbeatAfter.toMillis() < 1) {
+            throw new IllegalArgumentException("heartbeatAfter is " + heartbeatAfter + ", but must be at least 1 ms");
+        }
+        if (stopGrace.isNegative()) {
+            throw new IllegalArgumentException("stopGrace must not be negative");
+        }
+    }
+
+    /**
+     * Poisson arrivals at the same mean rate for every target, streamed answers of 64 tokens to the built-in prompts,
+     * heartbeats after 1 s, 1 s of grace.
+     */
+    public static ProbeConfig poisson(String agent, double perSecond, long seed) {
+        return new ProbeConfig(
+                agent,
+                target -> new Poisson(perSecond, seedOf(target, seed)),
+                RequestOptions.defaults(),
+                Prompts.builtIn(),
+                seed,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                HttpClientConfig.defaults(),
+                System::getenv);
+    }
+
+    public ProbeConfig withArrivals(Function<TargetConfig, Arrivals> wanted) {
+        return new ProbeConfig(agent, wanted, options, prompts, seed, heartbeatAfter, stopGrace, http, environment);
+    }
+
+    public ProbeConfig withOptions(RequestOptions wanted) {
+        return new ProbeConfig(agent, arrivals, wanted, prompts, seed, heartbeatAfter, stopGrace, http, environment);
+    }
+
+    public ProbeConfig withPrompts(Prompts wanted) {
+        return new ProbeConfig(agent, arrivals, options, wanted, seed, heartbeatAfter, stopGrace, http, environment);
+    }
+
+    public ProbeConfig withHeartbeatAfter(Duration silence) {
+        return new ProbeConfig(agent, arrivals, options, prompts, seed, silence, stopGrace, http, environment);
+    }
+
+    public ProbeConfig withHttp(HttpClientConfig wanted) {
+        return new ProbeConfig(agent, arrivals, options, prompts, seed, heartbeatAfter, stopGrace, wanted, environment);
+    }
+
+    public ProbeConfig withEnvironment(Function<String, @Nullable String> variables) {
+        return new ProbeConfig(agent, arrivals, options, prompts, seed, heartbeatAfter, stopGrace, http, variables);
+    }
+
+    /** A seed of the target's own, so that no two targets are asked in step. */
+    static long seedOf(TargetConfig target, long seed) {
+        return new SplittableRandom(seed ^ ((long) target.slug().hashCode() << 32)).nextLong();
+    }
+}

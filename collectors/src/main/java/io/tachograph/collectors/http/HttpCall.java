@@ -1,0 +1,31 @@
+package io.tachograph.collectors.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+
+/**
+ * One request.
+ *
+ * @param method its method
+ * @param path path and query
+ * @param headers headers, without {@code Host} and {@code Content-Length}, which the client adds to its own copy
+ * @param body text of the body, empty for none
+ * @param timeout limit for the whole exchange, connecting included
+ */
+public record HttpCall(HttpMethod method, String path, HttpHeaders headers, String body, Duration timeout) {
+    public HttpCall {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path '" + path + "' must begin with '/'");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout is " + timeout + ", but must be above zero");
+        }
+    }
+
+    /** Without the headers, which may hold a key, and the body, which may hold a prompt. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

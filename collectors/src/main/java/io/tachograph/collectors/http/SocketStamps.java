@@ -1,0 +1,52 @@
+package io.tachograph.collectors.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/** First in the pipeline, next to the socket: reads the clock before anything else sees the bytes. */
+final class SocketStamps extends ChannelDuplexHandler {
+    private @Nullable LiveExchange unsent;
+    private long lastReadNanos;
+    private boolean readSinceSent;
+
+    /** The next flush hands the first byte of {@code exchange} to the socket. */
+    void arm(LiveExchange exchange) {
+        unsent = exchange;
+        readSinceSent = false;
+    }
+
+    /** When the bytes that are now being handled were read. */
+    long lastReadNanos() {
+        return lastReadNanos;
+    }
+
+    /** Whether anything at all was read since the request was sent. */
+    boolean readSinceSent() {
+        return readSinceSent;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        LiveExchange exchange = unsent;
+        if (exchange != null) {
+            unsent = null;
+            exchange.sent(System.nanoTime());
+        }
+        ctx.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        lastReadNanos = System.nanoTime();
+        readSinceSent = true;
+        ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        // The end of an answer that only the close delimits was read now.
+        lastReadNanos = System.nanoTime();
+        ctx.fireChannelInactive();
+    }
+}

@@ -1,0 +1,5 @@
+/** An HTTP/1.1 client that says when bytes really crossed the socket. */
+@NullMarked
+package io.tachograph.collectors.http;
+
+import org.jspecify.annotations.NullMarked;

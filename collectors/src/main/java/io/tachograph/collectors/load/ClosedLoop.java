@@ -1,0 +1,28 @@
+package io.tachograph.collectors.load;
+
+import java.time.Duration;
+
+/**
+ * A fixed number of clients, each of which sends its next request when its last one has ended. The scheduled time of a
+ * request is the moment its client was free, so the queueing that a closed loop hides stays hidden: use an open loop to
+ * see it.
+ *
+ * @param concurrency number of clients
+ * @param pauseAfterFailure what a client waits after a failed attempt, so that a dead target is not asked ten thousand
+ *     times a second; zero for not at all
+ */
+public record ClosedLoop(int concurrency, Duration pauseAfterFailure) implements Arrivals {
+    public ClosedLoop {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("concurrency is " + concurrency + ", but must be at least 1");
+        }
+        if (pauseAfterFailure.isNegative()) {
+            throw new IllegalArgumentException("pauseAfterFailure must not be negative");
+        }
+    }
+
+    /** With a pause of 100 ms after a failure. */
+    public static ClosedLoop of(int concurrency) {
+        return new ClosedLoop(concurrency, Duration.ofMillis(100));
+    }
+}

@@ -1,0 +1,31 @@
+package io.tachograph.collectors.load;
+
+/**
+ * What a generator has done so far, all numbers taken at one moment:
+ *
+ * <pre>
+ * arrived     = sent + overLimit
+ * sent        = finished + outstanding
+ * finished    = ok + failed + cancelled
+ * </pre>
+ *
+ * @param arrived requests that the arrival process wanted
+ * @param overLimit of these, not sent because too many were outstanding
+ * @param sent handed to the target
+ * @param outstanding without a record yet
+ * @param finished with a record
+ * @param ok finished with outcome OK
+ * @param failed finished with any other outcome but CANCELLED
+ * @param cancelled finished with outcome CANCELLED
+ * @param maxLagNanos largest delay so far from scheduled to sent, of finished requests
+ */
+public record LoadCounters(
+        long arrived,
+        long overLimit,
+        long sent,
+        long outstanding,
+        long finished,
+        long ok,
+        long failed,
+        long cancelled,
+        long maxLagNanos) {}

@@ -1,0 +1,74 @@
+package io.tachograph.collectors.load;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a generator's counters, and with them decides what may still begin and when all has ended. Thread-safe. */
+final class LoadTally {
+    /** What becomes of an arrival. */
+    enum Arrival {
+        SEND,
+        OVER_LIMIT,
+        STOPPED
+    }
+
+    private final @Nullable Long maxRequests;
+    private final @Nullable Integer maxOutstanding;
+    private boolean stopped;
+    private long arrived;
+    private long overLimit;
+    private long ok;
+    private long failed;
+    private long cancelled;
+    private long maxLagNanos;
+
+    LoadTally(Limits limits, boolean capped) {
+        maxRequests = limits.maxRequests();
+        maxOutstanding = capped ? limits.maxOutstanding() : null;
+    }
+
+    synchronized Arrival arrive() {
+        if (stopped) {
+            return Arrival.STOPPED;
+        }
+        arrived++;
+        stopped = maxRequests != null && arrived >= maxRequests;
+        // The one that arrives is among the outstanding already.
+        if (maxOutstanding != null && outstanding() > maxOutstanding) {
+            overLimit++;
+            return Arrival.OVER_LIMIT;
+        }
+        return Arrival.SEND;
+    }
+
+    synchronized void finish(RequestTiming record) {
+        if (record.getOutcome() == Outcome.OK) {
+            ok++;
+        } else if (record.getOutcome() == Outcome.CANCELLED) {
+            cancelled++;
+        } else {
+            failed++;
+        }
+        maxLagNanos = Math.max(maxLagNanos, -record.getScheduledNanos());
+    }
+
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Nothing is under way, and nothing will be. */
+    synchronized boolean ended() {
+        return stopped && outstanding() == 0;
+    }
+
+    synchronized LoadCounters counters() {
+        long finished = ok + failed + cancelled;
+        return new LoadCounters(
+                arrived, overLimit, arrived - overLimit, outstanding(), finished, ok, failed, cancelled, maxLagNanos);
+    }
+
+    private long outstanding() {
+        return arrived - overLimit - ok - failed - cancelled;
+    }
+}

@@ -1,0 +1,24 @@
+package io.tachograph.collectors.publish;
+
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving end. Used by one thread at a time. */
+interface EventSender {
+    /** Hears what became of one event, once, on any thread. */
+    interface Receipt {
+        /** @param failure why it is lost, null when it is stored */
+        void settle(@Nullable Exception failure);
+    }
+
+    /**
+     * Sends one event; may block, and may throw instead of settling the receipt.
+     *
+     * @param key slug of the target it belongs to
+     */
+    void send(String key, SpecificRecord event, Receipt receipt);
+
+    /** Sends what is left, at most for {@code limit}, settles what it can, and frees everything. */
+    void close(Duration limit);
+}

@@ -1,0 +1,198 @@
+package io.tachograph.collectors.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.collectors.http.ScriptedServer;
+import io.tachograph.collectors.load.ClosedLoop;
+import io.tachograph.collectors.load.ConstantRate;
+import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.collectors.load.Poisson;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.Origin;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ProbeAgentTest {
+    private static final String ANSWER = "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n";
+
+    private final RecordingPublisher publisher = new RecordingPublisher();
+
+    @Test
+    void agent_probesEveryTarget_andItsCountersAreThoseOfTheRecords() throws IOException {
+        ProbeCounters counters;
+        try (ScriptedServer good = answering();
+                ScriptedServer bad = ScriptedServer.start((request, wire) -> wire.send("500 No", "", ""))) {
+            ProbeConfig config = config().withArrivals(target -> new Poisson(500, 1));
+            ProbeAgent agent =
+                    ProbeAgent.start(config, List.of(target("good", good.url()), target("bad", bad.url())), publisher);
+            Awaitility.await()
+                    .until(() ->
+                            agent.counters().targets().values().stream().allMatch(target -> target.finished() >= 20));
+
+            agent.close();
+
+            counters = agent.counters();
+        }
+        assertThat(counters.targets().keySet()).containsExactly("good", "bad");
+        for (String slug : List.of("good", "bad")) {
+            LoadCounters target = counters.of(slug);
+            List<RequestTiming> records = publisher.timings().stream()
+                    .filter(record -> record.getTarget().equals(slug))
+                    .toList();
+            assertThat(target.outstanding()).isZero();
+            assertThat(target.sent()).isEqualTo(records.size());
+            assertThat(records)
+                    .allMatch(record -> record.getOrigin() == Origin.PROBE
+                            && record.getAgent().equals("agent-1")
+                            && record.getRunId() == null);
+        }
+        assertThat(counters.of("good").ok()).isPositive();
+        assertThat(counters.of("bad").ok()).isZero();
+        assertThat(counters.of("bad").failed()).isPositive();
+    }
+
+    @Test
+    void silentTarget_getsHeartbeats_thatRise() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.stall());
+                ProbeAgent agent = ProbeAgent.start(
+                        config().withHeartbeatAfter(Duration.ofMillis(40)),
+                        List.of(target("silent", server.url())),
+                        publisher)) {
+            Awaitility.await().until(() -> publisher.heartbeats().size() >= 5);
+
+            assertThat(agent.counters().heartbeats()).isGreaterThanOrEqualTo(5);
+            assertThat(publisher.heartbeats())
+                    .allMatch(beat ->
+                            beat.getTarget().equals("silent") && beat.getAgent().equals("agent-1"))
+                    .extracting(Heartbeat::getAtMicros)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void heartbeat_comesAfterEveryRecordThatWasFinishedBeforeIt() throws IOException {
+        // Given traffic with pauses around the time after which a heartbeat is due, on two event loops
+        try (ScriptedServer server = answering();
+                ProbeAgent agent = ProbeAgent.start(
+                        config().withHeartbeatAfter(Duration.ofMillis(4)).withArrivals(target -> new Poisson(250, 3)),
+                        List.of(target("some", server.url())),
+                        publisher)) {
+            Awaitility.await()
+                    .until(() -> agent.counters().heartbeats() >= 100
+                            && agent.counters().of("some").finished() >= 100);
+        }
+
+        assertEveryHeartbeatKeepsItsPromise(publisher.events);
+    }
+
+    @Test
+    void heartbeat_waitsForARecordThatIsJustBeingPublished() throws IOException {
+        // Given publishing that is slow to begin, so that heartbeats come due while a finished record is on its way
+        RecordingPublisher slow = new RecordingPublisher() {
+            @Override
+            public void publish(RequestTiming timing) {
+                long until = System.nanoTime() + Duration.ofMillis(20).toNanos();
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                super.publish(timing);
+            }
+        };
+        try (ScriptedServer server = answering();
+                ProbeAgent agent = ProbeAgent.start(
+                        config().withHeartbeatAfter(Duration.ofMillis(4)).withArrivals(target -> new Poisson(20, 3)),
+                        List.of(target("some", server.url())),
+                        slow)) {
+            Awaitility.await()
+                    .until(() -> agent.counters().of("some").finished() >= 10
+                            && agent.counters().heartbeats() >= 10);
+        }
+        assertEveryHeartbeatKeepsItsPromise(slow.events);
+    }
+
+    /** No record that follows a heartbeat was finished before it. */
+    private static void assertEveryHeartbeatKeepsItsPromise(List<SpecificRecord> events) {
+        long promised = Long.MIN_VALUE;
+        for (SpecificRecord event : events) {
+            if (event instanceof Heartbeat beat) {
+                promised = Math.max(promised, beat.getAtMicros());
+            } else if (event instanceof RequestTiming record) {
+                assertThat(record.getSentAtMicros() + record.getClosedNanos() / 1000)
+                        .isGreaterThanOrEqualTo(promised);
+            }
+        }
+    }
+
+    @Test
+    void busyTarget_getsNoHeartbeats() throws IOException {
+        try (ScriptedServer server = answering();
+                ProbeAgent agent = ProbeAgent.start(
+                        config().withHeartbeatAfter(Duration.ofSeconds(30)).withArrivals(target -> ClosedLoop.of(1)),
+                        List.of(target("busy", server.url())),
+                        publisher)) {
+            Awaitility.await().until(() -> agent.counters().of("busy").finished() >= 50);
+
+            assertThat(publisher.heartbeats()).isEmpty();
+        }
+    }
+
+    @Test
+    void closing_cancelsWhatIsStillUnderWay_andPublishesIt() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.stall())) {
+            ProbeAgent agent = ProbeAgent.start(
+                    config().withArrivals(target -> new ConstantRate(200)),
+                    List.of(target("stalled", server.url())),
+                    publisher);
+            Awaitility.await().until(() -> agent.counters().of("stalled").outstanding() >= 5);
+
+            agent.close();
+
+            LoadCounters counters = agent.counters().of("stalled");
+            assertThat(counters.outstanding()).isZero();
+            assertThat(counters.cancelled()).isEqualTo(publisher.timings().size());
+            assertThat(publisher.timings()).allMatch(record -> record.getOutcome() == Outcome.CANCELLED);
+        }
+    }
+
+    @Test
+    void wrongTargets_areRefusedAtTheStart() {
+        TargetConfig one = target("one", URI.create("http://localhost:1"));
+
+        assertThatThrownBy(() -> ProbeAgent.start(config(), List.of(one, one), publisher))
+                .hasMessage("two targets have the slug one");
+    }
+
+    @Test
+    void targets_areNotAskedInStep() {
+        long one = ProbeConfig.seedOf(target("one", URI.create("http://localhost:1")), 7);
+        long two = ProbeConfig.seedOf(target("two", URI.create("http://localhost:1")), 7);
+
+        assertThat(one).isNotEqualTo(two);
+    }
+
+    private static ScriptedServer answering() throws IOException {
+        return ScriptedServer.start((request, wire) -> {
+            wire.beginStream();
+            wire.chunk(ANSWER);
+            wire.endStream();
+        });
+    }
+
+    private static ProbeConfig config() {
+        return ProbeConfig.poisson("agent-1", 50, 7);
+    }
+
+    private static TargetConfig target(String slug, URI url) {
+        return new TargetConfig(slug, "lab", "none", "tiny", url, "openai-chat", null, "", Map.of());
+    }
+}

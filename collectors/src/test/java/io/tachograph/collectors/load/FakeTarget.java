@@ -1,0 +1,90 @@
+package io.tachograph.collectors.load;
+
+import io.tachograph.collectors.target.Attempt;
+import io.tachograph.collectors.target.PromptRequest;
+import io.tachograph.collectors.target.Target;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestId;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.TokenSource;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Answers at once from a thread of its own, or never, as told per request. */
+final class FakeTarget implements Target, AutoCloseable {
+    final List<PromptRequest> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger most = new AtomicInteger();
+    private final ExecutorService answers = Executors.newSingleThreadExecutor();
+    private final IntFunction<@Nullable Outcome> script;
+    private final AtomicInteger number = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** @param script outcome of the n-th request (from 0), null for one that ends only when cancelled */
+    FakeTarget(IntFunction<@Nullable Outcome> script) {
+        this.script = script;
+    }
+
+    @Override
+    public TargetConfig config() {
+        return new TargetConfig(
+                "fake", "lab", "none", "none", URI.create("http://localhost"), "openai-chat", null, "", Map.of());
+    }
+
+    @Override
+    public Attempt send(PromptRequest request, Consumer<RequestTiming> finished) {
+        long sent = System.nanoTime();
+        requests.add(request);
+        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+        Outcome outcome = script.apply(number.getAndIncrement());
+        if (outcome != null) {
+            answers.execute(() -> finish(request, sent, outcome, finished));
+        }
+        return () -> {
+            if (outcome == null) {
+                answers.execute(() -> finish(request, sent, Outcome.CANCELLED, finished));
+            }
+        };
+    }
+
+    private void finish(PromptRequest request, long sent, Outcome outcome, Consumer<RequestTiming> finished) {
+        running.decrementAndGet();
+        finished.accept(RequestTiming.newBuilder()
+                .setRequestId(new RequestId(new byte[16]))
+                .setTarget("fake")
+                .setCluster("lab")
+                .setFramework("none")
+                .setModel("none")
+                .setApi("openai-chat")
+                .setOrigin(request.provenance().origin())
+                .setAgent(request.provenance().agent())
+                .setStreamed(true)
+                .setSentAtMicros(0)
+                .setScheduledNanos(request.scheduledNanos() - sent)
+                .setClosedNanos(1)
+                .setOutcome(outcome)
+                // Avro makes the default of an enum only once a codec has told it to trust our records.
+                .setTokenSource(TokenSource.NONE)
+                .build());
+    }
+
+    @Override
+    public CompletionStage<Void> observed() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        answers.shutdownNow();
+    }
+}
