@@ -43,7 +43,11 @@ public final class LatencyHistogram {
         if (other.count == 0) {
             return;
         }
-        mergeTotals(other.count, other.sumNanos, other.minNanos, other.maxNanos, other.zeroCount);
+        count = saturatedSum(count, other.count);
+        sumNanos = saturatedSum(sumNanos, other.sumNanos);
+        minNanos = Math.min(minNanos, other.minNanos);
+        maxNanos = Math.max(maxNanos, other.maxNanos);
+        zeroCount += other.zeroCount;
         if (other.counts.length > 0) {
             cover(other.offset, other.offset + other.counts.length - 1);
             for (int i = 0, at = other.offset - offset; i < other.counts.length; i++, at++) {
@@ -53,61 +57,73 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Adds all values of a histogram from the wire.
+     * A histogram from its sparse form.
      *
-     * @throws IllegalArgumentException when it contradicts itself; then nothing was added
+     * @param indexes buckets, strictly ascending
+     * @param bucketCounts count of the bucket at the same place in {@code indexes}, each at least 1
+     * @throws IllegalArgumentException when the parts contradict each other
      */
-    public void merge(Histogram wire) {
-        List<Integer> indexes = wire.getIndexes();
-        List<Long> wireCounts = wire.getCounts();
-        check(wire, indexes, wireCounts);
-        if (wire.getCount() == 0) {
-            return;
-        }
-        mergeTotals(wire.getCount(), wire.getSumNanos(), wire.getMinNanos(), wire.getMaxNanos(), wire.getZeroCount());
-        if (!indexes.isEmpty()) {
-            cover(indexes.get(0), indexes.get(indexes.size() - 1));
-            for (int i = 0; i < indexes.size(); i++) {
-                counts[indexes.get(i) - offset] += wireCounts.get(i);
+    public static LatencyHistogram of(
+            long sumNanos, long minNanos, long maxNanos, long zeroCount, int[] indexes, long[] bucketCounts) {
+        check(minNanos, maxNanos, zeroCount, indexes, bucketCounts);
+        LatencyHistogram histogram = new LatencyHistogram();
+        histogram.zeroCount = zeroCount;
+        histogram.count = zeroCount;
+        if (indexes.length > 0) {
+            histogram.cover(indexes[0], indexes[indexes.length - 1]);
+            for (int i = 0; i < indexes.length; i++) {
+                histogram.counts[indexes[i] - histogram.offset] = bucketCounts[i];
+                histogram.count = saturatedSum(histogram.count, bucketCounts[i]);
             }
         }
-    }
-
-    private void mergeTotals(long n, long sum, long min, long max, long zeros) {
-        count += n;
-        sumNanos = saturatedSum(sumNanos, sum);
-        minNanos = Math.min(minNanos, min);
-        maxNanos = Math.max(maxNanos, max);
-        zeroCount += zeros;
-    }
-
-    private static void check(Histogram wire, List<Integer> indexes, List<Long> counts) {
-        if (indexes.size() != counts.size()) {
-            throw new IllegalArgumentException(
-                    "histogram has " + indexes.size() + " indexes for " + counts.size() + " counts");
+        if (histogram.count > 0) {
+            histogram.sumNanos = sumNanos;
+            histogram.minNanos = minNanos;
+            histogram.maxNanos = maxNanos;
         }
-        if (wire.getZeroCount() < 0) {
+        return histogram;
+    }
+
+    /**
+     * A histogram from the wire.
+     *
+     * @throws IllegalArgumentException when it contradicts itself
+     */
+    public static LatencyHistogram of(Histogram wire) {
+        LatencyHistogram histogram = of(
+                wire.getSumNanos(),
+                wire.getMinNanos(),
+                wire.getMaxNanos(),
+                wire.getZeroCount(),
+                wire.getIndexes().stream().mapToInt(Integer::intValue).toArray(),
+                wire.getCounts().stream().mapToLong(Long::longValue).toArray());
+        if (histogram.count != wire.getCount()) {
+            throw new IllegalArgumentException(
+                    "histogram count " + wire.getCount() + " is not the " + histogram.count + " of its buckets");
+        }
+        return histogram;
+    }
+
+    private static void check(long min, long max, long zeroCount, int[] indexes, long[] counts) {
+        if (indexes.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "histogram has " + indexes.length + " indexes for " + counts.length + " counts");
+        }
+        if (zeroCount < 0) {
             throw new IllegalArgumentException("histogram has a negative zero count");
         }
-        long total = wire.getZeroCount();
-        int previous = LatencyBuckets.MIN_INDEX - 1;
-        for (int i = 0; i < indexes.size(); i++) {
-            int index = indexes.get(i);
-            if (index <= previous || index > LatencyBuckets.MAX_INDEX) {
-                throw new IllegalArgumentException("histogram index " + index + " is out of order or range");
-            }
-            previous = index;
-            if (counts.get(i) < 1) {
-                throw new IllegalArgumentException("histogram count of bucket " + index + " is below 1");
-            }
-            total = saturatedSum(total, counts.get(i));
-        }
-        if (total != wire.getCount()) {
-            throw new IllegalArgumentException(
-                    "histogram count " + wire.getCount() + " is not the " + total + " of its buckets");
-        }
-        if (wire.getCount() > 0 && wire.getMinNanos() > wire.getMaxNanos()) {
+        if (min > max) {
             throw new IllegalArgumentException("histogram minimum is above its maximum");
+        }
+        int previous = LatencyBuckets.MIN_INDEX - 1;
+        for (int i = 0; i < indexes.length; i++) {
+            if (indexes[i] <= previous || indexes[i] > LatencyBuckets.MAX_INDEX) {
+                throw new IllegalArgumentException("histogram index " + indexes[i] + " is out of order or range");
+            }
+            previous = indexes[i];
+            if (counts[i] < 1) {
+                throw new IllegalArgumentException("histogram count of bucket " + previous + " is below 1");
+            }
         }
     }
 

@@ -76,7 +76,7 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static LocalFlink startJob(TachographConfig.Pipeline config, Storage storage, DataDirectory data)
+    static LocalFlink startJob(TachographConfig.Pipeline config, Storage storage, DataDirectory data)
             throws IOException {
         PipelineConfig pipeline = new PipelineConfig(
                 config.maxRequestDuration(),

@@ -96,8 +96,10 @@ public final class UpCommand implements Callable<Integer> {
             log.say("  Log        " + data.resolve("tachograph.log"));
             log.say("  Stop       Ctrl-C");
             log.say("");
-            new LiveView(system, System.out, System.console() != null).show(interrupt);
+            new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);
             log.say("Stopping ...");
+            system.close();
+            log.say("Stopped.");
         } finally {
             interrupt.stopped();
         }

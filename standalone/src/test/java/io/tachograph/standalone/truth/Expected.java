@@ -16,17 +16,17 @@ import java.util.TreeMap;
  * What the tables must say, from the records alone and by nothing of the product: exact values in sorted lists, the
  * definitions written down a second time.
  */
-final class Expected {
+public final class Expected {
     private Expected() {}
 
     /** One window of one series. */
-    static final class Window {
-        long requests;
-        long duplicates;
+    public static final class Window {
+        public long requests;
+        public long duplicates;
         long inputTokens;
         long cachedInputTokens;
-        long outputTokens;
-        final Map<String, Long> outcomes = new TreeMap<>();
+        public long outputTokens;
+        public final Map<String, Long> outcomes = new TreeMap<>();
         /** Exact values, nanoseconds; null marks a metric whose single values the record does not carry. */
         final Map<String, List<Long>> values = new TreeMap<>();
         /** Gaps arrive as histograms: their number, sum, minimum and maximum are exact. */
@@ -71,7 +71,7 @@ final class Expected {
     }
 
     /** Windows of a length over deliveries; a second delivery counts as a duplicate where the first counted. */
-    static Map<String, Window> windows(List<RequestTiming> deliveries, long seconds) {
+    public static Map<String, Window> windows(List<RequestTiming> deliveries, long seconds) {
         Map<String, Window> windows = new TreeMap<>();
         Set<String> seen = new HashSet<>();
         for (RequestTiming t : deliveries) {

@@ -9,10 +9,8 @@ import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.sink.KafkaAndStore;
 import io.tachograph.jobs.source.RequestTopic;
 import io.tachograph.schemas.Topics;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.schemas.codec.RecordDecoder;
-import io.tachograph.schemas.codec.UnreadableRecordException;
+import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.flink.LocalFlink;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
 import io.tachograph.standalone.postgres.EmbeddedDatabase;
@@ -21,20 +19,13 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,13 +68,15 @@ class PipelineTruthTest {
             try (LocalFlink job = job(kafka, reach)) {
                 long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
                 send(kafka, messages);
-                heartbeats(kafka, end);
+                TopicReader.heartbeats(kafka.bootstrapServers(), end);
                 awaitComplete(stored, job);
                 // Only now are the late ones surely late: their windows are in the tables, complete.
                 send(kafka, lateMessages);
-                heartbeats(kafka, end + 60_000);
+                TopicReader.heartbeats(kafka.bootstrapServers(), end + 60_000);
                 await().atMost(Duration.ofMinutes(2))
-                        .until(() -> deadLetters(kafka).getOrDefault("LATE", 0) >= lateMessages.size() - 20);
+                        .until(() -> TopicReader.deadLetters(kafka.bootstrapServers())
+                                        .getOrDefault("LATE", 0)
+                                >= lateMessages.size() - 20);
                 Map<String, Integer> letters = settledDeadLetters(kafka);
 
                 // Then
@@ -215,7 +208,7 @@ class PipelineTruthTest {
     }
 
     private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
             for (Scenario.Message message : messages) {
                 var unused = producer.send(new ProducerRecord<>(
                         Topics.REQUEST_TIMINGS.name(),
@@ -225,64 +218,15 @@ class PipelineTruthTest {
         }
     }
 
-    private static void heartbeats(EmbeddedKafka kafka, long atMillis) {
-        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.REQUEST_TIMINGS.name(), partition, null, Scenario.heartbeat(atMillis)));
-            }
-        }
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(EmbeddedKafka kafka) {
-        Map<String, Object> settings =
-                new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all", "linger.ms", "5"));
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /** Dead letters by reason, each position once, when no more come. */
+    /** Dead letters by reason, when no more come. */
     private static Map<String, Integer> settledDeadLetters(EmbeddedKafka kafka) {
         Map<String, Integer> before = Map.of("none", 0);
         while (true) {
-            Map<String, Integer> now = deadLetters(kafka);
+            Map<String, Integer> now = TopicReader.deadLetters(kafka.bootstrapServers());
             if (now.equals(before)) {
                 return now;
             }
             before = now;
         }
-    }
-
-    private static Map<String, Integer> deadLetters(EmbeddedKafka kafka) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false);
-        RecordDecoder decoder = new RecordDecoder();
-        Map<String, String> reasonByPosition = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    DeadLetter letter = (DeadLetter) decoder.decode(record.value());
-                    reasonByPosition.put(
-                            letter.getPartition() + "/" + letter.getOffset(),
-                            letter.getReason().name());
-                }
-            }
-        } catch (UnreadableRecordException e) {
-            throw new AssertionError(e);
-        }
-        Map<String, Integer> byReason = new TreeMap<>();
-        reasonByPosition.values().forEach(reason -> byReason.merge(reason, 1, Integer::sum));
-        return byReason;
     }
 }

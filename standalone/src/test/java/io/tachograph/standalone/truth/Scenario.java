@@ -1,6 +1,5 @@
 package io.tachograph.standalone.truth;
 
-import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -175,11 +174,5 @@ final class Scenario {
                         .setSentAtMicros(4_070_908_800_000_000L) // 2099
                         .build());
         };
-    }
-
-    /** A heartbeat that says: everything up to then has been sent. */
-    static byte[] heartbeat(long atMillis) {
-        return new RecordEncoder<Heartbeat>(Heartbeat.getClassSchema())
-                .encode(new Heartbeat("closing", "truth-test", atMillis * 1_000));
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables as any client would: over JDBC, with SQL of its own. */
-final class StoredWindows {
+public final class StoredWindows {
     static final double[] QUANTILES = {0.01, 0.5, 0.9, 0.95, 0.99, 1};
 
     private static final List<String> OUTCOMES = List.of(
@@ -33,11 +33,11 @@ final class StoredWindows {
 
     private final String jdbcUrl;
 
-    StoredWindows(String jdbcUrl) {
+    public StoredWindows(String jdbcUrl) {
         this.jdbcUrl = jdbcUrl;
     }
 
-    record Window(
+    public record Window(
             boolean complete,
             long requests,
             long duplicates,
@@ -48,7 +48,7 @@ final class StoredWindows {
 
     record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
 
-    Map<String, Window> windows(String suffix) throws SQLException {
+    public Map<String, Window> windows(String suffix) throws SQLException {
         Map<String, Window> windows = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();

@@ -1,0 +1,61 @@
+package io.tachograph.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(args);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_isEverywhere(List<String> command) {
+        String[] args = command.toArray(new String[0]);
+
+        assertThat(run(args)).isZero();
+        assertThat(out.toString()).contains("Usage: tachograph");
+    }
+
+    static List<Arguments> commands() {
+        return List.of(
+                Arguments.of(List.of("--help")),
+                Arguments.of(List.of("up", "--help")),
+                Arguments.of(List.of("simulate", "--help")),
+                Arguments.of(List.of("api", "--help")),
+                Arguments.of(List.of("migrate", "--help")));
+    }
+
+    @Test
+    void unknownOption_isMisuse() {
+        assertThat(run("up", "--prot", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option");
+    }
+
+    @Test
+    void databaseThatIsAway_isOneSentence() {
+        assertThat(run("migrate", "--jdbc-url", "jdbc:postgresql://127.0.0.1:9/none"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("tachograph: ").hasLineCount(1).doesNotContain("Exception");
+    }
+
+    @Test
+    void tooManyModels_isOneSentence() {
+        assertThat(run("simulate", "--port", "0", "--models", "99")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("tachograph: ").hasLineCount(1);
+    }
+}

@@ -1,0 +1,111 @@
+package io.tachograph.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.schemas.TargetConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigFileTest {
+    @TempDir
+    private Path directory;
+
+    private TachographConfig read(String yaml) throws Exception {
+        Path file = directory.resolve("t.yml");
+        Files.writeString(file, yaml);
+        return ConfigFile.read(file, Map.of("PORT", "9001", "HOST", "gpu-1"));
+    }
+
+    /** A changed key or default is a change for users: it must be made here, too. */
+    @Test
+    void defaults_areTheDocumentedOnes() {
+        assertThat(ConfigFile.defaults())
+                .isEqualTo(new TachographConfig(
+                        new TachographConfig.Api("127.0.0.1", 8000),
+                        new TachographConfig.Probes(
+                                TachographConfig.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
+                        new TachographConfig.Pipeline(
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(10),
+                                1,
+                                Duration.ofSeconds(2)),
+                        new TachographConfig.Storage(0, 0, 4),
+                        List.of()));
+    }
+
+    @Test
+    void file_namesOnlyWhatDiffers() throws Exception {
+        TachographConfig config = read("""
+                api: {port: "${PORT}"}
+                probes: {arrivals: poisson, rate: 0.5, timeout: 500ms}
+                targets:
+                  - {url: "http://${HOST}:${NO_PORT:8080}/v1", model: org/llama, tenant: acme}
+                """);
+
+        assertThat(config.api()).isEqualTo(new TachographConfig.Api("127.0.0.1", 9001));
+        assertThat(config.probes().arrivals()).isEqualTo(TachographConfig.ArrivalKind.POISSON);
+        assertThat(config.probes().timeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.probes().concurrency()).isEqualTo(4);
+        TargetConfig target = config.targets().get(0).toTarget();
+        assertThat(target.slug()).isEqualTo("gpu-1-8080-openai-org-llama");
+        assertThat(target.url()).hasToString("http://gpu-1:8080/v1");
+        assertThat(target.api()).isEqualTo("openai-chat");
+        assertThat(target.tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void emptyFile_meansTheDefaults() throws Exception {
+        assertThat(read("# nothing yet\n")).isEqualTo(ConfigFile.defaults());
+    }
+
+    static List<Arguments> mistake_isOneSentenceThatNamesTheKey() {
+        return List.of(
+                Arguments.argumentSet("unknown key", "api: {prot: 1}", "unknown key api.prot; known here: host, port"),
+                Arguments.argumentSet("unknown section", "prob: {}", "unknown key prob"),
+                Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a int"),
+                Arguments.argumentSet("port too high", "api: {port: 70000}", "port 70000 must be from 0 to 65535"),
+                Arguments.argumentSet(
+                        "duration without unit",
+                        "probes: {timeout: 5}",
+                        "probes.timeout: '5' must be a number and a unit"),
+                Arguments.argumentSet(
+                        "unknown arrivals",
+                        "probes: {arrivals: bursty}",
+                        "probes.arrivals: 'bursty' must be one of closed, constant, poisson"),
+                Arguments.argumentSet("rate of zero", "probes: {rate: 0}", "rate 0.0 must be above 0"),
+                Arguments.argumentSet(
+                        "unset variable",
+                        "api: {host: \"${NOPE}\"}",
+                        "api.host: the environment variable NOPE is not set"),
+                Arguments.argumentSet("target without model", "targets: [{url: \"http://x\"}]", "targets[0]"),
+                Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
+                Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void mistake_isOneSentenceThatNamesTheKey(String yaml, String sentence) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void missingFile_isSaidSo() {
+        assertThatThrownBy(() -> ConfigFile.read(directory.resolve("none.yml"), Map.of()))
+                .hasMessageContaining("none.yml does not exist or cannot be read");
+    }
+}

@@ -1,0 +1,84 @@
+package io.tachograph.standalone.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.standalone.TopicReader;
+import io.tachograph.standalone.config.ConfigFile;
+import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.truth.Expected;
+import io.tachograph.standalone.truth.StoredWindows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} in mid-run, twice: what Kafka acknowledged is counted, and counted once. */
+class KillTest {
+    private static final int ENOUGH = 250;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyRecordThatKafkaHas_isCountedOnceAfterTwoKills() throws Exception {
+        // Given
+        Path file = directory.resolve("tachograph.yml");
+        Files.writeString(file, """
+                probes: {timeout: 8s, max-output-tokens: 12}
+                pipeline: {max-request-duration: 10s, checkpoint-every: 1s}
+                """);
+        Path data = directory.resolve("data");
+
+        // When
+        long first = runAndKill(data, file, 0);
+        long second = runAndKill(data, file, first);
+
+        // Then
+        assertThat(second).isGreaterThan(first);
+        TachographConfig config = ConfigFile.read(file, Map.of());
+        try (DataDirectory locked = DataDirectory.open(data);
+                Parts parts = new Parts()) {
+            StartLog log = new StartLog(System.out);
+            Storage storage = Storage.start(config.storage(), locked, parts, log);
+            assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
+                    .as("records that were acknowledged before the kill")
+                    .isGreaterThanOrEqualTo(second);
+            parts.add(RunningSystem.startJob(config.pipeline(), storage, locked));
+            List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
+            Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
+            StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());
+            await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+                TopicReader.heartbeats(storage.kafka().bootstrapServers(), System.currentTimeMillis());
+                Map<String, StoredWindows.Window> windows = stored.windows("10s");
+                assertThat(windows.keySet()).isEqualTo(expected.keySet());
+                assertThat(windows.values()).allMatch(StoredWindows.Window::complete);
+            });
+            Map<String, StoredWindows.Window> windows = stored.windows("10s");
+            expected.forEach((key, window) -> {
+                assertThat(windows.get(key).requests()).as(key).isEqualTo(window.requests);
+                assertThat(windows.get(key).outputTokens()).as(key).isEqualTo(window.outputTokens);
+                assertThat(windows.get(key).outcomes()).as(key).isEqualTo(window.outcomes);
+                assertThat(windows.get(key).duplicates()).as(key).isEqualTo(window.duplicates);
+            });
+        }
+    }
+
+    /** Runs until so many more records are on Kafka, then kills; returns how many were there just before. */
+    private static long runAndKill(Path data, Path config, long before) throws Exception {
+        try (UpProcess up = UpProcess.start(data, "--config", config.toString())) {
+            up.awaitValue("Stop");
+            String broker = up.bootstrapServers();
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> TopicReader.count(broker, Topics.REQUEST_TIMINGS) >= before + ENOUGH);
+            long there = TopicReader.count(broker, Topics.REQUEST_TIMINGS);
+            up.killHard();
+            return there;
+        }
+    }
+}

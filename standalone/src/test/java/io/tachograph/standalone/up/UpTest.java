@@ -1,0 +1,94 @@
+package io.tachograph.standalone.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tachograph up} as a newcomer meets it. */
+class UpTest {
+    @TempDir
+    private Path directory;
+
+    private static HttpResponse<String> get(String url, String key) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("X-API-Key", key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void newcomer_seesModelsRankedAndComesBackToTheSameHistory() throws Exception {
+        Path data = directory.resolve("data");
+        String ranking;
+        String key;
+        try (UpProcess up = UpProcess.start(data)) {
+            // When: the first start
+            up.awaitValue("Stop");
+            String url = up.awaitValue("Open").replace("/docs", "");
+            key = Files.readString(data.resolve("api-key")).strip();
+            await().atMost(Duration.ofSeconds(180))
+                    .until(() -> get(url + "/api/v1/benchmark/ttft", key).body().split("\"rank\":").length == 4);
+            ranking = get(url + "/api/v1/benchmark/TTFT", key).body();
+
+            // Then: the ranking agrees with the simulator's stated laws
+            assertThat(ranking)
+                    .containsSubsequence("atlas-8b", "\"rank\":1", "borealis-32b", "\"rank\":2", "cygnus-70b");
+            assertThat(get(url + "/api/v1/benchmark/TTFT", "wrong-key").statusCode())
+                    .isEqualTo(401);
+            assertThat(get(url + "/health", "").body()).contains("\"healthy\"");
+            assertThat(get(url + "/metrics", "").body())
+                    .contains("tachograph_publisher_events_total{state=\"acknowledged\"}")
+                    .contains("tachograph_probe_requests_sent_total{target=\"sim-1-vllm-atlas-8b\"}");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("api-key"))))
+                    .isEqualTo("rw-------");
+
+            // When: a second start on the same data directory
+            try (UpProcess second = UpProcess.start(data)) {
+                assertThat(second.awaitEnd()).isEqualTo(1);
+                await().untilAsserted(() -> assertThat(second.lines())
+                        .singleElement()
+                        .asString()
+                        .contains("another Tachograph, process ", "runs on the data directory", "--data-dir"));
+            }
+
+            // When: Ctrl-C
+            up.interrupt();
+            up.awaitEnd();
+            await().untilAsserted(() -> assertThat(up.lines()).endsWith("Stopping ...", "Stopped."));
+            assertThat(String.join("\n", up.lines())).doesNotContain("Exception", "\tat ");
+        }
+
+        // When: started again, with nothing to probe that answers
+        try (UpProcess again = UpProcess.start(data, "--target", "http://127.0.0.1:9", "--model", "nobody")) {
+            again.awaitValue("Stop");
+            String url = again.awaitValue("Open").replace("/docs", "");
+
+            // Then: key and history are the same
+            assertThat(get(url + "/api/v1/benchmark/TTFT", key).body())
+                    .contains("\"llm_name\":\"atlas-8b\"", "\"llm_name\":\"cygnus-70b\"");
+        }
+    }
+
+    @Test
+    void error_isOneSentenceAndAnExitCode() throws Exception {
+        try (UpProcess up = UpProcess.start(directory.resolve("x"), "--target", "ftp://host", "--model", "m")) {
+            assertThat(up.awaitEnd()).isEqualTo(1);
+            await().untilAsserted(() -> assertThat(up.lines())
+                    .containsExactly(
+                            "tachograph: target host-openai-m: URL 'ftp://host' must be http(s)://host[:port][/path]"));
+        }
+    }
+}
