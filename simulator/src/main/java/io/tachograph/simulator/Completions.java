@@ -1,5 +1,7 @@
 package io.tachograph.simulator;
 
+import java.util.function.Consumer;
+
 /** Takes requests for answers: reads them, lets chance decide, hands them to the engine. */
 final class Completions {
     private final long seed;
@@ -9,6 +11,7 @@ final class Completions {
     private final Engine engine;
     private final Runnable engineChanged;
     private final FaultSwitch faults;
+    private final Consumer<ServedRequest> served;
     private long nextNumber;
 
     /** {@code engineChanged} is called whenever something new may be due. */
@@ -18,7 +21,8 @@ final class Completions {
             boolean stampsAlways,
             Engine engine,
             Runnable engineChanged,
-            FaultSwitch faults) {
+            FaultSwitch faults,
+            Consumer<ServedRequest> served) {
         this.seed = seed;
         this.replica = replica;
         this.stampsAlways = stampsAlways;
@@ -26,9 +30,11 @@ final class Completions {
         this.engine = engine;
         this.engineChanged = engineChanged;
         this.faults = faults;
+        this.served = served;
     }
 
     void answer(ApiKind kind, HttpCall call, Exchange exchange) {
+        long arrivedNanos = System.nanoTime();
         CompletionRequest request;
         try {
             request = reader.read(kind, call);
@@ -51,7 +57,9 @@ final class Completions {
             if (request.stream()) {
                 exchange.openEventStream();
             }
-            Generation generation = new Generation(draw, request.promptTokens(), request.limits(), fault, answer);
+            GenerationListener told = new TruthfulAnswer(
+                    answer, replica.name(), call.headers().get("X-Request-Id"), arrivedNanos, served);
+            Generation generation = new Generation(draw, request.promptTokens(), request.limits(), fault, told);
             exchange.onGone(() -> {
                 engine.abort(generation);
                 engineChanged.run();

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Wires one replica. All its connections, its engine and its metrics live on one event loop, so nothing locks. */
 final class ReplicaServer {
@@ -22,13 +23,19 @@ final class ReplicaServer {
     private ReplicaServer() {}
 
     static SimulatedReplica start(
-            ReplicaConfig replica, long seed, String host, boolean stamps, EventLoop loop, ChannelGroup channels)
+            ReplicaConfig replica,
+            long seed,
+            String host,
+            boolean stamps,
+            EventLoop loop,
+            ChannelGroup channels,
+            Consumer<ServedRequest> served)
             throws IOException {
         EngineMetrics metrics = new EngineMetrics(replica.maxModelTokens());
         Engine engine = new Engine(replica, metrics, System::nanoTime);
         EngineTimer timer = new EngineTimer(loop, engine);
         FaultSwitch faults = new FaultSwitch(replica.faults());
-        Completions completions = new Completions(seed, replica, stamps, engine, timer::arm, faults);
+        Completions completions = new Completions(seed, replica, stamps, engine, timer::arm, faults, served);
         Routes routes = new Routes(replica, engine, metrics, completions, Instant.now());
         return new SimulatedReplica(replica, faults, bind(replica, host, loop, routes, channels));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A fleet of servers in this process that answer like vLLM over real sockets. Its threads are daemons: whoever wants
@@ -40,6 +41,16 @@ public final class SimulatedFleet implements AutoCloseable {
      * @throws IOException when one cannot listen, with its name, address and the reason; then none is left running
      */
     public static SimulatedFleet start(FleetConfig config) throws IOException {
+        return start(config, served -> {});
+    }
+
+    /**
+     * Starts all replicas; when it returns each one answers.
+     *
+     * @param served told of every completed answer, on the replica's event loop: it must not block
+     * @throws IOException when one cannot listen, with its name, address and the reason; then none is left running
+     */
+    public static SimulatedFleet start(FleetConfig config, Consumer<ServedRequest> served) throws IOException {
         int threads = Math.min(config.replicas().size(), Runtime.getRuntime().availableProcessors());
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
@@ -48,8 +59,8 @@ public final class SimulatedFleet implements AutoCloseable {
         try {
             for (ReplicaConfig replica : config.replicas()) {
                 long seed = Draw.replicaSeed(config.seed(), replicas.size());
-                replicas.add(
-                        ReplicaServer.start(replica, seed, config.host(), config.stamps(), loops.next(), channels));
+                replicas.add(ReplicaServer.start(
+                        replica, seed, config.host(), config.stamps(), loops.next(), channels, served));
             }
         } catch (IOException | RuntimeException e) {
             stop(loops, channels);

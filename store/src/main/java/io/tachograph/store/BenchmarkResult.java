@@ -14,5 +14,4 @@ import java.util.UUID;
  * @param rank standard competition rank by the ranking's statistic
  * @param timestamp end of the ranked window, exclusive
  */
-public record BenchmarkResult(
-        UUID id, String metric, String llmName, double meanValue, int rank, Instant timestamp) {}
+public record BenchmarkResult(UUID id, String metric, String llmName, double meanValue, int rank, Instant timestamp) {}

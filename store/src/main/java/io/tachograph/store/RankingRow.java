@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptBand prompt-length band of the cell's requests
  * @param streamed whether the cell's requests asked for streams
  * @param windowEnd exclusive
- * @param window how far back it looks
+ * @param window how far back it looks, whole seconds
  * @param entries best first, then those without a rank
  */
 public record RankingRow(
@@ -28,7 +28,11 @@ public record RankingRow(
         Instant windowEnd,
         Duration window,
         List<Entry> entries) {
+    /** @throws IllegalArgumentException when the window is not one or more whole seconds */
     public RankingRow {
+        if (window.toSeconds() < 1 || window.toNanosPart() != 0) {
+            throw new IllegalArgumentException("a ranking looks back whole seconds, not " + window);
+        }
         entries = List.copyOf(entries);
     }
 
@@ -48,5 +52,12 @@ public record RankingRow(
             @Nullable Double value,
             @Nullable Double mean,
             long sampleSize,
-            long sampleMinimum) {}
+            long sampleMinimum) {
+        /** @throws IllegalArgumentException when it has a rank but nothing to rank it by */
+        public Entry {
+            if (rank != null && (value == null || mean == null)) {
+                throw new IllegalArgumentException("rank " + rank + " of " + model + " has no value or no mean");
+            }
+        }
+    }
 }

@@ -6,11 +6,15 @@ import java.util.Map;
 /**
  * What happened to the requests of one series that were sent in [windowStart, windowStart + resolution).
  *
+ * <p>A row is replaced only by one with a higher or equal (epoch, requests, complete, revision). Within an epoch a
+ * window only grows, because each request counts once: of two rows the one with more requests knows more, whatever
+ * their revisions are, which begin again when the stream begins again.
+ *
  * @param series dimensions
  * @param resolution length of the window, and which tables it goes to
  * @param windowStart inclusive
  * @param epoch rises with every deliberate re-computation
- * @param revision rises with every emission; a row is replaced only by a higher (epoch, revision, requests)
+ * @param revision rises with every emission of one run of the stream
  * @param complete no further request can count in it
  * @param requests finished attempts, each once, cancelled ones included
  * @param outcomes attempts by lower-case outcome name ({@code ok}, {@code http_error}, …); absent means none
@@ -34,7 +38,15 @@ public record RequestWindowRow(
         long cachedInputTokens,
         long outputTokens,
         Map<String, StoredHistogram> latencies) {
+    /** @throws IllegalArgumentException when the start is none of a window of this resolution, or a count is negative */
     public RequestWindowRow {
+        if (windowStart.getNano() != 0
+                || windowStart.getEpochSecond() % resolution.length().toSeconds() != 0) {
+            throw new IllegalArgumentException("no window of " + resolution.suffix() + " starts at " + windowStart);
+        }
+        if (requests < 0 || duplicates < 0 || inputTokens < 0 || cachedInputTokens < 0 || outputTokens < 0) {
+            throw new IllegalArgumentException("a window cannot count less than nothing");
+        }
         outcomes = Map.copyOf(outcomes);
         latencies = Map.copyOf(latencies);
     }

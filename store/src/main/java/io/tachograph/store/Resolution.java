@@ -23,4 +23,18 @@ public enum Resolution {
     public Duration length() {
         return length;
     }
+
+    /**
+     * The resolution with that suffix.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Resolution ofSuffix(String suffix) {
+        for (Resolution resolution : values()) {
+            if (resolution.suffix.equals(suffix)) {
+                return resolution;
+            }
+        }
+        throw new IllegalArgumentException("no windows of '" + suffix + "' are kept");
+    }
 }

@@ -1,7 +1,8 @@
 package io.tachograph.store;
 
 /**
- * A latency histogram as a row carries it: base-2 exponential buckets of scale 5 on seconds, sparse.
+ * A latency histogram as a row carries it: base-2 exponential buckets of scale 5 on seconds, sparse. The arrays are
+ * not copied: they belong to the histogram from then on.
  *
  * @param count number of values
  * @param sumSeconds their sum
@@ -19,4 +20,34 @@ public record StoredHistogram(
         double maxSeconds,
         long zeroCount,
         int[] indexes,
-        long[] counts) {}
+        long[] counts) {
+    /**
+     * @throws IllegalArgumentException when it contradicts itself: its percentiles would be wrong for as long as it is
+     *     stored
+     */
+    public StoredHistogram {
+        if (indexes.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "histogram has " + indexes.length + " indexes for " + counts.length + " counts");
+        }
+        if (zeroCount < 0) {
+            throw new IllegalArgumentException("histogram has a negative zero count");
+        }
+        long total = zeroCount;
+        for (int i = 0; i < indexes.length; i++) {
+            if (i > 0 && indexes[i] <= indexes[i - 1]) {
+                throw new IllegalArgumentException("histogram index " + indexes[i] + " is out of order");
+            }
+            if (counts[i] < 1) {
+                throw new IllegalArgumentException("histogram count of bucket " + indexes[i] + " is below 1");
+            }
+            total += counts[i];
+        }
+        if (total != count) {
+            throw new IllegalArgumentException("histogram count " + count + " is not the " + total + " of its buckets");
+        }
+        if (count > 0 && !(minSeconds <= maxSeconds)) {
+            throw new IllegalArgumentException("histogram minimum is above its maximum");
+        }
+    }
+}

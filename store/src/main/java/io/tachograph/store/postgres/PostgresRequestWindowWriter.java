@@ -1,0 +1,66 @@
+package io.tachograph.store.postgres;
+
+import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Writes windows: finds their series, upserts the rows, and lets the histograms follow the rows that won. */
+final class PostgresRequestWindowWriter implements RequestWindowWriter {
+    private final WriterConnection connection;
+    private final SeriesIds seriesIds = new SeriesIds();
+
+    PostgresRequestWindowWriter(WriterConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public synchronized void write(List<RequestWindowRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        rows.forEach(Outcomes::check);
+        boolean written = false;
+        try {
+            connection.inTransaction(transaction -> writeAll(transaction, rows));
+            written = true;
+        } finally {
+            if (written) {
+                seriesIds.keep();
+            } else {
+                // Ids that this transaction made are gone, and the database may be another one than before.
+                seriesIds.forget();
+            }
+        }
+    }
+
+    private void writeAll(Connection transaction, List<RequestWindowRow> rows) throws SQLException {
+        Map<Series, Long> ids = seriesIds.resolve(transaction, NewestRows.distinctSeries(rows));
+        for (Map.Entry<Resolution, SortedMap<WindowKey, RequestWindowRow>> sized :
+                NewestRows.of(rows, ids).entrySet()) {
+            writeSized(transaction, sized.getKey(), sized.getValue());
+        }
+    }
+
+    private static void writeSized(
+            Connection transaction, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> rows)
+            throws SQLException {
+        SortedMap<WindowKey, RequestWindowRow> winners = UpsertRequestWindows.execute(transaction, resolution, rows);
+        if (winners.isEmpty()) {
+            return;
+        }
+        InsertLatencyMetrics.execute(transaction, winners.values());
+        DeleteAbsentHistograms.execute(transaction, resolution, winners);
+        UpsertLatencyHistograms.execute(transaction, resolution, winners);
+    }
+
+    @Override
+    public synchronized void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.tachograph.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tachograph.store.BenchmarkResultReader;
+import io.tachograph.store.CheckResult;
+import io.tachograph.store.ModelSummaryReader;
+import io.tachograph.store.RankingWriter;
+import io.tachograph.store.RequestWindowWriter;
+import java.sql.SQLException;
+
+/**
+ * The tables of Tachograph on PostgreSQL 15 or newer. Thread-safe.
+ *
+ * <p>Opening connects to nothing: readers connect when they are first asked, writers when they first write. After the
+ * database was away, both work again once it is back; what failed in between failed with an exception and was not
+ * repeated.
+ */
+public final class PostgresStore implements AutoCloseable {
+    private final PostgresConfig config;
+    private final HikariDataSource readers;
+
+    private PostgresStore(PostgresConfig config) {
+        this.config = config;
+        this.readers = ReaderPool.of(config);
+    }
+
+    public static PostgresStore open(PostgresConfig config) {
+        return new PostgresStore(config);
+    }
+
+    /**
+     * Brings the schema {@code tachograph} to this version; does nothing when it is there already. Other schemas of
+     * the database stay as they are.
+     *
+     * @throws SQLException when the database is away, the role may not, or the schema is not one of ours
+     */
+    public void migrate() throws SQLException {
+        SchemaMigration.migrate(config);
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public RequestWindowWriter requestWindowWriter() {
+        return new PostgresRequestWindowWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public RankingWriter rankingWriter() {
+        return new PostgresRankingWriter(new WriterConnection(config));
+    }
+
+    public BenchmarkResultReader benchmarkResults() {
+        return new SelectLatestBenchmarkResults(readers);
+    }
+
+    public ModelSummaryReader modelSummaries() {
+        return new SelectModelSummaries(readers);
+    }
+
+    /** Whether the database answers and has the tables. Waits for a connection for at most a few seconds. */
+    public CheckResult check() {
+        return new SelectSchemaPresence(readers).check();
+    }
+
+    /** Closes the readers' connections. Writers are closed by those who asked for them. */
+    @Override
+    public void close() {
+        readers.close();
+    }
+}

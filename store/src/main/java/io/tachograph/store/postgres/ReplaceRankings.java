@@ -1,0 +1,75 @@
+package io.tachograph.store.postgres;
+
+import io.tachograph.store.RankingRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts rankings in the place of those with the same key, whole. */
+final class ReplaceRankings {
+    /**
+     * Two writers of one new ranking would see nothing to delete and then meet at the key; they take turns instead.
+     * Rankings are few. Ends with the transaction.
+     */
+    private static final String TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('tachograph.ranking', 0))";
+
+    private static final String DELETE = """
+            DELETE FROM tachograph.ranking
+            WHERE (metric, statistic, window_seconds, origin, prompt_band, streamed, window_end)
+                = (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO tachograph.ranking
+                (metric, statistic, window_seconds, origin, prompt_band, streamed, window_end,
+                 model, unit, rank, value, mean, sample_size, sample_minimum)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private ReplaceRankings() {}
+
+    static void execute(Connection connection, List<RankingRow> rankings) throws SQLException {
+        Map<RankingKey, RankingRow> last = new LinkedHashMap<>();
+        rankings.forEach(ranking -> last.put(RankingKey.of(ranking), ranking));
+        try (PreparedStatement turn = connection.prepareStatement(TAKE_TURNS);
+                PreparedStatement delete = connection.prepareStatement(DELETE);
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            turn.execute();
+            for (Map.Entry<RankingKey, RankingRow> ranking : last.entrySet()) {
+                bind(delete, ranking.getKey());
+                delete.addBatch();
+                for (RankingRow.Entry entry : ranking.getValue().entries()) {
+                    bind(insert, ranking.getKey());
+                    bind(insert, ranking.getValue().unit(), entry);
+                    insert.addBatch();
+                }
+            }
+            delete.executeBatch();
+            insert.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, RankingKey key) throws SQLException {
+        statement.setString(1, key.metric());
+        statement.setString(2, key.statistic());
+        statement.setInt(3, key.windowSeconds());
+        statement.setString(4, key.origin());
+        statement.setString(5, key.promptBand());
+        statement.setBoolean(6, key.streamed());
+        statement.setObject(7, key.windowEndUtc());
+    }
+
+    private static void bind(PreparedStatement insert, String unit, RankingRow.Entry entry) throws SQLException {
+        insert.setString(8, entry.model());
+        insert.setString(9, unit);
+        insert.setObject(10, entry.rank(), Types.INTEGER);
+        insert.setObject(11, entry.value(), Types.DOUBLE);
+        insert.setObject(12, entry.mean(), Types.DOUBLE);
+        insert.setLong(13, entry.sampleSize());
+        insert.setLong(14, entry.sampleMinimum());
+    }
+}

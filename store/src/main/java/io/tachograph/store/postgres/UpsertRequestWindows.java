@@ -1,0 +1,78 @@
+package io.tachograph.store.postgres;
+
+import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.Resolution;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes window rows where they are not older than what is there, and says which ones those were. */
+final class UpsertRequestWindows {
+    private static final String SQL = """
+            INSERT INTO tachograph.request_window_%1$s AS t
+                (series_id, window_start, epoch, revision, complete, requests, %2$s,
+                 duplicates, input_tokens, cached_input_tokens, output_tokens)
+            SELECT series_id, to_timestamp(start_seconds), epoch, revision, complete, requests, %2$s,
+                   duplicates, input_tokens, cached_input_tokens, output_tokens
+            FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::integer[], ?::boolean[], ?::bigint[], %3$s,
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS r (series_id, start_seconds, epoch, revision, complete, requests, %2$s,
+                      duplicates, input_tokens, cached_input_tokens, output_tokens)
+            ORDER BY series_id, start_seconds
+            ON CONFLICT (series_id, window_start) DO UPDATE SET
+                (epoch, revision, complete, requests, %2$s,
+                 duplicates, input_tokens, cached_input_tokens, output_tokens)
+                = (excluded.epoch, excluded.revision, excluded.complete, excluded.requests, %4$s,
+                   excluded.duplicates, excluded.input_tokens, excluded.cached_input_tokens, excluded.output_tokens)
+            WHERE (excluded.epoch, excluded.requests, excluded.complete, excluded.revision)
+                >= (t.epoch, t.requests, t.complete, t.revision)
+            RETURNING series_id, extract(epoch FROM window_start)::bigint
+            """;
+
+    private UpsertRequestWindows() {}
+
+    /** The rows that are in the table now; the others met a newer one. */
+    static SortedMap<WindowKey, RequestWindowRow> execute(
+            Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> rows)
+            throws SQLException {
+        String sql =
+                SQL.formatted(resolution.suffix(), Outcomes.names(), Outcomes.parameters(), Outcomes.excludedNames());
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            bind(upsert, rows.keySet(), rows.values());
+            SortedMap<WindowKey, RequestWindowRow> winners = new TreeMap<>();
+            try (ResultSet written = upsert.executeQuery()) {
+                while (written.next()) {
+                    WindowKey key = new WindowKey(written.getLong(1), written.getLong(2));
+                    RequestWindowRow row = rows.get(key);
+                    if (row == null) {
+                        throw new SQLException("the database answered with a window that was not written: " + key);
+                    }
+                    winners.put(key, row);
+                }
+            }
+            return winners;
+        }
+    }
+
+    private static void bind(PreparedStatement upsert, Collection<WindowKey> keys, Collection<RequestWindowRow> rows)
+            throws SQLException {
+        ArrayParameters arrays = new ArrayParameters(upsert)
+                .longs(keys, WindowKey::seriesId)
+                .longs(keys, WindowKey::windowStartSeconds)
+                .ints(rows, RequestWindowRow::epoch)
+                .ints(rows, RequestWindowRow::revision)
+                .booleans(rows, RequestWindowRow::complete)
+                .longs(rows, RequestWindowRow::requests);
+        for (String outcome : Outcomes.COLUMNS) {
+            arrays.longs(rows, row -> row.outcomes().getOrDefault(outcome, 0L));
+        }
+        arrays.longs(rows, RequestWindowRow::duplicates)
+                .longs(rows, RequestWindowRow::inputTokens)
+                .longs(rows, RequestWindowRow::cachedInputTokens)
+                .longs(rows, RequestWindowRow::outputTokens);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tachograph.store.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of a writer. Opened when first needed, and opened anew after any failure, so that no failed
+ * transaction or half-dead socket meets the next write. Not thread-safe.
+ */
+final class WriterConnection implements AutoCloseable {
+    private final PostgresConfig config;
+    private @Nullable Connection connection;
+    private boolean closed;
+
+    WriterConnection(PostgresConfig config) {
+        this.config = config;
+    }
+
+    /** What is done within one transaction. */
+    interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Does all of {@code work}, or nothing of it. Tries once. */
+    void inTransaction(Work work) throws SQLException {
+        Connection current = current();
+        boolean committed = false;
+        try {
+            work.run(current);
+            current.commit();
+            committed = true;
+        } finally {
+            if (!committed) {
+                drop();
+            }
+        }
+    }
+
+    private Connection current() throws SQLException {
+        if (closed) {
+            throw new SQLException("this writer is closed");
+        }
+        Connection current = connection;
+        if (current == null) {
+            current = open();
+            connection = current;
+        }
+        return current;
+    }
+
+    private Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", config.user());
+        if (config.password() != null) {
+            properties.setProperty("password", config.password());
+        }
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("ApplicationName", "tachograph-writer");
+        properties.setProperty("connectTimeout", "5");
+        // Longer than any write takes, shorter than for ever when the server's machine is gone.
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        Connection opened = DriverManager.getConnection(config.jdbcUrl(), properties);
+        try {
+            opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            opened.setAutoCommit(false);
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    /** The server rolls back what an ended connection had not committed. */
+    private void drop() {
+        Connection dropped = connection;
+        connection = null;
+        if (dropped != null) {
+            try {
+                dropped.close();
+            } catch (SQLException ignored) {
+                // It is given up either way, and what made it so is on its way to the caller.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        drop();
+    }
+}

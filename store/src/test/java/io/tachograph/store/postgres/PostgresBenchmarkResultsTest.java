@@ -1,0 +1,40 @@
+package io.tachograph.store.postgres;
+
+import io.tachograph.store.BenchmarkResultReader;
+import io.tachograph.store.RankingWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OnEmbeddedPostgres.class)
+class PostgresBenchmarkResultsTest extends BenchmarkResultReaderContract {
+    private final TestDatabase database;
+    private final PostgresStore store;
+    private final RankingWriter writer;
+
+    PostgresBenchmarkResultsTest(TestDatabase database) {
+        this.database = database;
+        this.store = PostgresStore.open(database.config());
+        this.writer = store.rankingWriter();
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        store.close();
+    }
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    RankingWriter writer() {
+        return writer;
+    }
+
+    @Override
+    BenchmarkResultReader reader() {
+        return store.benchmarkResults();
+    }
+}

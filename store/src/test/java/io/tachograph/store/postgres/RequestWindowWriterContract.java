@@ -1,0 +1,336 @@
+package io.tachograph.store.postgres;
+
+import static io.tachograph.store.postgres.WindowOf.NOON;
+import static io.tachograph.store.postgres.WindowOf.target;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RequestWindowWriter} does. */
+abstract class RequestWindowWriterContract {
+    private RequestWindowWriter writer;
+
+    abstract TestDatabase database();
+
+    abstract RequestWindowWriter openWriter();
+
+    @BeforeEach
+    void openFirstWriter() {
+        writer = openWriter();
+    }
+
+    @AfterEach
+    void closeFirstWriter() {
+        writer.close();
+    }
+
+    @Test
+    void row_isStoredWhole() throws SQLException {
+        // Given
+        RequestWindowRow row = new RequestWindowRow(
+                new Series("de-vllm-l\"3, {\\}", "de", "vllm", "l\"3", "0.9.1", "tenant", "load", "long", false),
+                Resolution.TEN_SECONDS,
+                NOON,
+                2,
+                7,
+                true,
+                45,
+                Map.of(
+                        "ok", 1L,
+                        "http_error", 2L,
+                        "rate_limited", 3L,
+                        "timeout", 4L,
+                        "connect_error", 5L,
+                        "stream_error", 6L,
+                        "protocol_error", 7L,
+                        "cancelled", 8L,
+                        "unknown", 9L),
+                11,
+                12,
+                13,
+                14,
+                Map.of("ttft", Histograms.of(0.25, 0.5, 0.7), "lag", Histograms.of(0, 0, 0.001)));
+
+        // When
+        writer.write(List.of(row));
+
+        // Then
+        assertStored(row);
+    }
+
+    @Test
+    void bothResolutions_areStoredApart() throws SQLException {
+        RequestWindowRow small = target("a").latency("ttft", 0.1).row();
+        RequestWindowRow large =
+                target("a").oneMinute().requests(60).latency("ttft", 0.1, 0.2).row();
+
+        writer.write(List.of(large, small));
+
+        assertStored(small, large);
+    }
+
+    @Test
+    void sameRowsAgain_changeNothing() throws SQLException {
+        List<RequestWindowRow> rows =
+                List.of(target("a").latency("ttft", 0.1, 0.2).row(), target("b").row());
+
+        writer.write(rows);
+        writer.write(rows);
+
+        assertStored(rows.toArray(RequestWindowRow[]::new));
+    }
+
+    @Test
+    void higherRevision_replacesRowAndHistogramsWhole() throws SQLException {
+        // Given
+        writer.write(List.of(target("a")
+                .requests(10)
+                .latency("ttft", 0.1, 0.2)
+                .latency("tpot", 0.01)
+                .latency("icl", 0.3)
+                .row()));
+
+        // When
+        RequestWindowRow newer = target("a")
+                .revision(1)
+                .requests(12)
+                .complete()
+                .latency("ttft", 3, 4, 5)
+                .latency("e2e", 9)
+                .row();
+        writer.write(List.of(newer));
+
+        // Then
+        assertStored(newer);
+    }
+
+    @Test
+    void rowWithoutHistograms_leavesNoneOfItsPredecessor() throws SQLException {
+        writer.write(List.of(target("a").latency("ttft", 0.1).row()));
+
+        RequestWindowRow newer = target("a").revision(1).row();
+        writer.write(List.of(newer));
+
+        assertStored(newer);
+        assertThat(database().query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void replacingARow_leavesHistogramsOfItsNeighboursAlone() throws SQLException {
+        // Given
+        RequestWindowRow otherTarget = target("b").latency("ttft", 0.1).row();
+        RequestWindowRow otherStart =
+                target("a").start(NOON.plusSeconds(10)).latency("ttft", 0.1).row();
+        RequestWindowRow otherSize =
+                target("a").oneMinute().latency("ttft", 0.1).row();
+        writer.write(List.of(
+                otherTarget,
+                otherStart,
+                otherSize,
+                target("a").latency("ttft", 0.2).row()));
+
+        // When
+        RequestWindowRow newer = target("a").revision(1).row();
+        writer.write(List.of(newer));
+
+        // Then
+        assertStored(newer, otherStart, otherTarget, otherSize);
+    }
+
+    @Test
+    void olderRevision_isRefusedWithItsHistograms() throws SQLException {
+        RequestWindowRow newer =
+                target("a").revision(5).latency("ttft", 0.1, 0.2).row();
+        writer.write(List.of(newer));
+
+        writer.write(List.of(
+                target("a").revision(4).latency("ttft", 7).latency("e2e", 8).row()));
+
+        assertStored(newer);
+    }
+
+    @Test
+    void restartWithoutState_doesNotOverwriteAFullerRow() throws SQLException {
+        // Given
+        RequestWindowRow full =
+                target("a").revision(0).requests(100).latency("ttft", 0.1, 0.2).row();
+        writer.write(List.of(full));
+
+        // When
+        try (RequestWindowWriter restarted = openWriter()) {
+            restarted.write(List.of(
+                    target("a").revision(0).requests(40).latency("ttft", 7).row()));
+        }
+
+        // Then
+        assertStored(full);
+    }
+
+    @Test
+    void fullerRow_replacesOneOfAHigherRevision() throws SQLException {
+        // Given: emitted five times before a crash, and then, from older state, fewer times but with more in it
+        writer.write(
+                List.of(target("a").revision(5).requests(50).latency("ttft", 7).row()));
+        RequestWindowRow fuller = target("a")
+                .revision(2)
+                .requests(60)
+                .complete()
+                .latency("ttft", 0.1, 0.2)
+                .row();
+
+        // When
+        writer.write(List.of(fuller));
+
+        // Then
+        assertStored(fuller);
+    }
+
+    @Test
+    void emptierRow_isRefusedEvenWithAHigherRevision() throws SQLException {
+        RequestWindowRow full = target("a").revision(1).requests(100).complete().row();
+        writer.write(List.of(full));
+
+        writer.write(List.of(target("a").revision(9).requests(40).complete().row()));
+
+        assertStored(full);
+    }
+
+    @Test
+    void completeRow_replacesOneThatIsNotWithTheSameRequests() throws SQLException {
+        writer.write(List.of(target("a").revision(3).requests(10).row()));
+        RequestWindowRow complete =
+                target("a").revision(1).requests(10).complete().row();
+
+        writer.write(List.of(complete));
+
+        assertStored(complete);
+    }
+
+    @Test
+    void raisedEpoch_overwritesEvenWithFewerRequests() throws SQLException {
+        writer.write(List.of(target("a")
+                .epoch(1)
+                .revision(9)
+                .requests(100)
+                .latency("ttft", 0.1)
+                .row()));
+
+        RequestWindowRow recomputed = target("a")
+                .epoch(2)
+                .revision(0)
+                .requests(90)
+                .latency("ttft", 0.2)
+                .row();
+        writer.write(List.of(recomputed));
+        writer.write(List.of(target("a")
+                .epoch(1)
+                .revision(10)
+                .requests(101)
+                .latency("ttft", 0.1)
+                .row()));
+
+        assertStored(recomputed);
+    }
+
+    @Test
+    void refusedRow_doesNotHoldBackTheOthers() throws SQLException {
+        RequestWindowRow kept = target("a").revision(3).latency("ttft", 0.1).row();
+        writer.write(List.of(kept, target("b").revision(3).latency("ttft", 0.1).row()));
+
+        RequestWindowRow newer = target("b").revision(4).latency("e2e", 0.9).row();
+        writer.write(List.of(target("a").revision(2).latency("e2e", 5).row(), newer));
+
+        assertStored(kept, newer);
+    }
+
+    @Test
+    void severalRowsForOneWindow_theNewestCounts() throws SQLException {
+        RequestWindowRow newest =
+                target("a").revision(2).latency("ttft", 0.1, 0.2, 0.3).row();
+
+        writer.write(List.of(
+                target("a").revision(1).latency("tpot", 0.1).row(),
+                newest,
+                target("a").revision(0).latency("e2e", 0.1).row()));
+
+        assertStored(newest);
+    }
+
+    @Test
+    void rowThatTheDatabaseRefuses_leavesNothingOfTheListAndNoHarm() throws SQLException {
+        // Given a metric name that PostgreSQL cannot store, noticed only after the window rows were written
+        RequestWindowRow good = target("a").latency("ttft", 0.1).row();
+        RequestWindowRow bad = target("b").latency("tt\0ft", 0.1).row();
+
+        // When
+        assertThatThrownBy(() -> writer.write(List.of(good, bad))).isInstanceOf(SQLException.class);
+
+        // Then
+        assertStored();
+        assertThat(database().query("SELECT target FROM tachograph.series")).isEmpty();
+        writer.write(List.of(good));
+        assertStored(good);
+    }
+
+    @Test
+    void outcomeWithoutAColumn_isRefusedByName() throws SQLException {
+        RequestWindowRow good = target("a").row();
+        RequestWindowRow bad = target("b").outcomes(Map.of("exploded", 1L)).row();
+
+        assertThatThrownBy(() -> writer.write(List.of(good, bad)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'exploded'");
+
+        assertStored();
+    }
+
+    @Test
+    void databaseAway_isAnExceptionUntilItIsBack() throws SQLException {
+        // Given
+        RequestWindowRow first = target("a").latency("ttft", 0.1).row();
+        RequestWindowRow second = target("b").latency("ttft", 0.1).row();
+        writer.write(List.of(first));
+
+        // When
+        database().goAway();
+
+        // Then
+        assertThatThrownBy(() -> writer.write(List.of(second))).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> writer.write(List.of(second))).isInstanceOf(SQLException.class);
+        database().comeBack();
+        writer.write(List.of(second));
+        assertStored(first, second);
+    }
+
+    @Test
+    void seriesRemembered_butGoneFromTheDatabase_isNeverWrittenFor() throws SQLException {
+        // Given
+        RequestWindowRow row = target("a").row();
+        writer.write(List.of(row));
+        database().execute("TRUNCATE tachograph.series CASCADE");
+
+        // When
+        assertThatThrownBy(() -> writer.write(List.of(row))).isInstanceOf(SQLException.class);
+        writer.write(List.of(row));
+
+        // Then
+        assertStored(row);
+    }
+
+    private void assertStored(RequestWindowRow... expected) throws SQLException {
+        assertThat(StoredWindows.of(database()))
+                .usingRecursiveFieldByFieldElementComparator(StoredWindows.BY_CONTENT)
+                .containsExactly(expected);
+    }
+}

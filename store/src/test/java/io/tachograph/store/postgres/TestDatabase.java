@@ -1,0 +1,63 @@
+package io.tachograph.store.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One test's database. */
+final class TestDatabase {
+    private final EmbeddedServer server;
+    private final String name;
+
+    TestDatabase(EmbeddedServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    PostgresConfig config() {
+        return server.configOf(name);
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(config().jdbcUrl(), config().user(), null);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Rows as text, columns parted by {@code |}. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(row.getString(i)));
+                }
+                rows.add(String.join("|", columns));
+            }
+            return rows;
+        }
+    }
+
+    /** Ends every connection and lets none in, as a server that goes down does. */
+    void goAway() throws SQLException {
+        server.administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        server.administer(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    void comeBack() throws SQLException {
+        server.administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    }
+}
