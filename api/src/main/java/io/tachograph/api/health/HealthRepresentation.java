@@ -17,7 +17,8 @@ record HealthRepresentation(String status, String version, List<Check> checks) {
 
     static HealthRepresentation of(String version, List<HealthCheck> checks) {
         List<Check> results = checks.stream().map(HealthRepresentation::run).toList();
-        return new HealthRepresentation(results.stream().allMatch(Check::ok) ? "healthy" : "unhealthy", version, results);
+        return new HealthRepresentation(
+                results.stream().allMatch(Check::ok) ? "healthy" : "unhealthy", version, results);
     }
 
     boolean ok() {
