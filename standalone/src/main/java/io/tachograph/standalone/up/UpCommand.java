@@ -85,7 +85,24 @@ public final class UpCommand implements Callable<Integer> {
             keys = ApiKeys.of(List.of(key));
             keyHint = key;
         }
-        try (RunningSystem system = RunningSystem.start(config, data, keys, environment, log)) {
+        try {
+            show(config, data, RunningSystem.start(config, data, keys, environment, log), keyHint, log, interrupt);
+            log.say("Stopped.");
+        } finally {
+            interrupt.stopped();
+        }
+    }
+
+    /** Shows the running system until the process is to end, and stops it. */
+    private static void show(
+            TachographConfig config,
+            DataDirectory data,
+            RunningSystem started,
+            String keyHint,
+            StartLog log,
+            Interrupt interrupt)
+            throws InterruptedException {
+        try (RunningSystem system = started) {
             String url = "http://" + config.api().host() + ":" + system.apiPort();
             log.say(String.format(Locale.ROOT, "Ready %.1f s after the JVM began.", StartLog.secondsSinceJvmStart()));
             log.say("");
@@ -98,10 +115,6 @@ public final class UpCommand implements Callable<Integer> {
             log.say("");
             new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);
             log.say("Stopping ...");
-            system.close();
-            log.say("Stopped.");
-        } finally {
-            interrupt.stopped();
         }
     }
 }

@@ -53,7 +53,7 @@ class KillTest {
             List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());
-            await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 TopicReader.heartbeats(storage.kafka().bootstrapServers(), System.currentTimeMillis());
                 Map<String, StoredWindows.Window> windows = stored.windows("10s");
                 assertThat(windows.keySet()).isEqualTo(expected.keySet());
@@ -61,10 +61,12 @@ class KillTest {
             });
             Map<String, StoredWindows.Window> windows = stored.windows("10s");
             expected.forEach((key, window) -> {
-                assertThat(windows.get(key).requests()).as(key).isEqualTo(window.requests);
-                assertThat(windows.get(key).outputTokens()).as(key).isEqualTo(window.outputTokens);
-                assertThat(windows.get(key).outcomes()).as(key).isEqualTo(window.outcomes);
-                assertThat(windows.get(key).duplicates()).as(key).isEqualTo(window.duplicates);
+                StoredWindows.Window row = windows.get(key);
+                assertThat(row).as(key).isNotNull();
+                assertThat(row.requests()).as(key).isEqualTo(window.requests);
+                assertThat(row.outputTokens()).as(key).isEqualTo(window.outputTokens);
+                assertThat(row.outcomes()).as(key).isEqualTo(window.outcomes);
+                assertThat(row.duplicates()).as(key).isEqualTo(window.duplicates);
             });
         }
     }
@@ -74,7 +76,7 @@ class KillTest {
         try (UpProcess up = UpProcess.start(data, "--config", config.toString())) {
             up.awaitValue("Stop");
             String broker = up.bootstrapServers();
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> TopicReader.count(broker, Topics.REQUEST_TIMINGS) >= before + ENOUGH);
             long there = TopicReader.count(broker, Topics.REQUEST_TIMINGS);
             up.killHard();

@@ -59,7 +59,7 @@ final class UpProcess implements AutoCloseable {
 
     /** What follows a label of the start's summary, once it is there. */
     String awaitValue(String label) {
-        await(label).atMost(Duration.ofSeconds(180)).until(() -> value(label).isPresent() || !process.isAlive());
+        await(label).atMost(Duration.ofMinutes(3)).until(() -> value(label).isPresent() || !process.isAlive());
         return value(label).orElseThrow(() -> new AssertionError("it ended before it said " + label + ": " + lines));
     }
 

@@ -39,7 +39,7 @@ class UpTest {
             up.awaitValue("Stop");
             String url = up.awaitValue("Open").replace("/docs", "");
             key = Files.readString(data.resolve("api-key")).strip();
-            await().atMost(Duration.ofSeconds(180))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> get(url + "/api/v1/benchmark/ttft", key).body().split("\"rank\":").length == 4);
             ranking = get(url + "/api/v1/benchmark/TTFT", key).body();
 
