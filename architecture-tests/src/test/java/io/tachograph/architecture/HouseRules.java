@@ -1,7 +1,11 @@
 package io.tachograph.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -141,7 +145,9 @@ final class HouseRules {
 
     /** An exception is thrown or logged, never printed. */
     ArchRule noPrintedStackTraces() {
-        return noClasses().should().callMethod(Throwable.class, "printStackTrace");
+        return noClasses()
+                .should()
+                .callMethodWhere(target(name("printStackTrace")).and(target(owner(assignableTo(Throwable.class)))));
     }
 
     /** Finalizers are not how things are closed. */

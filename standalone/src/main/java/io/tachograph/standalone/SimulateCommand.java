@@ -3,6 +3,7 @@ package io.tachograph.standalone;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
+import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

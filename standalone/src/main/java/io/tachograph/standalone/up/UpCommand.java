@@ -1,10 +1,10 @@
 package io.tachograph.standalone.up;
 
 import io.tachograph.api.ApiKeys;
-import io.tachograph.standalone.Logs;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tachograph.standalone;
+package io.tachograph.standalone.log;
 
 import java.nio.file.Path;
 import java.util.Map;
