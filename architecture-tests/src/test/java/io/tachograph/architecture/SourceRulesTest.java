@@ -18,7 +18,7 @@ class SourceRulesTest {
     private static List<Path> files(String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(suffix))
-                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> file.toString().contains("/src/"))
                     .toList();
         }
     }

@@ -1,0 +1,45 @@
+package io.tachograph.collectors.target;
+
+import io.netty.buffer.ByteBuf;
+import io.tachograph.schemas.avro.Outcome;
+
+/** The body of an answer that is bad already: read for its sentence, which ends up behind the finding. */
+final class ErrorReader implements AnswerReader {
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final ErrorBody BODIES = new ErrorBody();
+
+    private final Outcome outcome;
+    private final String finding;
+    private final BoundedBody body = new BoundedBody(MAX_ERROR_BYTES);
+
+    ErrorReader(Outcome outcome, String finding) {
+        this.outcome = outcome;
+        this.finding = finding;
+    }
+
+    static ErrorReader ofStatus(int status) {
+        String finding = status / 100 == 3 ? "HTTP " + status + ", a redirect, is not followed" : "HTTP " + status;
+        return new ErrorReader(status == 429 ? Outcome.RATE_LIMITED : Outcome.HTTP_ERROR, finding);
+    }
+
+    @Override
+    public void read(ByteBuf bytes, long nanos) {
+        body.add(bytes);
+    }
+
+    @Override
+    public void end() throws AnswerException {
+        throw finding();
+    }
+
+    /** What is known so far, for an answer that breaks off. */
+    AnswerException finding() {
+        String message = BODIES.message(body.bytes());
+        return new AnswerException(outcome, message.isEmpty() ? finding : finding + ": " + message);
+    }
+
+    @Override
+    public boolean isWhole() {
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tachograph.collectors.target;
+
+import java.util.UUID;
+
+/**
+ * One attempt to be sent.
+ *
+ * @param id identity of the request, the same for all its attempts
+ * @param attempt 1 for the first
+ * @param prompt what is asked
+ * @param options how it is asked
+ * @param scheduledNanos when the arrival process wanted it, a reading of {@link System#nanoTime} that is not in the
+ *     future
+ * @param provenance who asks
+ */
+public record PromptRequest(
+        UUID id, int attempt, String prompt, RequestOptions options, long scheduledNanos, Provenance provenance) {
+    public PromptRequest {
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempt is " + attempt + ", but the first is 1");
+        }
+    }
+
+    /** Without the prompt, so that it can be logged. */
+    @Override
+    public String toString() {
+        return "PromptRequest[" + id + ", attempt " + attempt + "]";
+    }
+}

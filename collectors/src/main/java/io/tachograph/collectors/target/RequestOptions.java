@@ -1,0 +1,42 @@
+package io.tachograph.collectors.target;
+
+import java.time.Duration;
+
+/**
+ * How a prompt is asked.
+ *
+ * @param streamed ask for a streamed answer
+ * @param maxTokens most output tokens
+ * @param temperature sampling temperature
+ * @param timeout limit for the whole attempt, connecting included
+ */
+public record RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout) {
+    public RequestOptions {
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens is " + maxTokens + ", but must be at least 1");
+        }
+        if (!(temperature >= 0 && temperature <= 2)) {
+            throw new IllegalArgumentException("temperature is " + temperature + ", but must be between 0 and 2");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout is " + timeout + ", but must be above zero");
+        }
+    }
+
+    /** Streamed, 64 tokens, temperature 0, 60 s. */
+    public static RequestOptions defaults() {
+        return new RequestOptions(true, 64, 0, Duration.ofSeconds(60));
+    }
+
+    public RequestOptions withStreamed(boolean wanted) {
+        return new RequestOptions(wanted, maxTokens, temperature, timeout);
+    }
+
+    public RequestOptions withMaxTokens(int most) {
+        return new RequestOptions(streamed, most, temperature, timeout);
+    }
+
+    public RequestOptions withTimeout(Duration limit) {
+        return new RequestOptions(streamed, maxTokens, temperature, limit);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tachograph.collectors.target;
+
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.RequestTiming;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** An endpoint that answers prompts. Thread-safe. */
+public interface Target {
+    TargetConfig config();
+
+    /**
+     * Sends one attempt of one request. Nothing is repeated: what becomes of the attempt is what the record says.
+     *
+     * @param finished gets the record exactly once, on an event-loop thread and never from within this method; it must
+     *     not block and not throw
+     */
+    Attempt send(PromptRequest request, Consumer<RequestTiming> finished);
+
+    /**
+     * Completes, never exceptionally, when the target was asked about its engine version for the first time, whether it
+     * told or not. Records of requests sent after that carry the version, so waiting for this keeps the first requests
+     * from being counted apart.
+     */
+    CompletionStage<Void> observed();
+}

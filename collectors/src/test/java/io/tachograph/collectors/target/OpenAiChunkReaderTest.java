@@ -1,0 +1,143 @@
+package io.tachograph.collectors.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiChunkReaderTest {
+    private final OpenAiChunkReader reader = new OpenAiChunkReader();
+
+    @Test
+    void openAiStream_hasARoleAnOutputAFinishAndAUsageChunk() throws IOException {
+        List<OpenAiChunk> chunks = sample(Samples.OPENAI);
+
+        assertThat(chunks).extracting(chunk -> chunk.hasChoices).containsExactly(true, true, true, false);
+        assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, true, false, false);
+        assertThat(chunks).extracting(chunk -> chunk.finishReason).containsExactly(null, null, "stop", null);
+        assertThat(chunks).extracting(chunk -> chunk.outputTokens).containsExactly(null, null, null, 1L);
+        assertThat(chunks.get(3).inputTokens).isEqualTo(9);
+        assertThat(chunks.get(3).cachedInputTokens).isEqualTo(0);
+        assertThat(chunks.get(3).reasoningTokens).isEqualTo(0);
+    }
+
+    @Test
+    void azureStream_hasChunksWithoutChoicesAndWithoutDelta() throws IOException {
+        List<OpenAiChunk> chunks = sample(Samples.AZURE);
+
+        assertThat(chunks).extracting(chunk -> chunk.hasChoices).containsExactly(false, true, true, true, true);
+        assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, false, true, false, false);
+        assertThat(chunks.get(4).finishReason).isEqualTo("stop");
+    }
+
+    @Test
+    void vllmReasoningStream_hasReasoningApartFromOutput() throws IOException {
+        List<OpenAiChunk> chunks = sample(Samples.VLLM_REASONING);
+
+        assertThat(chunks).extracting(chunk -> chunk.hasReasoning).containsExactly(false, true, false, false, false);
+        assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, false, true, false, false);
+        assertThat(chunks.get(4).outputTokens).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':[{'delta':{'content':'x'}}]}",
+                "{'choices':[{'delta':{'refusal':'no'}}]}",
+                "{'choices':[{'text':'x'}]}",
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'call_1','function':{'name':'f','arguments':''}}]}}]}",
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'function':{'arguments':'{'}}]}}]}",
+                "{'choices':[{'delta':{'function_call':{'name':'f'}}}]}"
+            })
+    void whatAUserGets_isOutput(String json) throws IOException {
+        assertThat(read(json).hasOutput).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':[{'delta':{'role':'assistant','content':''}}]}",
+                "{'choices':[{'delta':{'content':null,'tool_calls':null}}]}",
+                "{'choices':[{'delta':{'tool_calls':[]}}]}",
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'function':{'arguments':''}}]}}]}",
+                "{'choices':[{'delta':null,'logprobs':{'content':[{'token':'x'}]}}]}",
+                "{'choices':[null]}",
+                "{'choices':[{'text':''}]}",
+                "{'choices':[{'delta':{'content':[{'type':'text'}]}}]}"
+            })
+    void chunkWithoutText_isNoOutput(String json) throws IOException {
+        OpenAiChunk chunk = read(json);
+
+        assertThat(chunk.hasChoices).isTrue();
+        assertThat(chunk.hasOutput).isFalse();
+        assertThat(chunk.hasReasoning).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'error':{'message':'boom','code':400}}|boom",
+                "{'error':'Unauthorized'}|Unauthorized",
+                "{'error':{'code':500}}|''",
+                "{'object':'error','message':'too long','code':400}|too long"
+            },
+            quoteCharacter = '`')
+    void errorOfAnyShape_isFound(String json, String message) throws IOException {
+        assertThat(read(json).error).isEqualTo(message.replace("''", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'error':null,'choices':[]}", "{'error':'','choices':[]}", "{'error':false}"})
+    void emptyError_isNone(String json) throws IOException {
+        assertThat(read(json).error).isNull();
+    }
+
+    @Test
+    void finishReasonThatIsEmpty_isNone() throws IOException {
+        assertThat(read("{'choices':[{'finish_reason':''}]}").finishReason).isNull();
+    }
+
+    @Test
+    void usageWithNullDetails_andNegativeCounts_isReadAsFarAsItMakesSense() throws IOException {
+        OpenAiChunk chunk = read("{'usage':{'prompt_tokens':-1,'completion_tokens':7,'prompt_tokens_details':null}}");
+
+        assertThat(chunk.hasUsage).isTrue();
+        assertThat(chunk.inputTokens).isNull();
+        assertThat(chunk.outputTokens).isEqualTo(7);
+        assertThat(chunk.cachedInputTokens).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "7", "{'choices':[{'delta':{'content':'x'}}]", "{} {}", "nonsense", "{'a':}"})
+    void anythingButOneObject_isRefused(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class);
+    }
+
+    private List<OpenAiChunk> sample(String name) throws IOException {
+        List<OpenAiChunk> chunks = new ArrayList<>();
+        for (String line : Samples.text(name).lines().toList()) {
+            if (line.startsWith("data: {")) {
+                OpenAiChunk chunk = new OpenAiChunk();
+                byte[] bytes = line.substring(6).getBytes(StandardCharsets.UTF_8);
+                reader.read(bytes, bytes.length, chunk);
+                chunks.add(chunk);
+            }
+        }
+        return chunks;
+    }
+
+    private OpenAiChunk read(String json) throws IOException {
+        byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        OpenAiChunk chunk = new OpenAiChunk();
+        reader.read(bytes, bytes.length, chunk);
+        return chunk;
+    }
+}
