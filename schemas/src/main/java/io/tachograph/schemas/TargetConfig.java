@@ -1,6 +1,7 @@
 package io.tachograph.schemas;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public record TargetConfig(
         @Nullable String apiKeyEnv,
         String tenant,
         Map<String, String> labels) {
+    /** Longer names are refused by the stream as well: they would be stored with every window. */
+    private static final int MAX_NAME_BYTES = 256;
+
     private static final Pattern NOT_IN_A_SLUG = Pattern.compile("[^A-Za-z0-9._:-]+");
 
     /** @throws IllegalArgumentException in one sentence, when a value cannot be right */
@@ -35,6 +39,11 @@ public record TargetConfig(
         if (slug.isBlank() || slug.contains("/")) {
             throw new IllegalArgumentException(
                     "target slug '" + slug + "' must be cluster-framework-model without '/'");
+        }
+        if (slug.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
+                || model.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "target " + slug + ": slug and model may have " + MAX_NAME_BYTES + " bytes each");
         }
         if (model.isBlank()) {
             throw new IllegalArgumentException("target " + slug + " names no model");

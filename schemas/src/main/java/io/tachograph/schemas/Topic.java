@@ -10,6 +10,10 @@ import java.util.Map;
  * @param settings topic-level settings of Kafka, by their Kafka names
  */
 public record Topic(String name, Map<String, String> settings) {
+    /** Kafka deletes and compacts whole closed segments only; by default one of a quiet topic stays open for a week. */
+    private static final String SEGMENT_MILLIS =
+            Long.toString(Duration.ofHours(6).toMillis());
+
     public Topic {
         settings = Map.copyOf(settings);
     }
@@ -19,6 +23,8 @@ public record Topic(String name, Map<String, String> settings) {
         return new Topic(
                 name,
                 Map.of(
+                        "segment.ms",
+                        SEGMENT_MILLIS,
                         "retention.ms",
                         Long.toString(Duration.ofDays(days).toMillis()),
                         "message.timestamp.type",
@@ -26,6 +32,11 @@ public record Topic(String name, Map<String, String> settings) {
     }
 
     static Topic compacted(String name) {
-        return new Topic(name, Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
+        return new Topic(
+                name,
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.ms", SEGMENT_MILLIS,
+                        "message.timestamp.type", "LogAppendTime"));
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param replica name of the replica
  * @param requestId what the client sent as {@code X-Request-Id}, null when it sent none
  * @param arrivedNanos the request was read from the socket
- * @param firstTokenNanos the first token was about to be handed to the socket
- * @param lastTokenNanos the last token was about to be handed to the socket
+ * @param firstTokenNanos the first token left the engine; of a streamed answer it was about to be handed to the socket
+ * @param lastTokenNanos the last token left the engine, likewise
  * @param outputTokens tokens of the answer
  */
 public record ServedRequest(

@@ -85,6 +85,9 @@ public final class ConfigFile {
     /** Lays a tree over another: objects key by key, everything else whole. */
     private static void lay(JsonNode over, ObjectNode under) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
+            if (field.getValue().isNull()) {
+                continue; // A section whose keys are all commented out.
+            }
             if (field.getValue() instanceof ObjectNode && under.get(field.getKey()) instanceof ObjectNode below) {
                 lay(field.getValue(), below);
             } else {

@@ -17,6 +17,10 @@ public record TachographConfig(
         Api api, Probes probes, Pipeline pipeline, Storage storage, List<TargetSettings> targets) {
     public TachographConfig {
         targets = List.copyOf(targets);
+        if (probes.timeout().compareTo(pipeline.maxRequestDuration()) > 0) {
+            throw new IllegalArgumentException("probes.timeout is longer than pipeline.max-request-duration:"
+                    + " requests that take so long would come too late to count");
+        }
     }
 
     public TachographConfig withApiPort(int port) {

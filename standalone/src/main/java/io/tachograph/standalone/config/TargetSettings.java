@@ -27,6 +27,12 @@ public record TargetSettings(
         @Nullable String apiKeyEnv,
         @Nullable String tenant,
         @Nullable Map<String, String> labels) {
+    public TargetSettings {
+        if (url == null || model == null) {
+            throw new IllegalArgumentException("a target needs url and model");
+        }
+    }
+
     /** A target with nothing but what the command line can say. */
     public static TargetSettings of(String url, String model, @Nullable String apiKeyEnv) {
         return new TargetSettings(url, model, null, null, null, apiKeyEnv, null, null);

@@ -60,7 +60,12 @@ public final class LocalFlink implements AutoCloseable {
             awaitRunning(job);
             return new LocalFlink(job);
         } catch (Exception e) {
-            throw new IOException("the stream job cannot start: " + e.getMessage(), e);
+            throw new IOException(
+                    "the stream job cannot start: " + e.getMessage()
+                            + newest.map(checkpoint -> " (it was to go on from " + checkpoint + "; without " + directory
+                                            + " it reads the topic from its beginning)")
+                                    .orElse(""),
+                    e);
         }
     }
 
@@ -104,6 +109,11 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
+    /** Flink takes a path as it is; a URI's escapes would be escaped again. */
+    private static String flinkPath(Path path) {
+        return org.apache.flink.core.fs.Path.fromLocalFile(path.toFile()).toString();
+    }
+
     private static Configuration settings(
             Path directory, int parallelism, Duration checkpointEvery, Optional<Path> newest) {
         Configuration settings = new Configuration();
@@ -112,8 +122,7 @@ public final class LocalFlink implements AutoCloseable {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(200));
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
-        settings.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(directory));
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -127,7 +136,7 @@ public final class LocalFlink implements AutoCloseable {
         settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         settings.set(RestOptions.BIND_PORT, "0");
         newest.ifPresent(checkpoint -> {
-            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, flinkPath(checkpoint));
             settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
         return settings;

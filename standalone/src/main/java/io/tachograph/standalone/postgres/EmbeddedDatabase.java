@@ -28,18 +28,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path directory, int port) throws IOException {
         Path data = directory.resolve("data");
+        Path binaries = directory.resolve("binaries");
         Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            Orphan.stop(data);
+            Orphan.stop(data, binaries);
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                    .setOverrideWorkingDirectory(binaries.toFile())
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                    // The library starts a throw-away server; this one is to keep what it has confirmed.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
                     .setServerConfig("timezone", "UTC")
                     .setServerConfig("max_connections", "50")
                     .setServerConfig("shared_buffers", "64MB");

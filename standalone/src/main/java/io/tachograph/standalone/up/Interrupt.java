@@ -13,7 +13,7 @@ final class Interrupt {
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Interrupt() {}
+    Interrupt() {}
 
     static Interrupt install() {
         Interrupt interrupt = new Interrupt();
@@ -36,6 +36,10 @@ final class Interrupt {
      */
     boolean await(long millis) throws InterruptedException {
         return wished.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isWished() {
+        return wished.getCount() == 0;
     }
 
     /** Everything is stopped; the JVM may end. */

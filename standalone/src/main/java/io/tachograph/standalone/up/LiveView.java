@@ -76,6 +76,9 @@ final class LiveView {
         long lost = system.lostEvents();
         String job = system.jobStatus();
         return (lost == 0 ? "" : "; " + lost + " records LOST before Kafka")
+                + (Math.abs(system.clockDriftSeconds()) < 5
+                        ? ""
+                        : "; the wall clock has moved by " + system.clockDriftSeconds() + " s: start again")
                 + (job.equals("RUNNING") ? "" : "; the stream job is " + job + ", see the log");
     }
 
@@ -85,14 +88,15 @@ final class LiveView {
     }
 
     private void draw(List<String> lines) {
-        StringBuilder screen = new StringBuilder();
+        // Without wrapping: a line that wrapped would be two when the cursor goes up.
+        StringBuilder screen = new StringBuilder("\u001b[?7l");
         if (drawn > 0) {
             screen.append("\u001b[").append(drawn).append('A');
         }
         for (String line : lines) {
-            screen.append("\u001b[2K").append(line).append('\n');
+            screen.append("\u001b[2K").append(line.replace('\n', ' ')).append('\n');
         }
-        screen.append("\u001b[J");
+        screen.append("\u001b[J\u001b[?7h");
         out.print(screen);
         out.flush();
         drawn = lines.size();

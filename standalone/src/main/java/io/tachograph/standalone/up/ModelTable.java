@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of models that a person watches: plain text, aligned, best rank first. */
 final class ModelTable {
-    private static final String HEAD =
-            "rank  model                   requests   TTFT p50   TTFT p95   out tok/s   errors";
+    private static final String HEAD = "rank  model                 requests   TTFT p50   TTFT p95  out tok/s   failed";
 
     private ModelTable() {}
 
@@ -42,18 +41,18 @@ final class ModelTable {
     private static String line(ModelSummary model) {
         return String.format(
                 Locale.ROOT,
-                "%4s  %-22s %9d  %9s  %9s  %10.1f  %6.1f%%",
+                "%4s  %-20s  %8d  %9s  %9s  %9.1f  %7d",
                 model.rank() == null ? "-" : model.rank().toString(),
                 shortened(model.model()),
                 model.requests(),
                 seconds(model.ttftP50Seconds()),
                 seconds(model.ttftP95Seconds()),
                 model.outputTokensPerSecond(),
-                model.requests() == 0 ? 0 : 100.0 * model.failed() / model.requests());
+                model.failed());
     }
 
     private static String shortened(String name) {
-        return name.length() <= 22 ? name : name.substring(0, 21) + "…";
+        return name.length() <= 20 ? name : name.substring(0, 19) + "…";
     }
 
     private static String seconds(@Nullable Double seconds) {

@@ -78,13 +78,7 @@ public final class RunningSystem implements AutoCloseable {
 
     static LocalFlink startJob(TachographConfig.Pipeline config, Storage storage, DataDirectory data)
             throws IOException {
-        PipelineConfig pipeline = new PipelineConfig(
-                config.maxRequestDuration(),
-                config.outOfOrderness(),
-                config.idlePartitionAfter(),
-                config.rankingWindow(),
-                config.rankEvery(),
-                0);
+        PipelineConfig pipeline = pipeline(config);
         String bootstrapServers = storage.kafka().bootstrapServers();
         return LocalFlink.start(
                 data.resolve("checkpoints"),
@@ -95,6 +89,17 @@ public final class RunningSystem implements AutoCloseable {
                         RequestTopic.read(env, bootstrapServers, JOB, pipeline.outOfOrderness(), pipeline.idleAfter()),
                         pipeline,
                         KafkaAndStore.sinks(bootstrapServers, storage.database(), pipeline.epoch())));
+    }
+
+    /** The stream job's settings, checked. */
+    static PipelineConfig pipeline(TachographConfig.Pipeline config) {
+        return new PipelineConfig(
+                config.maxRequestDuration(),
+                config.outOfOrderness(),
+                config.idlePartitionAfter(),
+                config.rankingWindow(),
+                config.rankEvery(),
+                0);
     }
 
     private static List<HealthCheck> checks(Storage storage, LocalFlink job) {
@@ -128,6 +133,11 @@ public final class RunningSystem implements AutoCloseable {
     /** Events that were lost on their way to Kafka. */
     long lostEvents() {
         return publisher.counters().dropped() + publisher.counters().failed();
+    }
+
+    /** How far the wall clock has moved away from event times since the start; a machine that slept shows here. */
+    long clockDriftSeconds() {
+        return agent.counters().clockDriftMicros() / 1_000_000;
     }
 
     /** Requests that were sent since the start. */

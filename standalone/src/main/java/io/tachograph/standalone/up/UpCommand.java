@@ -4,6 +4,7 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.config.TargetSettings;
 import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TachographConfig config(Map<String, String> environment) throws ConfigException {
+    private TachographConfig config(Map<String, String> environment) throws ConfigException, IOException {
         TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
         if (port != null) {
             config = config.withApiPort(port);
@@ -63,30 +64,23 @@ public final class UpCommand implements Callable<Integer> {
             config = config.withTargets(
                     targets.stream().map(TargetOptions::settings).toList());
         }
-        // A target that cannot be right is said before anything starts.
-        config.targets().forEach(target -> target.toTarget());
+        // What cannot be right is said before anything starts.
+        config.targets().forEach(TargetSettings::toTarget);
+        RunningSystem.pipeline(config.pipeline());
+        Probing.of(config.probes(), environment);
         return config;
     }
 
     private static void run(TachographConfig config, DataDirectory data, Map<String, String> environment)
             throws IOException, InterruptedException {
-        StartLog log = new StartLog(System.out);
         Interrupt interrupt = Interrupt.install();
-        log.say("Tachograph, data in " + data.path());
-        Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
-        String keyHint;
-        ApiKeys keys;
-        if (given.isPresent()) {
-            keys = given.get();
-            keyHint = "a key of API_KEYS";
-        } else {
-            Path file = data.resolve("api-key");
-            String key = ApiKeyFile.readOrCreate(file);
-            keys = ApiKeys.of(List.of(key));
-            keyHint = key;
-        }
+        StartLog log = new StartLog(System.out, interrupt);
         try {
-            show(config, data, RunningSystem.start(config, data, keys, environment, log), keyHint, log, interrupt);
+            log.say("Tachograph, data in " + data.path());
+            Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
+            String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
+            ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
+            show(config, data, RunningSystem.start(config, data, keys, environment, log), key, log, interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();
@@ -110,7 +104,10 @@ public final class UpCommand implements Callable<Integer> {
             log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
             log.say("  Database   " + system.jdbcUrl());
             log.say("  Kafka      " + system.bootstrapServers());
-            log.say("  Log        " + data.resolve("tachograph.log"));
+            log.say("  Log        "
+                    + System.getenv()
+                            .getOrDefault(
+                                    "LOG_FILE", data.resolve("tachograph.log").toString()));
             log.say("  Stop       Ctrl-C");
             log.say("");
             new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);

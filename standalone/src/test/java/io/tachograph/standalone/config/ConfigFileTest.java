@@ -66,6 +66,11 @@ class ConfigFileTest {
     }
 
     @Test
+    void sectionWithAllKeysCommentedOut_meansItsDefaults() throws Exception {
+        assertThat(read("storage:\n  # kafka-port: 1\ntargets:\n")).isEqualTo(ConfigFile.defaults());
+    }
+
+    @Test
     void emptyFile_meansTheDefaults() throws Exception {
         assertThat(read("# nothing yet\n")).isEqualTo(ConfigFile.defaults());
     }
@@ -89,6 +94,10 @@ class ConfigFileTest {
                         "unset variable",
                         "api: {host: \"${NOPE}\"}",
                         "api.host: the environment variable NOPE is not set"),
+                Arguments.argumentSet(
+                        "time-out above what the stream waits for",
+                        "probes: {timeout: 5m}",
+                        "probes.timeout is longer than pipeline.max-request-duration"),
                 Arguments.argumentSet("target without model", "targets: [{url: \"http://x\"}]", "targets[0]"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));

@@ -33,7 +33,7 @@ class KillTest {
                 probes: {timeout: 8s, max-output-tokens: 12}
                 pipeline: {max-request-duration: 10s, checkpoint-every: 1s}
                 """);
-        Path data = directory.resolve("data");
+        Path data = directory.resolve("my däta dir");
 
         // When
         long first = runAndKill(data, file, 0);
@@ -44,7 +44,7 @@ class KillTest {
         TachographConfig config = ConfigFile.read(file, Map.of());
         try (DataDirectory locked = DataDirectory.open(data);
                 Parts parts = new Parts()) {
-            StartLog log = new StartLog(System.out);
+            StartLog log = new StartLog(System.out, new Interrupt());
             Storage storage = Storage.start(config.storage(), locked, parts, log);
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
@@ -79,7 +79,7 @@ class KillTest {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> TopicReader.count(broker, Topics.REQUEST_TIMINGS) >= before + ENOUGH);
             long there = TopicReader.count(broker, Topics.REQUEST_TIMINGS);
-            up.killHard();
+            up.killHardWithDatabase();
             return there;
         }
     }

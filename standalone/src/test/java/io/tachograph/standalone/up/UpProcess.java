@@ -90,6 +90,14 @@ final class UpProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** {@code kill -9} of it and of its PostgreSQL, as when a container is killed. */
+    void killHardWithDatabase() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        killHard();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+    }
+
     /** Like Ctrl-C. */
     void interrupt() {
         // Not process.destroy(), which also closes the pipe that its last words come through.

@@ -22,7 +22,7 @@ public record PipelineConfig(
         int epoch)
         implements Serializable {
     public PipelineConfig {
-        if (rankEvery.toSeconds() < 10 || rankEvery.toSeconds() % 10 != 0) {
+        if (rankEvery.toMillis() < 10_000 || rankEvery.toMillis() % 10_000 != 0) {
             throw new IllegalArgumentException("rankings every " + rankEvery + ": must be a multiple of 10 s");
         }
         if (rankingWindow.compareTo(Duration.ofMinutes(1)) < 0) {

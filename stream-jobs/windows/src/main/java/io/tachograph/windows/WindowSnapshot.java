@@ -4,8 +4,8 @@ import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 
 /**
- * A window as known at one moment. A later snapshot of the same series and window has a higher revision and replaces
- * this one. Its totals belong to it alone and are not changed any more.
+ * A window as known at one moment. A later snapshot of the same series and window by the same run has a higher
+ * revision and replaces this one. Its totals belong to it alone and are not changed any more.
  *
  * @param series dimensions
  * @param resolution length of the window

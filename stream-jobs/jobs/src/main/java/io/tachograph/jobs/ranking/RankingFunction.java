@@ -73,7 +73,7 @@ public final class RankingFunction extends KeyedProcessFunction<String, WindowSn
             WindowSnapshot block = all.next();
             if (block.windowStartMillis() < from) {
                 all.remove();
-            } else {
+            } else if (block.windowStartMillis() < time) {
                 inWindow.add(block);
             }
         }

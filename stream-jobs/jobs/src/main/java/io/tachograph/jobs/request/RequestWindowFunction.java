@@ -11,12 +11,18 @@ import io.tachograph.windows.request.OpenWindow;
 import io.tachograph.windows.request.OpenWindowFormat;
 import io.tachograph.windows.request.RequestSample;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -26,7 +32,9 @@ import org.apache.flink.util.OutputTag;
  * complete, that is (maximum request duration + resolution) / resolution of them at most, and 24 to 48 bytes for every
  * request in them, by which duplicates are known.
  */
-public final class RequestWindowFunction extends KeyedProcessFunction<String, RequestSample, WindowSnapshot> {
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState() and open() first.
+public final class RequestWindowFunction extends KeyedProcessFunction<String, RequestSample, WindowSnapshot>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     /** Samples that came after their window was complete. */
@@ -34,13 +42,33 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
 
     private final WindowGrid grid;
     private transient MapState<Long, OpenWindow> windows;
+    private transient ListState<Long> clocks;
+    private transient long clock;
     private transient Counter accepted;
     private transient Counter duplicates;
     private transient Counter late;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     public RequestWindowFunction(WindowGrid grid) {
         this.grid = grid;
+    }
+
+    /**
+     * Flink restores state and timers, but not where the clock stood. Without it, a second delivery of a request of a
+     * window that was completed before the crash would open that window again. All subtasks have met the same
+     * watermarks when a checkpoint's barrier reaches them, so the furthest of them holds for all.
+     */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        clocks = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("clock", Types.LONG));
+        clock = Long.MIN_VALUE;
+        for (long restored : clocks.get()) {
+            clock = Math.max(clock, restored);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        clocks.update(List.of(clock));
     }
 
     @Override
@@ -55,7 +83,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     @Override
     public void processElement(RequestSample sample, Context context, Collector<WindowSnapshot> out) throws Exception {
         long start = grid.startOf(sample.sentAtMillis());
-        long clock = context.timerService().currentWatermark();
+        clock = Math.max(clock, context.timerService().currentWatermark());
         if (clock >= grid.completeAt(start)) {
             late.inc();
             context.output(LATE, lateLetter(sample));
@@ -75,6 +103,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<WindowSnapshot> out) throws Exception {
+        clock = Math.max(clock, context.timerService().currentWatermark());
         Emission.emit(windows, grid, time, OpenWindow::changed, OpenWindow::snapshot, out);
     }
 

@@ -2,7 +2,6 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.schemas.Topics;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -32,9 +31,7 @@ public final class RequestTopic {
                 .setDeserializer(new RequestTopicDecoder())
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        WatermarkStrategy<SourceEvent> clock = WatermarkStrategy.<SourceEvent>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((event, recordTimestamp) -> event.clockMillis())
-                .withIdleness(idleAfter);
+        StreamClock clock = new StreamClock(outOfOrderness, idleAfter);
         return env.fromSource(source, clock, "request topic").uid("request-topic");
     }
 }

@@ -13,6 +13,7 @@ import io.tachograph.windows.request.RequestSamples;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,6 +35,9 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
      * stream's clock there and make everything that follows late.
      */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    /** A dead letter must itself fit into a record; the origin position still has the rest for a while. */
+    private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     private transient @Nullable RecordDecoder decoder;
 
@@ -85,13 +89,15 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
     private static SourceEvent deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
         byte[] value = message.value();
+        boolean cut = value != null && value.length > MAX_PAYLOAD_BYTES;
         return SourceEvent.of(new DeadLetter(
                 message.topic(),
                 message.partition(),
                 message.offset(),
                 reason,
-                detail == null ? "" : detail,
-                value == null ? null : ByteBuffer.wrap(value)));
+                (detail == null ? "" : detail)
+                        + (cut ? "; payload cut from " + value.length + " to " + MAX_PAYLOAD_BYTES + " bytes" : ""),
+                value == null ? null : ByteBuffer.wrap(cut ? Arrays.copyOf(value, MAX_PAYLOAD_BYTES) : value)));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.tachograph.jobs.source;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.windows.request.RequestSample;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -15,12 +18,22 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
 
+    private transient Counter deadLetters;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() first.
+    public SamplesOnly() {}
+
+    @Override
+    public void open(OpenContext context) {
+        deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters", new SimpleCounter());
+    }
+
     @Override
     public void processElement(SourceEvent event, Context context, Collector<RequestSample> out) {
         if (event.sample() != null) {
             out.collect(event.sample());
         } else if (event.deadLetter() != null) {
-            getRuntimeContext().getMetricGroup().counter("deadLetters").inc();
+            deadLetters.inc();
             context.output(DEAD_LETTERS, event.deadLetter());
         }
     }

@@ -128,6 +128,26 @@ class RequestWindowFunctionTest {
     }
 
     @Test
+    void restoredFunction_doesNotOpenACompleteWindowAgain() throws Exception {
+        // Given: a window that was complete before the crash
+        harness.processElement(record(1, 3));
+        clockAt(40);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        // When: a second delivery, before the first watermark after the restart
+        harness.processElement(record(1, 3));
+        clockAt(60);
+
+        // Then
+        assertThat(emitted()).isEmpty();
+        assertThat(harness.getSideOutput(RequestWindowFunction.LATE)).hasSize(1);
+    }
+
+    @Test
     void restoredFunction_knowsWhatWasCountedBefore() throws Exception {
         // Given
         harness.processElement(record(1, 3));

@@ -77,6 +77,14 @@ class RequestTopicDecoderTest {
     }
 
     @Test
+    void hugeGarbage_isCutSoThatItsDeadLetterFitsIntoARecord() {
+        DeadLetter letter = deadLetter(decode(new byte[1_000_000]));
+
+        assertThat(letter.getPayload().remaining()).isEqualTo(65_536);
+        assertThat(letter.getDetail()).contains("cut from 1000000");
+    }
+
+    @Test
     void emptyValue_isADeadLetter() {
         assertThat(deadLetter(decode(null)).getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
     }

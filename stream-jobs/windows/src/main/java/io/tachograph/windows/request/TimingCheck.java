@@ -1,12 +1,16 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.RequestTiming;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a record must fulfil to be counted at all. */
 final class TimingCheck {
-    /** Longer names are not names; they would be stored with every window. */
-    private static final int MAX_NAME_LENGTH = 256;
+    /** In UTF-8. Longer names are not names; all of a series' names together are a key of the database. */
+    private static final int MAX_NAME_BYTES = 256;
+
+    /** No answer has more tokens, nor more chunks: beyond this, sums could overflow. */
+    private static final long MAX_COUNT = 1_000_000_000;
 
     private static final long MAX_DURATION_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
 
@@ -39,6 +43,13 @@ final class TimingCheck {
         tokens("input_tokens", timing.getInputTokens());
         tokens("cached_input_tokens", timing.getCachedInputTokens());
         tokens("output_tokens", timing.getOutputTokens());
+        if (timing.getPromptChars() != null && timing.getPromptChars() < 0) {
+            throw new InvalidRequestException("prompt_chars " + timing.getPromptChars() + " is negative");
+        }
+        if (timing.getChunkGaps() != null && timing.getChunkGaps().getCount() > MAX_COUNT) {
+            throw new InvalidRequestException(
+                    "chunk gaps: " + timing.getChunkGaps().getCount() + " of them is more than any answer has");
+        }
     }
 
     /** Stamps are reached in this order, so each is at least the one before, where both are there. */
@@ -63,8 +74,8 @@ final class TimingCheck {
     }
 
     private static void tokens(String field, @Nullable Long tokens) throws InvalidRequestException {
-        if (tokens != null && tokens < 0) {
-            throw new InvalidRequestException(field + " " + tokens + " is negative");
+        if (tokens != null && (tokens < 0 || tokens > MAX_COUNT)) {
+            throw new InvalidRequestException(field + " " + tokens + " is not from 0 to " + MAX_COUNT);
         }
     }
 
@@ -72,9 +83,13 @@ final class TimingCheck {
         if (required && value.isBlank()) {
             throw new InvalidRequestException(field + " is empty");
         }
-        if (value.length() > MAX_NAME_LENGTH) {
+        if (value.length() > MAX_NAME_BYTES || value.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw new InvalidRequestException(
-                    field + " has " + value.length() + " characters; the limit is " + MAX_NAME_LENGTH);
+                    field + " has " + value.length() + " characters; the limit is " + MAX_NAME_BYTES + " bytes");
+        }
+        // PostgreSQL stores no NUL, and a series' key is separated by one of the others.
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequestException(field + " holds a control character");
         }
     }
 }

@@ -103,6 +103,16 @@ class RequestSamplesTest {
                 bad("last before first", success(1, MIDNIGHT_MILLIS).setLastTokenNanos(99 * MILLI), "last_token_nanos"),
                 bad("closed before last", success(1, MIDNIGHT_MILLIS).setClosedNanos(199 * MILLI), "closed_nanos"),
                 bad("negative tokens", success(1, MIDNIGHT_MILLIS).setOutputTokens(-5L), "output_tokens -5"),
+                bad("absurd tokens", success(1, MIDNIGHT_MILLIS).setOutputTokens(Long.MAX_VALUE), "is not from 0 to"),
+                bad("a NUL in a name", success(1, MIDNIGHT_MILLIS).setEngineVersion("1\u0000x"), "control character"),
+                bad("a long name in bytes", success(1, MIDNIGHT_MILLIS).setTenant("\u20ac".repeat(90)), "256 bytes"),
+                bad("negative prompt", success(1, MIDNIGHT_MILLIS).setPromptChars(-1), "prompt_chars -1"),
+                bad(
+                        "absurd gaps",
+                        success(1, MIDNIGHT_MILLIS)
+                                .setChunkGaps(new Histogram(
+                                        Long.MAX_VALUE, 2L, 1L, 1L, 0L, List.of(4), List.of(Long.MAX_VALUE))),
+                        "more than any answer has"),
                 bad(
                         "unsorted gaps",
                         success(1, MIDNIGHT_MILLIS)

@@ -1,0 +1,78 @@
+package io.tachograph.jobs.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.DeadLetterReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+class StreamClockTest {
+    private static final SourceEvent GARBAGE =
+            SourceEvent.of(new DeadLetter("t", 0, 0L, DeadLetterReason.UNREADABLE, "", null));
+
+    private final ManualClock time = new ManualClock();
+    private final List<String> said = new ArrayList<>();
+
+    private final WatermarkOutput output = new WatermarkOutput() {
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            said.add("clock " + watermark.getTimestamp());
+        }
+
+        @Override
+        public void markIdle() {
+            said.add("idle");
+        }
+
+        @Override
+        public void markActive() {
+            said.add("active");
+        }
+    };
+
+    private final WatermarkGenerator<SourceEvent> clock = new StreamClock(Duration.ofSeconds(2), Duration.ofSeconds(5))
+            .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
+                @Override
+                public MetricGroup getMetricGroup() {
+                    return new UnregisteredMetricsGroup();
+                }
+
+                @Override
+                public RelativeClock getInputActivityClock() {
+                    return time;
+                }
+            });
+
+    private void seconds(int seconds, SourceEvent event) {
+        for (int i = 0; i < seconds; i++) {
+            clock.onEvent(event, event.clockMillis(), output);
+            clock.onPeriodicEmit(output);
+            time.advanceTime(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void partitionThatGetsNothingButGarbage_becomesIdle() {
+        seconds(12, GARBAGE);
+
+        assertThat(said).contains("idle").doesNotContain("active");
+    }
+
+    @Test
+    void heartbeats_keepAPartitionGoing() {
+        seconds(12, SourceEvent.heartbeat(100_000));
+
+        assertThat(said).doesNotContain("idle").contains("clock 97999");
+    }
+}
