@@ -9,7 +9,7 @@ import java.util.Map;
  * What an agent has done so far.
  *
  * @param targets counters by target slug, in the order in which the targets were given
- * @param heartbeats heartbeats published
+ * @param heartbeats heartbeats offered to the publisher
  * @param clockDriftMicros how far the machine's wall clock is ahead of the agent's event times
  */
 public record ProbeCounters(Map<String, LoadCounters> targets, long heartbeats, long clockDriftMicros) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Channel channel;
     private final SocketStamps stamps;
+    private final AnswerBytes answerBytes;
     private final HttpEndpoint endpoint;
     private final LoopConnections connections;
     private @Nullable LiveExchange exchange;
@@ -30,9 +32,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private long idleSinceNanos;
     private long idleLimitNanos;
 
-    Connection(Channel channel, SocketStamps stamps, HttpEndpoint endpoint, LoopConnections connections) {
+    Connection(
+            Channel channel,
+            SocketStamps stamps,
+            AnswerBytes answerBytes,
+            HttpEndpoint endpoint,
+            LoopConnections connections) {
         this.channel = channel;
         this.stamps = stamps;
+        this.answerBytes = answerBytes;
         this.endpoint = endpoint;
         this.connections = connections;
         this.idleLimitNanos = connections.idleLimitNanos();
@@ -51,6 +59,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         exchange = granted;
         exchangesBegun++;
         stamps.arm(granted);
+        answerBytes.reset();
         channel.writeAndFlush(request(granted.call())).addListener(written -> {
             if (!written.isSuccess() && exchange == granted) {
                 fail(lostReason());
@@ -86,6 +95,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         LiveExchange current = exchange;
         if (current == null) {
             close();
+        } else if (message.decoderResult().cause() instanceof PrematureChannelClosureException) {
+            fail(lostReason());
         } else if (message.decoderResult().isFailure()) {
             current.fail(
                     ExchangeFailure.PROTOCOL,
@@ -144,7 +155,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private String lostReason() {
-        if (stamps.readSinceSent()) {
+        if (answerBytes.seen()) {
             return "the connection ended within the answer";
         }
         return exchangesBegun > 1
@@ -155,7 +166,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private void fail(String reason) {
         LiveExchange current = exchange;
         if (current != null) {
-            current.fail(stamps.readSinceSent() ? ExchangeFailure.CUT : ExchangeFailure.NO_RESPONSE, reason);
+            current.fail(answerBytes.seen() ? ExchangeFailure.CUT : ExchangeFailure.NO_RESPONSE, reason);
         }
     }
 }

@@ -66,9 +66,11 @@ final class Connector {
             handler.setHandshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
             channel.pipeline().addLast(handler);
         }
+        AnswerBytes answerBytes = new AnswerBytes();
+        channel.pipeline().addLast(answerBytes);
         HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(config.maxHeadBytes());
         channel.pipeline().addLast(new HttpClientCodec(limits, false, false));
-        channel.pipeline().addLast(new Connection(channel, stamps, endpoint, connections));
+        channel.pipeline().addLast(new Connection(channel, stamps, answerBytes, endpoint, connections));
     }
 
     private static void hand(

@@ -8,22 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class SocketStamps extends ChannelDuplexHandler {
     private @Nullable LiveExchange unsent;
     private long lastReadNanos;
-    private boolean readSinceSent;
 
     /** The next flush hands the first byte of {@code exchange} to the socket. */
     void arm(LiveExchange exchange) {
         unsent = exchange;
-        readSinceSent = false;
     }
 
     /** When the bytes that are now being handled were read. */
     long lastReadNanos() {
         return lastReadNanos;
-    }
-
-    /** Whether anything at all was read since the request was sent. */
-    boolean readSinceSent() {
-        return readSinceSent;
     }
 
     @Override
@@ -39,7 +32,6 @@ final class SocketStamps extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         lastReadNanos = System.nanoTime();
-        readSinceSent = true;
         ctx.fireChannelRead(message);
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to one target as its plan says. An open loop's arrivals happen at the instants of their schedule, late
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class LoadGenerator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadGenerator.class);
+
     private final LoadPlan plan;
     private final Target target;
     private final PromptSequence prompts;
@@ -76,37 +80,47 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private void arrive(long dueNanos, OpenLoop.Schedule schedule) {
-        if (send(dueNanos)) {
+        LoadTally.Arrival arrival = tally.arrive();
+        if (arrival != LoadTally.Arrival.STOPPED) {
+            // Before this one is sent: whatever becomes of it, the schedule goes on.
             pacer.at(startNanos + schedule.nextNanos(), due -> arrive(due, schedule));
         }
+        handle(arrival, dueNanos);
     }
 
-    /** @return whether more may follow */
-    private boolean send(long scheduledNanos) {
-        LoadTally.Arrival arrival = tally.arrive();
-        if (arrival == LoadTally.Arrival.SEND) {
-            Sent sent = new Sent();
-            outstanding.add(sent);
+    private void send(long scheduledNanos) {
+        handle(tally.arrive(), scheduledNanos);
+    }
+
+    private void handle(LoadTally.Arrival arrival, long scheduledNanos) {
+        if (arrival != LoadTally.Arrival.SEND) {
+            endIfDone();
+            return;
+        }
+        Sent sent = new Sent();
+        outstanding.add(sent);
+        try {
             sent.begun(target.send(
                     new PromptRequest(ids.next(), 1, prompts.next(), plan.options(), scheduledNanos, plan.provenance()),
                     sent));
-        } else {
-            endIfDone();
+        } catch (RuntimeException e) {
+            LOG.error("a request to {} could not be sent", target.config().slug(), e);
+            sent.couldNotBegin();
         }
-        return arrival != LoadTally.Arrival.STOPPED;
     }
 
     private void next(RequestTiming record) {
         if (plan.arrivals() instanceof ClosedLoop closed) {
-            long now = System.nanoTime();
-            boolean pause = record.getOutcome() != Outcome.OK
-                    && !closed.pauseAfterFailure().isZero();
-            if (pause) {
-                pacer.at(now + closed.pauseAfterFailure().toNanos(), this::send);
+            if (record.getOutcome() == Outcome.OK || closed.pauseAfterFailure().isZero()) {
+                send(System.nanoTime());
             } else {
-                send(now);
+                nextAfterPause(closed);
             }
         }
+    }
+
+    private void nextAfterPause(ClosedLoop closed) {
+        pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), this::send);
     }
 
     private void endIfDone() {
@@ -171,6 +185,17 @@ public final class LoadGenerator implements AutoCloseable {
             if (begun != null) {
                 begun.cancel();
             }
+        }
+
+        /** There is no record of it, but it counts as failed. */
+        void couldNotBegin() {
+            outstanding.remove(this);
+            tally.fail();
+            if (plan.arrivals() instanceof ClosedLoop closed) {
+                // Through the pacer even without a pause: sending from here could go on without end.
+                nextAfterPause(closed);
+            }
+            endIfDone();
         }
 
         @Override

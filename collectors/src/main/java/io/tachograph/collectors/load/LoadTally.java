@@ -53,6 +53,11 @@ final class LoadTally {
         maxLagNanos = Math.max(maxLagNanos, -record.getScheduledNanos());
     }
 
+    /** One that was to be sent, and of which there is no record. */
+    synchronized void fail() {
+        failed++;
+    }
+
     synchronized void stop() {
         stopped = true;
     }

@@ -27,8 +27,12 @@ final class BaseUrl {
         return root + "/v1/" + resource + query;
     }
 
-    /** @param resource e.g. {@code version}, beside {@code v1} */
+    /**
+     * Without the query, which may hold a key.
+     *
+     * @param resource e.g. {@code version}, beside {@code v1}
+     */
     String beside(String resource) {
-        return root + "/" + resource + query;
+        return root + "/" + resource;
     }
 }

@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version that a target's engine tells at {@code GET /version}, as vLLM does. Asked without a key, first when the
- * target is made and then, with the traffic, every 30 seconds while it tells and every hour once it has answered
- * something else. No connection and no answer leave what was known: a target that is down has no new version.
- * Thread-safe.
+ * target is made and then, with the traffic, every 30 seconds, and every hour once it has answered that it tells none.
+ * Anything else, such as no connection, a refusal for now or a server in trouble, leaves what was known: it says nothing
+ * about the version. Thread-safe.
  */
 final class EngineVersion {
-    private static final long AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
+    static final Duration AGAIN = Duration.ofSeconds(30);
     private static final long AGAIN_AFTER_REFUSAL_NANOS = Duration.ofHours(1).toNanos();
     private static final int MAX_ANSWER_BYTES = 4096;
     private static final int MAX_VERSION_CHARS = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final long againNanos;
     private final HttpClient client;
     private final HttpEndpoint endpoint;
     private final HttpCall call;
@@ -37,7 +38,8 @@ final class EngineVersion {
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String known;
 
-    EngineVersion(HttpClient client, HttpEndpoint endpoint, BaseUrl url) {
+    EngineVersion(HttpClient client, HttpEndpoint endpoint, BaseUrl url, Duration again) {
+        this.againNanos = again.toNanos();
         this.client = client;
         this.endpoint = endpoint;
         HttpHeaders headers = new DefaultHttpHeaders().set("Accept", "application/json");
@@ -57,7 +59,7 @@ final class EngineVersion {
     void refresh() {
         long now = System.nanoTime();
         long due = nextNanos.get();
-        if (now - due >= 0 && nextNanos.compareAndSet(due, now + AGAIN_NANOS)) {
+        if (now - due >= 0 && nextNanos.compareAndSet(due, now + againNanos)) {
             client.send(endpoint, call, new Answer());
         }
     }
@@ -82,13 +84,10 @@ final class EngineVersion {
 
         @Override
         public void complete(long nanos) {
-            // 5xx is a server or proxy in trouble: it says nothing about whether there is a version to be told.
-            if (status < 500) {
-                String told = status == 200 ? versionIn(body.bytes()) : null;
-                known = told;
-                if (told == null) {
-                    nextNanos.set(nanos + AGAIN_AFTER_REFUSAL_NANOS);
-                }
+            if (status == 200) {
+                learn(versionIn(body.bytes()), nanos);
+            } else if (status == 404 || status == 405 || status == 410) {
+                learn(null, nanos);
             }
             observed.complete(null);
         }
@@ -96,6 +95,13 @@ final class EngineVersion {
         @Override
         public void failed(ExchangeFailure failure, String reason, long nanos) {
             observed.complete(null);
+        }
+    }
+
+    private void learn(@Nullable String told, long nanos) {
+        known = told;
+        if (told == null) {
+            nextNanos.set(nanos + AGAIN_AFTER_REFUSAL_NANOS);
         }
     }
 

@@ -6,6 +6,7 @@ import io.tachograph.collectors.http.ExchangeFailure;
 import io.tachograph.collectors.http.ExchangeListener;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import java.net.URI;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class HttpAttempt implements ExchangeListener {
     private final PromptRequest request;
     private final WireProtocol protocol;
     private final @Nullable ApiKey key;
+    private final URI url;
     private final TimingRecord records;
     private final Consumer<RequestTiming> finished;
     private final StreamTimer timer;
@@ -31,12 +33,14 @@ final class HttpAttempt implements ExchangeListener {
             PromptRequest request,
             WireProtocol protocol,
             @Nullable ApiKey key,
+            URI url,
             TimingRecord records,
             Consumer<RequestTiming> finished,
             long beganNanos) {
         this.request = request;
         this.protocol = protocol;
         this.key = key;
+        this.url = url;
         this.records = records;
         this.finished = finished;
         this.timer = new StreamTimer(beganNanos);
@@ -132,7 +136,7 @@ final class HttpAttempt implements ExchangeListener {
     }
 
     private void finish(Verdict found, long closedNanos) {
-        Verdict printable = new Verdict(found.outcome(), ErrorText.of(found.error(), request.prompt(), key));
+        Verdict printable = new Verdict(found.outcome(), ErrorText.of(found.error(), request.prompt(), key, url));
         RequestTiming record = records.of(timer, printable, status, retryAfterMillis, closedNanos);
         try {
             finished.accept(record);

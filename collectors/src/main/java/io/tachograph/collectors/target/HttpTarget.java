@@ -32,7 +32,7 @@ final class HttpTarget implements Target {
         this.endpoint = HttpEndpoint.of(config.url());
         this.protocol = protocol;
         this.key = key;
-        this.version = new EngineVersion(client, endpoint, url);
+        this.version = new EngineVersion(client, endpoint, url, EngineVersion.AGAIN);
         this.wallClock = WallClock.ofProcess();
         version.refresh();
     }
@@ -49,10 +49,9 @@ final class HttpTarget implements Target {
 
     @Override
     public Attempt send(PromptRequest request, Consumer<RequestTiming> finished) {
-        version.refresh();
         long began = System.nanoTime();
         TimingRecord records = new TimingRecord(config, request, version.known(), wallClock);
-        HttpAttempt attempt = new HttpAttempt(request, protocol, key, records, finished, began);
+        HttpAttempt attempt = new HttpAttempt(request, protocol, key, config.url(), records, finished, began);
         HttpCall call = new HttpCall(
                 HttpMethod.POST,
                 protocol.path(),
@@ -60,6 +59,8 @@ final class HttpTarget implements Target {
                 protocol.body(request),
                 request.options().timeout());
         Exchange exchange = client.send(endpoint, call, attempt);
+        // Only now, so that the measured request has the first choice of warm connections.
+        version.refresh();
         return exchange::cancel;
     }
 

@@ -56,10 +56,13 @@ final class OpenAiStreamReader implements AnswerReader {
         if (!done && timer.finishReason == null) {
             throw AnswerException.stream("the stream ended without a finish reason and without [DONE]");
         }
+        if (timer.firstChunkNanos == null) {
+            throw AnswerException.protocol("the stream has no choices");
+        }
     }
 
     @Override
     public boolean isWhole() {
-        return done;
+        return done && timer.firstChunkNanos != null;
     }
 }

@@ -137,13 +137,22 @@ class ProbeAgentTest {
     void busyTarget_getsNoHeartbeats() throws IOException {
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofSeconds(30)).withArrivals(target -> ClosedLoop.of(1)),
+                        config().withHeartbeatAfter(Duration.ofMillis(400)).withArrivals(target -> ClosedLoop.of(1)),
                         List.of(target("busy", server.url())),
                         publisher)) {
-            Awaitility.await().until(() -> agent.counters().of("busy").finished() >= 50);
+            // Five times as long as a silent target would have to wait for one.
+            Awaitility.await().until(() -> microsCovered(publisher.timings()) >= 2_000_000);
 
             assertThat(publisher.heartbeats()).isEmpty();
+            assertThat(agent.counters().heartbeats()).isZero();
         }
+    }
+
+    private static long microsCovered(List<RequestTiming> records) {
+        return records.isEmpty()
+                ? 0
+                : records.get(records.size() - 1).getSentAtMicros()
+                        - records.get(0).getSentAtMicros();
     }
 
     @Test

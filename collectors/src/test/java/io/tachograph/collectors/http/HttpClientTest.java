@@ -109,6 +109,28 @@ class HttpClientTest {
     }
 
     @Test
+    void tlsConnectionThatEndsUnderTheRequest_hasNoResponse_whateverTlsItselfHasSent() throws Exception {
+        try (ServerSocket socket = TestCertificate.serverSocket();
+                ScriptedServer server = ScriptedServer.start(socket, (request, wire) -> wire.close());
+                HttpClient trusting = trusting()) {
+            assertThat(exchange(trusting, server.url(), Duration.ofSeconds(20)).awaitEnd())
+                    .startsWith("NO_RESPONSE: the connection ended before any byte of an answer");
+        }
+    }
+
+    @Test
+    void connectionThatEndsWithinTheHead_isCut() throws Exception {
+        for (String head : List.of("HTTP/1.", "HTTP/1.1 200 OK\r\nContent-Le")) {
+            try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
+                wire.send(head);
+                wire.close();
+            })) {
+                assertThat(exchange(server.url()).awaitEnd()).isEqualTo("CUT: the connection ended within the answer");
+            }
+        }
+    }
+
+    @Test
     void interimResponse_isSkipped() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
             wire.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
@@ -161,11 +183,7 @@ class HttpClientTest {
     void tls_carriesTheExchangeWithItsStamps() throws Exception {
         try (ServerSocket socket = TestCertificate.serverSocket();
                 ScriptedServer server = ScriptedServer.start(socket, (request, wire) -> wire.send("200 OK", "", "x"));
-                HttpClient trusting = new HttpClient(
-                        HttpClientConfig.defaults(),
-                        HttpClient.trusting()
-                                .trustManager(TestCertificate.trust())
-                                .build())) {
+                HttpClient trusting = trusting()) {
             RecordingListener listener = exchange(trusting, server.url(), Duration.ofSeconds(20));
 
             assertThat(listener.awaitEnd()).isEqualTo("complete");
@@ -228,6 +246,12 @@ class HttpClientTest {
             // Then
             assertThat(toldByThen.get(20, TimeUnit.SECONDS)).contains("head 200");
         }
+    }
+
+    private static HttpClient trusting() throws Exception {
+        return new HttpClient(
+                HttpClientConfig.defaults(),
+                HttpClient.trusting().trustManager(TestCertificate.trust()).build());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -93,6 +93,23 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void targetThatThrows_stopsNoLoop_andEveryThrowIsAFailedRequest() throws InterruptedException {
+        for (Arrivals arrivals : List.of(new ConstantRate(2000), ClosedLoop.of(2), new ClosedLoop(2, Duration.ZERO))) {
+            LoadGenerator generator = start(arrivals, Limits.none().withMaxRequests(20), n -> {
+                if (n % 2 == 0) {
+                    throw new IllegalStateException("planted");
+                }
+                return Outcome.OK;
+            });
+
+            assertThat(generator.awaitEnd(LONG)).isTrue();
+            assertThat(generator.counters().ok()).isEqualTo(10);
+            assertThat(generator.counters().failed()).isEqualTo(10);
+            assertThat(generator.counters().outstanding()).isZero();
+        }
+    }
+
+    @Test
     void closedLoop_keepsItsConcurrency() throws InterruptedException {
         LoadGenerator generator = start(ClosedLoop.of(4), Limits.none().withMaxRequests(1000), n -> Outcome.OK);
 

@@ -71,8 +71,10 @@ class KafkaPublisherTest {
 
     @Test
     void settingThatWouldWeakenTheGuarantees_isRefused() {
-        assertThatThrownBy(() -> new KafkaSettings("h:1", "c", 1, Duration.ZERO, Map.of("acks", "1")))
-                .hasMessage("producer setting acks is fixed and cannot be changed");
+        for (String setting : List.of("acks", "partitioner.class", "partitioner.ignore.keys", "transactional.id")) {
+            assertThatThrownBy(() -> new KafkaSettings("h:1", "c", 1, Duration.ZERO, Map.of(setting, "1")))
+                    .hasMessage("producer setting " + setting + " is fixed and cannot be changed");
+        }
     }
 
     @Test

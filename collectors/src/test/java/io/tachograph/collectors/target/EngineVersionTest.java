@@ -2,9 +2,15 @@ package io.tachograph.collectors.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.collectors.http.HttpEndpoint;
 import io.tachograph.collectors.http.ScriptedServer;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +48,31 @@ class EngineVersionTest {
         }
         try (ScriptedServer server = versioned("401 No", "{\"version\":\"0.30.0\"}")) {
             assertThat(fixture.ask(server.url()).getEngineVersion()).isNull();
+        }
+    }
+
+    @Test
+    void refusalForNow_leavesWhatWasKnown_andOnlyTheLackOfTheResourceClearsIt() throws Exception {
+        AtomicInteger status = new AtomicInteger(200);
+        try (ScriptedServer server = ScriptedServer.start(
+                        (request, wire) -> wire.send(status + " So", "", "{\"version\":\"0.30.0\"}"))
+                .withVersion()) {
+            BaseUrl url = new BaseUrl(TargetFixture.config(server.url()));
+            EngineVersion version =
+                    new EngineVersion(fixture.client, HttpEndpoint.of(server.url()), url, Duration.ZERO);
+            version.refresh();
+            version.observed().get(20, TimeUnit.SECONDS);
+
+            for (int refusal : List.of(401, 403, 408, 429, 503)) {
+                status.set(refusal);
+                int before = server.requests().size();
+                version.refresh();
+                Awaitility.await().until(() -> server.requests().size() > before);
+                assertThat(version.known()).isEqualTo("0.30.0");
+            }
+            status.set(404);
+            version.refresh();
+            Awaitility.await().until(() -> version.known() == null);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tachograph.collectors.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.tachograph.collectors.clock.WallClock;
@@ -61,6 +62,21 @@ class OpenAiStreamReaderTest {
         assertThat(timer.firstTokenNanos).isEqualTo(4_000);
         assertThat(timer.contentChunks).isEqualTo(1);
         assertThatCode(reader::end).doesNotThrowAnyException();
+    }
+
+    @Test
+    void streamWithoutChoices_isNoAnswer_evenWithDone() throws AnswerException {
+        for (String usage : new String[] {"", "data: {\"choices\":[],\"usage\":{\"completion_tokens\":0}}\n\n"}) {
+            OpenAiStreamReader empty = new OpenAiStreamReader(new OpenAiChunkReader(), new StreamTimer(BEGAN));
+            empty.read(Unpooled.wrappedBuffer((usage + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8)), 2_000);
+
+            assertThat(empty.isWhole()).isFalse();
+            assertThatThrownBy(empty::end)
+                    .isInstanceOfSatisfying(
+                            AnswerException.class,
+                            e -> assertThat(Verdict.of(e))
+                                    .isEqualTo(new Verdict(Outcome.PROTOCOL_ERROR, "the stream has no choices")));
+        }
     }
 
     @Test

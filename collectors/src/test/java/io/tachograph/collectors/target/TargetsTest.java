@@ -29,7 +29,7 @@ class TargetsTest {
         "http://h:1/v1,          /v1/chat/completions,             /version",
         "http://h:1/v1/,         /v1/chat/completions,             /version",
         "http://h:1/a/b,         /a/b/v1/chat/completions,         /a/b/version",
-        "https://h/openai/v1?x=1, /openai/v1/chat/completions?x=1,  /openai/version?x=1"
+        "https://h/openai/v1?x=1, /openai/v1/chat/completions?x=1,  /openai/version"
     })
     void baseUrl_isTakenWithAndWithoutV1(URI url, String chat, String version) {
         BaseUrl base = new BaseUrl(TargetFixture.config(url));

@@ -85,8 +85,8 @@ public final class LocalFlink implements AutoCloseable {
     public String status() {
         try {
             return job.getJobStatus().get(5, TimeUnit.SECONDS).toString();
-        } catch (ExecutionException | TimeoutException e) {
-            return "UNKNOWN";
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return "GONE";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "UNKNOWN";
@@ -101,7 +101,7 @@ public final class LocalFlink implements AutoCloseable {
             while (!job.getJobStatus().get(STOP_SECONDS, TimeUnit.SECONDS).isTerminalState()) {
                 Thread.sleep(20);
             }
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             // The local cluster goes away with its job, and then nobody is left to say that it went.
             return;
         } catch (InterruptedException e) {
