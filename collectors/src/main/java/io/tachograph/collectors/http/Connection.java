@@ -51,6 +51,10 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         return endpoint;
     }
 
+    long idleNanos(long nowNanos) {
+        return nowNanos - idleSinceNanos;
+    }
+
     boolean usable(long nowNanos) {
         return channel.isActive() && nowNanos - idleSinceNanos < idleLimitNanos;
     }

@@ -39,7 +39,10 @@ public final class HttpClient implements AutoCloseable {
         Connector connector = new Connector(config, tls, resolver);
         for (EventExecutor loop : loops) {
             connections.add(new LoopConnections(
-                    (EventLoop) loop, connector, config.idleLimit().toNanos()));
+                    (EventLoop) loop,
+                    connector,
+                    config.idleLimit().toNanos(),
+                    config.settle().toNanos()));
         }
     }
 

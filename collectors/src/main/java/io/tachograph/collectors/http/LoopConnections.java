@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +20,16 @@ final class LoopConnections {
     private final EventLoop loop;
     private final Connector connector;
     private final long idleLimitNanos;
+    private final long settleNanos;
     private final Map<HttpEndpoint, Deque<Connection>> idle = new HashMap<>();
     private final Set<LiveExchange> live = new HashSet<>();
     private boolean closed;
 
-    LoopConnections(EventLoop loop, Connector connector, long idleLimitNanos) {
+    LoopConnections(EventLoop loop, Connector connector, long idleLimitNanos, long settleNanos) {
         this.loop = loop;
         this.connector = connector;
         this.idleLimitNanos = idleLimitNanos;
+        this.settleNanos = settleNanos;
     }
 
     EventLoop loop() {
@@ -62,7 +65,15 @@ final class LoopConnections {
             return null;
         }
         closeExpired(kept);
-        return kept.pollLast();
+        long now = System.nanoTime();
+        for (Iterator<Connection> newestFirst = kept.descendingIterator(); newestFirst.hasNext(); ) {
+            Connection connection = newestFirst.next();
+            if (connection.idleNanos(now) >= settleNanos) {
+                newestFirst.remove();
+                return connection;
+            }
+        }
+        return null;
     }
 
     void release(Connection connection) {

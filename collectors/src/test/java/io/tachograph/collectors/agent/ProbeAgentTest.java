@@ -27,6 +27,38 @@ class ProbeAgentTest {
 
     private final RecordingPublisher publisher = new RecordingPublisher();
 
+    /** As llama.cpp's server does it: keep-alive is offered, and the connection closed after every streamed answer. */
+    @Test
+    void serverThatClosesWhatItOfferedToKeep_isNotBlamedInAClosedLoop() throws Exception {
+        RecordingPublisher publisher = new RecordingPublisher();
+        try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
+            if (request.path().endsWith("/version")) {
+                wire.send("404 No", "", "");
+                return;
+            }
+            wire.send(String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: text/event-stream",
+                    "Keep-Alive: timeout=5, max=100",
+                    "Transfer-Encoding: chunked",
+                    "\r\n"));
+            wire.chunk(ANSWER);
+            wire.endStream();
+            wire.close();
+        })) {
+            ProbeConfig probes = ProbeConfig.poisson("agent", 1, 1).withArrivals(target -> ClosedLoop.of(1));
+            try (ProbeAgent agent = ProbeAgent.start(probes, List.of(target("slug", server.url())), publisher)) {
+                Awaitility.await().until(() -> agent.counters().of("slug").finished() >= 60);
+            }
+        }
+
+        assertThat(publisher.timings()).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(publisher.timings().subList(0, 60))
+                .extracting(RequestTiming::getOutcome)
+                .containsOnly(Outcome.OK);
+    }
+
     @Test
     void agent_probesEveryTarget_andItsCountersAreThoseOfTheRecords() throws IOException {
         ProbeCounters counters;

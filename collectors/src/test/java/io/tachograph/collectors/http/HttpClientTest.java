@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpClientTest {
     private final HttpClient client =
-            HttpClient.start(HttpClientConfig.defaults().withEventLoops(1));
+            HttpClient.start(HttpClientConfig.defaults().withEventLoops(1).withSettle(Duration.ZERO));
 
     @AfterEach
     void closeClient() {
