@@ -51,10 +51,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         return endpoint;
     }
 
-    long idleNanos(long nowNanos) {
-        return nowNanos - idleSinceNanos;
-    }
-
     boolean usable(long nowNanos) {
         return channel.isActive() && nowNanos - idleSinceNanos < idleLimitNanos;
     }

@@ -5,10 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,19 +65,23 @@ final class LoopConnections {
             return null;
         }
         closeExpired(kept);
-        long now = System.nanoTime();
-        for (Iterator<Connection> newestFirst = kept.descendingIterator(); newestFirst.hasNext(); ) {
-            Connection connection = newestFirst.next();
-            if (connection.idleNanos(now) >= settleNanos) {
-                newestFirst.remove();
-                return connection;
-            }
-        }
-        return null;
+        return kept.pollLast();
     }
 
+    /**
+     * Keeps a connection for the next exchange, after it has settled. The time alone would not do: a loop that was busy
+     * meanwhile has not read the server's end yet. A timer runs after the reads of its turn, so by then it has.
+     */
     void release(Connection connection) {
-        if (closed) {
+        if (settleNanos == 0) {
+            keep(connection);
+        } else {
+            var unused = loop.schedule(() -> keep(connection), settleNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void keep(Connection connection) {
+        if (closed || !connection.usable(System.nanoTime())) {
             connection.close();
             return;
         }
