@@ -3,6 +3,7 @@ package io.tachograph.collectors.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.collectors.http.HttpClientConfig;
 import io.tachograph.collectors.http.ScriptedServer;
 import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.load.ConstantRate;
@@ -47,7 +48,10 @@ class ProbeAgentTest {
             wire.endStream();
             wire.close();
         })) {
-            ProbeConfig probes = ProbeConfig.poisson("agent", 1, 1).withArrivals(target -> ClosedLoop.of(1));
+            // Long, so that this server may be slow to close on a busy machine.
+            ProbeConfig probes = ProbeConfig.poisson("agent", 1, 1)
+                    .withArrivals(target -> ClosedLoop.of(1))
+                    .withHttp(HttpClientConfig.defaults().withSettle(Duration.ofMillis(300)));
             try (ProbeAgent agent = ProbeAgent.start(probes, List.of(target("slug", server.url())), publisher)) {
                 Awaitility.await().until(() -> agent.counters().of("slug").finished() >= 60);
             }
@@ -169,11 +173,13 @@ class ProbeAgentTest {
     void busyTarget_getsNoHeartbeats() throws IOException {
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofMillis(400)).withArrivals(target -> ClosedLoop.of(1)),
+                        config().withHeartbeatAfter(Duration.ofSeconds(1)).withArrivals(target -> ClosedLoop.of(1)),
                         List.of(target("busy", server.url())),
                         publisher)) {
             // Five times as long as a silent target would have to wait for one.
-            Awaitility.await().until(() -> microsCovered(publisher.timings()) >= 2_000_000);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> microsCovered(publisher.timings()) >= 5_000_000);
 
             assertThat(publisher.heartbeats()).isEmpty();
             assertThat(agent.counters().heartbeats()).isZero();
