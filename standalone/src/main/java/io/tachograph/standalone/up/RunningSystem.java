@@ -7,6 +7,7 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.collectors.agent.ProbeAgent;
+import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.jobs.PipelineConfig;
@@ -20,7 +21,6 @@ import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** All parts of one Tachograph in this process, from the embedded Kafka to the API. */
 public final class RunningSystem implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class RunningSystem implements AutoCloseable {
      * @throws IOException in one sentence, when a part cannot start
      */
     static RunningSystem start(
-            TachographConfig config, DataDirectory data, ApiKeys keys, Map<String, String> environment, StartLog log)
+            TachographConfig config, DataDirectory data, ApiKeys keys, ProbeConfig probes, StartLog log)
             throws IOException {
         Parts parts = new Parts();
         try {
@@ -64,9 +64,7 @@ public final class RunningSystem implements AutoCloseable {
             List<TargetConfig> targets = Fleet.targets(config, parts, log);
             KafkaPublisher publisher = parts.add(
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().bootstrapServers(), "probe-agent")));
-            ProbeAgent agent = log.part(
-                    "probe agent",
-                    () -> parts.add(ProbeAgent.start(Probing.of(config.probes(), environment), targets, publisher)));
+            ProbeAgent agent = log.part("probe agent", () -> parts.add(ProbeAgent.start(probes, targets, publisher)));
             ProcessMetrics.register(metrics, publisher);
             ProcessMetrics.register(metrics, agent);
             return new RunningSystem(parts, storage, job, publisher, agent, api);

@@ -1,6 +1,7 @@
 package io.tachograph.standalone.up;
 
 import io.tachograph.api.ApiKeys;
+import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
@@ -48,14 +49,15 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Map<String, String> environment = System.getenv();
         TachographConfig config = config(environment);
+        ProbeConfig probes = Probing.of(config.probes(), environment);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
             Logs.toFile(data.resolve("tachograph.log"), environment);
-            run(config, data, environment);
+            run(config, probes, data, environment);
         }
         return 0;
     }
 
-    private TachographConfig config(Map<String, String> environment) throws ConfigException, IOException {
+    private TachographConfig config(Map<String, String> environment) throws ConfigException {
         TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
         if (port != null) {
             config = config.withApiPort(port);
@@ -67,11 +69,11 @@ public final class UpCommand implements Callable<Integer> {
         // What cannot be right is said before anything starts.
         config.targets().forEach(TargetSettings::toTarget);
         RunningSystem.pipeline(config.pipeline());
-        Probing.of(config.probes(), environment);
         return config;
     }
 
-    private static void run(TachographConfig config, DataDirectory data, Map<String, String> environment)
+    private static void run(
+            TachographConfig config, ProbeConfig probes, DataDirectory data, Map<String, String> environment)
             throws IOException, InterruptedException {
         Interrupt interrupt = Interrupt.install();
         StartLog log = new StartLog(System.out, interrupt);
@@ -80,7 +82,7 @@ public final class UpCommand implements Callable<Integer> {
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
             String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(config, data, RunningSystem.start(config, data, keys, environment, log), key, log, interrupt);
+            show(config, data, RunningSystem.start(config, data, keys, probes, log), key, log, interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();

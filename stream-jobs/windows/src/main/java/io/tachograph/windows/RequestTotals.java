@@ -3,6 +3,10 @@ package io.tachograph.windows;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +144,29 @@ public final class RequestTotals {
     /** Values of a metric, null when there are none. */
     public @Nullable LatencyHistogram latency(LatencyMetric metric) {
         return latencies[metric.ordinal()];
+    }
+
+    /** Counts by lower-case outcome name, as rows and records have them; outcomes that did not occur are absent. */
+    public Map<String, Long> byOutcome() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            if (count(outcome) > 0) {
+                counts.put(outcome.name().toLowerCase(Locale.ROOT), count(outcome));
+            }
+        }
+        return counts;
+    }
+
+    /** Each metric's values in another form, by {@link LatencyMetric#key}; metrics without values are absent. */
+    public <T> Map<String, T> byMetric(Function<LatencyHistogram, T> form) {
+        Map<String, T> values = new LinkedHashMap<>();
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            LatencyHistogram histogram = latency(metric);
+            if (histogram != null) {
+                values.put(metric.key(), form.apply(histogram));
+            }
+        }
+        return values;
     }
 
     /** A copy that shares nothing with this one. */

@@ -1,21 +1,16 @@
 package io.tachograph.windows.results;
 
-import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Origin;
-import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RankedModel;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.ranking.RankingMetric;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Windows and rankings as records on the wire. */
 public final class WindowRecords {
@@ -25,19 +20,6 @@ public final class WindowRecords {
     public static RequestWindow of(WindowSnapshot window, int epoch) {
         Series series = window.series();
         RequestTotals totals = window.totals();
-        Map<String, Long> outcomes = new LinkedHashMap<>();
-        for (Outcome outcome : Outcome.values()) {
-            if (totals.count(outcome) > 0) {
-                outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.count(outcome));
-            }
-        }
-        Map<String, Histogram> latencies = new LinkedHashMap<>();
-        for (LatencyMetric metric : LatencyMetric.values()) {
-            LatencyHistogram values = totals.latency(metric);
-            if (values != null) {
-                latencies.put(metric.key(), values.toWire());
-            }
-        }
         return RequestWindow.newBuilder()
                 .setTarget(series.target())
                 .setCluster(series.cluster())
@@ -54,12 +36,12 @@ public final class WindowRecords {
                 .setRevision(window.revision())
                 .setComplete(window.complete())
                 .setRequests(totals.requests())
-                .setOutcomes(outcomes)
+                .setOutcomes(totals.byOutcome())
                 .setDuplicates(totals.duplicates())
                 .setInputTokens(totals.inputTokens())
                 .setCachedInputTokens(totals.cachedInputTokens())
                 .setOutputTokens(totals.outputTokens())
-                .setLatencies(latencies)
+                .setLatencies(totals.byMetric(LatencyHistogram::toWire))
                 .build();
     }
 

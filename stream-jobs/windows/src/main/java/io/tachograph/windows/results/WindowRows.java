@@ -1,16 +1,11 @@
 package io.tachograph.windows.results;
 
-import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.StoredHistogram;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /** Windows as the store's rows: the one place where nanoseconds become seconds. */
 public final class WindowRows {
@@ -19,19 +14,6 @@ public final class WindowRows {
     /** @param epoch rises with every deliberate re-computation */
     public static RequestWindowRow of(WindowSnapshot window, int epoch) {
         RequestTotals totals = window.totals();
-        Map<String, Long> outcomes = new LinkedHashMap<>();
-        for (Outcome outcome : Outcome.values()) {
-            if (totals.count(outcome) > 0) {
-                outcomes.put(outcome.name().toLowerCase(Locale.ROOT), totals.count(outcome));
-            }
-        }
-        Map<String, StoredHistogram> latencies = new LinkedHashMap<>();
-        for (LatencyMetric metric : LatencyMetric.values()) {
-            LatencyHistogram values = totals.latency(metric);
-            if (values != null) {
-                latencies.put(metric.key(), histogram(values));
-            }
-        }
         return new RequestWindowRow(
                 window.series(),
                 window.resolution(),
@@ -40,12 +22,12 @@ public final class WindowRows {
                 window.revision(),
                 window.complete(),
                 totals.requests(),
-                outcomes,
+                totals.byOutcome(),
                 totals.duplicates(),
                 totals.inputTokens(),
                 totals.cachedInputTokens(),
                 totals.outputTokens(),
-                latencies);
+                totals.byMetric(WindowRows::histogram));
     }
 
     private static StoredHistogram histogram(LatencyHistogram values) {
