@@ -2,6 +2,7 @@ package io.tachograph.schemas;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param framework what serves it: {@code vllm}, {@code sglang}, {@code api}, …
  * @param model model name as the endpoint knows it
  * @param url base URL; for OpenAI-compatible endpoints with or without {@code /v1}
- * @param api API kind, {@code openai-chat} or {@code openai-completions}
+ * @param api API kind, such as {@code openai-chat}, or the class name of an adapter on the class path
  * @param apiKeyEnv name of the environment variable that holds the key, or null for none
+ * @param apiKeyFile file that holds the key, or null for none; not both
  * @param tenant tenant that its requests are counted for, empty for none
  * @param labels free labels
+ * @param extras what goes with every request besides what the API kind wants
  */
 public record TargetConfig(
         String slug,
@@ -27,8 +30,10 @@ public record TargetConfig(
         URI url,
         String api,
         @Nullable String apiKeyEnv,
+        @Nullable Path apiKeyFile,
         String tenant,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        RequestExtras extras) {
     /** Longer names are refused by the stream as well: they would be stored with every window. */
     private static final int MAX_NAME_BYTES = 256;
 
@@ -57,7 +62,34 @@ public record TargetConfig(
             throw new IllegalArgumentException(
                     "target " + slug + ": the URL holds a user or password; name an environment variable instead");
         }
+        if (apiKeyEnv != null && apiKeyFile != null) {
+            throw new IllegalArgumentException(
+                    "target " + slug + ": name either an environment variable or a file for its API key, not both");
+        }
         labels = Map.copyOf(labels);
+    }
+
+    /** A target without a key file and without extras. */
+    public TargetConfig(
+            String slug,
+            String cluster,
+            String framework,
+            String model,
+            URI url,
+            String api,
+            @Nullable String apiKeyEnv,
+            String tenant,
+            Map<String, String> labels) {
+        this(slug, cluster, framework, model, url, api, apiKeyEnv, null, tenant, labels, RequestExtras.NONE);
+    }
+
+    public TargetConfig withApiKeyFile(@Nullable Path file) {
+        return new TargetConfig(slug, cluster, framework, model, url, api, apiKeyEnv, file, tenant, labels, extras);
+    }
+
+    public TargetConfig withExtras(RequestExtras wanted) {
+        return new TargetConfig(
+                slug, cluster, framework, model, url, api, apiKeyEnv, apiKeyFile, tenant, labels, wanted);
     }
 
     /** The slug of a target: its three parts joined, with what a slug cannot hold replaced by {@code -}. */

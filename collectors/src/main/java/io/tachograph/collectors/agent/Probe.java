@@ -48,7 +48,12 @@ final class Probe {
         Provenance provenance = new Provenance(Origin.PROBE, config.agent(), null);
         LoadPlan plan = new LoadPlan(arrivals, Limits.none(), config.options(), provenance);
         long seed = ProbeConfig.seedOf(target.config(), config.seed());
-        generator = LoadGenerator.start(plan, target, config.prompts().shuffled(seed), pacer, this::publish);
+        generator = LoadGenerator.start(
+                plan,
+                target,
+                config.prompts().shuffled(seed),
+                pacer,
+                (number, scheduled, finished) -> publish(finished.record()));
     }
 
     Target target() {

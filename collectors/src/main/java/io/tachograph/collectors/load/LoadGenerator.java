@@ -1,27 +1,31 @@
 package io.tachograph.collectors.load;
 
-import io.tachograph.collectors.prompts.PromptSequence;
 import io.tachograph.collectors.target.Attempt;
+import io.tachograph.collectors.target.Finished;
+import io.tachograph.collectors.target.Prompt;
 import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.RequestIds;
 import io.tachograph.collectors.target.Target;
+import io.tachograph.collectors.workload.Conversation;
+import io.tachograph.collectors.workload.Workload;
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to one target as its plan says. An open loop's arrivals happen at the instants of their schedule, late
- * if need be, but never moved and never left out; how late is in every record ({@code scheduled_nanos}).
+ * Holds conversations with one target as its plan says. An open loop's arrivals happen at the instants of their schedule,
+ * late if need be, but never moved and never left out; how late is in every record ({@code scheduled_nanos}).
  *
  * <p>Thread-safe.
  */
@@ -30,21 +34,21 @@ public final class LoadGenerator implements AutoCloseable {
 
     private final LoadPlan plan;
     private final Target target;
-    private final PromptSequence prompts;
+    private final Workload workload;
     private final Pacer pacer;
-    private final Consumer<RequestTiming> listener;
+    private final LoadListener listener;
     private final RequestIds ids = new RequestIds();
     private final LoadTally tally;
+    private final AtomicLong arrivals = new AtomicLong();
     private final Set<Sent> outstanding = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<LoadCounters> end = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
     private volatile boolean cancelled;
 
-    private LoadGenerator(
-            LoadPlan plan, Target target, PromptSequence prompts, Pacer pacer, Consumer<RequestTiming> listener) {
+    private LoadGenerator(LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
         this.plan = plan;
         this.target = target;
-        this.prompts = prompts;
+        this.workload = workload;
         this.pacer = pacer;
         this.listener = listener;
         this.tally = new LoadTally(plan.limits(), plan.arrivals() instanceof OpenLoop);
@@ -54,11 +58,11 @@ public final class LoadGenerator implements AutoCloseable {
      * Begins at once.
      *
      * @param pacer keeps the schedule; several generators may share one
-     * @param listener gets every record, on event-loop threads, before it counts as finished; must not block or throw
+     * @param listener hears of every request before it counts as finished
      */
     public static LoadGenerator start(
-            LoadPlan plan, Target target, PromptSequence prompts, Pacer pacer, Consumer<RequestTiming> listener) {
-        LoadGenerator generator = new LoadGenerator(plan, target, prompts, pacer, listener);
+            LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
+        LoadGenerator generator = new LoadGenerator(plan, target, workload, pacer, listener);
         generator.begin();
         return generator;
     }
@@ -70,57 +74,69 @@ public final class LoadGenerator implements AutoCloseable {
             pacer.at(startNanos + limit.toNanos(), due -> stop());
         }
         if (plan.arrivals() instanceof OpenLoop open) {
-            OpenLoop.Schedule schedule = open.schedule();
-            pacer.at(startNanos + schedule.nextNanos(), due -> arrive(due, schedule));
+            schedule(open.schedule());
         } else if (plan.arrivals() instanceof ClosedLoop closed) {
-            for (int i = 0; i < closed.concurrency(); i++) {
-                pacer.at(startNanos, this::send);
+            for (int client = 0; client < closed.concurrency(); client++) {
+                pacer.at(startNanos + closed.beginNanos(client), this::converse);
             }
         }
     }
 
-    private void arrive(long dueNanos, OpenLoop.Schedule schedule) {
-        LoadTally.Arrival arrival = tally.arrive();
-        if (arrival != LoadTally.Arrival.STOPPED) {
-            // Before this one is sent: whatever becomes of it, the schedule goes on.
-            pacer.at(startNanos + schedule.nextNanos(), due -> arrive(due, schedule));
+    private void schedule(OpenLoop.Schedule schedule) {
+        long nextNanos = schedule.nextNanos();
+        if (nextNanos == OpenLoop.Schedule.NONE) {
+            tally.exhaust();
+            endIfDone();
+            return;
         }
-        handle(arrival, dueNanos);
+        pacer.at(startNanos + nextNanos, due -> {
+            if (tally.open()) {
+                // Before this one is sent: whatever becomes of it, the schedule goes on.
+                schedule(schedule);
+            }
+            converse(due);
+        });
     }
 
-    private void send(long scheduledNanos) {
-        handle(tally.arrive(), scheduledNanos);
-    }
-
-    private void handle(LoadTally.Arrival arrival, long scheduledNanos) {
+    /** Begins a conversation. */
+    private void converse(long scheduledNanos) {
+        LoadTally.Arrival arrival = tally.arrive();
         if (arrival != LoadTally.Arrival.SEND) {
             endIfDone();
             return;
         }
-        Sent sent = new Sent();
-        outstanding.add(sent);
-        try {
-            sent.begun(target.send(
-                    new PromptRequest(ids.next(), 1, prompts.next(), plan.options(), scheduledNanos, plan.provenance()),
-                    sent));
-        } catch (RuntimeException e) {
-            LOG.error("a request to {} could not be sent", target.config().slug(), e);
-            sent.couldNotBegin();
+        long number = arrivals.getAndIncrement();
+        Conversation conversation = workload.next();
+        Conversation.Turn turn = conversation == null ? null : conversation.next(null);
+        if (conversation == null || turn == null) {
+            tally.withdraw();
+            endIfDone();
+            return;
         }
+        new Sent(number, conversation, scheduledNanos).send(turn.prompt());
     }
 
-    private void next(RequestTiming record) {
-        if (plan.arrivals() instanceof ClosedLoop closed) {
-            if (record.getOutcome() == Outcome.OK || closed.pauseAfterFailure().isZero()) {
-                send(System.nanoTime());
+    private void goOn(long number, Conversation conversation, Conversation.Turn turn) {
+        tally.think();
+        pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
+            if (tally.resume() == LoadTally.Arrival.SEND) {
+                new Sent(number, conversation, due).send(turn.prompt());
             } else {
-                nextAfterPause(closed);
+                endIfDone();
+            }
+        });
+    }
+
+    /** The client whose conversation is over begins another one. */
+    private void nextClient(boolean well) {
+        if (plan.arrivals() instanceof ClosedLoop closed) {
+            long pauseNanos = well ? 0 : closed.pauseAfterFailure().toNanos();
+            if (pauseNanos == 0) {
+                converse(System.nanoTime());
+            } else {
+                pacer.at(System.nanoTime() + pauseNanos, this::converse);
             }
         }
-    }
-
-    private void nextAfterPause(ClosedLoop closed) {
-        pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), this::send);
     }
 
     private void endIfDone() {
@@ -129,17 +145,22 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** No further arrivals; what is under way goes on to its end. */
+    /** No further requests; what is under way goes on to its end. */
     public void stop() {
         tally.stop();
         endIfDone();
     }
 
-    /** No further arrivals, and what is under way is given up; its records come as CANCELLED. */
+    /** No further requests, and what is under way is given up; its records come as CANCELLED. */
     public void cancel() {
         cancelled = true;
         stop();
         outstanding.forEach(Sent::cancel);
+    }
+
+    /** When the run began, a reading of {@link System#nanoTime}. */
+    public long startNanos() {
+        return startNanos;
     }
 
     public LoadCounters counters() {
@@ -170,14 +191,45 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** One request under way. */
-    private final class Sent implements Consumer<RequestTiming> {
+    private final class Sent implements Consumer<Finished> {
+        private final long number;
+        private final Conversation conversation;
+        private final long scheduledNanos;
         private volatile @Nullable Attempt attempt;
 
-        void begun(Attempt begun) {
+        Sent(long number, Conversation conversation, long scheduledNanos) {
+            this.number = number;
+            this.conversation = conversation;
+            this.scheduledNanos = scheduledNanos;
+        }
+
+        void send(Prompt prompt) {
+            outstanding.add(this);
+            try {
+                begun(target.send(
+                        new PromptRequest(ids.next(), 1, prompt, plan.options(), scheduledNanos, plan.provenance()),
+                        this));
+            } catch (RuntimeException e) {
+                LOG.error("a request to {} could not be sent", target.config().slug(), e);
+                couldNotBegin();
+            }
+        }
+
+        private void begun(Attempt begun) {
             attempt = begun;
             if (cancelled) {
                 begun.cancel();
+            } else if (givenUpOnPurpose()) {
+                pacer.at(scheduledNanos + plan.cancellation().after().toNanos(), due -> begun.cancel());
             }
+        }
+
+        /** By the arrival's number, so that the same seed gives up the same requests. */
+        private boolean givenUpOnPurpose() {
+            Cancellation cancellation = plan.cancellation();
+            return cancellation.share() > 0
+                    && new SplittableRandom(cancellation.seed() ^ number * 0x9E3779B97F4A7C15L).nextDouble()
+                            < cancellation.share();
         }
 
         void cancel() {
@@ -188,24 +240,33 @@ public final class LoadGenerator implements AutoCloseable {
         }
 
         /** There is no record of it, but it counts as failed. */
-        void couldNotBegin() {
+        private void couldNotBegin() {
             outstanding.remove(this);
             tally.fail();
             if (plan.arrivals() instanceof ClosedLoop closed) {
                 // Through the pacer even without a pause: sending from here could go on without end.
-                nextAfterPause(closed);
+                pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), LoadGenerator.this::converse);
             }
             endIfDone();
         }
 
         @Override
-        public void accept(RequestTiming record) {
+        public void accept(Finished finished) {
             outstanding.remove(this);
+            boolean well = finished.record().getOutcome() == Outcome.OK;
             try {
-                listener.accept(record);
+                listener.finished(number, scheduledNanos, finished);
             } finally {
-                tally.finish(record);
-                next(record);
+                Conversation.Turn turn =
+                        well ? conversation.next(finished.details().text()) : null;
+                if (turn != null) {
+                    // Before this request counts as finished: between two turns a run has not ended.
+                    goOn(number, conversation, turn);
+                }
+                tally.finish(finished.record());
+                if (turn == null) {
+                    nextClient(well);
+                }
                 endIfDone();
             }
         }

@@ -16,6 +16,11 @@ final class LoadTally {
     private final @Nullable Long maxRequests;
     private final @Nullable Integer maxOutstanding;
     private boolean stopped;
+    /** No conversation begins any more, but those that have begun go on. */
+    private boolean exhausted;
+    /** Conversations between two turns. */
+    private long thinking;
+
     private long arrived;
     private long overLimit;
     private long ok;
@@ -26,6 +31,31 @@ final class LoadTally {
     LoadTally(Limits limits, boolean capped) {
         maxRequests = limits.maxRequests();
         maxOutstanding = capped ? limits.maxOutstanding() : null;
+    }
+
+    /** Whether another conversation may begin. */
+    synchronized boolean open() {
+        return !stopped && !exhausted;
+    }
+
+    /** The last arrival finds nothing to ask any more. */
+    synchronized void withdraw() {
+        arrived--;
+        exhausted = true;
+    }
+
+    synchronized void exhaust() {
+        exhausted = true;
+    }
+
+    synchronized void think() {
+        thinking++;
+    }
+
+    /** A conversation goes on after a pause. */
+    synchronized Arrival resume() {
+        thinking--;
+        return arrive();
     }
 
     synchronized Arrival arrive() {
@@ -64,7 +94,7 @@ final class LoadTally {
 
     /** Nothing is under way, and nothing will be. */
     synchronized boolean ended() {
-        return stopped && outstanding() == 0;
+        return outstanding() == 0 && (stopped || exhausted && thinking == 0);
     }
 
     synchronized LoadCounters counters() {

@@ -8,7 +8,13 @@ public non-sealed interface OpenLoop extends Arrivals {
     /** The instants of one run. Not thread-safe. */
     @FunctionalInterface
     interface Schedule {
-        /** @return nanoseconds from the start of the run to the next arrival, never less than before */
+        /** There is no further arrival. */
+        long NONE = Long.MAX_VALUE;
+
+        /**
+         * @return nanoseconds from the start of the run to the next arrival, never less than before; {@link #NONE}, from
+         *     then on always, when there is none
+         */
         long nextNanos();
     }
 }

@@ -1,12 +1,15 @@
 package io.tachograph.collectors.prompts;
 
+import io.tachograph.collectors.target.Prompt;
+import io.tachograph.collectors.workload.Conversation;
+import io.tachograph.collectors.workload.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /** Prompts without end: every pass takes each once, in an order that the seed decides. Thread-safe. */
-public final class PromptSequence {
+public final class PromptSequence implements Workload {
     private final List<String> pass;
     private final Random random;
     private int next;
@@ -16,7 +19,12 @@ public final class PromptSequence {
         random = new Random(seed);
     }
 
-    public synchronized String next() {
+    @Override
+    public Conversation next() {
+        return Conversation.of(Prompt.of(nextText()));
+    }
+
+    public synchronized String nextText() {
         if (next == 0) {
             Collections.shuffle(pass, random);
         }

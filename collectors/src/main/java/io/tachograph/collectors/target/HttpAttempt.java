@@ -22,7 +22,7 @@ final class HttpAttempt implements ExchangeListener {
     private final @Nullable ApiKey key;
     private final URI url;
     private final TimingRecord records;
-    private final Consumer<RequestTiming> finished;
+    private final Consumer<Finished> finished;
     private final StreamTimer timer;
     private @Nullable AnswerReader reader;
     private @Nullable Integer status;
@@ -35,7 +35,7 @@ final class HttpAttempt implements ExchangeListener {
             @Nullable ApiKey key,
             URI url,
             TimingRecord records,
-            Consumer<RequestTiming> finished,
+            Consumer<Finished> finished,
             long beganNanos) {
         this.request = request;
         this.protocol = protocol;
@@ -136,10 +136,11 @@ final class HttpAttempt implements ExchangeListener {
     }
 
     private void finish(Verdict found, long closedNanos) {
-        Verdict printable = new Verdict(found.outcome(), ErrorText.of(found.error(), request.prompt(), key, url));
+        Verdict printable = new Verdict(
+                found.outcome(), ErrorText.of(found.error(), request.prompt().text(), key, url));
         RequestTiming record = records.of(timer, printable, status, retryAfterMillis, closedNanos);
         try {
-            finished.accept(record);
+            finished.accept(new Finished(record, Details.NONE));
         } catch (RuntimeException e) {
             // A broken listener must not take the connection and its other requests down with it.
             LOG.error("listener failed on the record of request {}", request.id(), e);

@@ -11,7 +11,6 @@ import io.tachograph.collectors.http.HttpCall;
 import io.tachograph.collectors.http.HttpClient;
 import io.tachograph.collectors.http.HttpEndpoint;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.schemas.avro.RequestTiming;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class HttpTarget implements Target {
     }
 
     @Override
-    public Attempt send(PromptRequest request, Consumer<RequestTiming> finished) {
+    public Attempt send(PromptRequest request, Consumer<Finished> finished) {
         long began = System.nanoTime();
         TimingRecord records = new TimingRecord(config, request, version.known(), wallClock);
         HttpAttempt attempt = new HttpAttempt(request, protocol, key, config.url(), records, finished, began);

@@ -1,6 +1,8 @@
 package io.tachograph.collectors.target;
 
-/** {@code /v1/chat/completions}: the prompt as one user message. */
+import java.util.Locale;
+
+/** {@code /v1/chat/completions}: the messages as they are. */
 final class OpenAiChat implements WireProtocol {
     private final String path;
     private final OpenAiRequest request;
@@ -10,10 +12,12 @@ final class OpenAiChat implements WireProtocol {
         path = url.v1("chat/completions");
         request = new OpenAiRequest(model, (json, prompt) -> {
             json.writeArrayFieldStart("messages");
-            json.writeStartObject();
-            json.writeStringField("role", "user");
-            json.writeStringField("content", prompt);
-            json.writeEndObject();
+            for (Message message : prompt.messages()) {
+                json.writeStartObject();
+                json.writeStringField("role", message.role().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("content", message.content());
+                json.writeEndObject();
+            }
             json.writeEndArray();
         });
     }

@@ -8,7 +8,7 @@ final class OpenAiCompletions implements WireProtocol {
 
     OpenAiCompletions(BaseUrl url, String model) {
         path = url.v1("completions");
-        request = new OpenAiRequest(model, (json, prompt) -> json.writeStringField("prompt", prompt));
+        request = new OpenAiRequest(model, (json, prompt) -> json.writeStringField("prompt", prompt.text()));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 final class OpenAiRequest {
     /** Writes the fields that hold the prompt. */
     interface PromptFields {
-        void write(JsonGenerator json, String prompt) throws IOException;
+        void write(JsonGenerator json, Prompt prompt) throws IOException;
     }
 
     private final JsonFactory factory = new JsonFactory();
@@ -23,12 +23,12 @@ final class OpenAiRequest {
     }
 
     String body(PromptRequest request) {
-        StringWriter out = new StringWriter(256 + request.prompt().length());
+        StringWriter out = new StringWriter(512);
         try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("model", model);
             promptFields.write(json, request.prompt());
-            json.writeNumberField("max_tokens", request.options().maxTokens());
+            json.writeNumberField("max_tokens", request.maxTokens());
             json.writeNumberField("temperature", request.options().temperature());
             json.writeBooleanField("stream", request.options().streamed());
             if (request.options().streamed()) {

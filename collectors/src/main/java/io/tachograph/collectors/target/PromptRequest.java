@@ -14,11 +14,17 @@ import java.util.UUID;
  * @param provenance who asks
  */
 public record PromptRequest(
-        UUID id, int attempt, String prompt, RequestOptions options, long scheduledNanos, Provenance provenance) {
+        UUID id, int attempt, Prompt prompt, RequestOptions options, long scheduledNanos, Provenance provenance) {
     public PromptRequest {
         if (attempt < 1) {
             throw new IllegalArgumentException("attempt is " + attempt + ", but the first is 1");
         }
+    }
+
+    /** Most output tokens: the prompt's own wish, or else the options'. */
+    public int maxTokens() {
+        Integer own = prompt.outputTokens();
+        return own == null ? options.maxTokens() : own;
     }
 
     /** Without the prompt, so that it can be logged. */

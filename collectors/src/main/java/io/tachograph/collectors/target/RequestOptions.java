@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param maxTokens most output tokens
  * @param temperature sampling temperature
  * @param timeout limit for the whole attempt, connecting included
+ * @param keep what to keep of the answer beside its record
  */
-public record RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout) {
+public record RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout, Keep keep) {
     public RequestOptions {
         if (maxTokens < 1) {
             throw new IllegalArgumentException("maxTokens is " + maxTokens + ", but must be at least 1");
@@ -25,18 +26,26 @@ public record RequestOptions(boolean streamed, int maxTokens, double temperature
 
     /** Streamed, 64 tokens, temperature 0, 60 s. */
     public static RequestOptions defaults() {
-        return new RequestOptions(true, 64, 0, Duration.ofSeconds(60));
+        return new RequestOptions(true, 64, 0, Duration.ofSeconds(60), Keep.NOTHING);
     }
 
     public RequestOptions withStreamed(boolean wanted) {
-        return new RequestOptions(wanted, maxTokens, temperature, timeout);
+        return new RequestOptions(wanted, maxTokens, temperature, timeout, keep);
     }
 
     public RequestOptions withMaxTokens(int most) {
-        return new RequestOptions(streamed, most, temperature, timeout);
+        return new RequestOptions(streamed, most, temperature, timeout, keep);
     }
 
     public RequestOptions withTimeout(Duration limit) {
-        return new RequestOptions(streamed, maxTokens, temperature, limit);
+        return new RequestOptions(streamed, maxTokens, temperature, limit, keep);
+    }
+
+    public RequestOptions withTemperature(double wanted) {
+        return new RequestOptions(streamed, maxTokens, wanted, timeout, keep);
+    }
+
+    public RequestOptions withKeep(Keep wanted) {
+        return new RequestOptions(streamed, maxTokens, temperature, timeout, wanted);
     }
 }

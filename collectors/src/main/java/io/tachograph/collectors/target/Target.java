@@ -1,7 +1,6 @@
 package io.tachograph.collectors.target;
 
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.schemas.avro.RequestTiming;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -12,10 +11,10 @@ public interface Target {
     /**
      * Sends one attempt of one request. Nothing is repeated: what becomes of the attempt is what the record says.
      *
-     * @param finished gets the record exactly once, on an event-loop thread and never from within this method; it must
+     * @param finished hears what became of it exactly once, on an event-loop thread and never from within this method; it must
      *     not block and not throw
      */
-    Attempt send(PromptRequest request, Consumer<RequestTiming> finished);
+    Attempt send(PromptRequest request, Consumer<Finished> finished);
 
     /**
      * Completes, never exceptionally, when the target was asked about its engine version for the first time, whether it

@@ -33,7 +33,6 @@ final class TimingRecord {
         long origin = timer.sentNanos == null ? timer.beganNanos : timer.sentNanos;
         boolean chunksTell = timer.outputTokens == null && timer.contentChunks > 0;
         LatencyHistogram gaps = timer.chunkGaps;
-        String prompt = request.prompt();
         return RequestTiming.newBuilder()
                 .setRequestId(bytes(request.id()))
                 .setAttempt(request.attempt())
@@ -48,7 +47,7 @@ final class TimingRecord {
                 .setRunId(request.provenance().runId())
                 .setAgent(request.provenance().agent())
                 .setStreamed(request.options().streamed())
-                .setPromptChars(prompt.codePointCount(0, prompt.length()))
+                .setPromptChars(request.prompt().codePoints())
                 .setSentAtMicros(wallClock.microsAt(origin))
                 .setScheduledNanos(Math.min(0, request.scheduledNanos() - origin))
                 .setHeadersNanos(since(origin, timer.headersNanos))

@@ -1,6 +1,8 @@
 package io.tachograph.collectors.load;
 
 import io.tachograph.collectors.target.Attempt;
+import io.tachograph.collectors.target.Details;
+import io.tachograph.collectors.target.Finished;
 import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.Target;
 import io.tachograph.schemas.TargetConfig;
@@ -42,7 +44,7 @@ final class FakeTarget implements Target, AutoCloseable {
     }
 
     @Override
-    public Attempt send(PromptRequest request, Consumer<RequestTiming> finished) {
+    public Attempt send(PromptRequest request, Consumer<Finished> finished) {
         long sent = System.nanoTime();
         requests.add(request);
         most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -57,25 +59,27 @@ final class FakeTarget implements Target, AutoCloseable {
         };
     }
 
-    private void finish(PromptRequest request, long sent, Outcome outcome, Consumer<RequestTiming> finished) {
+    private void finish(PromptRequest request, long sent, Outcome outcome, Consumer<Finished> finished) {
         running.decrementAndGet();
-        finished.accept(RequestTiming.newBuilder()
-                .setRequestId(new RequestId(new byte[16]))
-                .setTarget("fake")
-                .setCluster("lab")
-                .setFramework("none")
-                .setModel("none")
-                .setApi("openai-chat")
-                .setOrigin(request.provenance().origin())
-                .setAgent(request.provenance().agent())
-                .setStreamed(true)
-                .setSentAtMicros(0)
-                .setScheduledNanos(request.scheduledNanos() - sent)
-                .setClosedNanos(1)
-                .setOutcome(outcome)
-                // Avro makes the default of an enum only once a codec has told it to trust our records.
-                .setTokenSource(TokenSource.NONE)
-                .build());
+        finished.accept(new Finished(
+                RequestTiming.newBuilder()
+                        .setRequestId(new RequestId(new byte[16]))
+                        .setTarget("fake")
+                        .setCluster("lab")
+                        .setFramework("none")
+                        .setModel("none")
+                        .setApi("openai-chat")
+                        .setOrigin(request.provenance().origin())
+                        .setAgent(request.provenance().agent())
+                        .setStreamed(true)
+                        .setSentAtMicros(0)
+                        .setScheduledNanos(request.scheduledNanos() - sent)
+                        .setClosedNanos(1)
+                        .setOutcome(outcome)
+                        // Avro makes the default of an enum only once a codec has told it to trust our records.
+                        .setTokenSource(TokenSource.NONE)
+                        .build(),
+                Details.NONE));
     }
 
     @Override

@@ -94,7 +94,8 @@ class LoadGeneratorTest {
 
     @Test
     void targetThatThrows_stopsNoLoop_andEveryThrowIsAFailedRequest() throws InterruptedException {
-        for (Arrivals arrivals : List.of(new ConstantRate(2000), ClosedLoop.of(2), new ClosedLoop(2, Duration.ZERO))) {
+        for (Arrivals arrivals :
+                List.of(new ConstantRate(2000), ClosedLoop.of(2), new ClosedLoop(2, Duration.ZERO, Duration.ZERO))) {
             LoadGenerator generator = start(arrivals, Limits.none().withMaxRequests(20), n -> {
                 if (n % 2 == 0) {
                     throw new IllegalStateException("planted");
@@ -123,7 +124,9 @@ class LoadGeneratorTest {
     @Test
     void closedLoopOnADeadTarget_pauses() throws InterruptedException {
         LoadGenerator generator = start(
-                new ClosedLoop(1, Duration.ofMillis(20)), Limits.none().withMaxRequests(5), n -> Outcome.CONNECT_ERROR);
+                new ClosedLoop(1, Duration.ofMillis(20), Duration.ZERO),
+                Limits.none().withMaxRequests(5),
+                n -> Outcome.CONNECT_ERROR);
 
         assertThat(generator.awaitEnd(LONG)).isTrue();
 
@@ -191,7 +194,12 @@ class LoadGeneratorTest {
         target = new FakeTarget(script);
         LoadPlan plan = new LoadPlan(
                 arrivals, limits, RequestOptions.defaults(), new Provenance(Origin.LOAD, "agent-1", "run-1"));
-        return LoadGenerator.start(plan, target, Prompts.builtIn().shuffled(1), pacer, records::add);
+        return LoadGenerator.start(
+                plan,
+                target,
+                Prompts.builtIn().shuffled(1),
+                pacer,
+                (number, scheduled, finished) -> records.add(finished.record()));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

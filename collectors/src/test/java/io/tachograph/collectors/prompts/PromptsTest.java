@@ -94,7 +94,7 @@ class PromptsTest {
     }
 
     private static List<String> take(PromptSequence sequence, int n) {
-        return Stream.generate(sequence::next).limit(n).toList();
+        return Stream.generate(sequence::nextText).limit(n).toList();
     }
 
     private Path file(String content) throws IOException {

@@ -244,8 +244,9 @@ class FailedAnswerTest {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.stall())) {
             Target target = fixture.target(TargetFixture.config(server.url()));
             CompletableFuture<RequestTiming> record = new CompletableFuture<>();
-            Attempt attempt =
-                    target.send(fixture.request(RequestOptions.defaults(), System.nanoTime()), record::complete);
+            Attempt attempt = target.send(
+                    fixture.request(RequestOptions.defaults(), System.nanoTime()),
+                    finished -> record.complete(finished.record()));
             Awaitility.await().until(() -> !server.requests().isEmpty());
 
             attempt.cancel();

@@ -97,7 +97,7 @@ class OpenAiStreamReaderTest {
         PromptRequest request = new PromptRequest(
                 new UUID(1, 2),
                 1,
-                "a🚚b",
+                Prompt.of("a🚚b"),
                 RequestOptions.defaults(),
                 300,
                 new Provenance(Origin.PROBE, "agent-1", null));

@@ -47,7 +47,8 @@ class SecretsTest {
             // A listener that fails is logged, too
             CompletableFuture<RequestTiming> heard = new CompletableFuture<>();
             Target target = fixture.target(TargetFixture.config(server.url()));
-            Attempt unused = target.send(fixture.request(RequestOptions.defaults(), System.nanoTime()), timing -> {
+            Attempt unused = target.send(fixture.request(RequestOptions.defaults(), System.nanoTime()), finished -> {
+                RequestTiming timing = finished.record();
                 heard.complete(timing);
                 throw new IllegalStateException("planted");
             });

@@ -250,7 +250,9 @@ class StreamedAnswerTest {
             CompletableFuture<RequestTiming> record = new CompletableFuture<>();
             long scheduled = System.nanoTime() - 3_000_000_000L;
 
-            Attempt unused = target.send(fixture.request(RequestOptions.defaults(), scheduled), record::complete);
+            Attempt unused = target.send(
+                    fixture.request(RequestOptions.defaults(), scheduled),
+                    finished -> record.complete(finished.record()));
 
             assertThat(record.get(20, TimeUnit.SECONDS).getScheduledNanos()).isLessThanOrEqualTo(-3_000_000_000L);
         }

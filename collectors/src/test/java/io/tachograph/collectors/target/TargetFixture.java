@@ -42,13 +42,19 @@ final class TargetFixture implements AutoCloseable {
     RequestTiming ask(Target target, RequestOptions options) throws Exception {
         target.observed().toCompletableFuture().get(20, TimeUnit.SECONDS);
         CompletableFuture<RequestTiming> record = new CompletableFuture<>();
-        Attempt unused = target.send(request(options, System.nanoTime()), record::complete);
+        Attempt unused =
+                target.send(request(options, System.nanoTime()), finished -> record.complete(finished.record()));
         return record.get(20, TimeUnit.SECONDS);
     }
 
     PromptRequest request(RequestOptions options, long scheduledNanos) {
         return new PromptRequest(
-                ids.next(), 1, PROMPT, options, scheduledNanos, new Provenance(Origin.LOAD, "agent-1", "run-1"));
+                ids.next(),
+                1,
+                Prompt.of(PROMPT),
+                options,
+                scheduledNanos,
+                new Provenance(Origin.LOAD, "agent-1", "run-1"));
     }
 
     static RequestOptions impatient() {

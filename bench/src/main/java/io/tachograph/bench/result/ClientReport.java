@@ -1,0 +1,34 @@
+package io.tachograph.bench.result;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the client itself did, so that its own delay is not taken for the server's.
+ *
+ * @param clientBound its own delay may explain more than {@code share} of a reported metric
+ * @param sinceSeconds from when on, seconds from the start of the run; null when never
+ * @param reasons why, one sentence each
+ * @param share the share of a metric that its own delay may explain
+ * @param loopDelayP50 seconds by which an event loop came late to what was due, median
+ * @param loopDelayP99 its 99th percentile
+ * @param loopDelayMax its maximum
+ * @param cpuCores CPU time of the process ÷ wall time
+ * @param availableCores cores that the process may use
+ * @param gcSeconds time in garbage collection pauses
+ */
+public record ClientReport(
+        boolean clientBound,
+        @Nullable Double sinceSeconds,
+        List<String> reasons,
+        double share,
+        double loopDelayP50,
+        double loopDelayP99,
+        double loopDelayMax,
+        double cpuCores,
+        int availableCores,
+        double gcSeconds) {
+    public ClientReport {
+        reasons = List.copyOf(reasons);
+    }
+}

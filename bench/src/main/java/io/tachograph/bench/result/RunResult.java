@@ -1,0 +1,53 @@
+package io.tachograph.bench.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run measured. Its JSON form, {@code result.json}, has these names in snake case; {@link #FORMAT} rises when a
+ * name or meaning changes. Durations are in seconds.
+ *
+ * @param format version of this form
+ * @param run what was done
+ * @param measuredSeconds length of the measured part, warm-up and cool-down left out: from the first scheduled time to
+ *     the last end of its requests, or to the end of the arrivals where a duration was given
+ * @param counts requests by what became of them
+ * @param tokens tokens of the successful requests
+ * @param rates requests and tokens per measured second
+ * @param metrics by the names of definitions.md ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, {@code lag}, …), of
+ *     successful requests; {@code lag} of all that were sent. A metric without a value is absent.
+ * @param slo how many met the thresholds, null when none were given
+ * @param timeline second by second from the start of the run, warm-up included
+ * @param errors what failed requests said, most frequent first, 20 at most
+ * @param client how the client itself did
+ * @param server what the server said about the same time, null when it told nothing
+ */
+public record RunResult(
+        int format,
+        RunInfo run,
+        double measuredSeconds,
+        Counts counts,
+        Tokens tokens,
+        Rates rates,
+        Map<String, MetricSummary> metrics,
+        @Nullable SloResult slo,
+        List<Second> timeline,
+        List<ErrorCount> errors,
+        ClientReport client,
+        @Nullable ServerReport server) {
+    public static final int FORMAT = 1;
+
+    public RunResult {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        timeline = List.copyOf(timeline);
+        errors = List.copyOf(errors);
+    }
+
+    public RunResult withServer(@Nullable ServerReport report) {
+        return new RunResult(
+                format, run, measuredSeconds, counts, tokens, rates, metrics, slo, timeline, errors, client, report);
+    }
+}

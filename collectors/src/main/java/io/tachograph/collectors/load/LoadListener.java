@@ -1,0 +1,14 @@
+package io.tachograph.collectors.load;
+
+import io.tachograph.collectors.target.Finished;
+
+/** Hears of every request of a run. Called on event-loop threads; must not block for long and not throw. */
+@FunctionalInterface
+public interface LoadListener {
+    /**
+     * @param number of the arrival that the request belongs to, from 0; the turns of a conversation share it
+     * @param scheduledNanos when the arrival process wanted the request, a reading of {@link System#nanoTime}
+     * @param finished what became of it
+     */
+    void finished(long number, long scheduledNanos, Finished finished);
+}
