@@ -9,17 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. */
-final class EnvironmentValues {
+public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
     private final Map<String, String> environment;
 
-    EnvironmentValues(Map<String, String> environment) {
+    public EnvironmentValues(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /** The tree with every reference replaced; {@code path} is where the tree hangs, for messages. */
-    JsonNode fill(JsonNode node, String path) throws ConfigException {
+    public JsonNode fill(JsonNode node, String path) throws ConfigException {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 field.setValue(fill(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
@@ -34,7 +34,7 @@ final class EnvironmentValues {
         return node;
     }
 
-    private String fill(String text, String path) throws ConfigException {
+    public String fill(String text, String path) throws ConfigException {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {

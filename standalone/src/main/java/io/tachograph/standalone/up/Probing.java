@@ -26,7 +26,11 @@ final class Probing {
         return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
                 .withArrivals(target -> arrivals(probes, target))
                 .withOptions(
-                        new RequestOptions(probes.stream(), probes.maxOutputTokens(), TEMPERATURE, probes.timeout()))
+                        RequestOptions.defaults()
+                        .withStreamed(probes.stream())
+                        .withMaxTokens(probes.maxOutputTokens())
+                        .withTemperature(TEMPERATURE)
+                        .withTimeout(probes.timeout()))
                 .withPrompts(prompts)
                 .withEnvironment(environment::get);
     }

@@ -1,0 +1,159 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.ClosedLoop;
+import io.tachograph.collectors.load.ConstantRate;
+import io.tachograph.collectors.load.Gamma;
+import io.tachograph.collectors.load.Gaps;
+import io.tachograph.collectors.load.Poisson;
+import io.tachograph.collectors.load.Ramp;
+import io.tachograph.collectors.load.Stages;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.DurationText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** When requests arrive. */
+final class ArrivalArguments {
+    /** The arrival processes by their names. */
+    enum Kind {
+        CLOSED,
+        CONSTANT,
+        POISSON,
+        GAMMA,
+        RAMP,
+        STAGES,
+        TRACE
+    }
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "KIND",
+            description = {
+                "closed (a fixed number of clients, the default without --rate), constant, poisson (the default with",
+                "--rate), gamma, ramp, stages or trace."
+            })
+    @Nullable
+    Kind kind;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Requests a second.")
+    @Nullable
+    Double rate;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Clients of a closed loop (default: 1); with a rate, the most requests under way:"
+                    + " what arrives beyond is counted and not sent.")
+    @Nullable
+    Integer concurrency;
+
+    @Option(
+            names = "--burstiness",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Shape of gamma gaps: 1 is Poisson, less is burstier (default: ${DEFAULT-VALUE}).")
+    double burstiness;
+
+    @Option(
+            names = "--ramp-up",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "Time over which the clients of a closed loop begin, or the rate rises (ramp).")
+    Duration rampUp = Duration.ZERO;
+
+    @Option(
+            names = "--ramp-from",
+            paramLabel = "R",
+            defaultValue = "1",
+            description = "Requests a second at the start of a ramp (default: ${DEFAULT-VALUE}).")
+    double rampFrom;
+
+    @Option(names = "--ramp-shape", paramLabel = "SHAPE", defaultValue = "linear", description = "linear or exponential.")
+    Ramp.Shape rampShape = Ramp.Shape.LINEAR;
+
+    @Option(names = "--stages", paramLabel = "RxD,...", description = "Rates and how long each: 10x30s,20x30s.")
+    @Nullable
+    String stages;
+
+    @Option(
+            names = "--gaps",
+            paramLabel = "KIND",
+            defaultValue = "poisson",
+            description = "How arrivals of a ramp or of stages lie around the rate: poisson or constant.")
+    Gaps gaps = Gaps.POISSON;
+
+    @Option(
+            names = "--pause-after-failure",
+            paramLabel = "DURATION",
+            defaultValue = "100ms",
+            description = "What a client of a closed loop waits after a failure (default: ${DEFAULT-VALUE}).")
+    Duration pauseAfterFailure = Duration.ofMillis(100);
+
+    /** @param traceArrivals the arrivals of the trace, null when there is none */
+    Arrivals arrivals(long seed, @Nullable Arrivals traceArrivals) throws ConfigException {
+        return switch (kind(traceArrivals != null)) {
+            case CLOSED -> closed();
+            case CONSTANT -> new ConstantRate(rate());
+            case POISSON -> new Poisson(rate(), seed);
+            case GAMMA -> new Gamma(rate(), burstiness, seed);
+            case RAMP -> new Ramp(rampFrom, rate(), rampUp, rampShape, gaps, seed);
+            case STAGES -> new Stages(stageList(), gaps, seed);
+            case TRACE -> {
+                if (traceArrivals == null) {
+                    throw new ConfigException("--arrivals trace needs --trace FILE");
+                }
+                yield traceArrivals;
+            }
+        };
+    }
+
+    private Kind kind(boolean trace) {
+        if (kind != null) {
+            return kind;
+        }
+        if (stages != null) {
+            return Kind.STAGES;
+        }
+        return trace ? Kind.TRACE : rate == null ? Kind.CLOSED : Kind.POISSON;
+    }
+
+    private ClosedLoop closed() throws ConfigException {
+        if (rate != null) {
+            throw new ConfigException("a closed loop has no rate: it sends when an answer has come; leave out --rate");
+        }
+        return new ClosedLoop(concurrency == null ? 1 : concurrency, pauseAfterFailure, rampUp);
+    }
+
+    private double rate() throws ConfigException {
+        if (rate == null) {
+            throw new ConfigException("these arrivals need --rate, the requests per second");
+        }
+        return rate;
+    }
+
+    private List<Stages.Stage> stageList() throws ConfigException {
+        if (stages == null) {
+            throw new ConfigException("--arrivals stages needs --stages, such as 10x30s,20x30s");
+        }
+        List<Stages.Stage> list = new ArrayList<>();
+        for (String part : stages.split(",", -1)) {
+            String[] pair = part.strip().split("x", 2);
+            try {
+                list.add(new Stages.Stage(Double.parseDouble(pair[0]), DurationText.parse(pair.length < 2 ? "" : pair[1])));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("--stages: '" + part.strip() + "' must be a rate, x and a duration: 10x30s");
+            }
+        }
+        return list;
+    }
+
+    /** Most requests that an open loop may have under way, null for no limit. */
+    @Nullable
+    Integer maxOutstanding() {
+        return concurrency;
+    }
+}

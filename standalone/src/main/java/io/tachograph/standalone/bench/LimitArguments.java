@@ -1,0 +1,82 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.collectors.load.Cancellation;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.DurationText;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** When a run ends, which part of it counts, and which requests are given up. */
+final class LimitArguments {
+    private static final long DEFAULT_REQUESTS = 100;
+
+    @Option(names = "--requests", paramLabel = "N", description = "Requests (default: 100 where no --duration is given).")
+    @Nullable
+    Long requests;
+
+    @Option(names = "--duration", paramLabel = "DURATION", description = "How long requests arrive: 30s, 10m.")
+    @Nullable
+    Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N|DURATION",
+            description = "Requests, or time, at the start that do not count.")
+    @Nullable
+    String warmUp;
+
+    @Option(
+            names = "--cool-down",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "Time before the end of --duration whose requests do not count.")
+    Duration coolDown = Duration.ZERO;
+
+    @Option(
+            names = "--cancel-share",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of the requests that are given up on purpose, 0 to 1.")
+    double cancelShare;
+
+    @Option(
+            names = "--cancel-after",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            description = "How long after its scheduled time such a request is given up (default: ${DEFAULT-VALUE}).")
+    Duration cancelAfter = Duration.ofSeconds(1);
+
+    /** Requests after which the run ends, warm-up included; null when only time ends it. */
+    @Nullable
+    Long maxRequests() throws ConfigException {
+        Long wanted = requests != null ? requests : duration == null ? Long.valueOf(DEFAULT_REQUESTS) : null;
+        return wanted == null ? null : Long.valueOf(wanted + warmUpRequests());
+    }
+
+    long warmUpRequests() throws ConfigException {
+        if (warmUp == null || !warmUp.strip().chars().allMatch(Character::isDigit)) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(warmUp.strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigException("--warm-up: '" + warmUp + "' is neither a number of requests nor a duration");
+        }
+    }
+
+    Duration warmUpTime() throws ConfigException {
+        if (warmUp == null || warmUp.strip().chars().allMatch(Character::isDigit)) {
+            return Duration.ZERO;
+        }
+        try {
+            return DurationText.parse(warmUp);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--warm-up: " + e.getMessage());
+        }
+    }
+
+    Cancellation cancellation(long seed) {
+        return cancelShare == 0 ? Cancellation.NONE : new Cancellation(cancelShare, cancelAfter, seed);
+    }
+}

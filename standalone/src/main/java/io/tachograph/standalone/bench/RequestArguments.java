@@ -1,0 +1,37 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.collectors.target.Keep;
+import io.tachograph.collectors.target.RequestOptions;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How each prompt is asked. */
+final class RequestArguments {
+    @Option(names = "--no-stream", description = "Ask for whole answers. They have no TTFT.")
+    boolean whole;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Most output tokens where the workload does not say (default: ${DEFAULT-VALUE}).")
+    int maxTokens;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "0",
+            description = "Sampling temperature (default: ${DEFAULT-VALUE}).")
+    double temperature;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "120s",
+            description = "When a request is given up (default: ${DEFAULT-VALUE}).")
+    Duration timeout = Duration.ofSeconds(120);
+
+    RequestOptions options(Keep keep) {
+        return new RequestOptions(!whole, maxTokens, temperature, timeout, keep);
+    }
+}

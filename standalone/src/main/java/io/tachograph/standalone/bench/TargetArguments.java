@@ -1,0 +1,108 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.schemas.RequestExtras;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.EnvironmentValues;
+import io.tachograph.standalone.config.TargetSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which target, and what goes with every request to it. */
+final class TargetArguments {
+    @Option(names = "--target", paramLabel = "URL", description = "Base URL of the target, or the full URL of its API.")
+    @Nullable
+    String url;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model name as the target serves it.")
+    @Nullable
+    String model;
+
+    @Option(
+            names = "--api",
+            paramLabel = "KIND",
+            defaultValue = "openai-chat",
+            description = {
+                "API kind: openai-chat (default), openai-completions, openai-responses, azure-openai, anthropic,",
+                "ollama-chat, ollama-generate, vllm-generate, litellm, tachograph-tasks, or an adapter of your own."
+            })
+    String api = "openai-chat";
+
+    @Option(names = "--endpoints", paramLabel = "FILE", description = "A gateway's endpoints.json to take the target from.")
+    @Nullable
+    Path endpoints;
+
+    @Option(names = "--clusters", paramLabel = "FILE", description = "Its clusters.json, which says the API kinds.")
+    @Nullable
+    Path clusters;
+
+    @Option(names = "--endpoint", paramLabel = "SLUG", description = "Which of the endpoints.")
+    @Nullable
+    String endpoint;
+
+    @Option(
+            names = "--api-key-env",
+            paramLabel = "VARIABLE",
+            description = "Environment variable that holds the API key. Keys are never given in clear.")
+    @Nullable
+    String apiKeyEnv;
+
+    @Option(names = "--api-key-file", paramLabel = "FILE", description = "File that holds the API key.")
+    @Nullable
+    Path apiKeyFile;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME:VALUE",
+            split = "\\n",
+            hideParamSyntax = true,
+            description = "A further header; repeatable. The value may say $${VARIABLE}, so that secrets need not be typed.")
+    @Nullable
+    List<String> headers;
+
+    @Option(
+            names = "--extra-body",
+            paramLabel = "JSON",
+            description = "JSON object whose fields are added to every request body, e.g. '{\"ignore_eos\":true}'.")
+    @Nullable
+    String extraBody;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Tenant that the requests are counted for.")
+    @Nullable
+    String tenant;
+
+    /** The target. */
+    TargetConfig target(Map<String, String> environment) throws ConfigException, java.io.IOException {
+        TargetConfig target = endpoints == null
+                ? given()
+                : EndpointChoice.choose(endpoints, clusters, endpoint).withApiKeyFile(apiKeyFile);
+        return target.withExtras(new RequestExtras(headerMap(environment), extraBody == null ? "{}" : extraBody));
+    }
+
+    private TargetConfig given() throws ConfigException {
+        if (url == null || model == null) {
+            throw new ConfigException("bench needs --target URL and --model NAME, or --endpoints FILE;"
+                    + " --help shows all options");
+        }
+        return new TargetSettings(url, model, null, null, api, apiKeyEnv, tenant, null)
+                .toTarget()
+                .withApiKeyFile(apiKeyFile);
+    }
+
+    private Map<String, String> headerMap(Map<String, String> environment) throws ConfigException {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String header : headers == null ? List.<String>of() : headers) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new ConfigException("--header must be NAME:VALUE, and one has no colon");
+            }
+            String value = header.substring(colon + 1).strip();
+            map.put(header.substring(0, colon).strip(), new EnvironmentValues(environment).fill(value, "--header"));
+        }
+        return map;
+    }
+}
