@@ -1,54 +1,69 @@
 package io.tachograph.collectors.http;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** Last in the pipeline: one connection, which carries one exchange at a time. */
-final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+final class Connection extends SimpleChannelInboundHandler<HttpObject> implements Carrier {
     private final Channel channel;
     private final SocketStamps stamps;
-    private final AnswerBytes answerBytes;
+    private final AnswerDecoder decoder;
     private final HttpEndpoint endpoint;
-    private final LoopConnections connections;
+    private final RequestBytes requests;
+    private final Http1Connections connections;
     private @Nullable LiveExchange exchange;
     private boolean interim;
     private boolean keepAlive;
     private int exchangesBegun;
     private long idleSinceNanos;
     private long idleLimitNanos;
+    private long idleSinceTurn;
 
-    Connection(
+    private Connection(
             Channel channel,
             SocketStamps stamps,
-            AnswerBytes answerBytes,
+            AnswerDecoder decoder,
             HttpEndpoint endpoint,
-            LoopConnections connections) {
+            Http1Connections connections) {
         this.channel = channel;
         this.stamps = stamps;
-        this.answerBytes = answerBytes;
+        this.decoder = decoder;
         this.endpoint = endpoint;
+        this.requests = new RequestBytes(endpoint, connections.config().reuse());
         this.connections = connections;
-        this.idleLimitNanos = connections.idleLimitNanos();
-        this.idleSinceNanos = System.nanoTime();
+        this.idleLimitNanos = connections.config().idleLimit().toNanos();
+    }
+
+    /** Puts HTTP/1.1 onto a channel that stands. */
+    static Connection on(Channel channel, SocketStamps stamps, HttpEndpoint endpoint, Http1Connections connections) {
+        AnswerDecoder decoder = new AnswerDecoder(connections.config().maxHeadBytes());
+        Connection connection = new Connection(channel, stamps, decoder, endpoint, connections);
+        channel.pipeline().addLast(decoder, connection);
+        return connection;
     }
 
     HttpEndpoint endpoint() {
         return endpoint;
+    }
+
+    void idleSince(long nanos, long turn) {
+        idleSinceNanos = nanos;
+        idleSinceTurn = turn;
+    }
+
+    /** Whether it lies idle since {@code nanos} at the latest, and the loop has begun another turn since. */
+    boolean settled(long nanos, long turn) {
+        return idleSinceNanos - nanos <= 0 && idleSinceTurn < turn;
     }
 
     boolean usable(long nowNanos) {
@@ -57,36 +72,22 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     void run(LiveExchange granted) {
         exchange = granted;
+        granted.carriedBy(this);
         exchangesBegun++;
         stamps.arm(granted);
-        answerBytes.reset();
-        channel.writeAndFlush(request(granted.call())).addListener(written -> {
-            if (!written.isSuccess() && exchange == granted) {
-                fail(lostReason());
-            }
-        });
+        decoder.expect(granted.call().method());
+        // Without a promise: a write that fails comes to exceptionCaught.
+        channel.writeAndFlush(requests.of(granted.call(), channel.alloc()), channel.voidPromise());
     }
 
-    private FullHttpRequest request(HttpCall call) {
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, call.method(), call.path(), ByteBufUtil.writeUtf8(channel.alloc(), call.body()));
-        request.headers().add(call.headers());
-        request.headers().set(HttpHeaderNames.HOST, endpoint.hostHeader());
-        if (!call.body().isEmpty()) {
-            request.headers()
-                    .setInt(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
-        }
-        return request;
-    }
-
-    /** The exchange has ended without the end of its answer: what comes now belongs to nobody. */
-    void abandon() {
+    @Override
+    public void abandon() {
         exchange = null;
         close();
     }
 
     void close() {
-        // Nobody waits for it; channelInactive tells.
+        // Nobody waits for it.
         ChannelFuture unused = channel.close();
     }
 
@@ -112,7 +113,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (!interim) {
                 keepAlive = HttpUtil.isKeepAlive(response);
-                idleLimitNanos = KeepAlive.limitNanos(response.headers(), connections.idleLimitNanos());
+                idleLimitNanos = KeepAlive.limitNanos(
+                        response.headers(), connections.config().idleLimit().toNanos());
                 current.head(response.status().code(), response.headers(), stamps.lastReadNanos());
             }
         }
@@ -129,7 +131,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private void complete(LiveExchange current) {
         exchange = null;
         if (keepAlive && channel.isActive()) {
-            idleSinceNanos = System.nanoTime();
             connections.release(this);
         } else {
             close();
@@ -139,7 +140,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connections.forget(this);
         if (exchange != null) {
             fail(lostReason());
         }
@@ -155,7 +155,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private String lostReason() {
-        if (answerBytes.seen()) {
+        if (decoder.begun()) {
             return "the connection ended within the answer";
         }
         return exchangesBegun > 1
@@ -166,7 +166,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private void fail(String reason) {
         LiveExchange current = exchange;
         if (current != null) {
-            current.fail(answerBytes.seen() ? ExchangeFailure.CUT : ExchangeFailure.NO_RESPONSE, reason);
+            current.fail(decoder.begun() ? ExchangeFailure.CUT : ExchangeFailure.NO_RESPONSE, reason);
         }
     }
 }

@@ -5,9 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
@@ -15,23 +14,39 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Makes connections: name, TCP, TLS, pipeline. */
+/** Makes connections: name, TCP, TLS. Thread-safe. */
 final class Connector {
-    private final HttpClientConfig config;
-    private final SslContext tls;
-    private final AddressResolverGroup<InetSocketAddress> resolver;
+    /** Hears of one connection, on its event loop. */
+    interface Outcome {
+        /** The channel has {@code stamps} and, if need be, TLS; no byte behind them has been read yet. */
+        void stands(Channel channel, SocketStamps stamps);
 
-    Connector(HttpClientConfig config, SslContext tls, AddressResolverGroup<InetSocketAddress> resolver) {
-        this.config = config;
-        this.tls = tls;
-        this.resolver = resolver;
+        void refused(String reason);
     }
 
-    void connect(LoopConnections connections, LiveExchange exchange) {
-        HttpEndpoint endpoint = exchange.endpoint();
+    private final HttpClientConfig config;
+    private final SslContext tls;
+    private final Transport transport;
+    private final AddressResolverGroup<InetSocketAddress> resolver;
+    private final OpenConnections open;
+
+    Connector(
+            HttpClientConfig config,
+            SslContext tls,
+            Transport transport,
+            AddressResolverGroup<InetSocketAddress> resolver,
+            OpenConnections open) {
+        this.config = config;
+        this.tls = tls;
+        this.transport = transport;
+        this.resolver = resolver;
+        this.open = open;
+    }
+
+    void connect(EventLoop loop, HttpEndpoint endpoint, Outcome outcome) {
         ChannelFuture connecting = new Bootstrap()
-                .group(connections.loop())
-                .channel(NioSocketChannel.class)
+                .group(loop)
+                .channel(transport.channels())
                 .resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -39,58 +54,51 @@ final class Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        buildPipeline(channel, endpoint, connections);
+                        buildPipeline(channel, endpoint);
                     }
                 })
                 .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
         connecting.addListener(connected -> {
             Channel channel = connecting.channel();
             if (!connected.isSuccess()) {
-                refuse(exchange, connected);
-            } else if (endpoint.tls()) {
-                channel.pipeline()
-                        .get(SslHandler.class)
-                        .handshakeFuture()
-                        .addListener(shaken -> hand(channel, exchange, connections, shaken));
+                outcome.refused(ConnectFailures.reasonOf(connected.cause()));
+                return;
+            }
+            open.opened(channel);
+            if (endpoint.tls()) {
+                SslHandler handler = channel.pipeline().get(SslHandler.class);
+                handler.handshakeFuture().addListener(shaken -> secured(channel, handler, shaken, outcome));
             } else {
-                hand(channel, exchange, connections, connected);
+                stands(channel, outcome);
             }
         });
     }
 
-    private void buildPipeline(Channel channel, HttpEndpoint endpoint, LoopConnections connections) {
-        SocketStamps stamps = new SocketStamps();
-        channel.pipeline().addLast(stamps);
+    private void buildPipeline(Channel channel, HttpEndpoint endpoint) {
+        channel.pipeline().addLast(new SocketStamps());
         if (endpoint.tls()) {
             SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
             handler.setHandshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
             channel.pipeline().addLast(handler);
         }
-        AnswerBytes answerBytes = new AnswerBytes();
-        channel.pipeline().addLast(answerBytes);
-        HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(config.maxHeadBytes());
-        channel.pipeline().addLast(new HttpClientCodec(limits, false, false));
-        channel.pipeline().addLast(new Connection(channel, stamps, answerBytes, endpoint, connections));
+        channel.pipeline().addLast(Unestablished.INSTANCE);
     }
 
-    private static void hand(
-            Channel channel, LiveExchange exchange, LoopConnections connections, Future<?> established) {
-        if (!established.isSuccess()) {
-            refuse(exchange, established);
-            ChannelFuture unused = channel.close();
+    private void secured(Channel channel, SslHandler handler, Future<?> shaken, Outcome outcome) {
+        if (!shaken.isSuccess()) {
+            outcome.refused(TlsFailures.reasonOfHandshake(shaken.cause()));
+        } else if (config.version() == HttpVersion.HTTP_2
+                && !ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol())) {
+            outcome.refused("the server does not agree to HTTP/2");
+        } else {
+            stands(channel, outcome);
             return;
         }
-        Connection connection = channel.pipeline().get(Connection.class);
-        if (exchange.ended()) {
-            connections.release(connection);
-        } else {
-            exchange.attach(connection);
-        }
+        ChannelFuture unused = channel.close();
     }
 
-    private static void refuse(LiveExchange exchange, Future<?> failed) {
-        exchange.fail(
-                ExchangeFailure.CONNECT,
-                "no connection to " + exchange.endpoint() + ": " + ConnectFailures.reasonOf(failed.cause()));
+    private static void stands(Channel channel, Outcome outcome) {
+        channel.pipeline().remove(Unestablished.INSTANCE);
+        outcome.stands(channel, channel.pipeline().get(SocketStamps.class));
     }
 }

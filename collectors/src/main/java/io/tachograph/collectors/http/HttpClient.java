@@ -1,11 +1,8 @@
 package io.tachograph.collectors.http;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -14,9 +11,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests over HTTP/1.1, plain or TLS (trust store of the JDK), one exchange per connection at a time, with
@@ -28,35 +26,25 @@ public final class HttpClient implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final ExecutorService lookups;
     private final OffLoopResolver resolver;
-    private final List<LoopConnections> connections = new ArrayList<>();
+    private final OpenConnections open = new OpenConnections();
+    private final List<LoopExchanges> homes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    HttpClient(HttpClientConfig config, SslContext tls) {
+    private HttpClient(HttpClientConfig config, SslContext tls, Transport transport) {
         loops = new MultiThreadIoEventLoopGroup(
-                config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), NioIoHandler.newFactory());
+                config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), transport.handlers());
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("tachograph-dns", true));
         resolver = new OffLoopResolver(lookups);
-        Connector connector = new Connector(config, tls, resolver);
+        Connector connector = new Connector(config, tls, transport, resolver, open);
         for (EventExecutor loop : loops) {
-            connections.add(new LoopConnections(
-                    (EventLoop) loop,
-                    connector,
-                    config.idleLimit().toNanos(),
-                    config.settle().toNanos()));
+            homes.add(new LoopExchanges(
+                    (SingleThreadEventLoop) loop, exchanges -> new Http1Connections(exchanges, connector, config)));
         }
     }
 
+    /** @throws IllegalArgumentException for a CA file that cannot be read or holds no certificate */
     public static HttpClient start(HttpClientConfig config) {
-        try {
-            return new HttpClient(config, trusting().build());
-        } catch (SSLException e) {
-            throw new IllegalStateException("this JDK offers no TLS: " + e.getMessage(), e);
-        }
-    }
-
-    /** TLS of the JDK, the server's name checked. */
-    static SslContextBuilder trusting() {
-        return SslContextBuilder.forClient().sslProvider(SslProvider.JDK).endpointIdentificationAlgorithm("HTTPS");
+        return new HttpClient(config, ClientTls.of(config), Transport.best());
     }
 
     /**
@@ -65,10 +53,15 @@ public final class HttpClient implements AutoCloseable {
      */
     public Exchange send(HttpEndpoint endpoint, HttpCall call, ExchangeListener listener) {
         long now = System.nanoTime();
-        LoopConnections home = home();
-        LiveExchange exchange = new LiveExchange(endpoint, call, listener, home);
+        LoopExchanges calling = callingLoop();
+        LoopExchanges home = calling != null ? calling : nextLoop();
+        LiveExchange exchange = new LiveExchange(endpoint, call, listener, home, now);
         try {
-            home.loop().execute(() -> home.begin(exchange, now));
+            if (calling != null) {
+                calling.beginLater(exchange);
+            } else {
+                home.loop().execute(exchange);
+            }
         } catch (RejectedExecutionException e) {
             // No loop of ours is left to call from.
             GlobalEventExecutor.INSTANCE.execute(
@@ -77,14 +70,31 @@ public final class HttpClient implements AutoCloseable {
         return exchange;
     }
 
-    /** The loop that calls, where its warm connections are; else one after the other. */
-    private LoopConnections home() {
-        for (LoopConnections candidate : connections) {
+    /** The loop that calls, where its warm connections are. */
+    private @Nullable LoopExchanges callingLoop() {
+        for (LoopExchanges candidate : homes) {
             if (candidate.loop().inEventLoop()) {
                 return candidate;
             }
         }
-        return connections.get(Math.floorMod(next.getAndIncrement(), connections.size()));
+        return null;
+    }
+
+    private LoopExchanges nextLoop() {
+        return homes.get(Math.floorMod(next.getAndIncrement(), homes.size()));
+    }
+
+    /**
+     * The event loops, one thread each, for measuring how late they come: everything that reads and writes waits for a
+     * task that runs on them, so tasks must be short. They are shut down by {@link #close} and by nobody else.
+     */
+    public List<ScheduledExecutorService> loops() {
+        return homes.stream().<ScheduledExecutorService>map(LoopExchanges::loop).toList();
+    }
+
+    /** The connections so far. */
+    public HttpCounters counters() {
+        return open.counters();
     }
 
     /**
@@ -92,8 +102,8 @@ public final class HttpClient implements AutoCloseable {
      * listener. Not after {@link #close}.
      */
     public void whenCaughtUp(Runnable then) {
-        AtomicInteger behind = new AtomicInteger(connections.size());
-        for (LoopConnections each : connections) {
+        AtomicInteger behind = new AtomicInteger(homes.size());
+        for (LoopExchanges each : homes) {
             each.loop().execute(() -> {
                 if (behind.decrementAndGet() == 0) {
                     then.run();
@@ -105,7 +115,8 @@ public final class HttpClient implements AutoCloseable {
     /** Cancels what is under way, closes all connections and ends the threads; returns when that is done. */
     @Override
     public void close() {
-        for (LoopConnections each : connections) {
+        homes.forEach(LoopExchanges::refuseFurther);
+        for (LoopExchanges each : homes) {
             try {
                 each.loop().execute(each::close);
             } catch (RejectedExecutionException e) {

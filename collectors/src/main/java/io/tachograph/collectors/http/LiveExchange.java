@@ -1,28 +1,41 @@
 package io.tachograph.collectors.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that has not ended. Lives on one event loop; only {@link #cancel} may be called from elsewhere. */
-final class LiveExchange implements Exchange {
+/**
+ * An exchange that has not ended. Lives on one event loop; only {@link #cancel} may be called from elsewhere. Run, it
+ * begins: so it is the task that brings itself to its loop.
+ */
+final class LiveExchange implements Exchange, Runnable {
+    /** Its place in {@link Deadlines}, which alone writes these. */
+    @Nullable
+    LiveExchange previous;
+
+    @Nullable
+    LiveExchange next;
+
+    Deadlines.@Nullable SameLimit limit;
+
     private final HttpEndpoint endpoint;
     private final HttpCall call;
     private final ExchangeListener listener;
-    private final LoopConnections connections;
-    private @Nullable Connection connection;
-    private @Nullable Future<?> timer;
+    private final LoopExchanges home;
+    private final long limitNanos;
+    private final long deadlineNanos;
+    private @Nullable Carrier carrier;
     private boolean ended;
 
-    LiveExchange(HttpEndpoint endpoint, HttpCall call, ExchangeListener listener, LoopConnections connections) {
+    LiveExchange(
+            HttpEndpoint endpoint, HttpCall call, ExchangeListener listener, LoopExchanges home, long startedNanos) {
         this.endpoint = endpoint;
         this.call = call;
         this.listener = listener;
-        this.connections = connections;
+        this.home = home;
+        this.limitNanos = call.timeout().toNanos();
+        this.deadlineNanos = startedNanos + limitNanos;
     }
 
     HttpEndpoint endpoint() {
@@ -33,37 +46,54 @@ final class LiveExchange implements Exchange {
         return call;
     }
 
+    long limitNanos() {
+        return limitNanos;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
     boolean ended() {
         return ended;
     }
 
-    void start(EventLoop loop, long startedNanos) {
-        long left = call.timeout().toNanos() - (System.nanoTime() - startedNanos);
-        timer = loop.schedule(this::timeOut, Math.max(0, left), TimeUnit.NANOSECONDS);
-        connections.connect(this);
+    @Override
+    public void run() {
+        home.begin(this);
     }
 
-    private void timeOut() {
-        fail(ExchangeFailure.TIMEOUT, "not finished within " + call.timeout().toMillis() + " ms");
-    }
-
-    void attach(Connection granted) {
-        connection = granted;
-        granted.run(this);
+    void carriedBy(Carrier granted) {
+        carrier = granted;
     }
 
     @Override
     public void cancel() {
         try {
-            connections.loop().execute(() -> fail(ExchangeFailure.CANCELLED, "cancelled"));
+            home.loop().execute(() -> fail(ExchangeFailure.CANCELLED, "cancelled"));
         } catch (RejectedExecutionException e) {
             // The client is closed, and closing it has ended every exchange.
             return;
         }
     }
 
+    void timeOut() {
+        fail(ExchangeFailure.TIMEOUT, "not finished within " + call.timeout().toMillis() + " ms");
+    }
+
+    /** No connection came about. */
+    void refuse(String reason) {
+        if (home.closed()) {
+            fail(ExchangeFailure.CANCELLED, LoopExchanges.CLIENT_CLOSED);
+        } else {
+            fail(ExchangeFailure.CONNECT, "no connection to " + endpoint + ": " + reason);
+        }
+    }
+
     void sent(long nanos) {
-        listener.sent(nanos);
+        if (!ended) {
+            listener.sent(nanos);
+        }
     }
 
     void head(int status, HttpHeaders headers, long nanos) {
@@ -85,8 +115,8 @@ final class LiveExchange implements Exchange {
     void fail(ExchangeFailure failure, String reason) {
         if (end()) {
             long nanos = System.nanoTime();
-            if (connection != null) {
-                connection.abandon();
+            if (carrier != null) {
+                carrier.abandon();
             }
             listener.failed(failure, reason, nanos);
         }
@@ -97,10 +127,9 @@ final class LiveExchange implements Exchange {
             return false;
         }
         ended = true;
-        if (timer != null) {
-            timer.cancel(false);
+        if (limit != null) {
+            limit.remove(this);
         }
-        connections.forget(this);
         return true;
     }
 }

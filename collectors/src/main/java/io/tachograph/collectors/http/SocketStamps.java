@@ -2,16 +2,17 @@ package io.tachograph.collectors.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** First in the pipeline, next to the socket: reads the clock before anything else sees the bytes. */
 final class SocketStamps extends ChannelDuplexHandler {
-    private @Nullable LiveExchange unsent;
+    private final List<LiveExchange> unsent = new ArrayList<>(1);
     private long lastReadNanos;
 
     /** The next flush hands the first byte of {@code exchange} to the socket. */
     void arm(LiveExchange exchange) {
-        unsent = exchange;
+        unsent.add(exchange);
     }
 
     /** When the bytes that are now being handled were read. */
@@ -21,10 +22,12 @@ final class SocketStamps extends ChannelDuplexHandler {
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        LiveExchange exchange = unsent;
-        if (exchange != null) {
-            unsent = null;
-            exchange.sent(System.nanoTime());
+        if (!unsent.isEmpty()) {
+            long now = System.nanoTime();
+            for (int i = 0; i < unsent.size(); i++) {
+                unsent.get(i).sent(now);
+            }
+            unsent.clear();
         }
         ctx.flush();
     }

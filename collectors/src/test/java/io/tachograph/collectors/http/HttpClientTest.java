@@ -110,7 +110,7 @@ class HttpClientTest {
 
     @Test
     void tlsConnectionThatEndsUnderTheRequest_hasNoResponse_whateverTlsItselfHasSent() throws Exception {
-        try (ServerSocket socket = TestCertificate.serverSocket();
+        try (ServerSocket socket = TestCertificate.LOCALHOST.serverSocket();
                 ScriptedServer server = ScriptedServer.start(socket, (request, wire) -> wire.close());
                 HttpClient trusting = trusting()) {
             assertThat(exchange(trusting, server.url(), Duration.ofSeconds(20)).awaitEnd())
@@ -172,7 +172,7 @@ class HttpClientTest {
 
     @Test
     void untrustedCertificate_isAConnectFailure() throws Exception {
-        try (ServerSocket socket = TestCertificate.serverSocket();
+        try (ServerSocket socket = TestCertificate.LOCALHOST.serverSocket();
                 ScriptedServer server = ScriptedServer.start(socket, (request, wire) -> wire.send("200 OK", "", "x"))) {
             assertThat(exchange(server.url()).awaitEnd()).startsWith("CONNECT: no connection to localhost");
             assertThat(server.requests()).isEmpty();
@@ -181,7 +181,7 @@ class HttpClientTest {
 
     @Test
     void tls_carriesTheExchangeWithItsStamps() throws Exception {
-        try (ServerSocket socket = TestCertificate.serverSocket();
+        try (ServerSocket socket = TestCertificate.LOCALHOST.serverSocket();
                 ScriptedServer server = ScriptedServer.start(socket, (request, wire) -> wire.send("200 OK", "", "x"));
                 HttpClient trusting = trusting()) {
             RecordingListener listener = exchange(trusting, server.url(), Duration.ofSeconds(20));
@@ -249,9 +249,8 @@ class HttpClientTest {
     }
 
     private static HttpClient trusting() throws Exception {
-        return new HttpClient(
-                HttpClientConfig.defaults(),
-                HttpClient.trusting().trustManager(TestCertificate.trust()).build());
+        return HttpClient.start(
+                HttpClientConfig.defaults().withTls(TlsConfig.trusting(TestCertificate.LOCALHOST.pem())));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
