@@ -1,0 +1,59 @@
+package io.tachograph.collectors.health;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the run reports, by the second in which requests finished: lag of every request, and ttft, chunk gaps and e2e of
+ * those that succeeded. Thread-safe.
+ */
+final class Traffic {
+    private final RecentHistogram lag;
+    private final RecentHistogram ttft;
+    private final RecentHistogram gaps;
+    private final RecentHistogram e2e;
+
+    Traffic(long startNanos, int seconds) {
+        lag = new RecentHistogram(startNanos, seconds);
+        ttft = new RecentHistogram(startNanos, seconds);
+        gaps = new RecentHistogram(startNanos, seconds);
+        e2e = new RecentHistogram(startNanos, seconds);
+    }
+
+    /** @throws IllegalArgumentException when the record's histogram of gaps contradicts itself */
+    void record(RequestTiming timing, long nowNanos) {
+        LatencyHistogram gapsOfOne = gapsOf(timing);
+        synchronized (this) {
+            lag.record(nowNanos, -timing.getScheduledNanos());
+            if (timing.getOutcome() != Outcome.OK) {
+                return;
+            }
+            Long end = timing.getStreamed() ? timing.getLastTokenNanos() : Long.valueOf(timing.getClosedNanos());
+            if (end != null) {
+                e2e.record(nowNanos, end);
+            }
+            Long firstToken = timing.getFirstTokenNanos();
+            if (timing.getStreamed() && firstToken != null) {
+                ttft.record(nowNanos, firstToken);
+            }
+            if (gapsOfOne != null) {
+                gaps.merge(nowNanos, gapsOfOne);
+            }
+        }
+    }
+
+    private static @Nullable LatencyHistogram gapsOf(RequestTiming timing) {
+        boolean counts = timing.getStreamed() && timing.getOutcome() == Outcome.OK;
+        return counts && timing.getChunkGaps() != null ? LatencyHistogram.of(timing.getChunkGaps()) : null;
+    }
+
+    /** All four as they are now. */
+    synchronized View view() {
+        return new View(lag.copy(), ttft.copy(), gaps.copy(), e2e.copy());
+    }
+
+    /** A moment's copy. */
+    record View(RecentHistogram lag, RecentHistogram ttft, RecentHistogram gaps, RecentHistogram e2e) {}
+}
