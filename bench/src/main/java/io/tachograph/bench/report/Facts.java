@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What was done, as names and values. */
 final class Facts {
+    /** Characters of a value that needs the room of two. */
+    private static final int LONG = 36;
+
     private Facts() {}
 
     static Map<String, String> of(RunResult result) {
@@ -46,7 +49,7 @@ final class Facts {
 
     static void show(Markup page, Map<String, String> facts) {
         page.open("dl", "class", "facts");
-        facts.forEach((name, value) -> page.open("div")
+        facts.forEach((name, value) -> page.open("div", "class", value.length() > LONG ? "long" : "short")
                 .leaf("dt", name)
                 .leaf("dd", value)
                 .close());

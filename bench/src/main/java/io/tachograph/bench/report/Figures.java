@@ -43,14 +43,11 @@ final class Figures {
 
     /** A share as a percentage; never rounded to 0 or 100 when it is neither. */
     static String percent(double share) {
-        String text;
+        String text = share == 1 ? "100" : number(share * 100);
         if (share > 0.9995 && share < 1) {
-            text = new BigDecimal(share * 100)
-                    .setScale(share > 0.999999 ? 6 : 4, RoundingMode.FLOOR)
-                    .stripTrailingZeros()
-                    .toPlainString();
-        } else {
-            text = share == 1 ? "100" : number(share * 100);
+            // Of valueOf, which has the decimal digits that a double is written with.
+            BigDecimal exact = BigDecimal.valueOf(share).movePointRight(2);
+            text = exact.setScale(4, RoundingMode.FLOOR).stripTrailingZeros().toPlainString();
         }
         return text + "\u00A0%";
     }

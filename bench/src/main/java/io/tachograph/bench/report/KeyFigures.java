@@ -14,8 +14,11 @@ final class KeyFigures {
     static void show(Markup page, RunResult result) {
         page.open("dl", "class", "figures");
         Counts counts = result.counts();
-        figure(page, "Requests", Figures.number(result.rates().requestThroughput()) + "/s", Figures.count(counts.ok())
-                + " of " + Figures.count(counts.offered()) + " successful");
+        figure(
+                page,
+                "Requests",
+                Figures.number(result.rates().requestThroughput()) + "/s",
+                Figures.count(counts.ok()) + " of " + Figures.count(counts.offered()) + " successful");
         figure(
                 page,
                 "Output tokens",
@@ -24,12 +27,18 @@ final class KeyFigures {
         latency(page, result.metrics(), "TTFT p50", "ttft");
         latency(page, result.metrics(), "TPOT p50", "tpot");
         latency(page, result.metrics(), "E2E p50", "e2e");
-        figure(page, "Failed", Figures.percent(counts.errorRate()), Figures.count(counts.failed()) + " of "
-                + Figures.count(counts.ok() + counts.failed()) + " finished");
+        figure(
+                page,
+                "Failed",
+                Figures.percent(counts.errorRate()),
+                Figures.count(counts.failed()) + " of " + Figures.count(counts.ok() + counts.failed()) + " finished");
         SloResult slo = result.slo();
         if (slo != null) {
-            figure(page, "Goodput", Figures.number(slo.goodput()) + "/s", Figures.percent(slo.attainment())
-                    + " met the SLO");
+            figure(
+                    page,
+                    "Goodput",
+                    Figures.number(slo.goodput()) + "/s",
+                    Figures.percent(slo.attainment()) + " met the SLO");
         }
         MetricSummary lag = result.metrics().get("lag");
         if (lag != null) {

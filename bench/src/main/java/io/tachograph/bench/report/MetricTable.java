@@ -18,7 +18,7 @@ final class MetricTable {
     static void show(Markup page, RunResult result) {
         Table table = new Table(
                 page,
-                "Metrics",
+                "Successful requests; lag: all that were sent",
                 3,
                 "metric",
                 "meaning",
@@ -45,9 +45,8 @@ final class MetricTable {
     }
 
     private static String[] cells(String name, MetricSummary summary) {
-        String unit = summary.unit().equals("seconds")
-                ? Figures.unitOf(KeyFigures.quantile(summary, "p50"))
-                : summary.unit();
+        String unit =
+                summary.unit().equals("seconds") ? Figures.unitOf(KeyFigures.quantile(summary, "p50")) : summary.unit();
         double factor = summary.unit().equals("seconds") ? Figures.perSecond(unit) : 1;
         List<String> cells = new ArrayList<>(List.of(
                 name,

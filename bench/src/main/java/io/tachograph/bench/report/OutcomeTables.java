@@ -22,17 +22,18 @@ final class OutcomeTables {
         page.close();
         if (!result.errors().isEmpty()) {
             Table table = new Table(page, "Errors, most frequent first", 2, "outcome", "message", "requests");
-            result.errors()
-                    .forEach(error -> table.row(error.outcome(), error.message(), Figures.count(error.count())));
+            result.errors().forEach(error -> table.row(error.outcome(), error.message(), Figures.count(error.count())));
             table.end();
         }
     }
 
     private static void outcomes(Markup page, Counts counts) {
-        Table table = new Table(page, "Outcomes", 1, "outcome", "requests", "of offered");
+        Table table = new Table(page, "Requests of the measured part", 1, "outcome", "requests", "of offered");
         counts.outcomes().forEach((outcome, n) -> table.row(outcome, Figures.count(n), share(n, counts.offered())));
         if (counts.overLimit() > 0) {
-            table.row("not sent: too many outstanding", Figures.count(counts.overLimit()),
+            table.row(
+                    "not sent: too many outstanding",
+                    Figures.count(counts.overLimit()),
                     share(counts.overLimit(), counts.offered()));
         }
         table.row("offered", Figures.count(counts.offered()), share(counts.offered(), counts.offered()));
@@ -47,9 +48,14 @@ final class OutcomeTables {
         double seconds = result.measuredSeconds();
         table.row("input", Figures.count(tokens.input()), Figures.number(tokens.input() / seconds));
         table.row("of these, from a prefix cache", Figures.count(tokens.cachedInput()), "");
-        table.row("output", Figures.count(tokens.output()), Figures.number(result.rates().outputThroughput()));
+        table.row(
+                "output",
+                Figures.count(tokens.output()),
+                Figures.number(result.rates().outputThroughput()));
         table.row("of these, reasoning", Figures.count(tokens.reasoning()), "");
-        table.row("input and output", Figures.count(tokens.input() + tokens.output()),
+        table.row(
+                "input and output",
+                Figures.count(tokens.input() + tokens.output()),
                 Figures.number(result.rates().totalTokenThroughput()));
         table.row("most requests under way", Figures.count(result.rates().maxConcurrency()), "");
         table.end();
@@ -57,11 +63,14 @@ final class OutcomeTables {
     }
 
     private static void slo(Markup page, SloResult slo) {
-        Table table = new Table(page, "SLO: " + thresholds(slo), 1, "", "requests", "of offered");
+        Table table = new Table(page, "SLO: " + thresholds(slo), 1, "SLO", "requests", "of offered");
         table.row("met", Figures.count(slo.good()), share(slo.good(), slo.offered()));
-        table.row("met, counted from the scheduled time", Figures.count(slo.goodFromSchedule()),
+        table.row(
+                "met, counted from the scheduled time",
+                Figures.count(slo.goodFromSchedule()),
                 share(slo.goodFromSchedule(), slo.offered()));
-        table.row("offered, cancelled ones left out", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
+        table.row(
+                "offered, cancelled ones left out", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
         table.row("goodput, met per second", Figures.number(slo.goodput()) + "/s", "");
         table.end();
     }

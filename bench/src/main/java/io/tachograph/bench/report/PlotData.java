@@ -1,5 +1,6 @@
 package io.tachograph.bench.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,6 +45,13 @@ final class PlotData {
         return json.toString().replace("<", "\\u003c");
     }
 
+    /** Whether there is anything above zero to draw a distribution of. */
+    static boolean hasDistribution(RunResult run) {
+        return DRAWN.stream()
+                .map(run.metrics()::get)
+                .anyMatch(summary -> summary != null && summary.histogram().idx().length > 0);
+    }
+
     private static void buckets(ObjectNode json, MetricSummary summary) {
         json.put("n", summary.n()).put("zero", summary.histogram().zeroCount());
         ArrayNode idx = json.putArray("idx");
@@ -65,12 +73,15 @@ final class PlotData {
             RunResult run = sweep.runs().get(i);
             ObjectNode point = points.addObject().put("load", sweep.loadOf(i)).put("name", sweep.nameOf(i));
             point.put("flags", Warnings.flags(run));
-            point.put("throughput", rounded(run.rates().requestThroughput()));
+            point.set("throughput", rounded(run.rates().requestThroughput()));
             for (String metric : List.of("ttft", "e2e")) {
                 MetricSummary summary = run.metrics().get(metric);
                 if (summary != null) {
                     for (String quantile : List.of("p50", "p99")) {
-                        putNullable(point, metric + "_" + quantile, summary.quantiles().get(quantile));
+                        putNullable(
+                                point,
+                                metric + "_" + quantile,
+                                summary.quantiles().get(quantile));
                     }
                 }
             }
@@ -81,15 +92,15 @@ final class PlotData {
     }
 
     private static void putNullable(ObjectNode json, String name, @Nullable Double value) {
-        if (value == null) {
-            json.putNull(name);
-        } else {
-            json.put(name, rounded(value));
-        }
+        json.set(name, rounded(value));
     }
 
-    /** Five digits are more than a plot can show. */
-    static BigDecimal rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros();
+    /** Five digits are more than a plot can show; null where there is no finite number. */
+    static JsonNode rounded(@Nullable Double value) {
+        if (value == null || !Double.isFinite(value)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        BigDecimal shown = new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros();
+        return JsonNodeFactory.instance.numberNode(shown);
     }
 }

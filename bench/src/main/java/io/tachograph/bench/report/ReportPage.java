@@ -62,18 +62,24 @@ public final class ReportPage {
         Sweep sweep = Sweep.of(runs, wantedAttainment);
         PageBody body = new PageBody(sweep);
         String style = "\n" + resource("report.css");
-        String script = "\n\"use strict\";\n{\n" + resource("scale.js") + resource("plot.js") + resource("cursor.js") + resource("figures.js")
-                + resource("report.js") + "}\n";
+        String script = "\n\"use strict\";\n{\n" + resource("scale.js") + resource("plot.js") + resource("cursor.js")
+                + resource("figures.js") + resource("report.js") + "}\n";
         return fill(
                 resource("report.html"),
                 Map.of(
-                        "title", Markup.escape(body.title()),
-                        "policy", "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + hash(style)
+                        "title",
+                        Markup.escape(body.title()),
+                        "policy",
+                        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + hash(style)
                                 + "; script-src " + hash(script),
-                        "style", style,
-                        "body", body.html(),
-                        "data", PlotData.json(sweep),
-                        "script", script));
+                        "style",
+                        style,
+                        "body",
+                        body.html(),
+                        "data",
+                        PlotData.json(sweep),
+                        "script",
+                        script));
     }
 
     /** One pass, so that what is put in is never taken for a placeholder. */
@@ -86,8 +92,7 @@ public final class ReportPage {
 
     private static String hash(String inline) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

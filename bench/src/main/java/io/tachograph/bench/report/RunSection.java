@@ -16,6 +16,8 @@ final class RunSection {
             page.leaf("p", "No request gave a value.");
         } else {
             MetricTable.show(page, result);
+        }
+        if (PlotData.hasDistribution(result)) {
             PlotFrame.show(page, "cdf", number, "Latency distribution", "share of values at or below a latency");
         }
         page.leaf("h3", "Outcomes");
@@ -32,19 +34,36 @@ final class RunSection {
             server(page, server);
         }
         page.leaf("h3", "The client's own health");
+        page.open("div", "class", "plots").open("div");
         client(page, result.client());
+        page.close();
+        if (!result.timeline().isEmpty()) {
+            PlotFrame.show(page, "lag", number, "Lag: sent − scheduled", each(TimelineData.step(result)));
+        }
+        page.close();
     }
 
     private static void timeline(Markup page, int number, int step) {
-        String each = step == 1 ? "" : "each point: " + step + " s";
+        String each = each(step);
         page.open("div", "class", "plots");
         PlotFrame.show(page, "requests", number, "Requests per second", each);
-        PlotFrame.show(page, "latency", number, "TTFT by end of request, and lag", step == 1
-                ? ""
-                : "each point: the worst second (by p99) of " + step);
+        PlotFrame.show(
+                page,
+                "latency",
+                number,
+                "Latency by the end of the request",
+                step == 1 ? "" : "each point: the worst second (by p99) of " + step);
         PlotFrame.show(page, "tokens", number, "Output tokens per second", each);
         PlotFrame.show(page, "concurrency", number, "Requests under way", each);
         page.close();
+    }
+
+    private static String quantity(double value, String unit) {
+        return unit.equals("seconds") ? Figures.duration(value) : Figures.number(value);
+    }
+
+    private static String each(int step) {
+        return step == 1 ? "" : "each point: " + step + " s";
     }
 
     private static void server(Markup page, ServerReport server) {
@@ -61,17 +80,22 @@ final class RunSection {
                                     + ", so its numbers may include other traffic.")
                     .close();
         }
-        Table table = new Table(page, "Client against server", 2, "quantity", "unit", "client", "server", "difference");
+        Table table = new Table(
+                page,
+                "Difference = client − server",
+                1,
+                "quantity",
+                "client",
+                "server",
+                "difference",
+                "of the client's");
         for (ServerReport.Row row : server.rows()) {
-            boolean duration = row.unit().equals("seconds");
-            String unit = duration ? Figures.unitOf(row.client()) : row.unit();
-            double factor = duration ? Figures.perSecond(unit) : 1;
             table.row(
                     row.name(),
-                    unit,
-                    Figures.number(row.client() * factor),
-                    Figures.number(row.server() * factor),
-                    Figures.number(row.difference() * factor));
+                    quantity(row.client(), row.unit()),
+                    quantity(row.server(), row.unit()),
+                    quantity(row.difference(), row.unit()),
+                    row.client() == 0 ? Figures.NONE : Figures.percent(row.difference() / row.client()));
         }
         table.end();
         page.leaf(
@@ -82,14 +106,13 @@ final class RunSection {
     }
 
     private static void client(Markup page, ClientReport client) {
-        Table table = new Table(page, "The client's own health", 1, "quantity", "value");
+        Table table = new Table(page, "Of the process that made the load", 1, "quantity", "value");
         table.row("verdict", client.clientBound() ? "client-bound" : "not client-bound");
         table.row("event-loop delay, p50", Figures.duration(client.loopDelayP50()));
         table.row("event-loop delay, p99", Figures.duration(client.loopDelayP99()));
         table.row("event-loop delay, max", Figures.duration(client.loopDelayMax()));
         table.row(
-                "CPU",
-                Figures.number(client.cpuCores()) + " of " + Figures.count(client.availableCores()) + " cores");
+                "CPU", Figures.number(client.cpuCores()) + " of " + Figures.count(client.availableCores()) + " cores");
         table.row("garbage collection pauses", Figures.duration(client.gcSeconds()));
         table.end();
         page.leaf(

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param load what was varied
  * @param knee the highest load up to which every load met the SLO; null when there is none or nothing was varied
  */
-record Sweep(List<RunResult> runs, Load load, double wantedAttainment, @Nullable Double knee) {
+record Sweep(
+        List<RunResult> runs,
+        Load load,
+        double wantedAttainment,
+        @Nullable Double knee) {
     /** What tells the runs of a sweep apart. */
     enum Load {
         RATE("offered rate", "/s"),
@@ -94,6 +98,14 @@ record Sweep(List<RunResult> runs, Load load, double wantedAttainment, @Nullable
                         run -> loadOf(run, load, 0),
                         TreeMap::new,
                         Collectors.mapping(run -> Objects.requireNonNull(run.slo()), Collectors.toList())));
+        long slos = byLoad.values().stream()
+                .flatMap(List::stream)
+                .map(SloResult::thresholds)
+                .distinct()
+                .count();
+        if (slos > 1) {
+            return null;
+        }
         Double knee = null;
         for (Map.Entry<Double, List<SloResult>> at : byLoad.entrySet()) {
             long good = at.getValue().stream().mapToLong(SloResult::good).sum();

@@ -4,6 +4,7 @@ import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the runs of a sweep say together. */
 final class SweepSection {
@@ -13,7 +14,9 @@ final class SweepSection {
         page.open("section", "class", "sweep", "id", "sweep").leaf("h2", "All runs");
         page.leaf("p", verdict(sweep), "class", "verdict");
         page.open("div", "class", "plots");
-        PlotFrame.show(page, "sweep-ttft", -1, "TTFT against throughput", "labels: " + sweep.load().words);
+        if (sweep.runs().stream().anyMatch(run -> run.metrics().containsKey("ttft"))) {
+            PlotFrame.show(page, "sweep-ttft", -1, "TTFT against throughput", "labels: " + sweep.load().words);
+        }
         PlotFrame.show(page, "sweep-e2e", -1, "End-to-end time against throughput", "labels: " + sweep.load().words);
         if (sweep.runs().stream().anyMatch(run -> run.slo() != null)) {
             PlotFrame.show(page, "sweep-attainment", -1, "SLO attainment", "of all offered requests");
@@ -26,7 +29,7 @@ final class SweepSection {
 
     private static String verdict(Sweep sweep) {
         List<SloResult> slos = sweep.runs().stream()
-                .flatMap(run -> java.util.stream.Stream.ofNullable(run.slo()))
+                .flatMap(run -> Stream.ofNullable(run.slo()))
                 .toList();
         if (slos.isEmpty()) {
             return "No SLO was given, so no load is called the highest that meets one.";
@@ -36,6 +39,9 @@ final class SweepSection {
         Double knee = sweep.knee();
         if (sweep.load() == Sweep.Load.NUMBER) {
             return "The runs differ in more than one load, so none is called the highest that meets the SLO.";
+        }
+        if (slos.stream().map(SloResult::thresholds).distinct().count() > 1) {
+            return "The runs were held to different SLOs, so none is called the highest that meets it.";
         }
         if (knee == null) {
             return "No valid run met the SLO: " + wanted + ".";
@@ -47,7 +53,7 @@ final class SweepSection {
     private static void table(Markup page, Sweep sweep) {
         Table table = new Table(
                 page,
-                "All runs",
+                "Latencies and tokens of successful requests",
                 2,
                 sweep.load().words,
                 "flags",

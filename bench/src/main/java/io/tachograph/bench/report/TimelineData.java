@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timeline as columns. A long run is drawn with several seconds to a point, to keep the page small: counts are then
- * means, lag the largest, and TTFT that of the second whose p99 is worst, since quantiles cannot be averaged.
+ * means, lag the largest, and latencies those of the second whose TTFT p99 is worst, since quantiles cannot be averaged.
  */
 final class TimelineData {
     /** Most points of one run: about as many as a screen has pixels. */
@@ -46,11 +46,13 @@ final class TimelineData {
         means(json, "concurrency", points, Second::concurrency);
         ArrayNode p50 = json.putArray("ttft_p50");
         ArrayNode p99 = json.putArray("ttft_p99");
+        ArrayNode e2e = json.putArray("e2e_p50");
         ArrayNode lag = json.putArray("lag");
         for (List<Second> point : points.values()) {
             Second worst = worst(point);
             add(p50, worst.ttftP50());
             add(p99, worst.ttftP99());
+            add(e2e, worst.e2eP50());
             add(lag, point.stream().mapToDouble(Second::lagMax).max().orElse(0));
         }
         measured(json, seconds);
@@ -80,10 +82,8 @@ final class TimelineData {
 
     /** From where to where seconds belong to the measured part; absent when no whole second does. */
     private static void measured(ObjectNode json, List<Second> seconds) {
-        List<Integer> measured = seconds.stream()
-                .filter(Second::measured)
-                .map(Second::second)
-                .toList();
+        List<Integer> measured =
+                seconds.stream().filter(Second::measured).map(Second::second).toList();
         if (!measured.isEmpty()) {
             json.put("from", measured.get(0));
             json.put("to", measured.get(measured.size() - 1) + 1);
@@ -91,10 +91,6 @@ final class TimelineData {
     }
 
     private static void add(ArrayNode column, @Nullable Double value) {
-        if (value == null) {
-            column.addNull();
-        } else {
-            column.add(PlotData.rounded(value));
-        }
+        column.add(PlotData.rounded(value));
     }
 }

@@ -1,5 +1,7 @@
 // The cursor of a plot and the table behind it.
 
+const tellAt = (series, i) => series.ys[i] === null ? series.absent?.(i) ?? "–" : series.tell(series.ys[i]);
+
 Object.assign(Plot.prototype, {
   /** Pointer and arrow keys move the cursor; plots of one group follow each other. */
   cursor() {
@@ -63,7 +65,7 @@ Object.assign(Plot.prototype, {
       const row = element("div", { class: "s" + series.colour }, this.tip);
       element("i", {}, row);
       element("span", {}, row, series.label);
-      element("b", {}, row, series.ys[i] === null ? "–" : series.tell(series.ys[i], i));
+      element("b", {}, row, tellAt(series, i));
     }
     const scaled = px * this.svg.getBoundingClientRect().width / this.width;
     const wide = this.tip.offsetWidth;
@@ -85,7 +87,7 @@ Object.assign(Plot.prototype, {
       this.spec.xs.forEach((_, i) => {
         const row = element("tr", {}, body);
         element("th", { scope: "row", class: "num" }, row, this.spec.heading(i));
-        for (const { ys, tell } of this.spec.series) element("td", { class: "num" }, row, ys[i] === null ? "–" : tell(ys[i], i));
+        for (const series of this.spec.series) element("td", { class: "num" }, row, tellAt(series, i));
       });
     });
   },

@@ -4,6 +4,7 @@ const METRIC_LABELS = { ttft: "TTFT", tpot: "TPOT", icl: "ICL (chunk gaps)", e2e
 
 const durationAxis = label => ({
   label,
+  positive: true,
   tick: plainDuration,
   scale: (values, start, end) => logarithmic(...extent(values.filter(value => value > 0), 1.12), start, end, start > end ? 22 : 58),
 });
@@ -37,8 +38,8 @@ function cdf(run, tail) {
   const last = Math.max(...metrics.map(([, { idx }]) => idx.at(-1) + 1));
   const edges = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const xs = edges.map(edge => 2 ** (edge / 32));
-  const most = Math.max(...metrics.map(([, { n }]) => n));
-  const highest = 1 - 0.5 / most;
+  const shares = metrics.map(([, buckets]) => cumulative(buckets, edges));
+  const highest = extent([0.9, ...shares.flat().filter(share => share < 1)], 1)[1];
   return {
     wide: true,
     xs,
@@ -48,15 +49,17 @@ function cdf(run, tail) {
       tick: share => plain(share * 100) + " %",
       scale: (_, start, end) => tail ? nines(highest, start, end) : linear(0, 1, start, end, 40),
     },
-    series: metrics.map(([metric, buckets]) => ({
+    series: metrics.map(([metric, { n, zero, idx }], which) => ({
       key: metric,
       label: METRIC_LABELS[metric],
       colour: Object.keys(METRIC_LABELS).indexOf(metric) + 1,
-      ys: cumulative(buckets, edges),
+      ys: shares[which].map(share => tail && share === 1 ? null : share), // infinitely many nines
       tell: percent,
+      absent: i => percent(edges[i] < idx[0] ? zero / n : 1),
       dash: { tpot: "7 3", icl: "2 3" }[metric],
     })),
     marks: Object.entries(run.slo ?? {}).filter(([metric]) => metric in run.cdf)
+      .sort((one, other) => one[1] - other[1])
       .map(([metric, limit]) => ({ x: limit, label: `SLO: ${METRIC_LABELS[metric] ?? metric} ≤ ${duration(limit)}` })),
     heading: i => "≤ " + duration(xs[i]),
   };
@@ -70,9 +73,10 @@ const TIMELINES = {
   },
   latency: {
     y: durationAxis("seconds (logarithmic)"),
-    series: [["ttft_p50", "TTFT p50", 1, {}], ["ttft_p99", "TTFT p99", 2, {}], ["lag", "largest lag", 5, { dash: "2 3" }]],
+    series: [["ttft_p50", "TTFT p50", 1, {}], ["ttft_p99", "TTFT p99", 2, {}], ["e2e_p50", "E2E p50", 4, { dash: "7 3" }]],
     tell: duration,
   },
+  lag: { y: durationAxis("seconds (logarithmic)"), series: [["lag", "largest lag", 5, {}]], tell: duration },
   tokens: { y: fromZero("output tokens per second"), series: [["tokens", "output tokens", 3, {}]], tell: value => number(value) + "/s" },
   concurrency: { y: fromZero("requests under way"), series: [["concurrency", "mean under way", 4, {}]], tell: number },
 };
@@ -82,19 +86,19 @@ function timeline(kind, run, group) {
   const { y, series, tell } = TIMELINES[kind];
   const end = t.at(-1) + step;
   const bands = from === undefined ? [] : [
-    { from: t[0], to: from, kind: "apart", label: "warm-up" },
-    { from: to, to: end, kind: "apart", label: "cool-down" },
+    { from: t[0], to: from, kind: "apart", label: "warm-up, cool-down" },
+    { from: to, to: end, kind: "apart", label: "warm-up, cool-down" },
   ];
   if (run.bound !== null) bands.push({ from: run.bound, to: end, kind: "bound", label: "client-bound" });
   return {
     group,
     bands,
     xs: t.map(second => second + step / 2),
-    x: { label: "seconds from the start of the run", tick: plain, scale: (_, left, right) => linear(t[0], end, left, right, 64) },
+    x: { label: "seconds from the start of the run", tick: plain, scale: (_, left, right) => linear(t[0], end, left, right, 48) },
     y,
     series: series.map(([key, label, colour, style]) => ({
       key, label, colour, ...style, tell,
-      ys: run.timeline[key].map(value => kind === "latency" && value !== null && value <= 0 ? null : value),
+      ys: run.timeline[key].map(value => y.positive && value !== null && value <= 0 ? null : value),
     })),
     heading: i => `${t[i]} to ${t[i] + step} s`,
   };
@@ -111,7 +115,7 @@ function curve(sweep, metric, pick) {
       { key: metric + "_p50", label: "p50", colour: 1, ys: column(metric + "_p50"), tell: duration, dots: true },
       { key: metric + "_p99", label: "p99", colour: 2, ys: column(metric + "_p99"), tell: duration, dots: true },
     ],
-    names: column("name"),
+    names: sweep.points.map(({ name, load }) => name + (load === sweep.knee ? " knee" : "")),
     flagged: sweep.points.map(({ flags }) => flags !== ""),
     heading: i => headingOf(sweep.points[i]) + ": " + number(sweep.points[i].throughput) + "/s successful",
     pick,
@@ -135,7 +139,7 @@ function byLoad(sweep, y, series, marks, pick) {
 
 const headingOf = ({ name, flags }) => name + (flags ? ` (${flags})` : "");
 
-const shareAxis = { label: "share of offered requests", tick: share => plain(share * 100) + " %", scale: (_, start, end) => linear(0, 1, start, end, 40) };
+const shareAxis = { label: "share of offered requests", tick: share => plain(share * 100) + " %", scale: (_, start, end) => linear(0, 1, start, end, 26) };
 
 const SWEEP_PLOTS = {
   "sweep-ttft": (sweep, pick) => curve(sweep, "ttft", pick),

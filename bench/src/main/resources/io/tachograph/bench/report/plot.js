@@ -18,7 +18,8 @@ function element(name, attributes, parent, text) {
 /**
  * A plot in a figure. A spec has
  *   xs: numbers; x, y: {scale: (values, start, end) => scale, label, tick: value => text}
- *   series: [{key, label, colour: 1..6, ys: numbers or nulls aligned with xs, tell: value => text, dash, bars, dots}]
+ *   series: [{key, label, colour: 1..6, ys: numbers or nulls aligned with xs, tell: value => text, absent: index => text where
+ *     there is no value, dash, bars, dots}]
  *   heading: index => text of the cursor's first line
  * and may have bands [{from, to, kind, label}], marks [{x or y, label}], names (of the points), flagged (of the points),
  * group (plots whose cursors move together), pick: index => void, wide (a plot of the page's whole width).
@@ -53,18 +54,18 @@ class Plot {
     const visible = this.shown();
     const values = (visible.length ? visible : spec.series).flatMap(series => series.ys);
     const bottom = height - 40;
-    const top = 24;
+    const top = spec.marks?.some(mark => mark.x !== undefined) ? 36 : 22;
     const y = this.y = spec.y.scale(values, bottom, top);
-    const left = Math.max(...y.ticks.map(tick => spec.y.tick(tick).length * 6.7), 20) + 10;
+    const left = Math.max(...y.ticks.map(tick => spec.y.tick(tick).length * 6.7 + 10), 48);
     const right = width - 14;
     const x = this.x = spec.x.scale(spec.xs, left, right);
     this.box = { left, right, top, bottom };
     this.bands();
     this.axes();
-    this.marks();
     this.drawLegend();
     let drawn = 0;
     for (const series of visible) drawn += this.line(series, x, y);
+    this.marks();
     if (spec.names) this.names(visible.at(-1) ?? spec.series[0]);
     this.figure.dataset.drawn = drawn;
     this.cursor();
@@ -106,15 +107,13 @@ class Plot {
       if (to <= from) continue;
       const area = element("svg:rect", { x: from, y: top, width: to - from, height: bottom - top, class: "band-" + band.kind }, this.svg);
       element("svg:title", {}, area, band.label);
-      if (to - from > band.label.length * 6 + 8) {
-        this.text(from + 4, band.kind === "bound" ? bottom - 6 : top + 12, band.label, "start", "in-" + band.kind);
-      }
     }
   }
 
+  /** Limits across the plot; those of x are named above it, or inside where there is no room beside another's name. */
   marks() {
     const { left, right, top, bottom } = this.box;
-    let lower = 0;
+    let taken = -Infinity;
     for (const mark of this.spec.marks ?? []) {
       if (mark.y !== undefined) {
         const at = this.y.at(mark.y);
@@ -122,9 +121,11 @@ class Plot {
         this.text(left + 4, at + 14, mark.label, "start", "in-mark");
       } else if (mark.x >= this.x.low && mark.x <= this.x.high) {
         const at = this.x.at(mark.x);
-        const room = right - at > mark.label.length * 6.4 + 8;
+        const wide = mark.label.length * 6.2;
+        const start = Math.max(left, Math.min(at - wide / 2, right - wide));
         this.rule(at, top, at, bottom, "mark");
-        this.text(at + (room ? 4 : -4), bottom - 6 - 14 * lower++, mark.label, room ? "start" : "end", "in-mark");
+        this.text(start, start > taken ? top - 5 : top + 12, mark.label, "start", "in-mark");
+        taken = Math.max(taken, start + wide + 6);
       }
     }
   }
@@ -195,6 +196,13 @@ class Plot {
         if (!hiddenSeries.delete(series.key)) hiddenSeries.add(series.key);
         allPlots.forEach(plot => plot.draw());
       });
+    }
+    const kinds = new Map((this.spec.bands ?? []).filter(band => band.to > band.from).map(band => [band.kind, band.label]));
+    for (const [kind, label] of kinds) {
+      const note = element("span", {}, this.legend);
+      const sample = element("svg:svg", { viewBox: "0 0 14 10", width: 14, height: 10, "aria-hidden": true }, note);
+      element("svg:rect", { width: 14, height: 10, class: "band-" + kind }, sample);
+      note.append(label);
     }
   }
 

@@ -14,7 +14,7 @@ function duration(seconds) {
 
 /** A share; never rounded up to 100 %. */
 function percent(share) {
-  if (share > 0.9995 && share < 1) return Math.floor(share * 1e6) / 1e4 + "\u00a0%";
+  if (share > 0.9995 && share < 1) return Math.floor(Number((share * 1e6).toPrecision(12))) / 1e4 + "\u00a0%";
   return (share === 1 ? "100" : number(share * 100)) + "\u00a0%";
 }
 

@@ -46,8 +46,8 @@ final class Chromium {
 
     private static Path onPath() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(dir ->
-                        Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(dir, name)))
+                .flatMap(dir -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(dir, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> abort("No chromium on the PATH: the report was not opened in a browser."));

@@ -18,7 +18,14 @@ final class SampleLoad {
 
     /** One request; durations in seconds from when it was sent, {@code scheduled} from the start of the run. */
     record Request(
-            double scheduled, double lag, double ttft, double tpot, double[] gaps, double e2e, int tokens, String outcome) {
+            double scheduled,
+            double lag,
+            double ttft,
+            double tpot,
+            double[] gaps,
+            double e2e,
+            int tokens,
+            String outcome) {
         double sent() {
             return scheduled + lag;
         }

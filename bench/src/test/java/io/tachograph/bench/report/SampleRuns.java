@@ -13,7 +13,6 @@ import io.tachograph.bench.result.SloResult;
 import io.tachograph.bench.result.Tokens;
 import io.tachograph.schemas.histogram.LatencyBuckets;
 import io.tachograph.schemas.histogram.LatencyHistogram;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Results as a run would give them, always the same: 5 s of warm-up, some measured seconds, 5 s of cool-down. */
 final class SampleRuns {
@@ -67,10 +65,9 @@ final class SampleRuns {
                                 new ServerReport.Row("output tokens", "tokens", output, output, 0))));
     }
 
-    static List<RunResult> sweep() {
-        return Stream.of(10, 20, 30, 40, 50, 60)
-                .map(rate -> poisson(rate, 60))
-                .toList();
+    /** Runs of 60 s; the knee is between 40/s and 50/s. */
+    static List<RunResult> sweep(double... rates) {
+        return DoubleStream.of(rates).mapToObj(rate -> poisson(rate, 60)).toList();
     }
 
     private static RunInfo info(double rate) {
@@ -150,7 +147,10 @@ final class SampleRuns {
             quantiles.put("p" + percent, histogram.quantileNanos(percent / 100.0) / 1e9);
         }
         double mean = Arrays.stream(seconds).average().orElse(0);
-        double variance = Arrays.stream(seconds).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+        double variance = Arrays.stream(seconds)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElse(0);
         return new MetricSummary(
                 "seconds",
                 seconds.length,
@@ -167,64 +167,6 @@ final class SampleRuns {
         double limit = SLO.get("ttft");
         long good = ok.stream().filter(r -> r.ttft() <= limit).count();
         long fromSchedule = ok.stream().filter(r -> r.ttft() + r.lag() <= limit).count();
-        return new SloResult(
-                SLO, good, measured.size(), good / (double) measured.size(), good / seconds, fromSchedule);
-    }
-
-    /** {@code result} with what makes a reader distrust it. */
-    static RunResult distrusted(RunResult result, double boundSince, List<String> reasons, List<ErrorCount> errors) {
-        ClientReport client = result.client();
-        return new RunResult(
-                result.format(),
-                partial(result.run()),
-                result.measuredSeconds(),
-                result.counts(),
-                result.tokens(),
-                result.rates(),
-                result.metrics(),
-                result.slo(),
-                result.timeline(),
-                new ArrayList<>(errors),
-                new ClientReport(
-                        true,
-                        boundSince,
-                        reasons,
-                        client.share(),
-                        0.0021,
-                        0.031,
-                        0.212,
-                        1.93,
-                        client.availableCores(),
-                        client.gcSeconds()),
-                result.server());
-    }
-
-    private static RunInfo partial(RunInfo run) {
-        return named(run, run.label(), run.model(), true);
-    }
-
-    static RunInfo named(RunInfo run, String label, String model, boolean partial) {
-        return new RunInfo(
-                run.runId(),
-                label,
-                run.startedAt(),
-                run.tool(),
-                run.host(),
-                run.target(),
-                run.url(),
-                run.api(),
-                model,
-                run.engineVersion(),
-                run.arrivals(),
-                run.arrivalKind(),
-                run.requestRate(),
-                run.burstiness(),
-                run.concurrency(),
-                run.workload(),
-                run.streamed(),
-                run.maxTokens(),
-                run.temperature(),
-                run.seed(),
-                partial);
+        return new SloResult(SLO, good, measured.size(), good / (double) measured.size(), good / seconds, fromSchedule);
     }
 }

@@ -29,8 +29,8 @@ final class SampleTimeline {
                 ended.size() - ok.size(),
                 all.stream()
                         .filter(Request::ok)
-                        .mapToDouble(r -> r.tokens() * overlap(s, r.sent() + r.ttft(), r.ended())
-                                / (r.e2e() - r.ttft()))
+                        .mapToDouble(
+                                r -> r.tokens() * overlap(s, r.sent() + r.ttft(), r.ended()) / (r.e2e() - r.ttft()))
                         .sum(),
                 all.stream().mapToDouble(r -> overlap(s, r.sent(), r.ended())).sum(),
                 quantile(ok, Request::ttft, 0.5),
