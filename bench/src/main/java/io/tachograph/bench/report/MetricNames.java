@@ -1,0 +1,24 @@
+package io.tachograph.bench.report;
+
+import java.util.Map;
+
+/** Metrics of definitions.md in words. */
+final class MetricNames {
+    private static final Map<String, String> WORDS = Map.of(
+            "ttft", "first token − sent",
+            "ttft_scheduled", "first token − scheduled",
+            "ttft_first_chunk", "first chunk − sent, as vllm bench serve reads TTFT",
+            "ttfo", "first output token − sent, reasoning left out",
+            "tpot", "time per output token after the first, per request",
+            "icl", "gap between chunks",
+            "e2e", "last token − sent",
+            "e2e_scheduled", "last token − scheduled",
+            "lag", "sent − scheduled: the client's own delay");
+
+    private MetricNames() {}
+
+    /** Empty for a metric that this version does not know. */
+    static String explanation(String metric) {
+        return WORDS.getOrDefault(metric, "");
+    }
+}
