@@ -1,0 +1,80 @@
+package io.tachograph.bench.compare;
+
+import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.result.SloResult;
+import io.tachograph.bench.statistics.Batches;
+import io.tachograph.bench.statistics.Dependence;
+import io.tachograph.bench.statistics.Share;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+
+/**
+ * Good ÷ offered, with Wilson's interval for the effective number of requests. Timelines do not count good requests, so
+ * the dependence is the largest of those of the medians, the tails and the failures.
+ *
+ * @param metric its name
+ * @param goodOf good requests, from when they were sent or from when they were scheduled
+ */
+record Attainment(String metric, ToLongFunction<SloResult> goodOf) implements Quantity {
+    static final Attainment SENT = new Attainment("attainment", SloResult::good);
+    static final Attainment SCHEDULED = new Attainment("attainment_scheduled", SloResult::goodFromSchedule);
+
+    @Override
+    public String statistic() {
+        return "";
+    }
+
+    @Override
+    public String unit() {
+        return "share";
+    }
+
+    @Override
+    public Scale scale() {
+        return Scale.DIFFERENCE;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public boolean in(RunResult run) {
+        return run.slo() != null && run.slo().offered() > 0;
+    }
+
+    @Override
+    public long requests(RunResult run) {
+        return slo(run).offered();
+    }
+
+    @Override
+    public long fewest() {
+        return 6;
+    }
+
+    @Override
+    public double of(List<RunResult> runs) {
+        double good = runs.stream().mapToLong(run -> goodOf.applyAsLong(slo(run))).sum();
+        return good / runs.stream().mapToLong(this::requests).sum();
+    }
+
+    @Override
+    public Estimate within(List<RunResult> runs, double confidence) {
+        double n = runs.stream().mapToLong(this::requests).sum() / dependence(runs).inflation();
+        return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
+    }
+
+    private static Batches dependence(List<RunResult> runs) {
+        return Dependence.ofMedians(runs, "ttft")
+                .or(Dependence.ofMedians(runs, "e2e"))
+                .or(Dependence.ofTails(runs))
+                .or(Dependence.ofFailures(runs));
+    }
+
+    private static SloResult slo(RunResult run) {
+        return Objects.requireNonNull(run.slo(), "slo");
+    }
+}
