@@ -31,6 +31,17 @@ public record ClosedLoop(int concurrency, Duration pauseAfterFailure, Duration r
         return new ClosedLoop(concurrency, pauseAfterFailure, time);
     }
 
+    @Override
+    public String kind() {
+        return "closed";
+    }
+
+    @Override
+    public String describe() {
+        return "closed loop of " + concurrency + (concurrency == 1 ? " client" : " clients")
+                + (rampUp.isZero() ? "" : ", begun within " + Rates.text(rampUp));
+    }
+
     /** When a client begins, from the start of the run. */
     long beginNanos(int client) {
         return rampUp.toNanos() / concurrency * client;

@@ -11,14 +11,17 @@ public record ConstantRate(double perSecond) implements OpenLoop {
     }
 
     @Override
-    public Schedule schedule() {
-        return new Schedule() {
-            private long number;
+    public String kind() {
+        return "constant";
+    }
 
-            @Override
-            public long nextNanos() {
-                return (long) (number++ * (1e9 / perSecond));
-            }
-        };
+    @Override
+    public String describe() {
+        return "constant " + Rates.text(perSecond);
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Rescaled(UnitPoints.equal(), perSecond);
     }
 }

@@ -19,8 +19,8 @@ public record Limits(
         if (maxRequests != null && maxRequests < 1) {
             throw new IllegalArgumentException("maxRequests is " + maxRequests + ", but must be at least 1");
         }
-        if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
-            throw new IllegalArgumentException("maxDuration is " + maxDuration + ", but must be above zero");
+        if (maxDuration != null) {
+            Rates.checkTime("maxDuration", maxDuration);
         }
         if (maxOutstanding != null && maxOutstanding < 1) {
             throw new IllegalArgumentException("maxOutstanding is " + maxOutstanding + ", but must be at least 1");

@@ -11,13 +11,11 @@ import io.tachograph.collectors.workload.Workload;
 import io.tachograph.schemas.avro.Outcome;
 import java.time.Duration;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,21 +23,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds conversations with one target as its plan says. An open loop's arrivals happen at the instants of their schedule,
- * late if need be, but never moved and never left out; how late is in every record ({@code scheduled_nanos}).
+ * late if need be, but never moved and never left out; how late is in every record ({@code scheduled_nanos}). The n-th
+ * arrival asks the n-th conversation of the workload, and an arrival that may not be sent uses its own up.
  *
  * <p>Thread-safe.
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadGenerator.class);
+    private static final Attempt ENDED = () -> {};
 
     private final LoadPlan plan;
     private final Target target;
-    private final Workload workload;
+    private final Arriving arriving;
     private final Pacer pacer;
     private final LoadListener listener;
     private final RequestIds ids = new RequestIds();
     private final LoadTally tally;
-    private final AtomicLong arrivals = new AtomicLong();
     private final Set<Sent> outstanding = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<LoadCounters> end = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
@@ -48,7 +47,7 @@ public final class LoadGenerator implements AutoCloseable {
     private LoadGenerator(LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
         this.plan = plan;
         this.target = target;
-        this.workload = workload;
+        this.arriving = new Arriving(workload);
         this.pacer = pacer;
         this.listener = listener;
         this.tally = new LoadTally(plan.limits(), plan.arrivals() instanceof OpenLoop);
@@ -90,48 +89,72 @@ public final class LoadGenerator implements AutoCloseable {
             return;
         }
         pacer.at(startNanos + nextNanos, due -> {
-            if (tally.open()) {
-                // Before this one is sent: whatever becomes of it, the schedule goes on.
-                schedule(schedule);
+            try {
+                converse(due);
+            } finally {
+                // Whatever has become of this one. And after it: with the last one under way, the run has not ended.
+                if (tally.open()) {
+                    schedule(schedule);
+                }
             }
-            converse(due);
         });
     }
 
     /** Begins a conversation. */
     private void converse(long scheduledNanos) {
         LoadTally.Arrival arrival = tally.arrive();
-        if (arrival != LoadTally.Arrival.SEND) {
+        if (arrival == LoadTally.Arrival.STOPPED) {
             endIfDone();
             return;
         }
-        long number = arrivals.getAndIncrement();
-        Conversation conversation = workload.next();
-        Conversation.Turn turn = conversation == null ? null : conversation.next(null);
-        if (conversation == null || turn == null) {
-            tally.withdraw();
-            endIfDone();
-            return;
+        try {
+            Arriving.Numbered next = arriving.next();
+            if (next == null) {
+                tally.withdraw(arrival);
+                endIfDone();
+            } else if (arrival == LoadTally.Arrival.SEND) {
+                new Sent(next.number(), 0, next.conversation(), scheduledNanos).send(next.firstPrompt());
+            } else {
+                endIfDone();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the workload failed", e);
+            if (arrival == LoadTally.Arrival.SEND) {
+                couldNotBegin();
+            }
         }
-        new Sent(number, conversation, scheduledNanos).send(turn.prompt());
     }
 
-    private void goOn(long number, Conversation conversation, Conversation.Turn turn) {
+    /** There is no record of it, but it counts as failed. */
+    private void couldNotBegin() {
+        tally.fail();
+        if (plan.arrivals() instanceof ClosedLoop closed) {
+            // Through the pacer even without a pause: sending from here could go on without end.
+            pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), this::converse);
+        }
+        endIfDone();
+    }
+
+    private void goOn(Sent last, Conversation.Turn turn) {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
             if (tally.resume() == LoadTally.Arrival.SEND) {
-                new Sent(number, conversation, due).send(turn.prompt());
+                new Sent(last.number, last.turn + 1, last.conversation, due).send(turn.prompt());
             } else {
                 endIfDone();
             }
         });
     }
 
-    /** The client whose conversation is over begins another one. */
-    private void nextClient(boolean well) {
+    /**
+     * Its client begins another one.
+     *
+     * @param direct whether it may begin from here, or only through the pacer
+     */
+    private void conversationOver(boolean well, boolean direct) {
         if (plan.arrivals() instanceof ClosedLoop closed) {
             long pauseNanos = well ? 0 : closed.pauseAfterFailure().toNanos();
-            if (pauseNanos == 0) {
+            if (direct && pauseNanos == 0) {
                 converse(System.nanoTime());
             } else {
                 pacer.at(System.nanoTime() + pauseNanos, this::converse);
@@ -193,45 +216,45 @@ public final class LoadGenerator implements AutoCloseable {
     /** One request under way. */
     private final class Sent implements Consumer<Finished> {
         private final long number;
+        private final int turn;
         private final Conversation conversation;
         private final long scheduledNanos;
         private volatile @Nullable Attempt attempt;
+        private volatile boolean ended;
 
-        Sent(long number, Conversation conversation, long scheduledNanos) {
+        Sent(long number, int turn, Conversation conversation, long scheduledNanos) {
             this.number = number;
+            this.turn = turn;
             this.conversation = conversation;
             this.scheduledNanos = scheduledNanos;
         }
 
         void send(Prompt prompt) {
             outstanding.add(this);
+            Attempt begun;
             try {
-                begun(target.send(
+                begun = target.send(
                         new PromptRequest(ids.next(), 1, prompt, plan.options(), scheduledNanos, plan.provenance()),
-                        this));
-            } catch (RuntimeException e) {
+                        this);
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error("a request to {} could not be sent", target.config().slug(), e);
-                couldNotBegin();
+                if (!ended) {
+                    outstanding.remove(this);
+                    couldNotBegin();
+                }
+                return;
             }
-        }
-
-        private void begun(Attempt begun) {
             attempt = begun;
-            if (cancelled) {
+            if (ended) {
+                attempt = ENDED;
+            } else if (cancelled) {
                 begun.cancel();
-            } else if (givenUpOnPurpose()) {
-                pacer.at(scheduledNanos + plan.cancellation().after().toNanos(), due -> begun.cancel());
+            } else if (plan.cancellation().givesUp(number, turn)) {
+                pacer.at(scheduledNanos + plan.cancellation().after().toNanos(), due -> cancel());
             }
         }
 
-        /** By the arrival's number, so that the same seed gives up the same requests. */
-        private boolean givenUpOnPurpose() {
-            Cancellation cancellation = plan.cancellation();
-            return cancellation.share() > 0
-                    && new SplittableRandom(cancellation.seed() ^ number * 0x9E3779B97F4A7C15L).nextDouble()
-                            < cancellation.share();
-        }
-
+        /** Nothing, once it has ended. */
         void cancel() {
             Attempt begun = attempt;
             if (begun != null) {
@@ -239,35 +262,38 @@ public final class LoadGenerator implements AutoCloseable {
             }
         }
 
-        /** There is no record of it, but it counts as failed. */
-        private void couldNotBegin() {
-            outstanding.remove(this);
-            tally.fail();
-            if (plan.arrivals() instanceof ClosedLoop closed) {
-                // Through the pacer even without a pause: sending from here could go on without end.
-                pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), LoadGenerator.this::converse);
-            }
-            endIfDone();
-        }
-
         @Override
         public void accept(Finished finished) {
+            // An answer from within send: sending the next from here could go on without end.
+            boolean withinSend = attempt == null;
+            ended = true;
+            attempt = ENDED;
             outstanding.remove(this);
             boolean well = finished.record().getOutcome() == Outcome.OK;
             try {
                 listener.finished(number, scheduledNanos, finished);
             } finally {
-                Conversation.Turn turn =
-                        well ? conversation.next(finished.details().text()) : null;
-                if (turn != null) {
+                Conversation.Turn next = well ? next(finished.details().text()) : null;
+                if (next != null) {
                     // Before this request counts as finished: between two turns a run has not ended.
-                    goOn(number, conversation, turn);
+                    goOn(this, next);
                 }
-                tally.finish(finished.record());
-                if (turn == null) {
-                    nextClient(well);
+                if (tally.finish(finished.record())) {
+                    end.complete(tally.counters());
                 }
-                endIfDone();
+                if (next == null) {
+                    conversationOver(well, !withinSend);
+                }
+            }
+        }
+
+        private Conversation.@Nullable Turn next(@Nullable String answer) {
+            try {
+                return conversation.next(answer);
+            } catch (RuntimeException e) {
+                LOG.error("a conversation could not go on", e);
+                tally.breakOff();
+                return null;
             }
         }
     }

@@ -38,9 +38,10 @@ final class LoadTally {
         return !stopped && !exhausted;
     }
 
-    /** The last arrival finds nothing to ask any more. */
-    synchronized void withdraw() {
+    /** What arrived last found nothing to ask any more, so it did not arrive. */
+    synchronized void withdraw(Arrival arrival) {
         arrived--;
+        overLimit -= arrival == Arrival.OVER_LIMIT ? 1 : 0;
         exhausted = true;
     }
 
@@ -55,15 +56,21 @@ final class LoadTally {
     /** A conversation goes on after a pause. */
     synchronized Arrival resume() {
         thinking--;
-        return arrive();
+        return stopped ? Arrival.STOPPED : admit();
     }
 
+    /** A conversation begins. */
     synchronized Arrival arrive() {
-        if (stopped) {
-            return Arrival.STOPPED;
-        }
+        return open() ? admit() : Arrival.STOPPED;
+    }
+
+    private void count() {
         arrived++;
         stopped = maxRequests != null && arrived >= maxRequests;
+    }
+
+    private Arrival admit() {
+        count();
         // The one that arrives is among the outstanding already.
         if (maxOutstanding != null && outstanding() > maxOutstanding) {
             overLimit++;
@@ -72,7 +79,8 @@ final class LoadTally {
         return Arrival.SEND;
     }
 
-    synchronized void finish(RequestTiming record) {
+    /** @return whether all has ended with it */
+    synchronized boolean finish(RequestTiming record) {
         if (record.getOutcome() == Outcome.OK) {
             ok++;
         } else if (record.getOutcome() == Outcome.CANCELLED) {
@@ -81,11 +89,20 @@ final class LoadTally {
             failed++;
         }
         maxLagNanos = Math.max(maxLagNanos, -record.getScheduledNanos());
+        return ended();
     }
 
     /** One that was to be sent, and of which there is no record. */
     synchronized void fail() {
         failed++;
+    }
+
+    /** A conversation that should have gone on could not say how. */
+    synchronized void breakOff() {
+        if (!stopped) {
+            count();
+            failed++;
+        }
     }
 
     synchronized void stop() {

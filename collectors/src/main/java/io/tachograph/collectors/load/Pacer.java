@@ -2,8 +2,9 @@ package io.tachograph.collectors.load;
 
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * it is late it calls what is due, in order and without pause; it never moves or leaves out an event, and each is told
  * the instant it was meant for. Events must be short: those of all users share the thread.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe, and without locks: other threads put events on a stack from which the pacer's thread takes them all at
+ * once; its own events, such as the next arrival, go straight into its heap.
  */
 public final class Pacer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
@@ -25,17 +27,38 @@ public final class Pacer implements AutoCloseable {
         void happen(long dueNanos);
     }
 
-    private record Entry(long dueNanos, long number, Event event) {}
+    private static final class Entry implements Comparable<Entry> {
+        private final long dueNanos;
+        private final long number;
+        private final Event event;
+        private @Nullable Entry below;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    /** By instant, and among equal ones in the order they were added; differences, because nanoTime may overflow. */
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>((a, b) ->
-            a.dueNanos != b.dueNanos ? Long.signum(a.dueNanos - b.dueNanos) : Long.compare(a.number, b.number));
+        Entry(long dueNanos, long number, Event event) {
+            this.dueNanos = dueNanos;
+            this.number = number;
+            this.event = event;
+        }
+
+        /** By instant, and among equal ones in the order they were added; differences, because nanoTime may overflow. */
+        @Override
+        public int compareTo(Entry other) {
+            return dueNanos != other.dueNanos
+                    ? Long.signum(dueNanos - other.dueNanos)
+                    : Long.compare(number, other.number);
+        }
+    }
+
+    private final AtomicReference<@Nullable Entry> added = new AtomicReference<>();
+    private final AtomicLong number = new AtomicLong();
+    /** Belongs to the thread. */
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
 
     private final Thread thread;
-    private long added;
-    private boolean closed;
+    /** Between these two marks an entry that is due before {@code parkedUntilNanos} has to wake the thread. */
+    private volatile boolean parked;
+
+    private volatile long parkedUntilNanos;
+    private volatile boolean closed;
 
     private Pacer(String name) {
         thread = new Thread(this::run, name);
@@ -50,59 +73,80 @@ public final class Pacer implements AutoCloseable {
 
     /** Has {@code event} called at an instant; at once when that has passed; never when the pacer is closed. */
     public void at(long dueNanos, Event event) {
-        lock.lock();
-        try {
-            Entry entry = new Entry(dueNanos, added++, event);
+        Entry entry = new Entry(dueNanos, number.getAndIncrement(), event);
+        if (Thread.currentThread() == thread) {
             entries.add(entry);
-            if (entry.equals(entries.peek())) {
-                changed.signal();
+        } else if (!closed) {
+            push(entry);
+            // The thread marks itself as parked and then looks at the stack again, so one of both sees the other.
+            if (parked && dueNanos - parkedUntilNanos < 0) {
+                LockSupport.unpark(thread);
             }
-        } finally {
-            lock.unlock();
         }
+    }
+
+    private void push(Entry entry) {
+        Entry top;
+        do {
+            top = added.get();
+            entry.below = top;
+        } while (!added.compareAndSet(top, entry));
     }
 
     private void run() {
-        for (Entry due = awaitNext(); due != null; due = awaitNext()) {
-            try {
-                due.event.happen(due.dueNanos);
-            } catch (RuntimeException e) {
-                LOG.error("an event of {} failed", thread.getName(), e);
+        while (!closed) {
+            takeAdded();
+            Entry next = entries.peek();
+            if (next != null && next.dueNanos - System.nanoTime() <= 0) {
+                entries.remove();
+                happen(next);
+            } else {
+                park(next);
             }
+        }
+        entries.clear();
+        added.set(null);
+    }
+
+    private void takeAdded() {
+        if (added.get() == null) {
+            return;
+        }
+        Entry entry = added.getAndSet(null);
+        while (entry != null) {
+            Entry below = entry.below;
+            entry.below = null;
+            entries.add(entry);
+            entry = below;
         }
     }
 
-    /** @return null when the pacer is closed */
-    private @Nullable Entry awaitNext() {
-        lock.lock();
+    private void happen(Entry entry) {
         try {
-            while (!closed) {
-                Entry next = entries.peek();
-                long wait = next == null ? Long.MAX_VALUE : next.dueNanos - System.nanoTime();
-                if (next != null && wait <= 0) {
-                    return entries.poll();
-                }
-                changed.awaitNanos(wait);
-            }
-            return null;
-        } catch (InterruptedException e) {
-            return null;
-        } finally {
-            lock.unlock();
+            entry.event.happen(entry.dueNanos);
+        } catch (RuntimeException | Error e) {
+            // An error in one user's event must not end the schedules of the others.
+            LOG.error("an event of {} failed", thread.getName(), e);
         }
+    }
+
+    private void park(@Nullable Entry next) {
+        // Far, but near enough that differences do not overflow.
+        parkedUntilNanos = next == null ? System.nanoTime() + Long.MAX_VALUE / 2 : next.dueNanos;
+        parked = true;
+        if (added.get() == null && !closed) {
+            LockSupport.parkNanos(this, Math.max(0, parkedUntilNanos - System.nanoTime()));
+        }
+        parked = false;
+        // Nobody interrupts this thread on purpose; left set, it would never park again.
+        boolean unused = Thread.interrupted();
     }
 
     /** Drops what has not happened yet and waits for the event that is happening. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            entries.clear();
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        LockSupport.unpark(thread);
         if (Thread.currentThread() != thread) {
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(5));

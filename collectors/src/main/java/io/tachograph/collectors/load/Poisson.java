@@ -1,7 +1,5 @@
 package io.tachograph.collectors.load;
 
-import java.util.SplittableRandom;
-
 /**
  * A Poisson process: independent, exponentially distributed gaps, as many independent users make.
  *
@@ -14,17 +12,17 @@ public record Poisson(double perSecond, long seed) implements OpenLoop {
     }
 
     @Override
-    public Schedule schedule() {
-        SplittableRandom random = new SplittableRandom(seed);
-        return new Schedule() {
-            private double seconds;
+    public String kind() {
+        return "poisson";
+    }
 
-            @Override
-            public long nextNanos() {
-                // By inversion, not the JDK's nextExponential, whose algorithm a later JDK may change.
-                seconds -= StrictMath.log1p(-random.nextDouble()) / perSecond;
-                return (long) (seconds * 1e9);
-            }
-        };
+    @Override
+    public String describe() {
+        return "poisson " + Rates.text(perSecond);
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Rescaled(Gaps.POISSON.points(seed), perSecond);
     }
 }
