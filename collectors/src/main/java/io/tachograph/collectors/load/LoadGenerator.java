@@ -100,9 +100,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Begins a conversation. */
     private void converse(long scheduledNanos) {
-        LoadTally.Arrival arrival = tally.arrive();
-        if (arrival != LoadTally.Arrival.SEND) {
-            endIfDone();
+        if (!maySend(tally.arrive(), scheduledNanos)) {
             return;
         }
         long number = arrivals.getAndIncrement();
@@ -116,13 +114,23 @@ public final class LoadGenerator implements AutoCloseable {
         new Sent(number, conversation, scheduledNanos).send(turn.prompt());
     }
 
+    /** Whether an arrival may be sent; one that may not is accounted for. */
+    private boolean maySend(LoadTally.Arrival arrival, long scheduledNanos) {
+        if (arrival == LoadTally.Arrival.OVER_LIMIT) {
+            listener.overLimit(arrivals.get(), scheduledNanos);
+            tally.overLimit();
+        }
+        if (arrival != LoadTally.Arrival.SEND) {
+            endIfDone();
+        }
+        return arrival == LoadTally.Arrival.SEND;
+    }
+
     private void goOn(long number, Conversation conversation, Conversation.Turn turn) {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
-            if (tally.resume() == LoadTally.Arrival.SEND) {
+            if (maySend(tally.resume(), due)) {
                 new Sent(number, conversation, due).send(turn.prompt());
-            } else {
-                endIfDone();
             }
         });
     }
@@ -242,6 +250,7 @@ public final class LoadGenerator implements AutoCloseable {
         /** There is no record of it, but it counts as failed. */
         private void couldNotBegin() {
             outstanding.remove(this);
+            listener.unsent(number, scheduledNanos);
             tally.fail();
             if (plan.arrivals() instanceof ClosedLoop closed) {
                 // Through the pacer even without a pause: sending from here could go on without end.

@@ -65,11 +65,12 @@ final class LoadTally {
         arrived++;
         stopped = maxRequests != null && arrived >= maxRequests;
         // The one that arrives is among the outstanding already.
-        if (maxOutstanding != null && outstanding() > maxOutstanding) {
-            overLimit++;
-            return Arrival.OVER_LIMIT;
-        }
-        return Arrival.SEND;
+        return maxOutstanding != null && outstanding() > maxOutstanding ? Arrival.OVER_LIMIT : Arrival.SEND;
+    }
+
+    /** One that may not be sent. Until then it is outstanding, so that the run does not end before all have heard. */
+    synchronized void overLimit() {
+        overLimit++;
     }
 
     synchronized void finish(RequestTiming record) {
