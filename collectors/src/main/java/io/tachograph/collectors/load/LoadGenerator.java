@@ -110,23 +110,28 @@ public final class LoadGenerator implements AutoCloseable {
         try {
             Arriving.Numbered next = arriving.next();
             if (next == null) {
-                tally.withdraw(arrival);
+                tally.withdraw();
                 endIfDone();
             } else if (arrival == LoadTally.Arrival.SEND) {
                 new Sent(next.number(), 0, next.conversation(), scheduledNanos).send(next.firstPrompt());
             } else {
-                endIfDone();
+                overLimit(next.number(), scheduledNanos);
             }
         } catch (RuntimeException e) {
             LOG.error("the workload failed", e);
-            if (arrival == LoadTally.Arrival.SEND) {
-                couldNotBegin();
-            }
+            couldNotBegin(arriving.given(), scheduledNanos);
         }
     }
 
+    private void overLimit(long number, long scheduledNanos) {
+        listener.overLimit(number, scheduledNanos);
+        tally.overLimit();
+        endIfDone();
+    }
+
     /** There is no record of it, but it counts as failed. */
-    private void couldNotBegin() {
+    private void couldNotBegin(long number, long scheduledNanos) {
+        listener.unsent(number, scheduledNanos);
         tally.fail();
         if (plan.arrivals() instanceof ClosedLoop closed) {
             // Through the pacer even without a pause: sending from here could go on without end.
@@ -138,10 +143,10 @@ public final class LoadGenerator implements AutoCloseable {
     private void goOn(Sent last, Conversation.Turn turn) {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
-            if (tally.resume() == LoadTally.Arrival.SEND) {
-                new Sent(last.number, last.turn + 1, last.conversation, due).send(turn.prompt());
-            } else {
-                endIfDone();
+            switch (tally.resume()) {
+                case SEND -> new Sent(last.number, last.turn + 1, last.conversation, due).send(turn.prompt());
+                case OVER_LIMIT -> overLimit(last.number, due);
+                case STOPPED -> endIfDone();
             }
         });
     }
@@ -240,7 +245,7 @@ public final class LoadGenerator implements AutoCloseable {
                 LOG.error("a request to {} could not be sent", target.config().slug(), e);
                 if (!ended) {
                     outstanding.remove(this);
-                    couldNotBegin();
+                    couldNotBegin(number, scheduledNanos);
                 }
                 return;
             }
@@ -292,7 +297,11 @@ public final class LoadGenerator implements AutoCloseable {
                 return conversation.next(answer);
             } catch (RuntimeException e) {
                 LOG.error("a conversation could not go on", e);
-                tally.breakOff();
+                long now = System.nanoTime();
+                if (tally.breakOff()) {
+                    listener.unsent(number, now);
+                    tally.fail();
+                }
                 return null;
             }
         }

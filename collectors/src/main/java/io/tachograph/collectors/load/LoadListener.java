@@ -11,4 +11,15 @@ public interface LoadListener {
      * @param finished what became of it
      */
     void finished(long number, long scheduledNanos, Finished finished);
+
+    /**
+     * An arrival that was not sent, because too many were outstanding. Not only called on event loops.
+     *
+     * @param number of arrivals sent before it
+     * @param scheduledNanos when the arrival process wanted it, a reading of {@link System#nanoTime}
+     */
+    default void overLimit(long number, long scheduledNanos) {}
+
+    /** A request that the target refused to begin, by an exception: it counts as failed, but has no record. */
+    default void unsent(long number, long scheduledNanos) {}
 }

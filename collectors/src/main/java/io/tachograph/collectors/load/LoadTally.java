@@ -39,9 +39,8 @@ final class LoadTally {
     }
 
     /** What arrived last found nothing to ask any more, so it did not arrive. */
-    synchronized void withdraw(Arrival arrival) {
+    synchronized void withdraw() {
         arrived--;
-        overLimit -= arrival == Arrival.OVER_LIMIT ? 1 : 0;
         exhausted = true;
     }
 
@@ -72,11 +71,12 @@ final class LoadTally {
     private Arrival admit() {
         count();
         // The one that arrives is among the outstanding already.
-        if (maxOutstanding != null && outstanding() > maxOutstanding) {
-            overLimit++;
-            return Arrival.OVER_LIMIT;
-        }
-        return Arrival.SEND;
+        return maxOutstanding != null && outstanding() > maxOutstanding ? Arrival.OVER_LIMIT : Arrival.SEND;
+    }
+
+    /** One that may not be sent. Until then it is outstanding, so that the run does not end before all have heard. */
+    synchronized void overLimit() {
+        overLimit++;
     }
 
     /** @return whether all has ended with it */
@@ -97,12 +97,17 @@ final class LoadTally {
         failed++;
     }
 
-    /** A conversation that should have gone on could not say how. */
-    synchronized void breakOff() {
-        if (!stopped) {
-            count();
-            failed++;
+    /**
+     * A conversation that should have gone on cannot say how: {@link #fail} follows.
+     *
+     * @return whether it counts; not when the run is stopped, where it would not have gone on
+     */
+    synchronized boolean breakOff() {
+        if (stopped) {
+            return false;
         }
+        count();
+        return true;
     }
 
     synchronized void stop() {

@@ -1,0 +1,166 @@
+package io.tachograph.bench.record;
+
+import io.tachograph.bench.result.ClientReport;
+import io.tachograph.bench.result.Counts;
+import io.tachograph.bench.result.MetricSummary;
+import io.tachograph.bench.result.Rates;
+import io.tachograph.bench.result.RunInfo;
+import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.result.ServerReport;
+import io.tachograph.bench.result.Tokens;
+import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run adds up to: counts, sums and histograms, 5 MB at the start and {@link Timeline}'s bytes for each second,
+ * however many requests there are. Not thread-safe.
+ */
+final class Aggregate {
+    private static final String NO_RECORD = "the request could not be begun; the log says why";
+
+    private final Phases phases;
+    private final boolean hasSlo;
+    private final SloTally slo;
+    private final PhaseCounts counts = new PhaseCounts();
+    private final TokenTally tokens = new TokenTally();
+    private final ErrorTally errors = new ErrorTally();
+    private final Timeline timeline = new Timeline();
+    private final ConcurrencySamples concurrency = new ConcurrencySamples();
+    private final EnumMap<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
+    private long firstScheduledNanos = Long.MAX_VALUE;
+    private long lastClosedNanos;
+
+    Aggregate(Phases phases, Map<String, Double> thresholds) {
+        this.phases = phases;
+        hasSlo = !thresholds.isEmpty();
+        slo = new SloTally(thresholds);
+        for (Metric metric : Metric.values()) {
+            metrics.put(metric, new Distribution());
+        }
+    }
+
+    void add(RequestView request) {
+        counts.add(request.phase, request.record.getOutcome());
+        timeline.add(request);
+        concurrency.add(request.sentNanos, request.closedNanos);
+        if (request.phase == Phase.MEASURED) {
+            measured(request);
+        }
+    }
+
+    private void measured(RequestView request) {
+        firstScheduledNanos = Math.min(firstScheduledNanos, request.scheduledNanos);
+        lastClosedNanos = Math.max(lastClosedNanos, request.closedNanos);
+        slo.add(request);
+        if (request.isOk()) {
+            tokens.add(request.record);
+            metrics.forEach((metric, values) -> add(values, request.nanos(metric)));
+            Histogram gaps = request.record.getChunkGaps();
+            if (gaps != null && request.record.getStreamed()) {
+                metricOf(Metric.ICL).merge(LatencyHistogram.of(gaps));
+            }
+            return;
+        }
+        // The client's own delay says the same whatever came of it.
+        add(metricOf(Metric.LAG), request.nanos(Metric.LAG));
+        if (!request.isCancelled()) {
+            String said = request.record.getError();
+            errors.add(request.record.getOutcome().name(), said == null ? "(no message)" : said);
+        }
+    }
+
+    private Distribution metricOf(Metric metric) {
+        return metrics.computeIfAbsent(metric, any -> new Distribution());
+    }
+
+    private static void add(Distribution values, long nanos) {
+        if (nanos != RequestView.ABSENT) {
+            values.record(nanos);
+        }
+    }
+
+    void overLimit(Phase phase, long scheduledNanos) {
+        counts.overLimit(phase);
+        timeline.wanted(scheduledNanos);
+        wanted(phase, scheduledNanos);
+    }
+
+    void unsent(Phase phase, long scheduledNanos) {
+        counts.add(phase, Outcome.UNKNOWN);
+        timeline.unsent(scheduledNanos);
+        wanted(phase, scheduledNanos);
+        if (phase == Phase.MEASURED) {
+            errors.add(Outcome.UNKNOWN.name(), NO_RECORD);
+        }
+    }
+
+    private void wanted(Phase phase, long scheduledNanos) {
+        if (phase == Phase.MEASURED) {
+            firstScheduledNanos = Math.min(firstScheduledNanos, scheduledNanos);
+            lastClosedNanos = Math.max(lastClosedNanos, scheduledNanos);
+        }
+    }
+
+    /** @throws IllegalStateException when a request is missing or counted twice */
+    void checkAgainst(LoadCounters counters) {
+        counts.checkAgainst(counters);
+    }
+
+    /** @param durationReached the arrivals ended because the duration was over */
+    RunResult result(
+            RunInfo run, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
+        Counts measured = counts.measured();
+        Tokens total = tokens.total();
+        long from = firstScheduledNanos == Long.MAX_VALUE ? 0 : firstScheduledNanos;
+        long to = Math.max(from, endNanos(durationReached));
+        double seconds = (to - from) / 1e9;
+        Map<String, MetricSummary> summaries = new LinkedHashMap<>();
+        metrics.forEach((metric, values) -> {
+            if (!values.isEmpty()) {
+                summaries.put(metric.key(), values.summary());
+            }
+        });
+        return new RunResult(
+                RunResult.FORMAT,
+                run,
+                seconds,
+                measured,
+                total,
+                new Rates(
+                        rate(measured.ok(), seconds),
+                        rate(total.output(), seconds),
+                        rate(total.input() + total.output(), seconds),
+                        concurrency.most(from, to)),
+                summaries,
+                hasSlo ? slo.result(measured.offered() - measured.cancelled(), seconds) : null,
+                timeline.rows(phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
+                errors.mostFrequent(),
+                client,
+                server);
+    }
+
+    /** From the first scheduled time of a measured request to the last end of one, the tail included. */
+    double secondsToLastEnd() {
+        return firstScheduledNanos == Long.MAX_VALUE ? 0 : (lastClosedNanos - firstScheduledNanos) / 1e9;
+    }
+
+    private long endNanos(boolean durationReached) {
+        if (!durationReached) {
+            return lastClosedNanos;
+        }
+        if (phases.duration() == null) {
+            throw new IllegalArgumentException("a run without a duration cannot have reached it");
+        }
+        return phases.duration().minus(phases.coolDown()).toNanos();
+    }
+
+    private static double rate(long count, double seconds) {
+        return seconds > 0 ? count / seconds : 0;
+    }
+}
