@@ -3,8 +3,8 @@ package io.tachograph.collectors.agent;
 import io.tachograph.collectors.http.HttpClientConfig;
 import io.tachograph.collectors.load.Arrivals;
 import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.prompts.Prompts;
 import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -28,7 +28,7 @@ public record ProbeConfig(
         String agent,
         Function<TargetConfig, Arrivals> arrivals,
         RequestOptions options,
-        Prompts prompts,
+        Dataset prompts,
         long seed,
         Duration heartbeatAfter,
         Duration stopGrace,
@@ -55,7 +55,7 @@ public record ProbeConfig(
                 agent,
                 target -> new Poisson(perSecond, seedOf(target, seed)),
                 RequestOptions.defaults(),
-                Prompts.builtIn(),
+                Dataset.builtIn(),
                 seed,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -71,7 +71,7 @@ public record ProbeConfig(
         return new ProbeConfig(agent, arrivals, wanted, prompts, seed, heartbeatAfter, stopGrace, http, environment);
     }
 
-    public ProbeConfig withPrompts(Prompts wanted) {
+    public ProbeConfig withPrompts(Dataset wanted) {
         return new ProbeConfig(agent, arrivals, options, wanted, seed, heartbeatAfter, stopGrace, http, environment);
     }
 

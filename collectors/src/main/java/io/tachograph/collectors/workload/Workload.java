@@ -7,4 +7,9 @@ public interface Workload {
     /** @return the next conversation, null when there is none any more */
     @Nullable
     Conversation next();
+
+    /** What is asked, in words, for a result; empty when there is nothing to say. */
+    default String describe() {
+        return "";
+    }
 }

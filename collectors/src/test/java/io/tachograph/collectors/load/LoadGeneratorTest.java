@@ -2,10 +2,10 @@ package io.tachograph.collectors.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.collectors.prompts.Prompts;
 import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.Provenance;
 import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -197,7 +197,7 @@ class LoadGeneratorTest {
         return LoadGenerator.start(
                 plan,
                 target,
-                Prompts.builtIn().shuffled(1),
+                Dataset.builtIn().shuffled(1),
                 pacer,
                 (number, scheduled, finished) -> records.add(finished.record()));
     }

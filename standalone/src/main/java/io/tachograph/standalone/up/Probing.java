@@ -5,7 +5,7 @@ import io.tachograph.collectors.load.Arrivals;
 import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.load.ConstantRate;
 import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.prompts.Prompts;
+import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.TachographConfig;
@@ -22,7 +22,7 @@ final class Probing {
     private Probing() {}
 
     static ProbeConfig of(TachographConfig.Probes probes, Map<String, String> environment) throws IOException {
-        Prompts prompts = probes.prompts().isBlank() ? Prompts.builtIn() : Prompts.load(Path.of(probes.prompts()));
+        Dataset prompts = probes.prompts().isBlank() ? Dataset.builtIn() : Dataset.load(Path.of(probes.prompts()));
         return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
                 .withArrivals(target -> arrivals(probes, target))
                 .withOptions(

@@ -1,0 +1,7 @@
+package io.tachograph.collectors.workload.rows;
+
+/** Takes one row after the other. */
+@FunctionalInterface
+public interface RowHandler<T> {
+    void row(T row);
+}
