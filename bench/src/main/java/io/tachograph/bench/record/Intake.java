@@ -62,7 +62,9 @@ final class Intake {
         aggregate.add(request);
         window.add(request, nowNanos - startNanos);
         outputs.write(request);
-        publish(record);
+        if (phase == Phase.MEASURED) {
+            publish(record);
+        }
     }
 
     private void publish(RequestTiming record) {

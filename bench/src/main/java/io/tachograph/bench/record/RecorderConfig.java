@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenCounter counts the tokens of answers whose target does not, when their text was kept; null for nobody.
  *     Called on the recorder's thread
  * @param clientBound whether the client's own delay is now so large that records must say so. Called on event loops
- * @param publish gets every record, after it is complete. Called on the recorder's thread; an exception is counted
+ * @param publish gets every record of the measured part, after it is complete. Called on the recorder's thread; an exception is counted
  * @param queueCapacity requests that may wait for the recorder before an event loop has to. One takes about 2 KB, and
  *     its text
  */
@@ -30,7 +30,7 @@ public record RecorderConfig(
         BooleanSupplier clientBound,
         Consumer<RequestTiming> publish,
         int queueCapacity) {
-    private static final int DEFAULT_QUEUE_CAPACITY = 16_384;
+    public static final int DEFAULT_QUEUE_CAPACITY = 16_384;
 
     public RecorderConfig {
         slo = Collections.unmodifiableMap(new LinkedHashMap<>(slo));

@@ -10,24 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param sinceSeconds from when on, seconds from the start of the run; null when never
  * @param reasons why, one sentence each
  * @param share the share of a metric that its own delay may explain
- * @param loopDelayP50 seconds by which an event loop came late to what was due, median
+ * @param loopDelayP50 seconds by which an event loop came late to what was due, median; null when it ended before that was measured
  * @param loopDelayP99 its 99th percentile
  * @param loopDelayMax its maximum
- * @param cpuCores CPU time of the process ÷ wall time
+ * @param cpuCores CPU time of the process ÷ wall time, null when the platform does not tell
  * @param availableCores cores that the process may use
  * @param gcSeconds time in garbage collection pauses
+ * @param recorderWaitSeconds time that event loops waited because the recorder was behind
  */
 public record ClientReport(
         boolean clientBound,
         @Nullable Double sinceSeconds,
         List<String> reasons,
         double share,
-        double loopDelayP50,
-        double loopDelayP99,
+        @Nullable Double loopDelayP50,
+        @Nullable Double loopDelayP99,
         double loopDelayMax,
-        double cpuCores,
+        @Nullable Double cpuCores,
         int availableCores,
-        double gcSeconds) {
+        double gcSeconds,
+        double recorderWaitSeconds) {
     public ClientReport {
         reasons = List.copyOf(reasons);
     }

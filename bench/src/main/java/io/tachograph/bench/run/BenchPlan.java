@@ -1,0 +1,26 @@
+package io.tachograph.bench.run;
+
+import io.tachograph.collectors.health.HealthConfig;
+import io.tachograph.collectors.http.HttpClientConfig;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.schemas.TargetConfig;
+
+/**
+ * A run that is to be done.
+ *
+ * @param identity its names
+ * @param target where requests go
+ * @param http connections
+ * @param options how each prompt is asked
+ * @param load what the target is put under
+ * @param recording what is kept
+ * @param health when the client counts as the bound
+ */
+public record BenchPlan(
+        Identity identity,
+        TargetConfig target,
+        HttpClientConfig http,
+        RequestOptions options,
+        Load load,
+        Recording recording,
+        HealthConfig health) {}

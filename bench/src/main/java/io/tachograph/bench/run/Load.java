@@ -1,0 +1,19 @@
+package io.tachograph.bench.run;
+
+import io.tachograph.bench.record.Phases;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.Cancellation;
+import io.tachograph.collectors.load.Limits;
+import io.tachograph.collectors.workload.Workload;
+
+/**
+ * What a target is put under.
+ *
+ * @param arrivals when conversations begin
+ * @param limits when that ends
+ * @param cancellation which requests are given up
+ * @param workload what is asked; used up by the run
+ * @param phases which part counts
+ */
+public record Load(
+        Arrivals arrivals, Limits limits, Cancellation cancellation, Workload workload, Phases phases) {}

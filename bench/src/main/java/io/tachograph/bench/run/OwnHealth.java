@@ -1,0 +1,87 @@
+package io.tachograph.bench.run;
+
+import io.tachograph.bench.record.Waits;
+import io.tachograph.bench.result.ClientReport;
+import io.tachograph.collectors.health.ClientHealth;
+import io.tachograph.collectors.health.HealthConfig;
+import io.tachograph.collectors.health.HealthReport;
+import io.tachograph.schemas.avro.RequestTiming;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The client's own health from the end of the warm-up on. Thread-safe. */
+final class OwnHealth implements AutoCloseable {
+    private final List<? extends ScheduledExecutorService> loops;
+    private final HealthConfig config;
+    private volatile @Nullable ClientHealth health;
+    private boolean closed;
+
+    OwnHealth(List<? extends ScheduledExecutorService> loops, HealthConfig config) {
+        this.loops = loops;
+        this.config = config;
+    }
+
+    /** The part that is reported begins. */
+    synchronized void begin() {
+        if (health == null && !closed) {
+            health = ClientHealth.start(loops, config);
+        }
+    }
+
+    void record(RequestTiming timing) {
+        ClientHealth current = health;
+        if (current != null) {
+            current.record(timing);
+        }
+    }
+
+    boolean clientBound() {
+        ClientHealth current = health;
+        return current != null && current.clientBound();
+    }
+
+    ClientReport report(long startNanos, Waits waits) {
+        ClientHealth current = health;
+        if (current == null) {
+            return new ClientReport(
+                    false,
+                    null,
+                    List.of(),
+                    config.share(),
+                    null,
+                    null,
+                    0,
+                    null,
+                    Runtime.getRuntime().availableProcessors(),
+                    0,
+                    waits.seconds());
+        }
+        HealthReport said = current.report();
+        Long since = said.sinceNanos();
+        return new ClientReport(
+                said.clientBound(),
+                since == null ? null : Double.valueOf((since - startNanos) / 1e9),
+                said.reasons(),
+                said.share(),
+                seconds(said.loopDelay().p50Nanos()),
+                seconds(said.loopDelay().p99Nanos()),
+                said.loopDelay().maxNanos() / 1e9,
+                said.cpuCores(),
+                said.availableCores(),
+                said.gcSeconds(),
+                waits.seconds());
+    }
+
+    private static @Nullable Double seconds(double nanos) {
+        return Double.isNaN(nanos) ? null : Double.valueOf(nanos / 1e9);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (health != null) {
+            health.close();
+        }
+    }
+}

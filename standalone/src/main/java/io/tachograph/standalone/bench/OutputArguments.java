@@ -1,0 +1,85 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.bench.record.Output;
+import io.tachograph.bench.record.RequestFile;
+import io.tachograph.bench.record.VllmOptions;
+import io.tachograph.collectors.target.Keep;
+import io.tachograph.standalone.config.ConfigException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is written, shown and published. */
+final class OutputArguments {
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Folder for result.json, vllm.json, report.html and the requests.")
+    @Nullable
+    Path folder;
+
+    @Option(
+            names = "--request-files",
+            paramLabel = "KIND,...",
+            defaultValue = "jsonl,csv",
+            description = "Forms of the requests in the folder: jsonl, csv, avro or none (default: ${DEFAULT-VALUE}).")
+    String requestFiles = "jsonl,csv";
+
+    @Option(
+            names = "--save-detailed",
+            description = "Keep each answer's text and the stamps of its chunks in the files.")
+    boolean detailed;
+
+    @Option(names = "--label", paramLabel = "TEXT", defaultValue = "", description = "Free name of the run, in its result.")
+    String label = "";
+
+    @Option(
+            names = "--publish",
+            paramLabel = "HOST:PORT",
+            description = "Send the records onto the topic of this Kafka, with the run's id.")
+    @Nullable
+    String kafka;
+
+    @Option(names = "--run-id", paramLabel = "ID", description = "Identity of the run (default: a random one).")
+    @Nullable
+    String runId;
+
+    @Option(
+            names = "--client-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Share of a metric that the client's own delay may explain before the run counts as bound by"
+                    + " the client (default: ${DEFAULT-VALUE}).")
+    double clientShare;
+
+    @Option(names = "--strict", description = "Exit with 6 when the run was bound by the client.")
+    boolean strict;
+
+    @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")
+    boolean quiet;
+
+    Keep keep(boolean textNeeded) {
+        return new Keep(detailed || textNeeded, detailed);
+    }
+
+    @Nullable
+    Output output() throws ConfigException {
+        if (folder == null) {
+            return null;
+        }
+        Set<RequestFile> files = EnumSet.noneOf(RequestFile.class);
+        for (String name : requestFiles.split(",", -1)) {
+            try {
+                if (!name.strip().equals("none")) {
+                    files.add(RequestFile.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("--request-files: '" + name.strip() + "' is none of jsonl, csv, avro and none");
+            }
+        }
+        return new Output(folder, files, VllmOptions.defaults().withDetailed(detailed));
+    }
+}

@@ -1,0 +1,198 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.TraceTimes;
+import io.tachograph.collectors.workload.ThinkTime;
+import io.tachograph.collectors.workload.Workload;
+import io.tachograph.collectors.workload.dataset.Dataset;
+import io.tachograph.collectors.workload.dataset.DatasetFormat;
+import io.tachograph.collectors.workload.dataset.Replay;
+import io.tachograph.collectors.workload.synthetic.LengthLaw;
+import io.tachograph.collectors.workload.synthetic.SharedPrefix;
+import io.tachograph.collectors.workload.synthetic.Synthetic;
+import io.tachograph.collectors.workload.synthetic.Words;
+import io.tachograph.collectors.workload.tokens.TokenCounter;
+import io.tachograph.collectors.workload.tokens.Tokenizers;
+import io.tachograph.collectors.workload.trace.Trace;
+import io.tachograph.collectors.workload.trace.TraceFormat;
+import io.tachograph.standalone.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked: a data set, synthetic prompts or a trace; the built-in prompts when nothing is said. */
+final class WorkloadArguments {
+    @Option(names = "--dataset", paramLabel = "FILE", description = "Prompts: JSON, JSONL, CSV, ShareGPT or text lines.")
+    @Nullable
+    Path dataset;
+
+    @Option(
+            names = "--dataset-format",
+            paramLabel = "FORMAT",
+            defaultValue = "auto",
+            description = "auto (default), json, jsonl, csv, sharegpt or txt.")
+    String datasetFormat = "auto";
+
+    @Option(names = "--in-order", description = "Take the data set in the order of its file, not shuffled.")
+    boolean inOrder;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How often each entry of the data set is taken (default: over and over).")
+    int passes;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "KIND|LAW",
+            description = "Questions of a conversation: first, last or every for a data set; a number or a length law for"
+                    + " synthetic ones.")
+    @Nullable
+    String turns;
+
+    @Option(
+            names = "--think-time",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "Between an answer and the next question: 2s, exponential:2s or uniform:500ms,3s.")
+    String thinkTime = "0s";
+
+    @Option(
+            names = "--input-tokens",
+            paramLabel = "LAW",
+            description = {
+                "Synthetic prompts of so many tokens: 512, 100-2000, normal:512,64, lognormal:512,0.5 or",
+                "file:lengths.csv."
+            })
+    @Nullable
+    String inputTokens;
+
+    @Option(names = "--output-tokens", paramLabel = "LAW", description = "Most output tokens of each request, by a law.")
+    @Nullable
+    String outputTokens;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "NAME|FILE",
+            description = "o200k_base, cl100k_base or a tokenizer.json: makes synthetic lengths exact, and counts answers"
+                    + " whose target does not.")
+    @Nullable
+    String tokenizer;
+
+    @Option(
+            names = "--shared-prefix",
+            paramLabel = "GROUPS:TOKENS:SHARE",
+            description = "A share of the synthetic prompts begins with one of so many common prefixes: 10:1000:0.8.")
+    @Nullable
+    String sharedPrefix;
+
+    @Option(names = "--unique-prompts", description = "No prompt begins as another does, against prefix caches.")
+    boolean uniquePrompts;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Requests with their instants: Mooncake, BurstGPT, Azure, own.")
+    @Nullable
+    Path trace;
+
+    @Option(
+            names = "--trace-format",
+            paramLabel = "FORMAT",
+            defaultValue = "auto",
+            description = "auto (default), mooncake, burstgpt, azure or own.")
+    String traceFormat = "auto";
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "How many times faster than recorded a trace is replayed (default: ${DEFAULT-VALUE}).")
+    double speed;
+
+    private @Nullable Trace loadedTrace;
+
+    /** The tokenizer that was named, null for none. */
+    @Nullable
+    TokenCounter tokenCounter() throws IOException {
+        return tokenizer == null ? null : Tokenizers.of(tokenizer);
+    }
+
+    /** The trace's arrivals, null without a trace. */
+    @Nullable
+    Arrivals traceArrivals() throws IOException {
+        Trace loaded = trace();
+        return loaded == null ? null : new TraceTimes(loaded.offsetsNanos(), speed);
+    }
+
+    /** Whether an answer's text is needed for the next turn. */
+    boolean isMultiTurn() {
+        return turns != null && !turns.equals("first") && !turns.equals("last");
+    }
+
+    /** A fresh workload; two of the same seed ask the same. */
+    Workload workload(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
+        checkOneSource();
+        Trace loaded = trace();
+        if (loaded != null) {
+            return loaded.workload(counter == null ? Words.bundled() : Words.of(counter), seed);
+        }
+        if (inputTokens != null) {
+            return synthetic(LengthLaw.parse(inputTokens), seed, counter);
+        }
+        if (outputTokens != null) {
+            throw new ConfigException("--output-tokens goes with --input-tokens; for a data set say --max-tokens");
+        }
+        return replay(seed);
+    }
+
+    private void checkOneSource() throws ConfigException {
+        if ((dataset != null ? 1 : 0) + (inputTokens != null ? 1 : 0) + (trace != null ? 1 : 0) > 1) {
+            throw new ConfigException("--dataset, --input-tokens and --trace exclude each other");
+        }
+        if (sharedPrefix != null && inputTokens == null) {
+            throw new ConfigException("--shared-prefix goes with --input-tokens");
+        }
+    }
+
+    private @Nullable Trace trace() throws IOException {
+        if (loadedTrace == null && trace != null) {
+            loadedTrace = Trace.load(trace, TraceFormat.parse(traceFormat), 512);
+        }
+        return loadedTrace;
+    }
+
+    private Workload replay(long seed) throws ConfigException, IOException {
+        Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat));
+        Replay replay = new Replay(
+                turns == null ? set.usualTurns() : datasetTurns(turns),
+                !inOrder,
+                passes,
+                seed,
+                ThinkTime.parse(thinkTime),
+                false,
+                uniquePrompts ? System.nanoTime() : null);
+        return set.workload(replay);
+    }
+
+    private static Replay.Turns datasetTurns(String name) throws ConfigException {
+        return switch (name) {
+            case "first" -> Replay.Turns.FIRST;
+            case "last" -> Replay.Turns.LAST;
+            case "every" -> Replay.Turns.EVERY;
+            default -> throw new ConfigException("--turns of a data set must be first, last or every");
+        };
+    }
+
+    private Workload synthetic(LengthLaw input, long seed, @Nullable TokenCounter counter)
+            throws ConfigException, IOException {
+        LengthLaw output = outputTokens == null ? null : LengthLaw.parse(outputTokens);
+        Synthetic plan = Synthetic.of(input, output, seed);
+        plan = counter == null ? plan : plan.withTokenizer(counter);
+        plan = sharedPrefix == null ? plan : plan.withSharedPrefix(SharedPrefixText.parse(sharedPrefix));
+        // Another number for each run: a server may remember the prompts of the run before.
+        plan = uniquePrompts ? plan.withUniquePrompts(System.nanoTime()) : plan;
+        return turns == null
+                ? plan.prompts()
+                : plan.conversations(LengthLaw.parse(turns), ThinkTime.parse(thinkTime));
+    }
+}
