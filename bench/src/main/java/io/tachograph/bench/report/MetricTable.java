@@ -16,6 +16,7 @@ final class MetricTable {
     private MetricTable() {}
 
     static void show(Markup page, RunResult result) {
+        page.open("div", "class", "metrics");
         Table table = new Table(
                 page,
                 "Successful requests; lag: all that were sent",
@@ -33,7 +34,7 @@ final class MetricTable {
                 "max",
                 "± of a quantile");
         result.metrics().forEach((name, summary) -> table.row(cells(name, summary)));
-        table.end();
+        table.end().close();
         page.leaf(
                 "p",
                 "Nearest-rank quantiles, each within the stated error of the exact one; n, mean, min and max are exact."

@@ -54,13 +54,18 @@ record Sweep(
         return loadOf(runs.get(index), load, index + 1);
     }
 
-    /** Its load in words, e.g. {@code 20.0/s}; with the run's number where loads repeat. */
+    /** A load, e.g. {@code 20/s}. */
+    String inWords(double amount) {
+        return (amount == Math.rint(amount) ? Figures.count((long) amount) : Figures.number(amount)) + load.unit;
+    }
+
+    /** Its load in words; with the run's number where loads repeat. */
     String nameOf(int index) {
         double its = loadOf(index);
         if (load == Load.NUMBER) {
             return "run " + (index + 1);
         }
-        String name = (its == Math.rint(its) ? Figures.count((long) its) : Figures.number(its)) + load.unit;
+        String name = inWords(its);
         List<Integer> same = IntStream.range(0, runs.size())
                 .filter(other -> loadOf(other) == its)
                 .boxed()

@@ -47,7 +47,7 @@ final class SweepSection {
             return "No valid run met the SLO: " + wanted + ".";
         }
         return "Highest " + sweep.load().words + " up to which every valid run met the SLO (" + wanted + "): "
-                + Figures.number(knee) + sweep.load().unit + ".";
+                + sweep.inWords(knee) + ".";
     }
 
     private static void table(Markup page, Sweep sweep) {

@@ -72,11 +72,11 @@ const TIMELINES = {
     tell: value => number(value) + "/s",
   },
   latency: {
-    y: durationAxis("seconds (logarithmic)"),
+    y: durationAxis("latency (logarithmic)"),
     series: [["ttft_p50", "TTFT p50", 1, {}], ["ttft_p99", "TTFT p99", 2, {}], ["e2e_p50", "E2E p50", 4, { dash: "7 3" }]],
     tell: duration,
   },
-  lag: { y: durationAxis("seconds (logarithmic)"), series: [["lag", "largest lag", 5, {}]], tell: duration },
+  lag: { y: durationAxis("lag (logarithmic)"), series: [["lag", "largest lag", 5, {}]], tell: duration },
   tokens: { y: fromZero("output tokens per second"), series: [["tokens", "output tokens", 3, {}]], tell: value => number(value) + "/s" },
   concurrency: { y: fromZero("requests under way"), series: [["concurrency", "mean under way", 4, {}]], tell: number },
 };

@@ -159,8 +159,8 @@ class Plot {
     return points;
   }
 
-  dot(group, cx, cy, flagged, r) {
-    element("svg:circle", { cx: cx.toFixed(1), cy: cy.toFixed(1), r, class: flagged ? "flagged" : "dot" }, group);
+  dot(group, x, y, flagged, r) {
+    element("svg:circle", { cx: x.toFixed(1), cy: y.toFixed(1), r, class: flagged ? "flagged" : "dot" }, group);
   }
 
   /** Names of the points beside `series`, where they find room; nothing is written over something else. */
@@ -203,6 +203,12 @@ class Plot {
       const sample = element("svg:svg", { viewBox: "0 0 14 10", width: 14, height: 10, "aria-hidden": true }, note);
       element("svg:rect", { width: 14, height: 10, class: "band-" + kind }, sample);
       note.append(label);
+    }
+    if (this.spec.flagged?.includes(true)) {
+      const note = element("span", {}, this.legend);
+      const sample = element("svg:svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": true }, note);
+      this.dot(sample, 6, 6, true, 4);
+      note.append("partial or client-bound");
     }
   }
 

@@ -32,7 +32,7 @@ class ReportBrowserTest {
         assertThat(drawn(dom, "cdf", 0))
                 .isEqualTo(RUN.metrics().entrySet().stream()
                         .filter(metric -> List.of("ttft", "tpot", "icl", "e2e").contains(metric.getKey()))
-                        .mapToLong(metric -> edges(metric.getValue().histogram()))
+                        .mapToInt(metric -> edges(metric.getValue().histogram()))
                         .sum());
         long seconds = RUN.timeline().size();
         assertThat(drawn(dom, "requests", 0)).isEqualTo(3 * seconds);
@@ -44,7 +44,7 @@ class ReportBrowserTest {
     }
 
     /** A line through the upper edges of all buckets, and the lower edge of the first. */
-    private static long edges(MetricSummary.Buckets buckets) {
+    private static int edges(MetricSummary.Buckets buckets) {
         return buckets.idx()[buckets.idx().length - 1] - buckets.idx()[0] + 2;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +31,26 @@ class ReportPageTest {
 
         assertThat(rows).hasSize(RUN.metrics().size() + 1);
         for (List<String> row : rows.subList(1, rows.size())) {
-            MetricSummary metric = RUN.metrics().get(row.get(0));
+            MetricSummary metric = metric(row.get(0));
             double factor = row.get(2).equals("s") ? 1 : 1000;
             assertThat(row.get(3).replace(",", "")).isEqualTo(Long.toString(metric.n()));
             assertShown(row.get(4), metric.mean() * factor);
-            assertShown(row.get(5), metric.quantiles().get("p50") * factor);
-            assertShown(row.get(6), metric.quantiles().get("p90") * factor);
-            assertShown(row.get(7), metric.quantiles().get("p95") * factor);
-            assertShown(row.get(8), metric.quantiles().get("p99") * factor);
+            assertShown(row.get(5), quantile(metric, "p50") * factor);
+            assertShown(row.get(6), quantile(metric, "p90") * factor);
+            assertShown(row.get(7), quantile(metric, "p95") * factor);
+            assertShown(row.get(8), quantile(metric, "p99") * factor);
             assertShown(row.get(9), metric.min() * factor);
             assertShown(row.get(10), metric.max() * factor);
             assertThat(row.get(11)).isEqualTo("1.09\u00A0%");
         }
+    }
+
+    private static MetricSummary metric(String name) {
+        return Objects.requireNonNull(RUN.metrics().get(name), name);
+    }
+
+    private static double quantile(MetricSummary metric, String name) {
+        return Objects.requireNonNull(metric.quantiles().get(name), name);
     }
 
     /** At least three significant digits, and right in the last one. */
@@ -96,8 +105,8 @@ class ReportPageTest {
                 ReportPage.html(List.of(RUN)), "<script type=\"application/json\" id=\"data\">", "</script>");
 
         JsonNode ttft = JsonMapper.builder().build().readTree(data).at("/runs/0/cdf/ttft");
-        MetricSummary.Buckets buckets = RUN.metrics().get("ttft").histogram();
-        assertThat(ttft.path("n").asLong()).isEqualTo(RUN.metrics().get("ttft").n());
+        MetricSummary.Buckets buckets = metric("ttft").histogram();
+        assertThat(ttft.path("n").asLong()).isEqualTo(metric("ttft").n());
         assertThat(IntStream.range(0, ttft.path("idx").size())
                         .map(i -> ttft.path("idx").get(i).asInt()))
                 .containsExactly(Arrays.stream(buckets.idx()).boxed().toArray(Integer[]::new));

@@ -22,7 +22,7 @@ final class SampleLoad {
             double lag,
             double ttft,
             double tpot,
-            double[] gaps,
+            List<Double> gaps,
             double e2e,
             int tokens,
             String outcome) {
@@ -58,11 +58,12 @@ final class SampleLoad {
         double ttft = wait + logNormal(0.15, 0.35);
         int tokens = 2 + (int) logNormal(80, 0.5);
         double base = logNormal(0.012, 0.1);
-        double[] gaps = new double[tokens - 1];
+        List<Double> gaps = new ArrayList<>();
         double sum = 0;
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = logNormal(base, 0.25);
-            sum += gaps[i];
+        for (int i = 1; i < tokens; i++) {
+            double gap = logNormal(base, 0.25);
+            gaps.add(gap);
+            sum += gap;
         }
         double e2e = ttft + sum;
         String outcome = "OK";
@@ -74,7 +75,7 @@ final class SampleLoad {
         }
         // One that waited until its time was over never held a slot.
         slots.add(wait >= TIME_LIMIT ? free : scheduled + lag + e2e);
-        return new Request(scheduled, lag, ttft, sum / gaps.length, gaps, e2e, tokens, outcome);
+        return new Request(scheduled, lag, ttft, sum / gaps.size(), gaps, e2e, tokens, outcome);
     }
 
     private double gap(double rate) {

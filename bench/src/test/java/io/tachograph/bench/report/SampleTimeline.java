@@ -14,7 +14,13 @@ final class SampleTimeline {
     static List<Second> of(List<Request> all, int warmUp, int measuredSeconds) {
         int last = (int) all.stream().mapToDouble(Request::ended).max().orElse(0);
         return IntStream.rangeClosed(0, last)
-                .mapToObj(s -> second(s, all, s >= warmUp && s < warmUp + measuredSeconds))
+                .mapToObj(s -> second(s, near(s, all), s >= warmUp && s < warmUp + measuredSeconds))
+                .toList();
+    }
+
+    private static List<Request> near(int second, List<Request> all) {
+        return all.stream()
+                .filter(r -> r.scheduled() < second + 1 && r.ended() >= second)
                 .toList();
     }
 

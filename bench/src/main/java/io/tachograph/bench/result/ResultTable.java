@@ -1,0 +1,193 @@
+package io.tachograph.bench.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A result as text for a terminal, {@link #WIDTH} columns at most. */
+public final class ResultTable {
+    public static final int WIDTH = 100;
+
+    private static final String COLUMNS = "%-17s%9s%9s%9s%9s%9s%9s%9s%9s";
+    private static final int MOST_ERRORS = 5;
+
+    private final RunResult result;
+    private final List<String> lines = new ArrayList<>();
+
+    private ResultTable(RunResult result) {
+        this.result = result;
+    }
+
+    /** The lines, without line ends. */
+    public static List<String> linesOf(RunResult result) {
+        ResultTable table = new ResultTable(result);
+        table.head();
+        table.requests();
+        table.metrics();
+        table.slo();
+        table.errors();
+        table.client();
+        table.server();
+        return List.copyOf(table.lines);
+    }
+
+    private void head() {
+        RunInfo run = result.run();
+        add("Run", (run.label().isEmpty() ? "" : run.label() + ", ") + run.runId());
+        add("Target", run.model() + ", " + run.api() + ", " + run.url());
+        add("Load", run.arrivals() + "; " + run.workload() + (run.streamed() ? "" : "; not streamed"));
+        String partial = run.partial() ? "; PARTIAL: ended before its limits" : "";
+        add("Measured", number(result.measuredSeconds()) + " s" + phases() + partial);
+    }
+
+    private String phases() {
+        Counts counts = result.counts();
+        return (counts.warmUp() > 0 ? ", after " + counts.warmUp() + " requests of warm-up" : "")
+                + (counts.coolDown() > 0 ? ", before " + counts.coolDown() + " of cool-down" : "");
+    }
+
+    private void requests() {
+        Counts counts = result.counts();
+        add(
+                "Requests",
+                counts.offered() + " offered, " + counts.ok() + " ok, " + counts.failed() + " failed ("
+                        + percent(counts.errorRate()) + "), " + counts.cancelled() + " cancelled, " + counts.overLimit()
+                        + " over the limit");
+        add("Outcomes", listed(counts.outcomes()));
+        Rates rates = result.rates();
+        add(
+                "Throughput",
+                number(rates.requestThroughput()) + " requests/s, " + number(rates.outputThroughput())
+                        + " output tokens/s, " + number(rates.totalTokenThroughput()) + " tokens/s in all; at most "
+                        + rates.maxConcurrency() + " at once");
+        Tokens tokens = result.tokens();
+        add(
+                "Tokens",
+                tokens.input() + " in (" + tokens.cachedInput() + " cached), " + tokens.output() + " out ("
+                        + tokens.reasoning() + " reasoning); counted by " + listed(tokens.sources()));
+    }
+
+    private void metrics() {
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT, COLUMNS, "milliseconds", "n", "mean", "p50", "p90", "p95", "p99", "min", "max"));
+        double error = 0;
+        for (Map.Entry<String, MetricSummary> metric : result.metrics().entrySet()) {
+            MetricSummary values = metric.getValue();
+            error = Math.max(error, values.relativeError());
+            lines.add(String.format(
+                    Locale.ROOT,
+                    COLUMNS,
+                    metric.getKey(),
+                    values.n(),
+                    millis(values.mean()),
+                    quantile(values, "p50"),
+                    quantile(values, "p90"),
+                    quantile(values, "p95"),
+                    quantile(values, "p99"),
+                    millis(values.min()),
+                    millis(values.max())));
+        }
+        if (result.metrics().isEmpty()) {
+            lines.add("no request gave a value");
+        } else {
+            lines.add("Quantiles come from histograms: within " + percent(error) + " of the exact nearest-rank value.");
+            lines.add("");
+        }
+    }
+
+    private static String quantile(MetricSummary values, String name) {
+        Double seconds = values.quantiles().get(name);
+        return seconds == null ? "-" : millis(seconds);
+    }
+
+    private void slo() {
+        SloResult slo = result.slo();
+        if (slo == null) {
+            return;
+        }
+        String thresholds = slo.thresholds().entrySet().stream()
+                .map(limit -> limit.getKey() + " <= " + millis(limit.getValue()) + " ms")
+                .collect(Collectors.joining(", "));
+        add("SLO", thresholds);
+        add(
+                "Attainment",
+                percent(slo.attainment()) + " (" + slo.good() + " of " + slo.offered() + "), goodput "
+                        + number(slo.goodput()) + " requests/s; from scheduled times " + slo.goodFromSchedule());
+    }
+
+    private void errors() {
+        for (ErrorCount error : result.errors().subList(0, Math.min(MOST_ERRORS, result.errors().size()))) {
+            add("Failed", error.count() + " x " + error.outcome() + ": " + error.message());
+        }
+    }
+
+    private void client() {
+        ClientReport client = result.client();
+        String since = client.sinceSeconds() == null ? "" : " since second " + number(client.sinceSeconds());
+        add(
+                "Client",
+                (client.clientBound() ? "CLIENT BOUND" + since : "not the bottleneck") + "; event loops late by "
+                        + millis(client.loopDelayP99()) + " ms (p99), " + number(client.cpuCores()) + " of "
+                        + client.availableCores() + " cores, " + number(client.gcSeconds()) + " s in GC");
+        client.reasons().forEach(reason -> add("", reason));
+    }
+
+    private void server() {
+        ServerReport server = result.server();
+        if (server == null) {
+            return;
+        }
+        add(
+                "Server",
+                server.engine() + " at " + server.url() + ", "
+                        + (server.comparable() ? "the same traffic" : "NOT the same traffic as the client's"));
+        for (ServerReport.Row row : server.rows()) {
+            boolean seconds = row.unit().equals("seconds");
+            lines.add(fitted(String.format(
+                    Locale.ROOT,
+                    "  %-26s client %10s, server %10s, difference %10s %s",
+                    row.name(),
+                    seconds ? millis(row.client()) : number(row.client()),
+                    seconds ? millis(row.server()) : number(row.server()),
+                    seconds ? millis(row.difference()) : number(row.difference()),
+                    seconds ? "ms" : row.unit())));
+        }
+    }
+
+    private void add(String name, String text) {
+        lines.add(fitted(String.format(Locale.ROOT, "%-12s%s", name, text)));
+    }
+
+    /** One line: what a server said may have line ends, and anything else that a terminal obeys. */
+    private static String fitted(String line) {
+        String printable = line.replaceAll("\\p{Cntrl}", " ");
+        return printable.length() <= WIDTH ? printable : printable.substring(0, WIDTH - 3) + "...";
+    }
+
+    private static String listed(Map<String, Long> counts) {
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(count -> count.getKey() + " " + count.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", share * 100);
+    }
+
+    private static String millis(@Nullable Double seconds) {
+        return seconds == null ? "-" : number(seconds * 1e3);
+    }
+
+    /** About four digits that say something. */
+    private static String number(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}
