@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param scrapes successful readings
  * @param requests requests that the server finished between the first and the last reading, null when it does not say
  * @param comparable whether the server finished about as many as the client, within 2 %
+ * @param absent why there is nothing to compare, one sentence; null when there is
+ * @param notes one sentence per restriction
  * @param rows the quantities that both have
  */
 public record ServerReport(
-        String url, String engine, int scrapes, @Nullable Double requests, boolean comparable, List<Row> rows) {
+        String url,
+        String engine,
+        int scrapes,
+        @Nullable Double requests,
+        boolean comparable,
+        @Nullable String absent,
+        List<String> notes,
+        List<Row> rows) {
     public ServerReport {
+        notes = List.copyOf(notes);
         rows = List.copyOf(rows);
     }
 

@@ -33,12 +33,13 @@ public final class BenchRun implements AutoCloseable {
     private final Instant startedAt = Instant.now();
     private final Pacer pacer = Pacer.start("tachograph-pacer");
     private final OwnHealth health;
-    private final ServerTruth server;
+    private final @Nullable ServerSide server;
     private final RunRecorder recorder;
     private final LoadGenerator generator;
     private volatile boolean interrupted;
 
-    private BenchRun(BenchPlan plan, HttpClient client, Target target) throws IOException {
+    private BenchRun(BenchPlan plan, HttpClient client, Target target, @Nullable ServerSide serverSide)
+            throws IOException {
         this.plan = plan;
         this.target = target;
         health = new OwnHealth(client.loops(), plan.health());
@@ -52,7 +53,7 @@ public final class BenchRun implements AutoCloseable {
                         plan.recording().publish(),
                         RecorderConfig.DEFAULT_QUEUE_CAPACITY),
                 System.nanoTime());
-        server = ServerTruth.begin(plan.target(), plan.http());
+        server = serverSide;
         healthAfterWarmUp();
         generator = LoadGenerator.start(
                 new LoadPlan(
@@ -75,10 +76,12 @@ public final class BenchRun implements AutoCloseable {
      *
      * @param client connections for the target, as the plan wants them
      * @param target made with that client
+     * @param serverSide begun just before, ended by the run; null when the server is not asked
      * @throws IOException in one sentence that names the file, when one cannot be opened
      */
-    public static BenchRun start(BenchPlan plan, HttpClient client, Target target) throws IOException {
-        return new BenchRun(plan, client, target);
+    public static BenchRun start(BenchPlan plan, HttpClient client, Target target, @Nullable ServerSide serverSide)
+            throws IOException {
+        return new BenchRun(plan, client, target, serverSide);
     }
 
     private void healthAfterWarmUp() {
@@ -165,7 +168,7 @@ public final class BenchRun implements AutoCloseable {
                 RunFacts.of(plan, startedAt, target.engineVersion(), interrupted),
                 health.report(recorder.startNanos(), recorded.waits()),
                 null);
-        return new Measured(result.withServer(server.end(result)), recorded);
+        return new Measured(server == null ? result : result.withServer(server.end(result)), recorded);
     }
 
     /** Gives up what is under way, and waits for it. */
@@ -174,7 +177,9 @@ public final class BenchRun implements AutoCloseable {
         generator.cancel();
         health.close();
         pacer.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         recorder.close();
     }
 

@@ -28,4 +28,7 @@ public record LoadCounters(
         long ok,
         long failed,
         long cancelled,
-        long maxLagNanos) {}
+        long maxLagNanos) {
+    /** Before a run. */
+    public static final LoadCounters NONE = new LoadCounters(0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -42,6 +42,11 @@ final class HttpTarget implements Target {
     }
 
     @Override
+    public @Nullable String engineVersion() {
+        return version.known();
+    }
+
+    @Override
     public CompletionStage<Void> observed() {
         return version.observed();
     }

@@ -3,6 +3,7 @@ package io.tachograph.collectors.target;
 import io.tachograph.schemas.TargetConfig;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint that answers prompts. Thread-safe. */
 public interface Target {
@@ -15,6 +16,10 @@ public interface Target {
      *     not block and not throw
      */
     Attempt send(PromptRequest request, Consumer<Finished> finished);
+
+    /** The engine version that the target told last, null when it has told none. */
+    @Nullable
+    String engineVersion();
 
     /**
      * Completes, never exceptionally, when the target was asked about its engine version for the first time, whether it

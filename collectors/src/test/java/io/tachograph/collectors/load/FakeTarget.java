@@ -83,6 +83,11 @@ final class FakeTarget implements Target, AutoCloseable {
     }
 
     @Override
+    public @Nullable String engineVersion() {
+        return null;
+    }
+
+    @Override
     public CompletionStage<Void> observed() {
         return CompletableFuture.completedFuture(null);
     }

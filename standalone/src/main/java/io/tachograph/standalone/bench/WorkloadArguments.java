@@ -121,7 +121,7 @@ final class WorkloadArguments {
     @Nullable
     Arrivals traceArrivals() throws IOException {
         Trace loaded = trace();
-        return loaded == null ? null : new TraceTimes(loaded.offsetsNanos(), speed);
+        return loaded == null ? null : new TraceTimes(loaded, speed);
     }
 
     /** Whether an answer's text is needed for the next turn. */

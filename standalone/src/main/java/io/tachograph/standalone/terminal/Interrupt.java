@@ -1,22 +1,24 @@
-package io.tachograph.standalone.up;
+package io.tachograph.standalone.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The wish that the process ends, by Ctrl-C or SIGTERM. The JVM's shutdown hook holds the JVM until the main thread has
- * stopped everything, for ten seconds at most.
+ * stopped everything, for a limited time.
  */
-final class Interrupt {
-    private static final int LIMIT_SECONDS = 10;
-
+public final class Interrupt {
+    private final int limitSeconds;
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Interrupt() {}
+    Interrupt(int limitSeconds) {
+        this.limitSeconds = limitSeconds;
+    }
 
-    static Interrupt install() {
-        Interrupt interrupt = new Interrupt();
+    /** @param limitSeconds how long the JVM's end waits for {@link #stopped} at most */
+    public static Interrupt install(int limitSeconds) {
+        Interrupt interrupt = new Interrupt(limitSeconds);
         Runtime.getRuntime().addShutdownHook(new Thread(interrupt::hold, "tachograph-interrupt"));
         return interrupt;
     }
@@ -24,7 +26,7 @@ final class Interrupt {
     private void hold() {
         wished.countDown();
         try {
-            boolean unused = stopped.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+            boolean unused = stopped.await(limitSeconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -34,16 +36,16 @@ final class Interrupt {
      *
      * @return whether it came within the time
      */
-    boolean await(long millis) throws InterruptedException {
+    public boolean await(long millis) throws InterruptedException {
         return wished.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    boolean isWished() {
+    public boolean isWished() {
         return wished.getCount() == 0;
     }
 
     /** Everything is stopped; the JVM may end. */
-    void stopped() {
+    public void stopped() {
         stopped.countDown();
     }
 }

@@ -1,0 +1,174 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.bench.record.Output;
+import io.tachograph.bench.record.Phases;
+import io.tachograph.bench.run.BenchPlan;
+import io.tachograph.bench.run.BenchRun;
+import io.tachograph.bench.run.Identity;
+import io.tachograph.bench.run.Load;
+import io.tachograph.bench.run.Measured;
+import io.tachograph.bench.run.Recording;
+import io.tachograph.bench.run.ServerSide;
+import io.tachograph.collectors.health.HealthConfig;
+import io.tachograph.collectors.http.HttpClient;
+import io.tachograph.collectors.http.HttpClientConfig;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.Limits;
+import io.tachograph.collectors.scrape.ScrapeConfig;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.target.Target;
+import io.tachograph.collectors.target.Targets;
+import io.tachograph.collectors.workload.Workload;
+import io.tachograph.collectors.workload.tokens.TokenCounter;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.terminal.Interrupt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What one or several runs against the same target share: connections, the target, the tokenizer, the publisher. */
+final class BenchSession implements AutoCloseable {
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
+    private static final long VERSION_SECONDS = 3;
+
+    private final BenchArguments arguments;
+    private final TargetConfig config;
+    private final HttpClientConfig http;
+    private final HttpClient client;
+    private final Target target;
+    private final @Nullable TokenCounter tokenCounter;
+    private final @Nullable Publishing publishing;
+    private final Map<String, Double> slo = new LinkedHashMap<>();
+    private final HealthConfig health;
+    final RequestOptions options;
+    final String runId;
+
+    /** Checks everything that can be checked before the first request. */
+    BenchSession(BenchArguments arguments, Map<String, String> environment) throws IOException, ConfigException {
+        this.arguments = arguments;
+        config = arguments.target.target(environment);
+        http = arguments.http.config();
+        tokenCounter = arguments.workload.tokenCounter();
+        if (arguments.slo != null) {
+            SloText.parse(arguments.slo).forEach((metric, limit) -> slo.put(metric, limit.toNanos() / 1e9));
+        }
+        health = HealthConfig.defaults().withShare(arguments.output.clientShare);
+        runId = arguments.output.runId != null
+                ? arguments.output.runId
+                : UUID.randomUUID().toString();
+        options = arguments.request.options(
+                arguments.output.keep(arguments.workload.isMultiTurn() || tokenCounter != null));
+        publishing = Publishing.to(arguments.output.kafka);
+        client = HttpClient.start(http);
+        try {
+            target = Targets.of(config, client, environment::get);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    TargetConfig target() {
+        return config;
+    }
+
+    Map<String, Double> slo() {
+        return slo;
+    }
+
+    /** The arrivals that the arguments say. */
+    Arrivals arrivals() throws IOException, ConfigException {
+        return arguments.arrivals.arrivals(arguments.seed, arguments.workload.traceArrivals());
+    }
+
+    Workload workload() throws IOException, ConfigException {
+        return arguments.workload.workload(arguments.seed, tokenCounter);
+    }
+
+    /** The load that the arguments say. */
+    Load load() throws IOException, ConfigException {
+        Arrivals arrivals = arrivals();
+        LimitArguments limits = arguments.limits;
+        Long most = arrivals.kind().equals("trace") || arrivals.kind().equals("stages") ? limits.requests : limits.maxRequests();
+        return new Load(
+                arrivals,
+                new Limits(most, limits.duration, arguments.arrivals.maxOutstanding()),
+                limits.cancellation(arguments.seed),
+                workload(),
+                new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration));
+    }
+
+    /** Tries the target with one request, unless told not to. */
+    void check() throws BenchException, IOException, ConfigException, InterruptedException {
+        try {
+            var unused = target.observed().toCompletableFuture().get(VERSION_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            // A target that does not tell its version has none in the records.
+        }
+        if (!arguments.noCheck) {
+            Check.of(target, workload(), options);
+        }
+    }
+
+    /** Runs to the end, or until the person wants it to end. */
+    Measured run(Load load, @Nullable Output output, String label, BenchView view, Interrupt interrupt)
+            throws IOException, InterruptedException {
+        BenchPlan plan = new BenchPlan(
+                new Identity(runId, label, "bench", ProgramVersion.text(), arguments.seed),
+                config,
+                http,
+                options,
+                load,
+                new Recording(
+                        slo,
+                        output,
+                        tokenCounter == null ? null : tokenCounter::count,
+                        publishing == null ? timing -> {} : publishing::publish),
+                health);
+        try (BenchRun run = BenchRun.start(plan, client, target, serverSide())) {
+            while (!run.await(view.interval()) && !interrupt.isWished()) {
+                view.show(run);
+            }
+            if (interrupt.isWished()) {
+                run.stop();
+                if (!run.await(INTERRUPT_GRACE)) {
+                    run.cancel();
+                    boolean unused = run.await(CANCEL_LIMIT);
+                }
+            }
+            view.end(run);
+            return run.finish();
+        }
+    }
+
+    private @Nullable ServerSide serverSide() throws InterruptedException {
+        if (arguments.noServerMetrics) {
+            return null;
+        }
+        ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(Duration.ofSeconds(5));
+        return ServerSide.begin(arguments.metricsUrl == null ? scrape : scrape.withUrl(arguments.metricsUrl));
+    }
+
+    /** What could not be published, one sentence; null when everything was. Ends the publishing. */
+    @Nullable
+    String publishFailure() {
+        return publishing == null ? null : publishing.end();
+    }
+
+    @Override
+    public void close() {
+        if (publishing != null) {
+            publishing.close();
+        }
+        if (client != null) {
+            client.close();
+        }
+    }
+}

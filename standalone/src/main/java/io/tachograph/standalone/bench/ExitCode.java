@@ -1,0 +1,22 @@
+package io.tachograph.standalone.bench;
+
+/** What {@code bench} ends with; {@code docs/bench.md} lists them for people. */
+final class ExitCode {
+    static final int OK = 0;
+    /** It failed for a reason of its own. */
+    static final int FAILED = 1;
+    /** An option, a file or a value is wrong. Nothing was sent. */
+    static final int MISUSED = 2;
+    /** The target cannot be reached: name, connection, TLS. */
+    static final int UNREACHABLE = 3;
+    /** Something answers, but not as the API that was named, or no request succeeded. */
+    static final int NO_ANSWER = 4;
+    /** A file could not be written, or records could not be published. */
+    static final int NOT_KEPT = 5;
+    /** With {@code --strict}: the client was the bound. */
+    static final int CLIENT_BOUND = 6;
+    /** Interrupted; what was measured is written, marked partial. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}
