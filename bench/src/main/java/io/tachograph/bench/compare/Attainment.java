@@ -2,7 +2,6 @@ package io.tachograph.bench.compare;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
-import io.tachograph.bench.statistics.Batches;
 import io.tachograph.bench.statistics.Dependence;
 import io.tachograph.bench.statistics.Share;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
- * Good ÷ offered, with Wilson's interval for the effective number of requests. Timelines do not count good requests, so
- * the dependence is the largest of those of the medians, the tails and the failures.
+ * Good ÷ offered, with Wilson's interval for the effective number of requests.
  *
  * @param metric its name
  * @param goodOf good requests, from when they were sent or from when they were scheduled
@@ -63,15 +61,8 @@ record Attainment(String metric, ToLongFunction<SloResult> goodOf) implements Qu
 
     @Override
     public Estimate within(List<RunResult> runs, double confidence) {
-        double n = runs.stream().mapToLong(this::requests).sum() / dependence(runs).inflation();
+        double n = runs.stream().mapToLong(this::requests).sum() / Dependence.ofAttainment(runs).inflation();
         return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
-    }
-
-    private static Batches dependence(List<RunResult> runs) {
-        return Dependence.ofMedians(runs, "ttft")
-                .or(Dependence.ofMedians(runs, "e2e"))
-                .or(Dependence.ofTails(runs))
-                .or(Dependence.ofFailures(runs));
     }
 
     private static SloResult slo(RunResult run) {

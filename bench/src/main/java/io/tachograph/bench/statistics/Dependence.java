@@ -43,6 +43,14 @@ public final class Dependence {
     }
 
     /**
+     * Of good requests among those offered. Timelines do not count good ones, so it is the largest of what the medians,
+     * the tails and the failures show.
+     */
+    public static Batches ofAttainment(List<RunResult> runs) {
+        return ofMedians(runs, "ttft").or(ofMedians(runs, "e2e")).or(ofTails(runs)).or(ofFailures(runs));
+    }
+
+    /**
      * Squared relative standard error of a total, e.g. of the tokens of all seconds; infinite when the runs are too short
      * to tell.
      */
