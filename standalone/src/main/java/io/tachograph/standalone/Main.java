@@ -1,6 +1,11 @@
 package io.tachograph.standalone;
 
+import io.tachograph.standalone.bench.BenchCommand;
+import io.tachograph.standalone.bench.BenchLine;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.DurationText;
 import io.tachograph.standalone.up.UpCommand;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,18 +15,36 @@ import picocli.CommandLine.Command;
         description = "What the tachograph is to a lorry fleet, for LLM inference fleets.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {UpCommand.class, SimulateCommand.class, ApiCommand.class, MigrateCommand.class},
+        subcommands = {
+            UpCommand.class,
+            BenchCommand.class,
+            SimulateCommand.class,
+            ApiCommand.class,
+            MigrateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        CommandLine line = commandLine();
+        try {
+            BenchLine.prepare(line, args, System.getenv());
+        } catch (ConfigException e) {
+            line.getErr().println("tachograph: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return line.execute(args);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .registerConverter(Duration.class, DurationText::parse)
                 .setExecutionExceptionHandler(new OneSentence())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -1,5 +1,6 @@
 package io.tachograph.standalone;
 
+import io.tachograph.standalone.config.ConfigException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,9 @@ final class OneSentence implements CommandLine.IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         LoggerFactory.getLogger(OneSentence.class).info("the command failed", failure);
         command.getErr().println("tachograph: " + sentence(failure));
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        return failure instanceof ConfigException
+                ? command.getCommandSpec().exitCodeOnInvalidInput()
+                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     private static String sentence(Exception failure) {

@@ -55,7 +55,7 @@ final class Intake {
     private void take(Arrival arrival, Finished finished, Phase phase, long nowNanos) {
         RequestTiming record = missingTokens.filled(finished.record(), finished.details());
         if (arrival.clientBound()) {
-            record = RequestTiming.newBuilder(record).setClientBound(true).build();
+            record.setClientBound(true);
         }
         RequestView request = new RequestView(
                 arrival.number(), phase, arrival.scheduledNanos() - startNanos, record, finished.details());

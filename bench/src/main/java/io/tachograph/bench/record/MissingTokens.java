@@ -18,19 +18,18 @@ final class MissingTokens {
         this.counter = counter;
     }
 
-    /** The record, or a copy of it that says how many tokens the answer has. */
+    /** The record, which now says how many tokens the answer has. */
     RequestTiming filled(RequestTiming record, Details details) {
         String text = details.text();
         if (counter == null || text == null || text.isEmpty() || record.getTokenSource() == TokenSource.USAGE) {
             return record;
         }
-        boolean isAll = !record.getStreamed()
-                || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
-        return isAll
-                ? RequestTiming.newBuilder(record)
-                        .setOutputTokens((long) counter.applyAsInt(text))
-                        .setTokenSource(TokenSource.TOKENIZER)
-                        .build()
-                : record;
+        boolean isAll =
+                !record.getStreamed() || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
+        if (isAll) {
+            record.setOutputTokens((long) counter.applyAsInt(text));
+            record.setTokenSource(TokenSource.TOKENIZER);
+        }
+        return record;
     }
 }

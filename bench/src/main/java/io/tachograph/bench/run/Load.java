@@ -15,5 +15,4 @@ import io.tachograph.collectors.workload.Workload;
  * @param workload what is asked; used up by the run
  * @param phases which part counts
  */
-public record Load(
-        Arrivals arrivals, Limits limits, Cancellation cancellation, Workload workload, Phases phases) {}
+public record Load(Arrivals arrivals, Limits limits, Cancellation cancellation, Workload workload, Phases phases) {}

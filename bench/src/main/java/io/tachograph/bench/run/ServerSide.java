@@ -67,8 +67,16 @@ public final class ServerSide implements AutoCloseable {
                 quantile(rows, name + " p99", measured.quantiles().get("p99"), said.quantile(0.99));
             }
         }
-        counter(rows, "output tokens", client.tokens().output(), difference.counters().get(ServerCounter.GENERATION_TOKENS));
-        counter(rows, "input tokens", client.tokens().input(), difference.counters().get(ServerCounter.PROMPT_TOKENS));
+        counter(
+                rows,
+                "output tokens",
+                client.tokens().output(),
+                difference.counters().get(ServerCounter.GENERATION_TOKENS));
+        counter(
+                rows,
+                "input tokens",
+                client.tokens().input(),
+                difference.counters().get(ServerCounter.PROMPT_TOKENS));
         return rows;
     }
 
@@ -76,8 +84,12 @@ public final class ServerSide implements AutoCloseable {
     private static void quantile(
             List<ServerReport.Row> rows, String name, @Nullable Double measured, @Nullable QuantileRange said) {
         if (measured != null && said != null) {
-            row(rows, name + " (server: " + bound(said.lower()) + " to " + bound(said.upper()) + ")", "seconds",
-                    measured, said.estimate());
+            row(
+                    rows,
+                    name + " (server: " + bound(said.lower()) + " to " + bound(said.upper()) + ")",
+                    "seconds",
+                    measured,
+                    said.estimate());
         }
     }
 

@@ -36,9 +36,7 @@ public final class Dependence {
         double share = failed / finished;
         return Batches.of(runs.stream()
                 .<Batches.Series>map(run -> series(
-                        measured(run),
-                        s -> s.failed() - share * s.finished(),
-                        s -> s.finished() * share * (1 - share)))
+                        measured(run), s -> s.failed() - share * s.finished(), s -> s.finished() * share * (1 - share)))
                 .toList());
     }
 
@@ -47,7 +45,10 @@ public final class Dependence {
      * the tails and the failures show.
      */
     public static Batches ofAttainment(List<RunResult> runs) {
-        return ofMedians(runs, "ttft").or(ofMedians(runs, "e2e")).or(ofTails(runs)).or(ofFailures(runs));
+        return ofMedians(runs, "ttft")
+                .or(ofMedians(runs, "e2e"))
+                .or(ofTails(runs))
+                .or(ofFailures(runs));
     }
 
     /**
@@ -81,8 +82,8 @@ public final class Dependence {
         Distribution all = Distribution.of(
                 with.stream().map(run -> run.metrics().get(metric)).toList());
         return Batches.of(with.stream()
-                .<Batches.Series>map(run -> series(
-                        measured(run), second -> deviation(second, q, statistic, all), second -> {
+                .<Batches.Series>map(run ->
+                        series(measured(run), second -> deviation(second, q, statistic, all), second -> {
                             long k = second.finished() - second.failed();
                             return statistic.apply(second) == null ? 0 : (double) k;
                         }))
@@ -111,8 +112,7 @@ public final class Dependence {
 
     private static Batches.Series series(
             List<Second> seconds, Function<Second, Double> deviation, Function<Second, Double> variance) {
-        double[] deviations =
-                seconds.stream().mapToDouble(deviation::apply).toArray();
+        double[] deviations = seconds.stream().mapToDouble(deviation::apply).toArray();
         double[] variances = seconds.stream().mapToDouble(variance::apply).toArray();
         return new Batches.Series() {
             @Override

@@ -88,7 +88,8 @@ class RunRecorderTest {
 
             assertThat(recorded.waits().count()).isPositive();
             assertThat(recorded.waits().seconds()).isPositive();
-            assertThat(recorded.waits().longestSeconds()).isLessThanOrEqualTo(recorded.waits().seconds());
+            assertThat(recorded.waits().longestSeconds())
+                    .isLessThanOrEqualTo(recorded.waits().seconds());
         }
     }
 
@@ -177,7 +178,8 @@ class RunRecorderTest {
             Recorded recorded = recorder.finish(finished(2), false);
 
             assertThat(recorded.publishFailures()).isEqualTo(2);
-            assertThat(recorded.result(Runs.INFO, Runs.CLIENT, null).counts().ok()).isEqualTo(2);
+            assertThat(recorded.result(Runs.INFO, Runs.CLIENT, null).counts().ok())
+                    .isEqualTo(2);
         }
     }
 

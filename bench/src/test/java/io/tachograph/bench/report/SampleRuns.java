@@ -52,13 +52,15 @@ final class SampleRuns {
                 List.of(
                         new ErrorCount("STREAM_ERROR", "the stream ended without a finish reason", 4),
                         new ErrorCount("HTTP_ERROR", "status 503: no healthy upstream", 3)),
-                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021),
+                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021, 0),
                 new ServerReport(
                         "http://10.0.0.7:8000/metrics",
                         "vllm",
                         14,
                         (double) ok.size(),
                         true,
+                        null,
+                        List.of(),
                         List.of(
                                 new ServerReport.Row("ttft mean", "seconds", 0.1633, 0.1611, 0.0022),
                                 new ServerReport.Row("e2e mean", "seconds", 1.318, 1.3149, 0.0031),

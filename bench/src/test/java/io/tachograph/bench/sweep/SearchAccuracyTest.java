@@ -1,7 +1,5 @@
 package io.tachograph.bench.sweep;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,8 @@ class SearchAccuracyTest {
         double lo = s.capacity() * .05, hi = s.capacity();
         for (int i = 0; i < 9; i++) {
             double m = (lo + hi) / 2;
-            if (s.attainment(m, metric, threshold, 1_000_000) >= .95) lo = m; else hi = m;
+            if (s.attainment(m, metric, threshold, 1_000_000) >= .95) lo = m;
+            else hi = m;
         }
         return lo;
     }
@@ -30,16 +29,19 @@ class SearchAccuracyTest {
     private static void show(String name, QueueingServer server, String metric, double threshold) throws Exception {
         double truth = truth(server, metric, threshold);
         StringBuilder s = new StringBuilder();
-        int ok = 0; double seconds = 0;
+        int ok = 0;
+        double seconds = 0;
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            SweepResult r = new Sweep((rate, d) -> server.run(rate, d, metric, threshold, random), d -> {}, t -> {}).search(SweepSettings.between(server.capacity() / 7, server.capacity() * 10));
+            SweepResult r = new Sweep((rate, d) -> server.run(rate, d, metric, threshold, random), d -> {}, t -> {})
+                    .search(SweepSettings.between(server.capacity() / 7, server.capacity() * 10));
             double f = r.found() == null ? 0 : r.found() / truth;
             if (Math.abs(f - 1) < .05) ok++;
             s.append(String.format("%.3f ", f));
             for (SweepTrial t : r.trials()) seconds += t.result().measuredSeconds() / 20;
             if (seed == 0) System.out.println(SweepTable.of(r));
         }
-        System.out.println("RES " + name + " cap " + server.capacity() + " truth " + truth + " ok " + ok + " sec " + seconds + " : " + s);
+        System.out.println("RES " + name + " cap " + server.capacity() + " truth " + truth + " ok " + ok + " sec "
+                + seconds + " : " + s);
     }
 }

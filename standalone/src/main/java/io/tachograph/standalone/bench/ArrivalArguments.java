@@ -72,7 +72,11 @@ final class ArrivalArguments {
             description = "Requests a second at the start of a ramp (default: ${DEFAULT-VALUE}).")
     double rampFrom;
 
-    @Option(names = "--ramp-shape", paramLabel = "SHAPE", defaultValue = "linear", description = "linear or exponential.")
+    @Option(
+            names = "--ramp-shape",
+            paramLabel = "SHAPE",
+            defaultValue = "linear",
+            description = "linear or exponential.")
     Ramp.Shape rampShape = Ramp.Shape.LINEAR;
 
     @Option(names = "--stages", paramLabel = "RxD,...", description = "Rates and how long each: 10x30s,20x30s.")
@@ -143,7 +147,8 @@ final class ArrivalArguments {
         for (String part : stages.split(",", -1)) {
             String[] pair = part.strip().split("x", 2);
             try {
-                list.add(new Stages.Stage(Double.parseDouble(pair[0]), DurationText.parse(pair.length < 2 ? "" : pair[1])));
+                list.add(new Stages.Stage(
+                        Double.parseDouble(pair[0]), DurationText.parse(pair.length < 2 ? "" : pair[1])));
             } catch (IllegalArgumentException e) {
                 throw new ConfigException("--stages: '" + part.strip() + "' must be a rate, x and a duration: 10x30s");
             }

@@ -55,6 +55,9 @@ final class BenchArguments {
     @Option(names = "--no-server-metrics", description = "Do not read the target's /metrics.")
     boolean noServerMetrics;
 
-    @Option(names = "--metrics-url", paramLabel = "URL", description = "Where the target's metrics are, if not at /metrics.")
+    @Option(
+            names = "--metrics-url",
+            paramLabel = "URL",
+            description = "Where the target's metrics are, if not at /metrics.")
     java.net.@Nullable URI metricsUrl;
 }

@@ -53,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
             throws IOException, ConfigException, InterruptedException {
         Output output = arguments.output.output();
         BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"), arguments.output.quiet);
-        Measured measured = session.run(session.load(), output, arguments.output.label, view, interrupt);
+        Measured measured = session.run(session.load(), output, session.runId, arguments.output.label, view, interrupt);
         RunResult result = measured.result();
         if (!arguments.output.quiet) {
             ResultTable.linesOf(result).forEach(out::println);
@@ -76,8 +76,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int verdict(RunResult result) {
         if (result.counts().ok() == 0 && result.counts().failed() > 0) {
-            complain("no request succeeded" + (result.errors().isEmpty() ? "" : "; " + result.errors().get(0).message()));
-            return result.counts().outcomes().getOrDefault("CONNECT_ERROR", 0L) == result.counts().failed()
+            complain("no request succeeded"
+                    + (result.errors().isEmpty()
+                            ? ""
+                            : "; " + result.errors().get(0).message()));
+            return result.counts().outcomes().getOrDefault("CONNECT_ERROR", 0L)
+                            == result.counts().failed()
                     ? ExitCode.UNREACHABLE
                     : ExitCode.NO_ANSWER;
         }

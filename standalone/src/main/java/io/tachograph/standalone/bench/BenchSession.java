@@ -79,8 +79,9 @@ final class BenchSession implements AutoCloseable {
         return config;
     }
 
-    Map<String, Double> slo() {
-        return slo;
+    @Nullable
+    TokenCounter tokenCounter() {
+        return tokenCounter;
     }
 
     /** The arrivals that the arguments say. */
@@ -96,7 +97,9 @@ final class BenchSession implements AutoCloseable {
     Load load() throws IOException, ConfigException {
         Arrivals arrivals = arrivals();
         LimitArguments limits = arguments.limits;
-        Long most = arrivals.kind().equals("trace") || arrivals.kind().equals("stages") ? limits.requests : limits.maxRequests();
+        Long most = arrivals.kind().equals("trace") || arrivals.kind().equals("stages")
+                ? limits.requests
+                : limits.maxRequests();
         return new Load(
                 arrivals,
                 new Limits(most, limits.duration, arguments.arrivals.maxOutstanding()),
@@ -118,10 +121,10 @@ final class BenchSession implements AutoCloseable {
     }
 
     /** Runs to the end, or until the person wants it to end. */
-    Measured run(Load load, @Nullable Output output, String label, BenchView view, Interrupt interrupt)
+    Measured run(Load load, @Nullable Output output, String id, String label, BenchView view, Interrupt interrupt)
             throws IOException, InterruptedException {
         BenchPlan plan = new BenchPlan(
-                new Identity(runId, label, "bench", ProgramVersion.text(), arguments.seed),
+                new Identity(id, label, "bench", ProgramVersion.text(), arguments.seed),
                 config,
                 http,
                 options,

@@ -54,7 +54,8 @@ final class BenchView {
 
     private static String line(BenchRun run) {
         Live live = run.live();
-        return bar(run.progress()) + String.format(
+        return bar(run.progress())
+                + String.format(
                         Locale.ROOT,
                         "%6.1f s  %,d done, %,d failed, %,d under way  %.1f/s  %,.0f tok/s",
                         run.elapsedSeconds(),
@@ -63,7 +64,8 @@ final class BenchView {
                         live.outstanding(),
                         live.requestRate(),
                         live.outputTokenRate())
-                + millis("  TTFT p50 ", live.ttftP50()) + millis(" p99 ", live.ttftP99())
+                + millis("  TTFT p50 ", live.ttftP50())
+                + millis(" p99 ", live.ttftP99())
                 + (live.overLimit() == 0 ? "" : "  " + live.overLimit() + " over the limit")
                 + (run.clientBound() ? "  CLIENT BOUND" : "");
     }
@@ -73,7 +75,8 @@ final class BenchView {
             return "";
         }
         int filled = (int) Math.round(progress * BAR);
-        return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + String.format(Locale.ROOT, "] %3.0f %% ", progress * 100);
+        return "[" + "#".repeat(filled) + ".".repeat(BAR - filled)
+                + String.format(Locale.ROOT, "] %3.0f %% ", progress * 100);
     }
 
     private static String millis(String name, @Nullable Double seconds) {

@@ -16,7 +16,10 @@ final class HttpArguments {
     @Option(names = "--http2", description = "Speak HTTP/2: over TLS by ALPN, in clear text by prior knowledge.")
     boolean http2;
 
-    @Option(names = "--ca-file", paramLabel = "FILE", description = "PEM file of the certificates to trust instead of Java's.")
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file of the certificates to trust instead of Java's.")
     @Nullable
     Path caFile;
 

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 final class LimitArguments {
     private static final long DEFAULT_REQUESTS = 100;
 
-    @Option(names = "--requests", paramLabel = "N", description = "Requests (default: 100 where no --duration is given).")
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            description = "Requests (default: 100 where no --duration is given).")
     @Nullable
     Long requests;
 

@@ -33,7 +33,11 @@ final class OutputArguments {
             description = "Keep each answer's text and the stamps of its chunks in the files.")
     boolean detailed;
 
-    @Option(names = "--label", paramLabel = "TEXT", defaultValue = "", description = "Free name of the run, in its result.")
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Free name of the run, in its result.")
     String label = "";
 
     @Option(
@@ -77,7 +81,8 @@ final class OutputArguments {
                     files.add(RequestFile.valueOf(name.strip().toUpperCase(Locale.ROOT)));
                 }
             } catch (IllegalArgumentException e) {
-                throw new ConfigException("--request-files: '" + name.strip() + "' is none of jsonl, csv, avro and none");
+                throw new ConfigException(
+                        "--request-files: '" + name.strip() + "' is none of jsonl, csv, avro and none");
             }
         }
         return new Output(folder, files, VllmOptions.defaults().withDetailed(detailed));

@@ -61,8 +61,8 @@ final class ScenarioFile implements IDefaultValueProvider {
             }
             return new ScenarioFile(values);
         } catch (JsonProcessingException e) {
-            throw new ConfigException(
-                    file + " is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new ConfigException(file + " is not YAML: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw new ConfigException("the scenario file " + file + " cannot be read: " + e.getMessage());
         }
@@ -76,8 +76,8 @@ final class ScenarioFile implements IDefaultValueProvider {
                 for (OptionSpec option : command.options()) {
                     known.add(option.longestName().substring(2));
                 }
-                throw new ConfigException("the scenario has the unknown key '" + key + "'; known are "
-                        + String.join(", ", known));
+                throw new ConfigException(
+                        "the scenario has the unknown key '" + key + "'; known are " + String.join(", ", known));
             }
         }
     }

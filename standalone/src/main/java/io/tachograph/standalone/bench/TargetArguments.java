@@ -32,7 +32,10 @@ final class TargetArguments {
             })
     String api = "openai-chat";
 
-    @Option(names = "--endpoints", paramLabel = "FILE", description = "A gateway's endpoints.json to take the target from.")
+    @Option(
+            names = "--endpoints",
+            paramLabel = "FILE",
+            description = "A gateway's endpoints.json to take the target from.")
     @Nullable
     Path endpoints;
 
@@ -60,7 +63,8 @@ final class TargetArguments {
             paramLabel = "NAME:VALUE",
             split = "\\n",
             hideParamSyntax = true,
-            description = "A further header; repeatable. The value may say $${VARIABLE}, so that secrets need not be typed.")
+            description =
+                    "A further header; repeatable. The value may say $${VARIABLE}, so that secrets need not be typed.")
     @Nullable
     List<String> headers;
 
@@ -85,8 +89,8 @@ final class TargetArguments {
 
     private TargetConfig given() throws ConfigException {
         if (url == null || model == null) {
-            throw new ConfigException("bench needs --target URL and --model NAME, or --endpoints FILE;"
-                    + " --help shows all options");
+            throw new ConfigException(
+                    "bench needs --target URL and --model NAME, or --endpoints FILE;" + " --help shows all options");
         }
         return new TargetSettings(url, model, null, null, api, apiKeyEnv, tenant, null)
                 .toTarget()

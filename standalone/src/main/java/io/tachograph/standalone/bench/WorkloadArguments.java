@@ -8,7 +8,6 @@ import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.collectors.workload.dataset.DatasetFormat;
 import io.tachograph.collectors.workload.dataset.Replay;
 import io.tachograph.collectors.workload.synthetic.LengthLaw;
-import io.tachograph.collectors.workload.synthetic.SharedPrefix;
 import io.tachograph.collectors.workload.synthetic.Synthetic;
 import io.tachograph.collectors.workload.synthetic.Words;
 import io.tachograph.collectors.workload.tokens.TokenCounter;
@@ -23,7 +22,10 @@ import picocli.CommandLine.Option;
 
 /** What is asked: a data set, synthetic prompts or a trace; the built-in prompts when nothing is said. */
 final class WorkloadArguments {
-    @Option(names = "--dataset", paramLabel = "FILE", description = "Prompts: JSON, JSONL, CSV, ShareGPT or text lines.")
+    @Option(
+            names = "--dataset",
+            paramLabel = "FILE",
+            description = "Prompts: JSON, JSONL, CSV, ShareGPT or text lines.")
     @Nullable
     Path dataset;
 
@@ -47,8 +49,9 @@ final class WorkloadArguments {
     @Option(
             names = "--turns",
             paramLabel = "KIND|LAW",
-            description = "Questions of a conversation: first, last or every for a data set; a number or a length law for"
-                    + " synthetic ones.")
+            description =
+                    "Questions of a conversation: first, last or every for a data set; a number or a length law for"
+                            + " synthetic ones.")
     @Nullable
     String turns;
 
@@ -69,15 +72,19 @@ final class WorkloadArguments {
     @Nullable
     String inputTokens;
 
-    @Option(names = "--output-tokens", paramLabel = "LAW", description = "Most output tokens of each request, by a law.")
+    @Option(
+            names = "--output-tokens",
+            paramLabel = "LAW",
+            description = "Most output tokens of each request, by a law.")
     @Nullable
     String outputTokens;
 
     @Option(
             names = "--tokenizer",
             paramLabel = "NAME|FILE",
-            description = "o200k_base, cl100k_base or a tokenizer.json: makes synthetic lengths exact, and counts answers"
-                    + " whose target does not.")
+            description =
+                    "o200k_base, cl100k_base or a tokenizer.json: makes synthetic lengths exact, and counts answers"
+                            + " whose target does not.")
     @Nullable
     String tokenizer;
 
@@ -91,7 +98,10 @@ final class WorkloadArguments {
     @Option(names = "--unique-prompts", description = "No prompt begins as another does, against prefix caches.")
     boolean uniquePrompts;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Requests with their instants: Mooncake, BurstGPT, Azure, own.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Requests with their instants: Mooncake, BurstGPT, Azure, own.")
     @Nullable
     Path trace;
 
@@ -191,8 +201,6 @@ final class WorkloadArguments {
         plan = sharedPrefix == null ? plan : plan.withSharedPrefix(SharedPrefixText.parse(sharedPrefix));
         // Another number for each run: a server may remember the prompts of the run before.
         plan = uniquePrompts ? plan.withUniquePrompts(System.nanoTime()) : plan;
-        return turns == null
-                ? plan.prompts()
-                : plan.conversations(LengthLaw.parse(turns), ThinkTime.parse(thinkTime));
+        return turns == null ? plan.prompts() : plan.conversations(LengthLaw.parse(turns), ThinkTime.parse(thinkTime));
     }
 }

@@ -23,8 +23,7 @@ public final class DurationText {
         Matcher form = FORM.matcher(text.strip());
         Duration unit = form.matches() ? UNITS.get(form.group(3)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' must be a number and a unit, such as 500ms, 1.5s or 2m");
+            throw new IllegalArgumentException("'" + text + "' must be a number and a unit, such as 500ms, 1.5s or 2m");
         }
         Duration whole = unit.multipliedBy(Long.parseLong(form.group(1)));
         String fraction = form.group(2);

@@ -14,6 +14,14 @@ public final class Logs {
         System.setProperty("tachograph.log.console.level", consoleLogging(environment) ? "INFO" : "OFF");
     }
 
+    /** To a file where {@code LOG_FILE} names one, and to the terminal only when {@code CONSOLE_LOGGING} says so. */
+    public static void toFileOnly(Map<String, String> environment) {
+        if (environment.containsKey("LOG_FILE")) {
+            System.setProperty("tachograph.log.file.level", "INFO");
+        }
+        System.setProperty("tachograph.log.console.level", consoleLogging(environment) ? "INFO" : "OFF");
+    }
+
     /** To the terminal, and to a file where {@code LOG_FILE} names one. */
     public static void toConsole(Map<String, String> environment) {
         if (environment.containsKey("LOG_FILE")) {

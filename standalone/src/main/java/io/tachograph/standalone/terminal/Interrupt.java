@@ -12,7 +12,8 @@ public final class Interrupt {
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Interrupt(int limitSeconds) {
+    /** One that nothing but the JVM's end, once installed, will wish. */
+    public Interrupt(int limitSeconds) {
         this.limitSeconds = limitSeconds;
     }
 

@@ -1,5 +1,6 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.store.ModelSummary;
 import java.io.PrintStream;
 import java.sql.SQLException;

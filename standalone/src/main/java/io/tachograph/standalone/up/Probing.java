@@ -5,8 +5,8 @@ import io.tachograph.collectors.load.Arrivals;
 import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.load.ConstantRate;
 import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.TachographConfig;
 import java.io.IOException;
@@ -25,8 +25,7 @@ final class Probing {
         Dataset prompts = probes.prompts().isBlank() ? Dataset.builtIn() : Dataset.load(Path.of(probes.prompts()));
         return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
                 .withArrivals(target -> arrivals(probes, target))
-                .withOptions(
-                        RequestOptions.defaults()
+                .withOptions(RequestOptions.defaults()
                         .withStreamed(probes.stream())
                         .withMaxTokens(probes.maxOutputTokens())
                         .withTemperature(TEMPERATURE)

@@ -1,5 +1,6 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;

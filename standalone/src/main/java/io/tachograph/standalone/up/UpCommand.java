@@ -7,6 +7,7 @@ import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.config.TargetSettings;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class UpCommand implements Callable<Integer> {
     private static void run(
             TachographConfig config, ProbeConfig probes, DataDirectory data, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Interrupt interrupt = Interrupt.install();
+        Interrupt interrupt = Interrupt.install(10);
         StartLog log = new StartLog(System.out, interrupt);
         try {
             log.say("Tachograph, data in " + data.path());

@@ -8,6 +8,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.standalone.truth.Expected;
 import io.tachograph.standalone.truth.StoredWindows;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class KillTest {
         TachographConfig config = ConfigFile.read(file, Map.of());
         try (DataDirectory locked = DataDirectory.open(data);
                 Parts parts = new Parts()) {
-            StartLog log = new StartLog(System.out, new Interrupt());
+            StartLog log = new StartLog(System.out, new Interrupt(10));
             Storage storage = Storage.start(config.storage(), locked, parts, log);
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")

@@ -1,0 +1,104 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.bench.sweep.SweepSettings;
+import io.tachograph.standalone.config.ConfigException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a sweep varies, and how surely it wants to know. */
+final class SweepArguments {
+    @Option(
+            names = "--rates",
+            paramLabel = "R,...",
+            split = ",",
+            description = "Measure these rates, one after another.")
+    @Nullable
+    List<Double> rates;
+
+    @Option(
+            names = "--concurrencies",
+            paramLabel = "N,...",
+            split = ",",
+            description = "Measure these numbers of clients of a closed loop.")
+    @Nullable
+    List<Integer> concurrencies;
+
+    @Option(
+            names = "--start-rate",
+            paramLabel = "R",
+            defaultValue = "1",
+            description = "First rate of a search (default: ${DEFAULT-VALUE}).")
+    double startRate;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "R",
+            defaultValue = "10000",
+            description = "Highest rate of a search (default: ${DEFAULT-VALUE}).")
+    double maxRate;
+
+    @Option(
+            names = "--slo-attainment",
+            paramLabel = "SHARE",
+            defaultValue = "0.95",
+            description = "Share of the requests that must meet the SLO (default: ${DEFAULT-VALUE}).")
+    double attainment;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "SHARE",
+            defaultValue = "0.02",
+            description = "How near the passing and the failing rate are at the end (default: ${DEFAULT-VALUE}).")
+    double precision;
+
+    @Option(
+            names = "--trial",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "First trial of a rate (default: 30s).")
+    Duration trial = SweepSettings.TRIAL;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "DURATION",
+            defaultValue = "4m",
+            description = "Longest trial of a rate that cannot be decided sooner (default: 4m).")
+    Duration longest = SweepSettings.LONGEST;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "DURATION",
+            defaultValue = "4m",
+            description = "Trial that confirms the rate found (default: 4m).")
+    Duration confirm = SweepSettings.CONFIRM;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "DURATION",
+            defaultValue = "2s",
+            description = "Between trials (default: 2s).")
+    Duration pause = SweepSettings.PAUSE;
+
+    SweepSettings settings() throws ConfigException {
+        if (rates != null && concurrencies != null) {
+            throw new ConfigException("--rates and --concurrencies exclude each other");
+        }
+        try {
+            return new SweepSettings(
+                    startRate,
+                    Math.min(startRate, maxRate) / 64,
+                    maxRate,
+                    attainment,
+                    SweepSettings.CONFIDENCE,
+                    precision,
+                    trial,
+                    longest,
+                    confirm,
+                    pause);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("the sweep cannot be done: " + e.getMessage());
+        }
+    }
+}
