@@ -1,6 +1,7 @@
 package io.tachograph.collectors.health;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When a client counts as the bound of what it measures.
@@ -21,7 +22,7 @@ public record HealthConfig(
         if (probePeriod.toNanos() < 1_000_000 || probePeriod.compareTo(Duration.ofSeconds(1)) > 0) {
             throw new IllegalArgumentException("probePeriod is " + probePeriod + ", but must be 1 ms to 1 s");
         }
-        if (window.toSeconds() < 1 || window.getNano() != 0 || tailWindow.getNano() != 0) {
+        if (window.toSeconds() < 1 || !isWhole(window) || !isWhole(tailWindow)) {
             throw new IllegalArgumentException("window and tailWindow must be whole seconds, at least one");
         }
         if (tailWindow.compareTo(window) < 0 || tailWindow.compareTo(Duration.ofHours(1)) > 0) {
@@ -31,6 +32,10 @@ public record HealthConfig(
         if (resolution.isNegative()) {
             throw new IllegalArgumentException("resolution must not be negative");
         }
+    }
+
+    private static boolean isWhole(Duration span) {
+        return span.equals(span.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** A tenth of a metric; probes every 10 ms; 5 s and 30 s; 250 µs. */
