@@ -17,8 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests over HTTP/1.1, plain or TLS (trust store of the JDK), one exchange per connection at a time, with
- * keep-alive. It follows no redirects and repeats nothing. An exchange stays on one event loop.
+ * Sends requests over HTTP/1.1, one exchange per connection at a time, or HTTP/2, plain or TLS. It follows no redirects
+ * and repeats nothing. An exchange stays on one event loop: the one that calls, if it is one of this client's.
+ *
+ * <p>A connection takes a file descriptor; for 10,000 streams over HTTP/1.1 raise the limit ({@code ulimit -n}). To one
+ * address and port of a server, a client's address has some 28,000 ports on Linux; those of connections that it has
+ * closed come back after a minute.
  *
  * <p>Thread-safe.
  */
@@ -37,8 +41,10 @@ public final class HttpClient implements AutoCloseable {
         resolver = new OffLoopResolver(lookups);
         Connector connector = new Connector(config, tls, transport, resolver, open);
         for (EventExecutor loop : loops) {
-            homes.add(new LoopExchanges(
-                    (SingleThreadEventLoop) loop, exchanges -> new Http1Connections(exchanges, connector, config)));
+            homes.add(new LoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
+                case HTTP_1_1 -> new Http1Connections(home, connector, config);
+                case HTTP_2 -> new Http2Connections(home, connector, config);
+            }));
         }
     }
 

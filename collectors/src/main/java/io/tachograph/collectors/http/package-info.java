@@ -1,4 +1,4 @@
-/** An HTTP/1.1 client that says when bytes really crossed the socket. */
+/** An HTTP client that says when bytes really crossed the socket. */
 @NullMarked
 package io.tachograph.collectors.http;
 
