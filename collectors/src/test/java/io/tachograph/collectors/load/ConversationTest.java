@@ -188,7 +188,7 @@ class ConversationTest {
     private static Conversation broken(int how) {
         Conversation well = Conversation.of(Prompt.of("hello"));
         return answer -> {
-            if (how == 1 || how == 2 && answer != null) {
+            if (how == 1 || (how == 2 && answer != null)) {
                 throw new IllegalStateException("planted");
             }
             return how == 3 ? null : well.next(answer);

@@ -87,7 +87,7 @@ class PacingTest {
             pacer.at(System.nanoTime() + TimeUnit.HOURS.toNanos(1), due -> {});
             for (int i = 0; i < 5000; i++) {
                 CountDownLatch happened = new CountDownLatch(1);
-                pacer.at(System.nanoTime() + (i % 3) * 1000, due -> happened.countDown());
+                pacer.at(System.nanoTime() + (i % 3) * 1000L, due -> happened.countDown());
                 assertThat(happened.await(30, TimeUnit.SECONDS)).isTrue();
             }
         }
