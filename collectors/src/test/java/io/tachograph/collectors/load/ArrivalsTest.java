@@ -1,125 +1,174 @@
 package io.tachograph.collectors.load;
 
+import static io.tachograph.collectors.load.GapStatistics.gaps;
+import static io.tachograph.collectors.load.GapStatistics.instants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrivalsTest {
     private static final int N = 200_000;
 
     @Test
-    void constantRate_hasEqualGapsAndNoDrift() {
+    void constantRate_hasEqualGapsFromTheStart() {
         long[] instants = instants(new ConstantRate(1000), N);
 
-        assertThat(instants[0]).isZero();
-        assertThat(instants[N - 1]).isEqualTo((N - 1) * 1_000_000L);
-        assertThat(coefficientOfVariation(gaps(instants))).isEqualTo(0);
+        assertThat(instants)
+                .isEqualTo(LongStream.range(0, N).map(i -> i * 1_000_000).toArray());
     }
 
     @Test
-    void constantRateThatDividesNothing_keepsItsRateOverDays() {
-        long[] instants = instants(new ConstantRate(7), 7 * 86_400 + 1);
+    void constantRateThatDividesNothing_isExactToTheNanosecondForTenMillionArrivals() {
+        for (double rate : new double[] {7, 1234.5678}) {
+            OpenLoop.Schedule schedule = new ConstantRate(rate).schedule();
+            BigDecimal perSecond = new BigDecimal(rate);
+            for (int i = 0; i <= 10_000_000; i++) {
+                long found = schedule.nextNanos();
+                if (i % 999_983 == 0) {
+                    BigDecimal exact =
+                            BigDecimal.valueOf(i).scaleByPowerOfTen(9).divide(perSecond, 6, RoundingMode.HALF_UP);
+                    assertThat(exact.subtract(BigDecimal.valueOf(found)).abs().doubleValue())
+                            .isLessThan(1);
+                }
+            }
+        }
+    }
 
-        assertThat(instants[7 * 86_400]).isCloseTo(86_400_000_000_000L, within(100L));
+    @Test
+    void sumsOfGaps_areExactToTheNanosecondAfterTenMillionArrivals() {
+        OpenLoop.Schedule schedule = new Poisson(1000, 9).schedule();
+        UnitGaps gaps = UnitGaps.exponential(Seeds.ARRIVALS.random(9));
+
+        // Then an exact sum of the same gaps, in integers of 2^-28 and what is left of each, says the same
+        long units = 0;
+        double rest = 0;
+        long found = 0;
+        for (int i = 0; i < 10_000_000; i++) {
+            found = schedule.nextNanos();
+            double scaled = gaps.next() * 0x1p28;
+            units += (long) scaled;
+            rest += scaled - (long) scaled;
+        }
+        BigDecimal exact = BigDecimal.valueOf(units)
+                .add(new BigDecimal(rest))
+                .divide(BigDecimal.valueOf(1L << 28))
+                .scaleByPowerOfTen(9)
+                .divide(BigDecimal.valueOf(1000));
+        assertThat(exact.subtract(BigDecimal.valueOf(found)).abs().doubleValue())
+                .isLessThan(0.51);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 2026})
-    void poisson_hasItsMeanItsVariationAndItsDispersion(long seed) {
-        double rate = 250;
-        long[] instants = instants(new Poisson(rate, seed), N);
-        double[] gaps = gaps(instants);
-
-        // Five standard errors each: 1/sqrt(n) for mean and variation, sqrt(2/windows) for the dispersion
-        double mean = Arrays.stream(gaps).average().orElseThrow();
-        assertThat(mean * rate / 1e9).isCloseTo(1, within(5 / Math.sqrt(N)));
-        assertThat(coefficientOfVariation(gaps)).isCloseTo(1, within(5 / Math.sqrt(N)));
-        int windows = (int) (instants[N - 1] / 1_000_000_000L);
-        assertThat(indexOfDispersion(instants, windows)).isCloseTo(1, within(5 * Math.sqrt(2.0 / windows)));
-        assertThat(lagOneCorrelation(gaps)).isCloseTo(0, within(5 / Math.sqrt(N)));
-    }
-
-    @Test
-    void sameSeed_givesTheSameSchedule_andAnotherSeedAnother() {
-        Poisson arrivals = new Poisson(10, 42);
-
-        assertThat(instants(arrivals, 1000)).isEqualTo(instants(arrivals, 1000));
-        assertThat(LongStream.of(instants(arrivals, 1000)).boxed())
-                .doesNotContainAnyElementsOf(LongStream.of(instants(new Poisson(10, 43), 1000))
-                        .boxed()
-                        .toList());
-    }
-
-    @Test
-    void processesOfDifferentSeeds_overlaidAreStillPoisson() {
-        // Given ten workers side by side, as a fleet of agents has
-        long[] all = LongStream.range(0, 10)
-                .flatMap(seed -> LongStream.of(instants(new Poisson(25, seed), N / 10)))
-                .sorted()
-                .toArray();
-        int windows = 700;
-
-        // Then
-        assertThat(indexOfDispersion(all, windows)).isCloseTo(1, within(5 * Math.sqrt(2.0 / windows)));
+    void poisson_isPoisson(long seed) {
+        assertThat(RenewalCheck.poisson(250).objections(instants(new Poisson(250, seed), N)))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    @CsvSource({"0.1, 1", "0.5, 2", "1, 3", "2, 4", "20, 5"})
+    void gamma_hasTheGapsOfItsShape(double burstiness, long seed) {
+        assertThat(new RenewalCheck(40, burstiness).objections(instants(new Gamma(40, burstiness, seed), N)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.1, 0.5, 0.999, 1, 1.001, 3, 20})
+    void gammaGaps_areGammaDistributed_howeverShort(double shape) {
+        GammaGaps gaps = new GammaGaps(shape, Seeds.ARRIVALS.random(77));
+        double[] values = DoubleStream.generate(gaps::next).limit(N).toArray();
+
+        assertThat(GapStatistics.kolmogorovSmirnov(values, gap -> GapStatistics.gammaCdf(shape, gap)))
+                .isLessThan(1.95);
+    }
+
+    @Test
+    void gammaOfAnotherShape_isNoticed() {
+        assertThat(new RenewalCheck(40, 0.52).objections(instants(new Gamma(40, 0.5, 1), N)))
+                .isNotEmpty();
+        assertThat(RenewalCheck.poisson(40).objections(instants(new Gamma(40, 0.98, 1), N)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void gammaDistributionOfTheTests_isRight() {
+        // Closed forms: exponential; Erlang of shape 2; the error function's erf(1) for shape 1/2 at x = 1
+        assertThat(GapStatistics.gammaCdf(1, 0.7)).isCloseTo(1 - Math.exp(-0.7), within(1e-12));
+        assertThat(GapStatistics.gammaCdf(2, 1.5)).isCloseTo(1 - 4 * Math.exp(-3), within(1e-12));
+        assertThat(GapStatistics.gammaCdf(0.5, 2)).isCloseTo(0.8427007929497149, within(1e-9));
+    }
+
+    @Test
+    void burstinessWithoutEnd_approachesAConstantRate() {
+        double[] gaps = gaps(instants(new Gamma(100, 1e6, 1), 10_000));
+
+        assertThat(GapStatistics.coefficientOfVariation(gaps)).isCloseTo(0.001, within(0.0001));
+        assertThat(GapStatistics.mean(gaps)).isCloseTo(1e7, within(1e3));
+    }
+
+    @Test
+    void sameObject_givesTheSameScheduleTwice() {
+        for (OpenLoop arrivals : List.of(
+                new ConstantRate(3),
+                new Poisson(10, 42),
+                new Gamma(10, 0.3, 42),
+                new Ramp(1, 50, Duration.ofSeconds(20), Ramp.Shape.LINEAR, Gaps.POISSON, 42),
+                new Stages(List.of(new Stages.Stage(50, Duration.ofSeconds(30))), Gaps.POISSON, 42))) {
+            assertThat(instants(arrivals, 1000))
+                    .isEqualTo(instants(arrivals, 1000))
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void kindAndDescription_sayWhatItIs() {
+        Duration half = Duration.ofMillis(500);
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(ClosedLoop.of(8).describe()).isEqualTo("closed loop of 8 clients");
+        assertThat(ClosedLoop.of(1).withRampUp(half).describe())
+                .isEqualTo("closed loop of 1 client, begun within 0.5 s");
+        assertThat(new ConstantRate(20).describe()).isEqualTo("constant 20/s");
+        assertThat(new Poisson(0.25, 1).describe()).isEqualTo("poisson 0.25/s");
+        assertThat(new Gamma(100_000, 0.5, 1).describe()).isEqualTo("gamma 100000/s, burstiness 0.5");
+        assertThat(new Ramp(0, 50, minute, Ramp.Shape.LINEAR, Gaps.CONSTANT, 1).describe())
+                .isEqualTo("ramp 0/s to 50/s in 60 s, linear, constant gaps");
+        assertThat(new Stages(List.of(new Stages.Stage(5, minute), new Stages.Stage(0, half)), Gaps.POISSON, 1)
+                        .describe())
+                .isEqualTo("stages 5/s for 60 s, then 0/s for 0.5 s, poisson gaps");
+        for (Arrivals arrivals :
+                List.of(ClosedLoop.of(1), new ConstantRate(1), new Poisson(1, 1), new Gamma(1, 1, 1))) {
+            assertThat(arrivals.describe()).startsWith(arrivals.kind());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1e-9, Double.NaN, Double.POSITIVE_INFINITY})
     void rateThatIsNone_isRefused(double rate) {
         assertThatThrownBy(() -> new ConstantRate(rate)).hasMessageContaining("rate is " + rate);
         assertThatThrownBy(() -> new Poisson(rate, 1)).hasMessageContaining("rate is " + rate);
+        assertThatThrownBy(() -> new Gamma(rate, 1, 1)).hasMessageContaining("rate is " + rate);
     }
 
-    private static long[] instants(OpenLoop arrivals, int n) {
-        OpenLoop.Schedule schedule = arrivals.schedule();
-        return LongStream.generate(schedule::nextNanos).limit(n).toArray();
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1e-9, Double.NaN, Double.POSITIVE_INFINITY})
+    void burstinessThatIsNone_isRefused(double burstiness) {
+        assertThatThrownBy(() -> new Gamma(1, burstiness, 1)).hasMessageContaining("burstiness is " + burstiness);
     }
 
-    private static double[] gaps(long[] instants) {
-        double[] gaps = new double[instants.length - 1];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = instants[i + 1] - instants[i];
-            assertThat(gaps[i]).isNotNegative();
-        }
-        return gaps;
-    }
-
-    private static double coefficientOfVariation(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElseThrow();
-        return Math.sqrt(variance) / mean;
-    }
-
-    /** Variance over mean of the counts in windows of one second. */
-    private static double indexOfDispersion(long[] instants, int windows) {
-        double[] counts = new double[windows];
-        for (long instant : instants) {
-            int window = (int) (instant / 1_000_000_000L);
-            if (window < windows) {
-                counts[window]++;
-            }
-        }
-        double mean = Arrays.stream(counts).average().orElseThrow();
-        return Math.pow(coefficientOfVariation(counts), 2) * mean;
-    }
-
-    private static double lagOneCorrelation(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double products = 0;
-        double squares = 0;
-        for (int i = 0; i < values.length; i++) {
-            squares += (values[i] - mean) * (values[i] - mean);
-            products += i == 0 ? 0 : (values[i] - mean) * (values[i - 1] - mean);
-        }
-        return products / squares;
+    @Test
+    void rarestArrivals_stayWithinNanoseconds() {
+        assertThat(instants(new Poisson(1e-6, 1), 1000)).isSorted().hasSize(1000);
     }
 }

@@ -23,10 +23,14 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Answers at once from a thread of its own, or never, as told per request. */
+/** Answers at once from a thread of its own, or never, as told per request; the answer's text is its number. */
 final class FakeTarget implements Target, AutoCloseable {
     final List<PromptRequest> requests = new CopyOnWriteArrayList<>();
+    /** When each was sent, in the same order. */
+    final List<Long> sentNanos = new CopyOnWriteArrayList<>();
+
     final AtomicInteger most = new AtomicInteger();
+    final AtomicInteger cancels = new AtomicInteger();
     private final ExecutorService answers = Executors.newSingleThreadExecutor();
     private final IntFunction<@Nullable Outcome> script;
     private final AtomicInteger number = new AtomicInteger();
@@ -47,39 +51,46 @@ final class FakeTarget implements Target, AutoCloseable {
     public Attempt send(PromptRequest request, Consumer<Finished> finished) {
         long sent = System.nanoTime();
         requests.add(request);
+        sentNanos.add(sent);
         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-        Outcome outcome = script.apply(number.getAndIncrement());
+        int own = number.getAndIncrement();
+        Outcome outcome = script.apply(own);
         if (outcome != null) {
-            answers.execute(() -> finish(request, sent, outcome, finished));
+            answers.execute(() -> finish(own, request, sent, outcome, finished));
         }
         return () -> {
+            cancels.incrementAndGet();
             if (outcome == null) {
-                answers.execute(() -> finish(request, sent, Outcome.CANCELLED, finished));
+                answers.execute(() -> finish(own, request, sent, Outcome.CANCELLED, finished));
             }
         };
     }
 
-    private void finish(PromptRequest request, long sent, Outcome outcome, Consumer<Finished> finished) {
+    private void finish(int own, PromptRequest request, long sent, Outcome outcome, Consumer<Finished> finished) {
         running.decrementAndGet();
         finished.accept(new Finished(
-                RequestTiming.newBuilder()
-                        .setRequestId(new RequestId(new byte[16]))
-                        .setTarget("fake")
-                        .setCluster("lab")
-                        .setFramework("none")
-                        .setModel("none")
-                        .setApi("openai-chat")
-                        .setOrigin(request.provenance().origin())
-                        .setAgent(request.provenance().agent())
-                        .setStreamed(true)
-                        .setSentAtMicros(0)
-                        .setScheduledNanos(request.scheduledNanos() - sent)
-                        .setClosedNanos(1)
-                        .setOutcome(outcome)
-                        // Avro makes the default of an enum only once a codec has told it to trust our records.
-                        .setTokenSource(TokenSource.NONE)
-                        .build(),
-                Details.NONE));
+                record(request, request.scheduledNanos() - sent, outcome),
+                new Details("answer " + own, new long[0], Map.of())));
+    }
+
+    static RequestTiming record(PromptRequest request, long scheduledNanos, Outcome outcome) {
+        return RequestTiming.newBuilder()
+                .setRequestId(new RequestId(new byte[16]))
+                .setTarget("fake")
+                .setCluster("lab")
+                .setFramework("none")
+                .setModel("none")
+                .setApi("openai-chat")
+                .setOrigin(request.provenance().origin())
+                .setAgent(request.provenance().agent())
+                .setStreamed(true)
+                .setSentAtMicros(0)
+                .setScheduledNanos(scheduledNanos)
+                .setClosedNanos(1)
+                .setOutcome(outcome)
+                // Avro makes the default of an enum only once a codec has told it to trust our records.
+                .setTokenSource(TokenSource.NONE)
+                .build();
     }
 
     @Override
