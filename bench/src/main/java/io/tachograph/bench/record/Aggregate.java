@@ -113,8 +113,7 @@ final class Aggregate {
     }
 
     /** @param durationReached the arrivals ended because the duration was over */
-    RunResult result(
-            RunInfo run, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
+    RunResult result(RunInfo run, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
         Counts measured = counts.measured();
         Tokens total = tokens.total();
         long from = firstScheduledNanos == Long.MAX_VALUE ? 0 : firstScheduledNanos;
@@ -139,7 +138,8 @@ final class Aggregate {
                         concurrency.most(from, to)),
                 summaries,
                 hasSlo ? slo.result(measured.offered() - measured.cancelled(), seconds) : null,
-                timeline.rows(phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
+                timeline.rows(
+                        phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
                 errors.mostFrequent(),
                 client,
                 server);

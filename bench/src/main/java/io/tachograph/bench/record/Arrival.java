@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param clientBound what its record shall say
  */
 record Arrival(
-        Fate fate, long number, long scheduledNanos, @Nullable Finished finished, boolean clientBound) {
+        Fate fate,
+        long number,
+        long scheduledNanos,
+        @Nullable Finished finished,
+        boolean clientBound) {
     enum Fate {
         FINISHED,
         OVER_LIMIT,

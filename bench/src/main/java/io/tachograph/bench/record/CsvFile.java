@@ -49,10 +49,8 @@ final class CsvFile implements RequestSink {
     }
 
     private static void field(StringBuilder line, String text) {
-        boolean quoted = text.indexOf(',') >= 0
-                || text.indexOf('"') >= 0
-                || text.indexOf('\n') >= 0
-                || text.indexOf('\r') >= 0;
+        boolean quoted =
+                text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
         if (quoted) {
             line.append('"').append(text.replace("\"", "\"\"")).append('"');
         } else {

@@ -43,10 +43,7 @@ final class ErrorTally {
         }
         List<ErrorCount> listed = new ArrayList<>(all.subList(0, Math.min(all.size(), MAX_LISTED - 1)));
         long rest = others
-                + all.stream()
-                        .skip(listed.size())
-                        .mapToLong(ErrorCount::count)
-                        .sum();
+                + all.stream().skip(listed.size()).mapToLong(ErrorCount::count).sum();
         listed.add(new ErrorCount(OTHER, OTHER, rest));
         return listed;
     }

@@ -24,8 +24,8 @@ final class MissingTokens {
         if (counter == null || text == null || text.isEmpty() || record.getTokenSource() == TokenSource.USAGE) {
             return record;
         }
-        boolean isAll = !record.getStreamed()
-                || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
+        boolean isAll =
+                !record.getStreamed() || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
         return isAll
                 ? RequestTiming.newBuilder(record)
                         .setOutputTokens((long) counter.applyAsInt(text))

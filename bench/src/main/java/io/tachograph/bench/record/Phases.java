@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param coolDown time, zero for none
  * @param duration time after which nothing arrives any more, null when the run has no such limit
  */
-public record Phases(long warmUpRequests, Duration warmUp, Duration coolDown, @Nullable Duration duration) {
+public record Phases(
+        long warmUpRequests,
+        Duration warmUp,
+        Duration coolDown,
+        @Nullable Duration duration) {
     /** All is measured. */
     public static final Phases ALL_MEASURED = new Phases(0, Duration.ZERO, Duration.ZERO, null);
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind how it is written
  * @param value a Long for {@link Kind#SECONDS} (nanoseconds) and {@link Kind#NUMBER}, a Boolean, or a text; null for none
  */
-record RequestColumn(
-        String name, Kind kind, Function<RequestView, @Nullable Object> value) {
+record RequestColumn(String name, Kind kind, Function<RequestView, @Nullable Object> value) {
     enum Kind {
         TEXT,
         NUMBER,

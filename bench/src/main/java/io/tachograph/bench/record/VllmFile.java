@@ -42,8 +42,8 @@ final class VllmFile {
 
     void writeTo(OutputStream out) throws IOException {
         VllmTotals totals = new VllmTotals(spool, result.slo());
-        VllmStatistics statistics =
-                new VllmStatistics(spool, options.percentiles(), result.metrics().get(Metric.ICL.key()));
+        VllmStatistics statistics = new VllmStatistics(
+                spool, options.percentiles(), result.metrics().get(Metric.ICL.key()));
         Map<String, @Nullable Object> fields = setup(result.run());
         fields.put("itl_source", statistics.exactGaps() ? "chunks" : "histogram");
         fields.put("duration", seconds);
@@ -75,8 +75,7 @@ final class VllmFile {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         String backend = run.api().equals("openai-completions") ? "openai" : run.api();
         fields.put(
-                "date",
-                DATE.format(OffsetDateTime.parse(run.startedAt()).atZoneSameInstant(ZoneId.systemDefault())));
+                "date", DATE.format(OffsetDateTime.parse(run.startedAt()).atZoneSameInstant(ZoneId.systemDefault())));
         fields.put("endpoint_type", backend);
         fields.put("backend", backend);
         fields.put("label", run.label().isEmpty() ? null : run.label());

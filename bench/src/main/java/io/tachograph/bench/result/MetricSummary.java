@@ -39,5 +39,6 @@ public record MetricSummary(
      * @param idx ascending indexes of the buckets that hold values
      * @param cnt how many each
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compact, and never compared as a value.
     public record Buckets(long zeroCount, int[] idx, long[] cnt) {}
 }

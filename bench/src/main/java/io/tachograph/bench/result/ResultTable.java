@@ -120,7 +120,8 @@ public final class ResultTable {
     }
 
     private void errors() {
-        for (ErrorCount error : result.errors().subList(0, Math.min(MOST_ERRORS, result.errors().size()))) {
+        for (ErrorCount error :
+                result.errors().subList(0, Math.min(MOST_ERRORS, result.errors().size()))) {
             add("Failed", error.count() + " x " + error.outcome() + ": " + error.message());
         }
     }

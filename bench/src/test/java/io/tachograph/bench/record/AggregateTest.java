@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,9 @@ class AggregateTest {
         assertThat(result.counts().ok()).isEqualTo(ok.size());
         assertThat(result.counts().cancelled()).isEqualTo(Runs.count(measured, Outcome.CANCELLED));
         assertThat(result.counts().failed()).isEqualTo(Runs.count(measured, Outcome.HTTP_ERROR));
-        assertThat(result.counts().outcomes().values().stream().mapToLong(n -> n).sum())
+        assertThat(result.counts().outcomes().values().stream()
+                        .mapToLong(n -> n)
+                        .sum())
                 .isEqualTo(measured.size());
         assertThat(result.counts().warmUp())
                 .isEqualTo(all.stream()
@@ -67,8 +70,7 @@ class AggregateTest {
 
     @Test
     void measuredSeconds_lastFromTheFirstScheduledTimeToTheEndOfArrivalsLessCoolDown() {
-        double first =
-                measured.stream().mapToLong(Requests.Made::at).min().orElseThrow() / 1e9;
+        double first = measured.stream().mapToLong(Requests.Made::at).min().orElseThrow() / 1e9;
         assertThat(result.measuredSeconds()).isCloseTo(17 - first, within(1e-9));
         assertThat(result.rates().requestThroughput()).isCloseTo(ok.size() / (17 - first), within(1e-9));
     }
@@ -82,7 +84,8 @@ class AggregateTest {
         ok.forEach(one -> addLatencies(values, one));
 
         assertThat(result.metrics().keySet()).isEqualTo(values.keySet());
-        values.forEach((name, list) -> check(name, list, result.metrics().get(name)));
+        values.forEach((name, list) ->
+                check(name, list, Objects.requireNonNull(result.metrics().get(name))));
     }
 
     private static void addLatencies(Map<String, List<Double>> values, Requests.Made one) {
@@ -114,8 +117,7 @@ class AggregateTest {
     }
 
     private static void check(String name, List<Double> list, MetricSummary summary) {
-        double[] sorted =
-                list.stream().mapToDouble(value -> value).sorted().toArray();
+        double[] sorted = list.stream().mapToDouble(value -> value).sorted().toArray();
         double mean = list.stream().mapToDouble(value -> value).average().orElseThrow();
         double square = list.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
@@ -161,7 +163,9 @@ class AggregateTest {
         }
         long divisor = t.getOutputTokens() - (t.getTokensInFirstChunk() == null ? 1 : t.getTokensInFirstChunk());
         double tpot = divisor > 0 ? (double) (t.getLastTokenNanos() - t.getFirstTokenNanos()) / divisor : 0;
-        return t.getFirstTokenNanos() + lag <= 0.2e9 && Math.rint(tpot) <= 0.045e9 && t.getLastTokenNanos() + lag <= 0.5e9;
+        return t.getFirstTokenNanos() + lag <= 0.2e9
+                && Math.rint(tpot) <= 0.045e9
+                && t.getLastTokenNanos() + lag <= 0.5e9;
     }
 
     @Test
@@ -195,7 +199,8 @@ class AggregateTest {
     private void check(Second second) {
         long from = second.second() * 1_000_000_000L;
         double open = all.stream()
-                .mapToLong(one -> Math.max(0, Math.min(one.closed(), from + 1_000_000_000L) - Math.max(one.sent(), from)))
+                .mapToLong(
+                        one -> Math.max(0, Math.min(one.closed(), from + 1_000_000_000L) - Math.max(one.sent(), from)))
                 .sum();
         assertThat(second.concurrency()).isCloseTo(open / 1e9, within(1e-6));
         double[] ttft = all.stream()

@@ -54,8 +54,7 @@ class RequestFilesTest {
         List<RequestTiming> records = avro();
         assertThat(rows).hasSize(500);
         assertThat(table).hasSize(500);
-        assertThat(records)
-                .isEqualTo(made.stream().map(Requests.Made::timing).toList());
+        assertThat(records).isEqualTo(made.stream().map(Requests.Made::timing).toList());
         for (int i = 0; i < 500; i++) {
             sameRow(rows.get(i), table.get(i));
             matches(rows.get(i), made.get(i));
@@ -91,7 +90,8 @@ class RequestFilesTest {
     private static void matches(JsonNode row, Requests.Made one) {
         assertThat(row.get("number").asLong()).isEqualTo(one.number());
         assertThat(row.get("phase").asText()).isEqualTo(one.number() < 20 ? "warmup" : "measured");
-        assertThat(row.get("outcome").asText()).isEqualTo(one.timing().getOutcome().name());
+        assertThat(row.get("outcome").asText())
+                .isEqualTo(one.timing().getOutcome().name());
         assertThat(nanos(row, "scheduled_seconds")).isEqualTo(one.at());
         assertThat(nanos(row, "sent_seconds")).isEqualTo(one.sent());
         assertThat(nanos(row, "closed_seconds")).isEqualTo(one.closed());
@@ -100,7 +100,8 @@ class RequestFilesTest {
         assertThat(row.has("ttft_seconds")).isEqualTo(first != null);
         if (first != null) {
             assertThat(nanos(row, "ttft_seconds")).isEqualTo(first);
-            assertThat(row.get("text").asText()).isEqualTo(one.finished().details().text());
+            assertThat(row.get("text").asText())
+                    .isEqualTo(one.finished().details().text());
             assertThat(row.get("chunk_seconds"))
                     .hasSize(one.finished().details().chunkNanos().length);
             assertThat(row.get("server").get("queue_seconds").asDouble()).isEqualTo(0.25);
@@ -131,14 +132,14 @@ class RequestFilesTest {
         Files.createDirectories(folder.resolve("new"));
         Files.createSymbolicLink(folder.resolve("new/requests.jsonl"), Path.of("/dev/full"));
 
-        Recorded recorded =
-                Runs.record(config(EnumSet.of(RequestFile.JSONL, RequestFile.CSV)), made, false);
+        Recorded recorded = Runs.record(config(EnumSet.of(RequestFile.JSONL, RequestFile.CSV)), made, false);
 
         assertThat(recorded.fileFailures())
                 .singleElement()
                 .asString()
                 .endsWith("requests.jsonl cannot be written: No space left on device");
-        assertThat(Csv.read(Files.readString(folder.resolve("new/requests.csv")))).hasSize(500);
+        assertThat(Csv.read(Files.readString(folder.resolve("new/requests.csv"))))
+                .hasSize(500);
         RunResult result = recorded.result(Runs.INFO, Runs.CLIENT, null);
         assertThat(result.counts().offered()).isEqualTo(480);
     }

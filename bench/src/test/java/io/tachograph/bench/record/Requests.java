@@ -85,7 +85,8 @@ final class Requests {
         int kind = random.nextInt(20);
         if (kind == 0) {
             timing.setOutcome(Outcome.HTTP_ERROR).setHttpStatus(500).setError("boom, \"" + random.nextInt(3) + "\"\n");
-            return new Made(number, at, new Finished(timing.setClosedNanos(9 * MILLI).build(), Details.NONE));
+            return new Made(
+                    number, at, new Finished(timing.setClosedNanos(9 * MILLI).build(), Details.NONE));
         }
         if (kind == 1) {
             timing.setOutcome(Outcome.CANCELLED).setClosedNanos(30 * MILLI);

@@ -183,8 +183,7 @@ class VllmFileTest {
             int below = (int) Math.floor(rank);
             double part = rank - below;
             double value = values[below] * (1 - part) + values[(int) Math.ceil(rank)] * part;
-            assertThat(json.get("p" + percent + "_" + name + "_ms").asDouble())
-                    .isCloseTo(value * 1e3, within(1e-6));
+            assertThat(json.get("p" + percent + "_" + name + "_ms").asDouble()).isCloseTo(value * 1e3, within(1e-6));
         }
     }
 

@@ -95,7 +95,7 @@ final class LoadTally {
 
     /** Nothing is under way, and nothing will be. */
     synchronized boolean ended() {
-        return outstanding() == 0 && (stopped || exhausted && thinking == 0);
+        return outstanding() == 0 && (stopped || (exhausted && thinking == 0));
     }
 
     synchronized LoadCounters counters() {
