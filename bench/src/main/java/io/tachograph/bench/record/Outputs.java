@@ -5,7 +5,6 @@ import io.tachograph.bench.result.FileFailure;
 import io.tachograph.bench.result.ResultFiles;
 import io.tachograph.bench.result.RunResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +55,12 @@ final class Outputs {
         try {
             for (RequestFile form : RequestFile.values()) {
                 if (output.requests().contains(form)) {
-                    outputs.open(output.folder().resolve(form.fileName()), path -> sink(form, path));
+                    outputs.open(output.folder(), form.fileName(), path -> sink(form, path));
                 }
             }
             VllmOptions vllm = output.vllm();
             if (vllm != null) {
-                outputs.open(output.folder().resolve(SPOOL), path -> {
+                outputs.open(output.folder(), SPOOL, path -> {
                     VllmSpool opened = new VllmSpool(path, vllm.detailed(), startNanos);
                     outputs.spool = opened;
                     return opened;
@@ -88,8 +87,9 @@ final class Outputs {
         RequestSink at(Path path) throws IOException;
     }
 
-    private void open(Path path, Opening opening) throws IOException {
-        ResultFiles.makeFolder(path.toAbsolutePath().getParent(), path);
+    private void open(Path folder, String name, Opening opening) throws IOException {
+        Path path = folder.resolve(name);
+        ResultFiles.makeFolder(folder, path);
         try {
             files.add(new Open(path, opening.at(path)));
         } catch (IOException e) {
@@ -118,15 +118,16 @@ final class Outputs {
                 try {
                     step.on(file.sink);
                 } catch (IOException e) {
-                    give(file, e);
-                } catch (UncheckedIOException e) {
-                    give(file, e.getCause());
+                    giveUp(file, e);
+                } catch (RuntimeException e) {
+                    // A record that a format cannot take.
+                    giveUp(file, new IOException(e.toString(), e));
                 }
             }
         }
     }
 
-    private void give(Open file, IOException reason) {
+    private void giveUp(Open file, IOException reason) {
         file.failed = true;
         failures.add(String.valueOf(FileFailure.of(file.path, reason).getMessage()));
         try {

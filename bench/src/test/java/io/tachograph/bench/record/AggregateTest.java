@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ class AggregateTest {
         ok.forEach(one -> addLatencies(values, one));
 
         assertThat(result.metrics().keySet()).isEqualTo(values.keySet());
-        values.forEach((name, list) -> check(name, list, result.metrics().get(name)));
+        values.forEach((name, list) ->
+                check(name, list, Objects.requireNonNull(result.metrics().get(name))));
     }
 
     private static void addLatencies(Map<String, List<Double>> values, Requests.Made one) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.bench.result.Counts;
+import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.collectors.load.LoadCounters;
 import io.tachograph.collectors.target.Details;
@@ -13,6 +14,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.TokenSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -61,8 +63,9 @@ class RunRecorderTest {
             RunResult result = recorder.finish(finished(1_000_000), false).result(Runs.INFO, Runs.CLIENT, null);
 
             assertThat(result.counts().ok()).isEqualTo(1_000_000);
-            assertThat(result.metrics().get("ttft").n()).isEqualTo(1_000_000);
-            assertThat(result.metrics().get("ttft").mean()).isEqualTo(0.005);
+            MetricSummary ttft = Objects.requireNonNull(result.metrics().get("ttft"));
+            assertThat(ttft.n()).isEqualTo(1_000_000);
+            assertThat(ttft.mean()).isEqualTo(0.005);
             // 50,000 a second, each open for 9 ms.
             assertThat(result.rates().maxConcurrency()).isEqualTo(450);
             assertThat(result.timeline()).hasSize(21);

@@ -2,6 +2,7 @@ package io.tachograph.collectors.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.collectors.target.Finished;
 import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.Provenance;
 import io.tachograph.collectors.target.RequestOptions;
@@ -24,6 +25,8 @@ class LoadGeneratorTest {
 
     private final Pacer pacer = Pacer.start("test-pacer");
     private final List<RequestTiming> records = new CopyOnWriteArrayList<>();
+    private final List<Long> overLimit = new CopyOnWriteArrayList<>();
+    private final List<Long> unsent = new CopyOnWriteArrayList<>();
     private FakeTarget target = new FakeTarget(n -> Outcome.OK);
 
     @AfterEach
@@ -84,11 +87,11 @@ class LoadGeneratorTest {
         LoadGenerator generator =
                 start(new ConstantRate(2000), Limits.none().withMaxRequests(40).withMaxOutstanding(15), n -> null);
 
-        Awaitility.await().until(() -> generator.counters().arrived() == 40);
+        Awaitility.await().until(() -> generator.counters().overLimit() == 25);
 
         LoadCounters counters = generator.counters();
         assertThat(counters.sent()).isEqualTo(15);
-        assertThat(counters.overLimit()).isEqualTo(25);
+        assertThat(overLimit).hasSize(25).containsOnly(15L);
         assertThat(target.requests).hasSize(15);
     }
 
@@ -107,6 +110,8 @@ class LoadGeneratorTest {
             assertThat(generator.counters().ok()).isEqualTo(10);
             assertThat(generator.counters().failed()).isEqualTo(10);
             assertThat(generator.counters().outstanding()).isZero();
+            assertThat(unsent).hasSize(10);
+            unsent.clear();
         }
     }
 
@@ -194,12 +199,25 @@ class LoadGeneratorTest {
         target = new FakeTarget(script);
         LoadPlan plan = new LoadPlan(
                 arrivals, limits, RequestOptions.defaults(), new Provenance(Origin.LOAD, "agent-1", "run-1"));
-        return LoadGenerator.start(
-                plan,
-                target,
-                Dataset.builtIn().shuffled(1),
-                pacer,
-                (number, scheduled, finished) -> records.add(finished.record()));
+        return LoadGenerator.start(plan, target, Dataset.builtIn().shuffled(1), pacer, new Heard());
+    }
+
+    /** Keeps all that a generator says. */
+    private final class Heard implements LoadListener {
+        @Override
+        public void finished(long number, long scheduledNanos, Finished finished) {
+            records.add(finished.record());
+        }
+
+        @Override
+        public void overLimit(long number, long scheduledNanos) {
+            overLimit.add(number);
+        }
+
+        @Override
+        public void unsent(long number, long scheduledNanos) {
+            unsent.add(number);
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
