@@ -125,10 +125,11 @@ class LiveAnswerTest {
 
     /** Which frames hold content, found by reading each beginning of the stream anew. */
     private static List<Integer> contentFrames(ApiKind kind, List<String> frames) throws Exception {
+        KindReader reader = new KindReader(kind);
         List<Integer> content = new ArrayList<>();
         int known = 0;
         for (int i = 0; i < frames.size(); i++) {
-            int chunks = RecordedAnswerTest.contentChunks(kind, String.join("", frames.subList(0, i + 1)));
+            int chunks = reader.contentChunks(String.join("", frames.subList(0, i + 1)));
             if (chunks > known) {
                 content.add(i);
             }

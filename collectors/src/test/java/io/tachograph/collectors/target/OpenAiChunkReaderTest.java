@@ -94,6 +94,27 @@ class OpenAiChunkReaderTest {
         assertThat(read(json).error).isEqualTo(message.replace("''", ""));
     }
 
+    @Test
+    void gatewaysErrorInTheContent_isAnError_andNoOutput() throws IOException {
+        Chunk chunk = read("{'id':'chatcmpl-api-error','choices':[{'delta':{'content':'\\n\\n[ERROR] no such model'},"
+                + "'finish_reason':'stop'}]}");
+
+        assertThat(chunk.error).isEqualTo("no such model");
+        assertThat(chunk.hasOutput).isFalse();
+        assertThat(read("{'id':'c-1','choices':[{'delta':{'content':'[ERROR] x'}}]}").error)
+                .isNull();
+    }
+
+    @Test
+    void timingsOfLlamaCpp_areFactsOfTheServer() throws IOException {
+        Chunk chunk = new Chunk(null);
+        byte[] bytes = Samples.bytes("llamacpp-timings.json");
+        reader.read(null, bytes, bytes.length, chunk);
+
+        assertThat(chunk.server).hasSize(9).containsEntry("prompt_ms", 30.958).containsEntry("cache_n", 236d);
+        assertThat(chunk.hasPart).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'error':null,'choices':[]}", "{'error':'','choices':[]}", "{'error':false}"})
     void emptyError_isNone(String json) throws IOException {

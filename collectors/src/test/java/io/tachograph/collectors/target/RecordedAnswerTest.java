@@ -3,36 +3,30 @@ package io.tachograph.collectors.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.tachograph.collectors.target.ApiKind.Facts;
 import io.tachograph.collectors.target.ApiKind.Recorded;
-import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of every API kind, first part: what is found in recorded answers, however their bytes are cut. */
 class RecordedAnswerTest {
-    private static final URI URL = URI.create("http://localhost");
     private static final String ALL = "io.tachograph.collectors.target.ApiKinds#all";
 
     @ParameterizedTest
     @MethodSource(ALL)
     void streamCutAnywhere_givesTheSameFacts(ApiKind kind) throws AnswerException {
+        KindReader reader = new KindReader(kind);
         for (Recorded stream : kind.streams()) {
             for (String lineEnd : stream == kind.streams().get(0) ? List.of("\n", "\r\n") : List.of("\n")) {
                 byte[] bytes = stream.text().replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
                 for (int cut = 0; cut <= bytes.length; cut++) {
                     byte[] first = Arrays.copyOfRange(bytes, 0, cut);
                     byte[] second = Arrays.copyOfRange(bytes, cut, bytes.length);
-                    Facts found = facts(read(kind, true, first, second));
+                    Facts found = facts(reader.read(true, first, second));
                     if (!found.equals(stream.facts())) {
                         assertThat(found).as("cut at %d of %d", cut, bytes.length).isEqualTo(stream.facts());
                     }
@@ -50,17 +44,18 @@ class RecordedAnswerTest {
             for (int i = 0; i < bytes.length; i++) {
                 singles[i] = new byte[] {bytes[i]};
             }
-            assertThat(facts(read(kind, true, singles))).isEqualTo(stream.facts());
+            assertThat(facts(new KindReader(kind).read(true, singles))).isEqualTo(stream.facts());
         }
     }
 
     @ParameterizedTest
     @MethodSource(ALL)
     void wholeAnswerCutAnywhere_givesTheSameFacts_andHasNoStamps(ApiKind kind) throws AnswerException {
+        KindReader reader = new KindReader(kind);
         byte[] bytes = kind.whole().text().getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
             StreamTimer timer =
-                    read(kind, false, Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length));
+                    reader.read(false, Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length));
 
             assertThat(facts(timer)).as("cut at %d", cut).isEqualTo(kind.whole().facts());
             assertThat(timer.firstChunkNanos).isEqualTo(StreamTimer.NEVER);
@@ -75,13 +70,13 @@ class RecordedAnswerTest {
         for (Recorded stream : kind.streams()) {
             StreamTimer timer = new StreamTimer(0, new Keep(true, true));
             timer.sent(0);
-            StreamReader reader = new StreamReader(call(kind, true), timer);
+            StreamReader reader = new StreamReader(new KindReader(kind).call(true), timer);
             int nanos = 0;
             for (String frame : stream.frames(kind.form())) {
                 nanos++;
                 int before = timer.contentChunks;
                 long lastBefore = timer.lastTokenNanos;
-                reader.read(bytes(frame), nanos);
+                reader.read(KindReader.bytes(frame), nanos);
                 assertThat(timer.lastTokenNanos).isEqualTo(timer.contentChunks > before ? nanos : lastBefore);
             }
             reader.end();
@@ -100,7 +95,7 @@ class RecordedAnswerTest {
     void whatIsNotToBeKept_isNotMade(ApiKind kind) throws AnswerException {
         StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
         Recorded stream = kind.streams().get(0);
-        read(kind, timer, true, stream.text().getBytes(StandardCharsets.UTF_8));
+        new KindReader(kind).read(timer, true, stream.text().getBytes(StandardCharsets.UTF_8));
 
         assertThat(timer.contentChunks).isEqualTo(stream.facts().chunks());
         assertThat(timer.newChunk().keepsText()).isFalse();
@@ -115,7 +110,7 @@ class RecordedAnswerTest {
         List<String> frames = kind.streams().get(0).frames(kind.form());
         for (int before = 0; before < frames.size() - kind.endFrames(); before++) {
             String text = String.join("", frames.subList(0, before)) + kind.errorFrame();
-            assertThatThrownBy(() -> read(kind, true, text.getBytes(StandardCharsets.UTF_8)))
+            assertThatThrownBy(() -> new KindReader(kind).read(true, text.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOfSatisfying(
                             AnswerException.class,
                             e -> assertThat(Verdict.of(e))
@@ -132,10 +127,10 @@ class RecordedAnswerTest {
         byte[] cut = String.join("", frames.subList(0, frames.size() - kind.endFrames()))
                 .getBytes(StandardCharsets.UTF_8);
         if (kind.endFrames() == 0) {
-            assertThat(facts(read(kind, true, cut)).chunks()).isPositive();
+            assertThat(facts(new KindReader(kind).read(true, cut)).chunks()).isPositive();
             return;
         }
-        assertThatThrownBy(() -> read(kind, true, cut))
+        assertThatThrownBy(() -> new KindReader(kind).read(true, cut))
                 .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
                         .isEqualTo(Outcome.STREAM_ERROR))
                 .hasMessage("the stream ended without a finish reason and without its last chunk");
@@ -149,7 +144,7 @@ class RecordedAnswerTest {
         String whole = String.join("", frames.subList(0, frames.size() - Math.max(1, kind.endFrames())));
         String half = frames.get(frames.size() - Math.max(1, kind.endFrames())).substring(0, 20);
 
-        assertThatThrownBy(() -> read(kind, true, (whole + half).getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> new KindReader(kind).read(true, (whole + half).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
                         .isEqualTo(Outcome.STREAM_ERROR));
     }
@@ -158,56 +153,12 @@ class RecordedAnswerTest {
     @MethodSource(ALL)
     void garbage_isAProtocolError(ApiKind kind) {
         String frame = kind.form() == AnswerForm.EVENTS ? "data: {\"a\":[\n\n" : "{\"a\":[\n";
-        assertThatThrownBy(() -> read(kind, true, frame.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> new KindReader(kind).read(true, frame.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
                         .isEqualTo(Outcome.PROTOCOL_ERROR))
                 .hasMessageContaining("is not the JSON object that the API promises");
-        assertThatThrownBy(() -> read(kind, false, "[7".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> new KindReader(kind).read(false, "[7".getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("the answer is not the JSON object that the API promises");
-    }
-
-    private static StreamTimer read(ApiKind kind, boolean streamed, byte[]... reads) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, new Keep(true, true));
-        read(kind, timer, streamed, reads);
-        return timer;
-    }
-
-    private static void read(ApiKind kind, StreamTimer timer, boolean streamed, byte[]... reads)
-            throws AnswerException {
-        ApiCall call = call(kind, streamed);
-        AnswerReader reader = streamed ? new StreamReader(call, timer) : new WholeReader(call, timer);
-        for (byte[] bytes : reads) {
-            reader.read(Unpooled.wrappedBuffer(bytes), 1);
-        }
-        if (reader.end() != null) {
-            throw new AssertionError("the answer goes on elsewhere");
-        }
-    }
-
-    /** How many content chunks the beginning of a stream has. */
-    static int contentChunks(ApiKind kind, String beginning) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
-        new StreamReader(call(kind, true), timer).read(bytes(beginning), 1);
-        return timer.contentChunks;
-    }
-
-    /** The call whose answer holds the answer. */
-    private static ApiCall call(ApiKind kind, boolean streamed) throws AnswerException {
-        PromptRequest request = new PromptRequest(
-                new UUID(1, 2),
-                1,
-                Prompt.of(TargetFixture.PROMPT),
-                RequestOptions.defaults().withStreamed(streamed),
-                0,
-                new Provenance(Origin.LOAD, "agent-1", null));
-        ApiCall first = kind.open(URL).post(request);
-        if (!kind.isTasks()) {
-            return first;
-        }
-        WholeReader submission = new WholeReader(first, new StreamTimer(0, Keep.NOTHING));
-        submission.read(bytes("{\"status\":\"queued\",\"task_id\":\"a b/7\",\"message\":\"Wait\"}"), 1);
-        ApiCall next = submission.end();
-        return Objects.requireNonNull(next, "next");
     }
 
     private static Facts facts(StreamTimer timer) {
@@ -221,9 +172,5 @@ class RecordedAnswerTest {
                 timer.finishReason == null ? "" : timer.finishReason,
                 List.of(timer.inputTokens, timer.cachedInputTokens, timer.outputTokens, timer.reasoningTokens),
                 details.server());
-    }
-
-    private static ByteBuf bytes(String text) {
-        return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
     }
 }
