@@ -21,6 +21,11 @@ final class AnswerException extends Exception {
         return new AnswerException(Outcome.STREAM_ERROR, message);
     }
 
+    /** @param told what the target said about it, empty for nothing */
+    static AnswerException stream(String finding, String told) {
+        return stream(told.isEmpty() ? finding : finding + ": " + told);
+    }
+
     Outcome outcome() {
         return outcome;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version that a target's engine tells at {@code GET /version}, as vLLM does. Asked without a key, first when the
+ * The version that a target's engine tells, as vLLM does at {@code GET /version}. Asked without a key, first when the
  * target is made and then, with the traffic, every 30 seconds, and every hour once it has answered that it tells none.
  * Anything else, such as no connection, a refusal for now or a server in trouble, leaves what was known: it says nothing
  * about the version. Thread-safe.
@@ -33,17 +33,21 @@ final class EngineVersion {
     private final long againNanos;
     private final HttpClient client;
     private final HttpEndpoint endpoint;
-    private final HttpCall call;
+    private final @Nullable HttpCall call;
     private final CompletableFuture<Void> observed = new CompletableFuture<>();
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String known;
 
-    EngineVersion(HttpClient client, HttpEndpoint endpoint, BaseUrl url, Duration again) {
+    /** @param path where it is told, null for a target that tells none */
+    EngineVersion(HttpClient client, HttpEndpoint endpoint, @Nullable String path, Duration again) {
         this.againNanos = again.toNanos();
         this.client = client;
         this.endpoint = endpoint;
         HttpHeaders headers = new DefaultHttpHeaders().set("Accept", "application/json");
-        call = new HttpCall(HttpMethod.GET, url.beside("version"), headers, "", Duration.ofSeconds(2));
+        call = path == null ? null : new HttpCall(HttpMethod.GET, path, headers, "", Duration.ofSeconds(2));
+        if (call == null) {
+            observed.complete(null);
+        }
     }
 
     @Nullable
@@ -57,6 +61,9 @@ final class EngineVersion {
 
     /** Asks again when it is time; returns at once. */
     void refresh() {
+        if (call == null) {
+            return;
+        }
         long now = System.nanoTime();
         long due = nextNanos.get();
         if (now - due >= 0 && nextNanos.compareAndSet(due, now + againNanos)) {

@@ -2,6 +2,7 @@ package io.tachograph.collectors.target;
 
 import io.netty.buffer.ByteBuf;
 import io.tachograph.schemas.avro.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** The body of an answer that is bad already: read for its sentence, which ends up behind the finding. */
 final class ErrorReader implements AnswerReader {
@@ -28,7 +29,7 @@ final class ErrorReader implements AnswerReader {
     }
 
     @Override
-    public void end() throws AnswerException {
+    public @Nullable ApiCall end() throws AnswerException {
         throw finding();
     }
 

@@ -2,48 +2,75 @@ package io.tachograph.collectors.target;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.tachograph.collectors.http.Exchange;
 import io.tachograph.collectors.http.ExchangeFailure;
 import io.tachograph.collectors.http.ExchangeListener;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
-import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt over HTTP, from its start to its record. Belongs to one event loop. */
-final class HttpAttempt implements ExchangeListener {
+/**
+ * One attempt over HTTP, from its start to its record: one call, or several one after the other. Only one thread is in it
+ * at a time, and it passes through the HTTP client to the next; only {@link #cancel} comes from anywhere.
+ */
+final class HttpAttempt implements ExchangeListener, Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
 
+    private final Wire wire;
     private final PromptRequest request;
-    private final WireProtocol protocol;
-    private final @Nullable ApiKey key;
-    private final URI url;
-    private final TimingRecord records;
+    private final @Nullable String engineVersion;
     private final Consumer<Finished> finished;
     private final StreamTimer timer;
+    private ApiCall call;
     private @Nullable AnswerReader reader;
     private @Nullable Integer status;
     private @Nullable Long retryAfterMillis;
     private @Nullable Verdict verdict;
+    /** Two, because the thread that began may note the first only when the second is under way. */
+    private volatile @Nullable Exchange first;
 
-    HttpAttempt(
-            PromptRequest request,
-            WireProtocol protocol,
-            @Nullable ApiKey key,
-            URI url,
-            TimingRecord records,
-            Consumer<Finished> finished,
-            long beganNanos) {
+    private volatile @Nullable Exchange latest;
+    private volatile boolean cancelled;
+
+    HttpAttempt(Wire wire, PromptRequest request, @Nullable String engineVersion, Consumer<Finished> finished) {
+        this.timer = new StreamTimer(System.nanoTime(), request.options().keep());
+        this.wire = wire;
         this.request = request;
-        this.protocol = protocol;
-        this.key = key;
-        this.url = url;
-        this.records = records;
+        this.engineVersion = engineVersion;
         this.finished = finished;
-        this.timer = new StreamTimer(beganNanos);
+        this.call = wire.protocol().post(request);
+    }
+
+    void start() {
+        Exchange begun = wire.post(call, request, this);
+        first = begun;
+        cancelIfWanted(begun);
+    }
+
+    private void cancelIfWanted(Exchange begun) {
+        if (cancelled) {
+            begun.cancel();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        cancel(first);
+        cancel(latest);
+    }
+
+    private static void cancel(@Nullable Exchange exchange) {
+        if (exchange != null) {
+            exchange.cancel();
+        }
     }
 
     @Override
@@ -58,25 +85,24 @@ final class HttpAttempt implements ExchangeListener {
         if (code == 429 || code == 503) {
             retryAfterMillis = RetryAfter.millis(headers, Instant.now());
         }
-        reader = readerFor(code, headers);
+        reader = verdict == null ? readerFor(code, headers) : null;
     }
 
     private AnswerReader readerFor(int code, HttpHeaders headers) {
         if (code / 100 != 2) {
             return ErrorReader.ofStatus(code);
         }
-        boolean streamed = request.options().streamed();
-        AnswerKind kind = AnswerKind.of(headers);
-        String objection = kind.objection(streamed);
-        return objection == null
-                ? protocol.readerFor(streamed, timer)
-                : new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
+        String objection = call.form().objection(AnswerKind.of(headers));
+        if (objection != null) {
+            return new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
+        }
+        return call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
     }
 
     @Override
     public boolean body(ByteBuf bytes, long nanos) {
         AnswerReader current = reader;
-        if (current == null) {
+        if (current == null || verdict != null) {
             return false;
         }
         try {
@@ -84,37 +110,78 @@ final class HttpAttempt implements ExchangeListener {
             return true;
         } catch (AnswerException e) {
             verdict = Verdict.of(e);
-            return false;
+        } catch (RuntimeException e) {
+            verdict = brokenAdapter(e);
         }
+        return false;
     }
 
     @Override
     public void complete(long nanos) {
+        ApiCall next = null;
         if (verdict == null) {
-            verdict = verdictAtEnd();
+            try {
+                next = reader == null ? null : reader.end();
+                verdict = reader == null ? new Verdict(Outcome.PROTOCOL_ERROR, "the answer has no head") : Verdict.OK;
+            } catch (AnswerException e) {
+                verdict = Verdict.of(e);
+            } catch (RuntimeException e) {
+                verdict = brokenAdapter(e);
+            }
         }
-        finish(verdict, nanos);
+        if (next == null) {
+            finish(verdict, nanos);
+        } else {
+            follow(next);
+        }
     }
 
-    private Verdict verdictAtEnd() {
-        AnswerReader current = reader;
-        if (current == null) {
-            return new Verdict(Outcome.PROTOCOL_ERROR, "the answer has no head");
+    /** An adapter's bug must not take the connection and its other requests down with it. */
+    private Verdict brokenAdapter(RuntimeException e) {
+        LOG.error("the adapter for {} failed on an answer to request {}", wire.config().api(), request.id(), e);
+        return new Verdict(Outcome.PROTOCOL_ERROR, "the adapter failed on the answer: " + e.getClass().getSimpleName());
+    }
+
+    private void follow(ApiCall next) {
+        call = next;
+        reader = null;
+        verdict = null;
+        long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(next.delayMillis()), leftNanos());
+        if (wait <= 0) {
+            followNow();
+        } else {
+            // The JDK's timer thread does no more than hand the call to an event loop.
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(this::followNow);
         }
-        try {
-            current.end();
-            return Verdict.OK;
-        } catch (AnswerException e) {
-            return Verdict.of(e);
+    }
+
+    private void followNow() {
+        long left = leftNanos();
+        if (cancelled) {
+            verdict = new Verdict(Outcome.CANCELLED, "cancelled");
+        } else if (left <= 0) {
+            verdict = timedOut();
         }
+        // With a verdict as well: it is an event loop that has to tell it.
+        Exchange begun = wire.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
+        latest = begun;
+        cancelIfWanted(begun);
+    }
+
+    private long leftNanos() {
+        return request.options().timeout().toNanos() - (System.nanoTime() - timer.beganNanos);
+    }
+
+    private Verdict timedOut() {
+        return new Verdict(
+                Outcome.TIMEOUT,
+                "not finished within " + request.options().timeout().toMillis() + " ms");
     }
 
     @Override
     public void failed(ExchangeFailure failure, String reason, long nanos) {
-        if (verdict == null) {
-            verdict = verdictAtFailure(failure, reason);
-        }
-        finish(verdict, nanos);
+        finish(verdict == null ? verdictAtFailure(failure, reason) : verdict, nanos);
     }
 
     private Verdict verdictAtFailure(ExchangeFailure failure, String reason) {
@@ -124,25 +191,28 @@ final class HttpAttempt implements ExchangeListener {
         if (reader != null && reader.isWhole()) {
             return Verdict.OK;
         }
-        Outcome outcome =
-                switch (failure) {
-                    case CONNECT, NO_RESPONSE -> Outcome.CONNECT_ERROR;
-                    case TIMEOUT -> Outcome.TIMEOUT;
-                    case CUT -> Outcome.STREAM_ERROR;
-                    case PROTOCOL -> Outcome.PROTOCOL_ERROR;
-                    case CANCELLED -> Outcome.CANCELLED;
-                };
-        return new Verdict(outcome, reason);
+        return switch (failure) {
+            case CONNECT, NO_RESPONSE -> new Verdict(Outcome.CONNECT_ERROR, reason);
+            case TIMEOUT -> timedOut();
+            case CUT -> new Verdict(Outcome.STREAM_ERROR, reason);
+            case PROTOCOL -> new Verdict(Outcome.PROTOCOL_ERROR, reason);
+            case CANCELLED -> new Verdict(Outcome.CANCELLED, reason);
+        };
     }
 
     private void finish(Verdict found, long closedNanos) {
-        Verdict printable = new Verdict(
-                found.outcome(), ErrorText.of(found.error(), request.prompt().text(), key, url));
-        RequestTiming record = records.of(timer, printable, status, retryAfterMillis, closedNanos);
+        String error = found.error();
+        Verdict printable = error == null
+                ? found
+                : new Verdict(
+                        found.outcome(),
+                        ErrorText.of(error, request.prompt().text(), wire.secrets()));
+        RequestTiming record = wire.records()
+                .of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
         try {
-            finished.accept(new Finished(record, Details.NONE));
+            finished.accept(new Finished(record, timer.details()));
         } catch (RuntimeException e) {
-            // A broken listener must not take the connection and its other requests down with it.
+            // Nor must a broken listener.
             LOG.error("listener failed on the record of request {}", request.id(), e);
         }
     }

@@ -1,39 +1,47 @@
 package io.tachograph.collectors.target;
 
-import java.util.Locale;
+import io.tachograph.schemas.TargetConfig;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/chat/completions}: the messages as they are. */
+/** {@code /v1/chat/completions}: the messages as they are. Also what a LiteLLM proxy speaks. */
 final class OpenAiChat implements WireProtocol {
-    private final String path;
-    private final OpenAiRequest request;
-    private final OpenAiChunkReader chunks = new OpenAiChunkReader();
+    static final String RESOURCE = "chat/completions";
 
-    OpenAiChat(BaseUrl url, String model) {
-        path = url.v1("chat/completions");
-        request = new OpenAiRequest(model, (json, prompt) -> {
-            json.writeArrayFieldStart("messages");
-            for (Message message : prompt.messages()) {
-                json.writeStartObject();
-                json.writeStringField("role", message.role().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("content", message.content());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+    private final BaseUrl url;
+    private final String model;
+    private final Map<String, String> headers;
+
+    OpenAiChat(TargetConfig target, @Nullable ApiKey key) {
+        url = new BaseUrl(target, "v1", RESOURCE);
+        model = target.model();
+        headers = ApiKey.bearerHeader(key);
     }
 
     @Override
-    public String path() {
-        return path;
+    public Map<String, String> headers() {
+        return headers;
     }
 
     @Override
-    public String body(PromptRequest prompt) {
-        return request.body(prompt);
+    public ApiCall post(PromptRequest request) {
+        return OpenAiRequest.call(url.path(), request);
     }
 
     @Override
-    public AnswerReader readerFor(boolean streamed, StreamTimer timer) {
-        return streamed ? new OpenAiStreamReader(chunks, timer) : new OpenAiWholeReader(chunks, timer);
+    public void body(PromptRequest request, JsonBody body) throws IOException {
+        write(model, request, body);
+    }
+
+    static void write(String model, PromptRequest request, JsonBody body) throws IOException {
+        body.text("model", model);
+        body.messages("messages", request.prompt().messages());
+        OpenAiRequest.tail(request, body);
+    }
+
+    @Override
+    public String versionPath() {
+        return url.beside("version");
     }
 }

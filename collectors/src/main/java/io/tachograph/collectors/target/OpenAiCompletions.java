@@ -1,28 +1,41 @@
 package io.tachograph.collectors.target;
 
+import io.tachograph.schemas.TargetConfig;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** {@code /v1/completions}: the prompt as it is, without a chat template. */
 final class OpenAiCompletions implements WireProtocol {
-    private final String path;
-    private final OpenAiRequest request;
-    private final OpenAiChunkReader chunks = new OpenAiChunkReader();
+    private final BaseUrl url;
+    private final String model;
+    private final Map<String, String> headers;
 
-    OpenAiCompletions(BaseUrl url, String model) {
-        path = url.v1("completions");
-        request = new OpenAiRequest(model, (json, prompt) -> json.writeStringField("prompt", prompt.text()));
+    OpenAiCompletions(TargetConfig target, @Nullable ApiKey key) {
+        url = new BaseUrl(target, "v1", "completions");
+        model = target.model();
+        headers = ApiKey.bearerHeader(key);
     }
 
     @Override
-    public String path() {
-        return path;
+    public Map<String, String> headers() {
+        return headers;
     }
 
     @Override
-    public String body(PromptRequest prompt) {
-        return request.body(prompt);
+    public ApiCall post(PromptRequest request) {
+        return OpenAiRequest.call(url.path(), request);
     }
 
     @Override
-    public AnswerReader readerFor(boolean streamed, StreamTimer timer) {
-        return streamed ? new OpenAiStreamReader(chunks, timer) : new OpenAiWholeReader(chunks, timer);
+    public void body(PromptRequest request, JsonBody body) throws IOException {
+        body.text("model", model);
+        body.text("prompt", request.prompt().text());
+        OpenAiRequest.tail(request, body);
+    }
+
+    @Override
+    public String versionPath() {
+        return url.beside("version");
     }
 }

@@ -1,45 +1,32 @@
 package io.tachograph.collectors.target;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 
-/** What the request bodies of both OpenAI-compatible APIs have in common. Thread-safe. */
+/** What chat completions and completions have in common. */
 final class OpenAiRequest {
-    /** Writes the fields that hold the prompt. */
-    interface PromptFields {
-        void write(JsonGenerator json, Prompt prompt) throws IOException;
-    }
+    private OpenAiRequest() {}
 
-    private final JsonFactory factory = new JsonFactory();
-    private final String model;
-    private final PromptFields promptFields;
-
-    OpenAiRequest(String model, PromptFields promptFields) {
-        this.model = model;
-        this.promptFields = promptFields;
-    }
-
-    String body(PromptRequest request) {
-        StringWriter out = new StringWriter(512);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("model", model);
-            promptFields.write(json, request.prompt());
-            json.writeNumberField("max_tokens", request.maxTokens());
-            json.writeNumberField("temperature", request.options().temperature());
-            json.writeBooleanField("stream", request.options().streamed());
-            if (request.options().streamed()) {
-                json.writeObjectFieldStart("stream_options");
-                json.writeBooleanField("include_usage", true);
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+    /** The fields behind the prompt. */
+    static void tail(PromptRequest request, JsonBody body) throws IOException {
+        if (!body.overrides("max_completion_tokens")) {
+            // Servers refuse a request with both.
+            body.number("max_tokens", request.maxTokens());
         }
-        return out.toString();
+        body.number("temperature", request.options().temperature());
+        boolean streamed = request.options().streamed();
+        body.flag("stream", streamed);
+        if (streamed && body.begin("stream_options")) {
+            body.json().writeStartObject();
+            body.json().writeBooleanField("include_usage", true);
+            body.json().writeEndObject();
+        }
+    }
+
+    static ApiCall call(String path, PromptRequest request) {
+        return ApiCall.of(path, streamForm(request), new OpenAiChunkReader());
+    }
+
+    static AnswerForm streamForm(PromptRequest request) {
+        return request.options().streamed() ? AnswerForm.EVENTS : AnswerForm.WHOLE;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How long a target asks to be left alone. */
 final class RetryAfter {
+    private static final int MAX_DIGITS = 18;
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
 
     private RetryAfter() {}
@@ -31,10 +32,13 @@ final class RetryAfter {
     }
 
     private static @Nullable Long number(@Nullable String header) {
-        if (header == null || !header.strip().matches("\\d{1,18}")) {
-            return null;
-        }
-        return Long.valueOf(header.strip());
+        String text = header == null ? "" : header.strip();
+        boolean isNumber = !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(RetryAfter::isDigit);
+        return isNumber ? Long.valueOf(text) : null;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static @Nullable Long untilDate(String header, Instant now) {

@@ -12,69 +12,38 @@ import org.jspecify.annotations.Nullable;
  * <p>An event's stamp is that of the read that brought the end of its last data line: the empty line that completes it
  * carries no information. Not thread-safe.
  */
-final class SseParser {
-    /** Takes one event. */
-    interface Sink {
-        /**
-         * @param name the event's name, null when it has none
-         * @param data holds its data, lines joined with LF, valid during the call
-         */
-        void event(@Nullable String name, byte[] data, int length, long nanos) throws AnswerException;
-    }
-
+final class SseParser implements FrameParser, LineSplitter.Lines {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
     private final Sink sink;
     private final int maxEventBytes;
-    private byte[] line = new byte[512];
-    private int lineLength;
+    private final LineSplitter lines;
     private byte[] data = new byte[512];
     private int dataLength = -1;
     private @Nullable String name;
+    private String lastName = "";
     private long dataNanos;
-    private boolean afterCr;
     private boolean firstLine = true;
 
     SseParser(Sink sink, int maxEventBytes) {
         this.sink = sink;
         this.maxEventBytes = maxEventBytes;
+        this.lines = new LineSplitter(this, "an event", maxEventBytes, '\n');
     }
 
-    void read(ByteBuf bytes, long nanos) throws AnswerException {
-        int end = bytes.writerIndex();
-        int start = bytes.readerIndex();
-        for (int at = start; at < end; at++) {
-            byte b = bytes.getByte(at);
-            if (b == '\n' && afterCr) {
-                start = at + 1;
-            } else if (b == '\n' || b == '\r') {
-                addToLine(bytes, start, at - start);
-                endLine(nanos);
-                start = at + 1;
-            }
-            afterCr = b == '\r';
-        }
-        addToLine(bytes, start, end - start);
+    @Override
+    public void read(ByteBuf bytes, long nanos) throws AnswerException {
+        lines.read(bytes, nanos);
     }
 
-    private void addToLine(ByteBuf bytes, int from, int length) throws AnswerException {
-        int needed = lineLength + length;
-        if (needed + Math.max(0, dataLength) > maxEventBytes) {
-            throw AnswerException.protocol("an event of the stream is longer than " + maxEventBytes + " bytes");
-        }
-        if (needed > line.length) {
-            line = Arrays.copyOf(line, Math.max(needed, 2 * line.length));
-        }
-        bytes.getBytes(from, line, lineLength, length);
-        lineLength = needed;
-    }
+    @Override
+    public void end() {}
 
-    private void endLine(long nanos) throws AnswerException {
-        int from = firstLine && startsWithByteOrderMark() ? 3 : 0;
+    @Override
+    public void line(byte[] line, int start, int to, long nanos) throws AnswerException {
+        int from = firstLine && startsWithByteOrderMark(line, start, to) ? start + 3 : start;
         firstLine = false;
-        int to = lineLength;
-        lineLength = 0;
         if (from == to) {
             dispatch();
             return;
@@ -85,19 +54,37 @@ final class SseParser {
         }
         int value = colon + 1 < to && line[colon + 1] == ' ' ? colon + 2 : Math.min(colon + 1, to);
         if (Arrays.equals(line, from, colon, DATA, 0, DATA.length)) {
-            addToData(value, to - value);
+            addToData(line, value, to - value);
             dataNanos = nanos;
         } else if (Arrays.equals(line, from, colon, EVENT, 0, EVENT.length)) {
-            name = new String(line, value, to - value, StandardCharsets.UTF_8);
+            name = nameIn(line, value, to - value);
         }
     }
 
-    private boolean startsWithByteOrderMark() {
-        return lineLength >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF;
+    private static boolean startsWithByteOrderMark(byte[] line, int from, int to) {
+        return to - from >= 3
+                && line[from] == (byte) 0xEF
+                && line[from + 1] == (byte) 0xBB
+                && line[from + 2] == (byte) 0xBF;
     }
 
-    private void addToData(int from, int length) {
+    /** Most events of a stream have the same name, which need not be made again. */
+    private String nameIn(byte[] line, int from, int length) {
+        boolean same = length == lastName.length();
+        for (int i = 0; same && i < length; i++) {
+            same = line[from + i] == lastName.charAt(i);
+        }
+        if (!same) {
+            lastName = new String(line, from, length, StandardCharsets.UTF_8);
+        }
+        return lastName;
+    }
+
+    private void addToData(byte[] line, int from, int length) throws AnswerException {
         int start = dataLength < 0 ? 0 : dataLength + 1;
+        if (start + length > maxEventBytes) {
+            throw lines.tooLong();
+        }
         if (start + length > data.length) {
             data = Arrays.copyOf(data, Math.max(start + length, 2 * data.length));
         }
@@ -114,7 +101,7 @@ final class SseParser {
         dataLength = -1;
         name = null;
         if (length >= 0) {
-            sink.event(named, data, length, dataNanos);
+            sink.frame(named, data, length, dataNanos);
         }
     }
 }

@@ -2,10 +2,11 @@ package io.tachograph.collectors.target;
 
 import io.tachograph.collectors.http.HttpClient;
 import io.tachograph.schemas.TargetConfig;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes targets from their configuration: the one place that knows which API kinds there are. */
+/** Makes targets from their configuration. */
 public final class Targets {
     private Targets() {}
 
@@ -17,15 +18,13 @@ public final class Targets {
      * @throws IllegalArgumentException in one sentence, when the configuration cannot be right
      */
     public static Target of(TargetConfig config, HttpClient client, Function<String, @Nullable String> environment) {
-        BaseUrl url = new BaseUrl(config);
-        WireProtocol protocol =
-                switch (config.api()) {
-                    case "openai-chat" -> new OpenAiChat(url, config.model());
-                    case "openai-completions" -> new OpenAiCompletions(url, config.model());
-                    default ->
-                        throw new IllegalArgumentException("target " + config.slug() + ": API kind '" + config.api()
-                                + "' is unknown; known are openai-chat and openai-completions");
-                };
-        return new HttpTarget(config, client, protocol, ApiKey.of(config, environment), url);
+        ApiAdapter adapter = new Adapters().named(config);
+        ApiKey key = ApiKey.of(config, environment);
+        return new HttpTarget(new Wire(config, client, adapter.open(config, key), key));
+    }
+
+    /** Names of all API kinds, the built-in ones first. */
+    public static List<String> apis() {
+        return new Adapters().names();
     }
 }

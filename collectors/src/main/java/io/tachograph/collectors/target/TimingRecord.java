@@ -10,74 +10,76 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the record of an attempt: what was known before it, and what the timer saw. */
+/** Writes the records of a target's attempts: what was known before, and what the timer saw. Thread-safe. */
 final class TimingRecord {
     private final TargetConfig target;
-    private final PromptRequest request;
-    private final @Nullable String engineVersion;
+    private final boolean chunksAreTokens;
     private final WallClock wallClock;
 
-    TimingRecord(TargetConfig target, PromptRequest request, @Nullable String engineVersion, WallClock wallClock) {
+    /** @param chunksAreTokens whether chunks are counted where the target does not tell how many tokens it sent */
+    TimingRecord(TargetConfig target, boolean chunksAreTokens, WallClock wallClock) {
         this.target = target;
-        this.request = request;
-        this.engineVersion = engineVersion;
+        this.chunksAreTokens = chunksAreTokens;
         this.wallClock = wallClock;
     }
 
     RequestTiming of(
+            PromptRequest request,
+            @Nullable String engineVersion,
             StreamTimer timer,
             Verdict verdict,
             @Nullable Integer httpStatus,
             @Nullable Long retryAfterMillis,
             long closedNanos) {
-        long origin = timer.sentNanos == null ? timer.beganNanos : timer.sentNanos;
-        boolean chunksTell = timer.outputTokens == null && timer.contentChunks > 0;
+        long origin = timer.originNanos();
+        boolean chunksTell = chunksAreTokens && timer.outputTokens < 0 && timer.contentChunks > 0;
         LatencyHistogram gaps = timer.chunkGaps;
-        return RequestTiming.newBuilder()
-                .setRequestId(bytes(request.id()))
-                .setAttempt(request.attempt())
-                .setTarget(target.slug())
-                .setCluster(target.cluster())
-                .setFramework(target.framework())
-                .setModel(target.model())
-                .setApi(target.api())
-                .setEngineVersion(engineVersion)
-                .setTenant(target.tenant())
-                .setOrigin(request.provenance().origin())
-                .setRunId(request.provenance().runId())
-                .setAgent(request.provenance().agent())
-                .setStreamed(request.options().streamed())
-                .setPromptChars(request.prompt().codePoints())
-                .setSentAtMicros(wallClock.microsAt(origin))
-                .setScheduledNanos(Math.min(0, request.scheduledNanos() - origin))
-                .setHeadersNanos(since(origin, timer.headersNanos))
-                .setFirstChunkNanos(since(origin, timer.firstChunkNanos))
-                .setFirstTokenNanos(since(origin, timer.firstTokenNanos))
-                .setFirstOutputTokenNanos(since(origin, timer.firstOutputTokenNanos))
-                .setLastTokenNanos(since(origin, timer.lastTokenNanos()))
-                .setClosedNanos(closedNanos - origin)
-                .setChunkGaps(gaps == null ? null : gaps.toWire())
-                .setOutcome(verdict.outcome())
-                .setHttpStatus(httpStatus)
-                .setRetryAfterMillis(retryAfterMillis)
-                .setError(verdict.error())
-                .setFinishReason(timer.finishReason)
-                .setContentChunks(timer.contentChunks)
-                .setInputTokens(timer.inputTokens)
-                .setCachedInputTokens(timer.cachedInputTokens)
-                .setOutputTokens(chunksTell ? Long.valueOf(timer.contentChunks) : timer.outputTokens)
-                .setReasoningTokens(timer.reasoningTokens)
-                .setTokensInFirstChunk(timer.tokensInFirstChunk)
-                .setTokenSource(
-                        chunksTell
-                                ? TokenSource.CHUNKS
-                                : timer.outputTokens == null ? TokenSource.NONE : TokenSource.USAGE)
-                .setClientBound(false)
-                .build();
+        // In the order of the schema, and not by its builder, which checks and copies every field.
+        return new RequestTiming(
+                bytes(request.id()),
+                request.attempt(),
+                target.slug(),
+                target.cluster(),
+                target.framework(),
+                target.model(),
+                target.api(),
+                engineVersion,
+                target.tenant(),
+                request.provenance().origin(),
+                request.provenance().runId(),
+                request.provenance().agent(),
+                request.options().streamed(),
+                request.prompt().codePoints(),
+                wallClock.microsAt(origin),
+                Math.min(0, request.scheduledNanos() - origin),
+                since(origin, timer.headersNanos),
+                since(origin, timer.firstChunkNanos),
+                since(origin, timer.firstTokenNanos),
+                since(origin, timer.firstOutputTokenNanos),
+                since(origin, timer.lastTokenNanos),
+                closedNanos - origin,
+                gaps == null ? null : gaps.toWire(),
+                verdict.outcome(),
+                httpStatus,
+                retryAfterMillis,
+                verdict.error(),
+                timer.finishReason,
+                timer.contentChunks,
+                count(timer.inputTokens),
+                count(timer.cachedInputTokens),
+                chunksTell ? Long.valueOf(timer.contentChunks) : count(timer.outputTokens),
+                count(timer.reasoningTokens),
+                timer.tokensInFirstChunk < 0 ? null : (int) Math.min(timer.tokensInFirstChunk, Integer.MAX_VALUE),
+                chunksTell ? TokenSource.CHUNKS : timer.outputTokens < 0 ? TokenSource.NONE : TokenSource.USAGE,
+                false);
     }
 
-    private static @Nullable Long since(long origin, @Nullable Long nanos) {
-        return nanos == null ? null : nanos - origin;
+    private static @Nullable Long since(long origin, long nanos) {
+        return nanos == StreamTimer.NEVER ? null : nanos - origin;
+    }
+
+    private static @Nullable Long count(long told) {
+        return told < 0 ? null : told;
     }
 
     private static RequestId bytes(UUID id) {

@@ -57,9 +57,8 @@ class EngineVersionTest {
         try (ScriptedServer server = ScriptedServer.start(
                         (request, wire) -> wire.send(status + " So", "", "{\"version\":\"0.30.0\"}"))
                 .withVersion()) {
-            BaseUrl url = new BaseUrl(TargetFixture.config(server.url()));
             EngineVersion version =
-                    new EngineVersion(fixture.client, HttpEndpoint.of(server.url()), url, Duration.ZERO);
+                    new EngineVersion(fixture.client, HttpEndpoint.of(server.url()), "/version", Duration.ZERO);
             version.refresh();
             version.observed().get(20, TimeUnit.SECONDS);
 

@@ -17,12 +17,12 @@ class OpenAiChunkReaderTest {
 
     @Test
     void openAiStream_hasARoleAnOutputAFinishAndAUsageChunk() throws IOException {
-        List<OpenAiChunk> chunks = sample(Samples.OPENAI);
+        List<Chunk> chunks = sample(Samples.OPENAI);
 
-        assertThat(chunks).extracting(chunk -> chunk.hasChoices).containsExactly(true, true, true, false);
+        assertThat(chunks).extracting(chunk -> chunk.hasPart).containsExactly(true, true, true, false);
         assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, true, false, false);
         assertThat(chunks).extracting(chunk -> chunk.finishReason).containsExactly(null, null, "stop", null);
-        assertThat(chunks).extracting(chunk -> chunk.outputTokens).containsExactly(null, null, null, 1L);
+        assertThat(chunks).extracting(chunk -> chunk.outputTokens).containsExactly(-1L, -1L, -1L, 1L);
         assertThat(chunks.get(3).inputTokens).isEqualTo(9);
         assertThat(chunks.get(3).cachedInputTokens).isEqualTo(0);
         assertThat(chunks.get(3).reasoningTokens).isEqualTo(0);
@@ -30,16 +30,16 @@ class OpenAiChunkReaderTest {
 
     @Test
     void azureStream_hasChunksWithoutChoicesAndWithoutDelta() throws IOException {
-        List<OpenAiChunk> chunks = sample(Samples.AZURE);
+        List<Chunk> chunks = sample(Samples.AZURE);
 
-        assertThat(chunks).extracting(chunk -> chunk.hasChoices).containsExactly(false, true, true, true, true);
+        assertThat(chunks).extracting(chunk -> chunk.hasPart).containsExactly(false, true, true, true, true);
         assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, false, true, false, false);
         assertThat(chunks.get(4).finishReason).isEqualTo("stop");
     }
 
     @Test
     void vllmReasoningStream_hasReasoningApartFromOutput() throws IOException {
-        List<OpenAiChunk> chunks = sample(Samples.VLLM_REASONING);
+        List<Chunk> chunks = sample(Samples.VLLM_REASONING);
 
         assertThat(chunks).extracting(chunk -> chunk.hasReasoning).containsExactly(false, true, false, false, false);
         assertThat(chunks).extracting(chunk -> chunk.hasOutput).containsExactly(false, false, true, false, false);
@@ -73,9 +73,9 @@ class OpenAiChunkReaderTest {
                 "{'choices':[{'delta':{'content':[{'type':'text'}]}}]}"
             })
     void chunkWithoutText_isNoOutput(String json) throws IOException {
-        OpenAiChunk chunk = read(json);
+        Chunk chunk = read(json);
 
-        assertThat(chunk.hasChoices).isTrue();
+        assertThat(chunk.hasPart).isTrue();
         assertThat(chunk.hasOutput).isFalse();
         assertThat(chunk.hasReasoning).isFalse();
     }
@@ -94,6 +94,27 @@ class OpenAiChunkReaderTest {
         assertThat(read(json).error).isEqualTo(message.replace("''", ""));
     }
 
+    @Test
+    void gatewaysErrorInTheContent_isAnError_andNoOutput() throws IOException {
+        Chunk chunk = read("{'id':'chatcmpl-api-error','choices':[{'delta':{'content':'\\n\\n[ERROR] no such model'},"
+                + "'finish_reason':'stop'}]}");
+
+        assertThat(chunk.error).isEqualTo("no such model");
+        assertThat(chunk.hasOutput).isFalse();
+        assertThat(read("{'id':'c-1','choices':[{'delta':{'content':'[ERROR] x'}}]}").error)
+                .isNull();
+    }
+
+    @Test
+    void timingsOfLlamaCpp_areFactsOfTheServer() throws IOException {
+        Chunk chunk = new Chunk(null);
+        byte[] bytes = Samples.bytes("llamacpp-timings.json");
+        reader.read(null, bytes, bytes.length, chunk);
+
+        assertThat(chunk.server).hasSize(9).containsEntry("prompt_ms", 30.958).containsEntry("cache_n", 236d);
+        assertThat(chunk.hasPart).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'error':null,'choices':[]}", "{'error':'','choices':[]}", "{'error':false}"})
     void emptyError_isNone(String json) throws IOException {
@@ -107,12 +128,11 @@ class OpenAiChunkReaderTest {
 
     @Test
     void usageWithNullDetails_andNegativeCounts_isReadAsFarAsItMakesSense() throws IOException {
-        OpenAiChunk chunk = read("{'usage':{'prompt_tokens':-1,'completion_tokens':7,'prompt_tokens_details':null}}");
+        Chunk chunk = read("{'usage':{'prompt_tokens':-1,'completion_tokens':7,'prompt_tokens_details':null}}");
 
-        assertThat(chunk.hasUsage).isTrue();
-        assertThat(chunk.inputTokens).isNull();
+        assertThat(chunk.inputTokens).isEqualTo(Chunk.ABSENT);
         assertThat(chunk.outputTokens).isEqualTo(7);
-        assertThat(chunk.cachedInputTokens).isNull();
+        assertThat(chunk.cachedInputTokens).isEqualTo(Chunk.ABSENT);
     }
 
     @ParameterizedTest
@@ -121,23 +141,23 @@ class OpenAiChunkReaderTest {
         assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class);
     }
 
-    private List<OpenAiChunk> sample(String name) throws IOException {
-        List<OpenAiChunk> chunks = new ArrayList<>();
+    private List<Chunk> sample(String name) throws IOException {
+        List<Chunk> chunks = new ArrayList<>();
         for (String line : Samples.text(name).lines().toList()) {
             if (line.startsWith("data: {")) {
-                OpenAiChunk chunk = new OpenAiChunk();
+                Chunk chunk = new Chunk(null);
                 byte[] bytes = line.substring(6).getBytes(StandardCharsets.UTF_8);
-                reader.read(bytes, bytes.length, chunk);
+                reader.read(null, bytes, bytes.length, chunk);
                 chunks.add(chunk);
             }
         }
         return chunks;
     }
 
-    private OpenAiChunk read(String json) throws IOException {
+    private Chunk read(String json) throws IOException {
         byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        OpenAiChunk chunk = new OpenAiChunk();
-        reader.read(bytes, bytes.length, chunk);
+        Chunk chunk = new Chunk(null);
+        reader.read(null, bytes, bytes.length, chunk);
         return chunk;
     }
 }

@@ -16,7 +16,11 @@ final class Samples {
     private Samples() {}
 
     static byte[] bytes(String name) {
-        try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("/samples/" + name), name)) {
+        return read("/samples/" + name);
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -25,5 +29,10 @@ final class Samples {
 
     static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** @param name path of any test resource */
+    static String of(String name) {
+        return new String(read(name), StandardCharsets.UTF_8);
     }
 }

@@ -3,8 +3,11 @@ package io.tachograph.collectors.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.collectors.http.ScriptedServer;
+import io.tachograph.schemas.RequestExtras;
+import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,8 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
+    private static final String HEADER = "gateway-secret-77";
+
     private static final class RecordingAppender extends AbstractAppender {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -42,11 +47,13 @@ class SecretsTest {
                     // A server that sends back all it was sent.
                     wire.send("400 " + request.headers().get("authorization"), "", request + "");
                 })) {
-            RequestTiming record = fixture.ask(server.url());
+            TargetConfig config = TargetFixture.config(server.url())
+                    .withExtras(new RequestExtras(Map.of("X-Gateway", HEADER), "{}"));
+            RequestTiming record = fixture.ask(fixture.target(config), RequestOptions.defaults());
 
             // A listener that fails is logged, too
             CompletableFuture<RequestTiming> heard = new CompletableFuture<>();
-            Target target = fixture.target(TargetFixture.config(server.url()));
+            Target target = fixture.target(config);
             Attempt unused = target.send(fixture.request(RequestOptions.defaults(), System.nanoTime()), finished -> {
                 RequestTiming timing = finished.record();
                 heard.complete(timing);
@@ -54,7 +61,10 @@ class SecretsTest {
             });
             heard.get(20, TimeUnit.SECONDS);
 
-            assertThat(record.toString()).doesNotContain(TargetFixture.KEY).doesNotContain("history of the tacho");
+            assertThat(record.toString())
+                    .doesNotContain(TargetFixture.KEY)
+                    .doesNotContain(HEADER)
+                    .doesNotContain("history of the tacho");
         } finally {
             context.getConfiguration().getRootLogger().removeAppender("recording");
             context.getConfiguration().getRootLogger().setLevel(Level.WARN);
@@ -62,6 +72,8 @@ class SecretsTest {
         }
         assertThat(log.lines).anyMatch(line -> line.contains("planted"));
         assertThat(log.lines)
-                .noneMatch(line -> line.contains(TargetFixture.KEY) || line.contains("history of the tacho"));
+                .noneMatch(line -> line.contains(TargetFixture.KEY)
+                        || line.contains(HEADER)
+                        || line.contains("history of the tacho"));
     }
 }

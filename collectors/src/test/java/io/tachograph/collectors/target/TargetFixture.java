@@ -40,21 +40,23 @@ final class TargetFixture implements AutoCloseable {
     }
 
     RequestTiming ask(Target target, RequestOptions options) throws Exception {
+        return finish(target, Prompt.of(PROMPT), options).record();
+    }
+
+    Finished finish(Target target, Prompt prompt, RequestOptions options) throws Exception {
         target.observed().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        CompletableFuture<RequestTiming> record = new CompletableFuture<>();
-        Attempt unused =
-                target.send(request(options, System.nanoTime()), finished -> record.complete(finished.record()));
-        return record.get(20, TimeUnit.SECONDS);
+        CompletableFuture<Finished> finished = new CompletableFuture<>();
+        Attempt unused = target.send(request(prompt, options, System.nanoTime()), finished::complete);
+        return finished.get(20, TimeUnit.SECONDS);
     }
 
     PromptRequest request(RequestOptions options, long scheduledNanos) {
+        return request(Prompt.of(PROMPT), options, scheduledNanos);
+    }
+
+    PromptRequest request(Prompt prompt, RequestOptions options, long scheduledNanos) {
         return new PromptRequest(
-                ids.next(),
-                1,
-                Prompt.of(PROMPT),
-                options,
-                scheduledNanos,
-                new Provenance(Origin.LOAD, "agent-1", "run-1"));
+                ids.next(), 1, prompt, options, scheduledNanos, new Provenance(Origin.LOAD, "agent-1", "run-1"));
     }
 
     static RequestOptions impatient() {

@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Exact stamps from reads at given instants. */
-class OpenAiStreamReaderTest {
+class StreamReaderTest {
     private static final long BEGAN = 500;
     private static final long SENT = 1_000;
 
-    private final StreamTimer timer = new StreamTimer(BEGAN);
-    private final OpenAiStreamReader reader = new OpenAiStreamReader(new OpenAiChunkReader(), timer);
+    private final StreamTimer timer = new StreamTimer(BEGAN, Keep.NOTHING);
+    private final StreamReader reader = reader(timer);
 
     @Test
     void everyStamp_isThatOfTheReadWithItsChunk_relativeToSent() throws AnswerException {
@@ -67,7 +67,7 @@ class OpenAiStreamReaderTest {
     @Test
     void streamWithoutChoices_isNoAnswer_evenWithDone() throws AnswerException {
         for (String usage : new String[] {"", "data: {\"choices\":[],\"usage\":{\"completion_tokens\":0}}\n\n"}) {
-            OpenAiStreamReader empty = new OpenAiStreamReader(new OpenAiChunkReader(), new StreamTimer(BEGAN));
+            StreamReader empty = reader(new StreamTimer(BEGAN, Keep.NOTHING));
             empty.read(Unpooled.wrappedBuffer((usage + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8)), 2_000);
 
             assertThat(empty.isWhole()).isFalse();
@@ -75,7 +75,7 @@ class OpenAiStreamReaderTest {
                     .isInstanceOfSatisfying(
                             AnswerException.class,
                             e -> assertThat(Verdict.of(e))
-                                    .isEqualTo(new Verdict(Outcome.PROTOCOL_ERROR, "the stream has no choices")));
+                                    .isEqualTo(new Verdict(Outcome.PROTOCOL_ERROR, "the stream holds no part of an answer")));
         }
     }
 
@@ -93,6 +93,10 @@ class OpenAiStreamReaderTest {
         assertThat(record(Verdict.OK, 900).getPromptChars()).isEqualTo(3);
     }
 
+    private static StreamReader reader(StreamTimer timer) {
+        return new StreamReader(ApiCall.of("/", AnswerForm.EVENTS, new OpenAiChunkReader()), timer);
+    }
+
     private RequestTiming record(Verdict verdict, long closedNanos) {
         PromptRequest request = new PromptRequest(
                 new UUID(1, 2),
@@ -101,8 +105,7 @@ class OpenAiStreamReaderTest {
                 RequestOptions.defaults(),
                 300,
                 new Provenance(Origin.PROBE, "agent-1", null));
-        return new TimingRecord(
-                        TargetFixture.config(URI.create("http://localhost")), request, "0.30.0", WallClock.ofProcess())
-                .of(timer, verdict, null, null, closedNanos);
+        return new TimingRecord(TargetFixture.config(URI.create("http://localhost")), true, WallClock.ofProcess())
+                .of(request, "0.30.0", timer, verdict, null, null, closedNanos);
     }
 }
