@@ -27,4 +27,17 @@ class ConcurrencySamplesTest {
         }
         assertThat(samples.most(1_000_000_000_000L, 35_000_000_000_000L)).isEqualTo(most);
     }
+
+    @Test
+    void whatIsUnderWayAtADroppedInstantOnly_isGone_andAtOneThatStaysIsNot() {
+        ConcurrencySamples samples = new ConcurrencySamples();
+        samples.add(10_000, 20_000);
+        samples.add(40_000, 50_000);
+        assertThat(samples.most(0, 20_000)).isEqualTo(1);
+
+        samples.add(0, 11_000_000_000L);
+
+        assertThat(samples.most(0, 20_000)).isEqualTo(1);
+        assertThat(samples.most(30_000, 50_000)).isEqualTo(2);
+    }
 }

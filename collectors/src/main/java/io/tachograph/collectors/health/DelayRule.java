@@ -39,12 +39,15 @@ final class DelayRule {
      */
     Optional<Finding> judge(
             String cause, RecentHistogram delays, String metric, RecentHistogram values, long nowNanos) {
-        Optional<Finding> body = judge(
-                cause,
-                delays.last(nowNanos, windowSeconds),
-                metric,
-                values.last(nowNanos, tailSeconds),
-                delays.span(nowNanos, windowSeconds));
+        // A part of a window, at the begin of a run, would take a moment's stall for a percentile.
+        Optional<Finding> body = delays.span(nowNanos, windowSeconds) < windowSeconds
+                ? Optional.empty()
+                : judge(
+                        cause,
+                        delays.last(nowNanos, windowSeconds),
+                        metric,
+                        values.last(nowNanos, tailSeconds),
+                        windowSeconds);
         return body.isPresent() ? body : judgeTail(cause, delays, metric, values, nowNanos);
     }
 

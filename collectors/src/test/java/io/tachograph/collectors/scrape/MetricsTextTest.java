@@ -1,7 +1,7 @@
 package io.tachograph.collectors.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class MetricsTextTest {
                 .flatMap(each -> text.samples(each).stream())
                 .mapToDouble(Sample::value)
                 .sum();
-        assertThat(total).isCloseTo(sum, withPercentage(0.0001));
+        assertThat(total).isCloseTo(sum, withinPercentage(0.0001));
     }
 
     @Test
@@ -158,9 +158,15 @@ class MetricsTextTest {
 
     @Test
     void spacesCommasStampsExemplarsAndEnds_areNoTrouble() {
-        Exposition text = Texts.of("\r\n  a { x = \"1\" , y=\"2\" , } 5 1700000000000\r\n"
-                + "h_bucket{le=\"0.1\"} 8 # {trace_id=\"KOO\"} 0.067 1520879607.789\n"
-                + "b{} 1 1520879607.789\n#comment\n# HELP a anything at all   \n# TYPE a gauge\n# EOF");
+        Exposition text = Texts.ofLines(
+                "\r",
+                "  a { x = \"1\" , y=\"2\" , } 5 1700000000000\r",
+                "h_bucket{le=\"0.1\"} 8 # {trace_id=\"KOO\"} 0.067 1520879607.789",
+                "b{} 1 1520879607.789",
+                "#comment",
+                "# HELP a anything at all   ",
+                "# TYPE a gauge",
+                "# EOF");
 
         assertThat(text.badLines()).isEmpty();
         assertThat(text.samples("a"))

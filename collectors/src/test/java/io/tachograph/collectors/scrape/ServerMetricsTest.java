@@ -96,9 +96,14 @@ class ServerMetricsTest {
     @Test
     void tgiAndLlamaCpp_giveWhatTheyHave() throws Exception {
         ServerMetrics tgi = ServerMetrics.of(
-                Texts.of("tgi_request_success 3\ntgi_queue_size 2\ntgi_request_generated_tokens_sum 120\n"
-                        + "tgi_request_duration_bucket{le=\"1\"} 2\ntgi_request_duration_bucket{le=\"+Inf\"} 3\n"
-                        + "tgi_request_duration_sum 4.5\ntgi_request_duration_count 3\n"),
+                Texts.ofLines(
+                        "tgi_request_success 3",
+                        "tgi_queue_size 2",
+                        "tgi_request_generated_tokens_sum 120",
+                        "tgi_request_duration_bucket{le=\"1\"} 2",
+                        "tgi_request_duration_bucket{le=\"+Inf\"} 3",
+                        "tgi_request_duration_sum 4.5",
+                        "tgi_request_duration_count 3"),
                 "any");
         assertThat(tgi.counters())
                 .containsEntry(ServerCounter.REQUESTS, 3.0)
@@ -106,8 +111,11 @@ class ServerMetricsTest {
         assertThat(latency(tgi, ServerLatency.E2E).mean()).isEqualTo(1.5);
 
         ServerMetrics llama = ServerMetrics.of(
-                Texts.of("llamacpp:prompt_tokens_total 11\nllamacpp:tokens_predicted_total 22\n"
-                        + "llamacpp:prompt_tokens_seconds 5\nllamacpp:requests_processing 1\n"),
+                Texts.ofLines(
+                        "llamacpp:prompt_tokens_total 11",
+                        "llamacpp:tokens_predicted_total 22",
+                        "llamacpp:prompt_tokens_seconds 5",
+                        "llamacpp:requests_processing 1"),
                 null);
         assertThat(llama.engine().text()).isEqualTo("llama.cpp");
         assertThat(llama.counters()).containsOnlyKeys(ServerCounter.PROMPT_TOKENS, ServerCounter.GENERATION_TOKENS);
@@ -115,24 +123,24 @@ class ServerMetricsTest {
 
     @Test
     void severalModels_areToldApart() throws Exception {
-        String text = "vllm:generation_tokens_total{engine=\"0\",model_name=\"a\"} 1\n"
-                + "vllm:generation_tokens_total{engine=\"1\",model_name=\"a\"} 2\n"
-                + "vllm:generation_tokens_total{engine=\"0\",model_name=\"b\"} 40\n"
-                + "vllm:lora_requests_info{max_lora=\"0\"} 1\n";
+        Exposition text = Texts.ofLines(
+                "vllm:generation_tokens_total{engine=\"0\",model_name=\"a\"} 1",
+                "vllm:generation_tokens_total{engine=\"1\",model_name=\"a\"} 2",
+                "vllm:generation_tokens_total{engine=\"0\",model_name=\"b\"} 40",
+                "vllm:lora_requests_info{max_lora=\"0\"} 1");
 
-        assertThat(ServerMetrics.of(Texts.of(text), "a").counters())
-                .containsEntry(ServerCounter.GENERATION_TOKENS, 3.0);
-        assertThat(ServerMetrics.of(Texts.of(text), null).counters())
-                .containsEntry(ServerCounter.GENERATION_TOKENS, 43.0);
-        assertThatThrownBy(() -> ServerMetrics.of(Texts.of(text), "c"))
+        assertThat(ServerMetrics.of(text, "a").counters()).containsEntry(ServerCounter.GENERATION_TOKENS, 3.0);
+        assertThat(ServerMetrics.of(text, null).counters()).containsEntry(ServerCounter.GENERATION_TOKENS, 43.0);
+        assertThatThrownBy(() -> ServerMetrics.of(text, "c"))
                 .hasMessage("the metrics have the models a, b, none of which is 'c'");
     }
 
     @Test
     void rayWithTwinsWithoutSuffix_countsThemOnce() throws Exception {
         ServerMetrics metrics = ServerMetrics.of(
-                Texts.of("ray_vllm_generation_tokens{model_name=\"a\",WorkerId=\"1\"} 5\n"
-                        + "ray_vllm_generation_tokens_total{model_name=\"a\",WorkerId=\"1\"} 5\n"),
+                Texts.ofLines(
+                        "ray_vllm_generation_tokens{model_name=\"a\",WorkerId=\"1\"} 5",
+                        "ray_vllm_generation_tokens_total{model_name=\"a\",WorkerId=\"1\"} 5"),
                 "a");
 
         assertThat(metrics.counters()).containsEntry(ServerCounter.GENERATION_TOKENS, 5.0);
@@ -141,9 +149,11 @@ class ServerMetricsTest {
     @Test
     void histogramWithoutItsEnd_isLeftOutAndTheOthersStay() throws Exception {
         ServerMetrics metrics = ServerMetrics.of(
-                Texts.of("vllm:time_to_first_token_seconds_bucket{le=\"0.1\"} 2\n"
-                        + "vllm:e2e_request_latency_seconds_bucket{le=\"+Inf\"} 2\n"
-                        + "vllm:e2e_request_latency_seconds_sum 3\nvllm:e2e_request_latency_seconds_count 2\n"),
+                Texts.ofLines(
+                        "vllm:time_to_first_token_seconds_bucket{le=\"0.1\"} 2",
+                        "vllm:e2e_request_latency_seconds_bucket{le=\"+Inf\"} 2",
+                        "vllm:e2e_request_latency_seconds_sum 3",
+                        "vllm:e2e_request_latency_seconds_count 2"),
                 null);
 
         assertThat(metrics.latencies()).containsOnlyKeys(ServerLatency.E2E);

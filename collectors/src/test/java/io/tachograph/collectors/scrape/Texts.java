@@ -31,6 +31,10 @@ final class Texts {
         return MetricsText.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static Exposition ofLines(String... lines) {
+        return of(String.join("\n", lines) + "\n");
+    }
+
     /** A small vLLM-like text of one model: all requests in the buckets up to 0.1 and to 1 second. */
     static String vllm(double started, int fast, int slow, double ttftSum) {
         int all = fast + slow;
