@@ -55,7 +55,7 @@ final class Intake {
     private void take(Arrival arrival, Finished finished, Phase phase, long nowNanos) {
         RequestTiming record = missingTokens.filled(finished.record(), finished.details());
         if (arrival.clientBound()) {
-            record.setClientBound(true);
+            record.put("client_bound", true);
         }
         RequestView request = new RequestView(
                 arrival.number(), phase, arrival.scheduledNanos() - startNanos, record, finished.details());

@@ -27,8 +27,8 @@ final class MissingTokens {
         boolean isAll =
                 !record.getStreamed() || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
         if (isAll) {
-            record.setOutputTokens((long) counter.applyAsInt(text));
-            record.setTokenSource(TokenSource.TOKENIZER);
+            record.put("output_tokens", (long) counter.applyAsInt(text));
+            record.put("token_source", TokenSource.TOKENIZER);
         }
         return record;
     }

@@ -3,6 +3,7 @@ package io.tachograph.collectors.target;
 import io.tachograph.schemas.TargetConfig;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A target behind HTTP, whatever its wire protocol. */
 final class HttpTarget implements Target {

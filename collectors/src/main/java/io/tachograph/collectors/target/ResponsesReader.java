@@ -146,8 +146,7 @@ final class ResponsesReader implements ChunkReader {
         }
     }
 
-    private static void parts(JsonParser parser, JsonToken start, boolean areReasoning, Chunk into)
-            throws IOException {
+    private static void parts(JsonParser parser, JsonToken start, boolean areReasoning, Chunk into) throws IOException {
         if (start != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;

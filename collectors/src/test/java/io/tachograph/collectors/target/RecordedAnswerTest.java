@@ -28,7 +28,9 @@ class RecordedAnswerTest {
                     byte[] second = Arrays.copyOfRange(bytes, cut, bytes.length);
                     Facts found = facts(reader.read(true, first, second));
                     if (!found.equals(stream.facts())) {
-                        assertThat(found).as("cut at %d of %d", cut, bytes.length).isEqualTo(stream.facts());
+                        assertThat(found)
+                                .as("cut at %d of %d", cut, bytes.length)
+                                .isEqualTo(stream.facts());
                     }
                 }
             }
@@ -131,8 +133,8 @@ class RecordedAnswerTest {
             return;
         }
         assertThatThrownBy(() -> new KindReader(kind).read(true, cut))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.STREAM_ERROR))
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.STREAM_ERROR))
                 .hasMessage("the stream ended without a finish reason and without its last chunk");
     }
 
@@ -145,8 +147,8 @@ class RecordedAnswerTest {
         String half = frames.get(frames.size() - Math.max(1, kind.endFrames())).substring(0, 20);
 
         assertThatThrownBy(() -> new KindReader(kind).read(true, (whole + half).getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.STREAM_ERROR));
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.STREAM_ERROR));
     }
 
     @ParameterizedTest
@@ -154,8 +156,8 @@ class RecordedAnswerTest {
     void garbage_isAProtocolError(ApiKind kind) {
         String frame = kind.form() == AnswerForm.EVENTS ? "data: {\"a\":[\n\n" : "{\"a\":[\n";
         assertThatThrownBy(() -> new KindReader(kind).read(true, frame.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.PROTOCOL_ERROR))
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.PROTOCOL_ERROR))
                 .hasMessageContaining("is not the JSON object that the API promises");
         assertThatThrownBy(() -> new KindReader(kind).read(false, "[7".getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("the answer is not the JSON object that the API promises");
