@@ -123,6 +123,9 @@ final class EntryReader {
 
     /** The set is known for conversations that are empty or begin with an answer. */
     private void shareGpt(JsonRow row) {
+        if (!row.json().path("conversations").isArray()) {
+            throw row.place().wrong("'conversations' is not a list");
+        }
         List<Message> messages = new ArrayList<>();
         for (JsonNode json : row.json().path("conversations")) {
             String name = json.path("from").asText();

@@ -24,7 +24,10 @@ record PreTokenizer(List<Splitter> splitters, boolean prefixSpace) {
             String type = part.path("type").asText();
             switch (type) {
                 case "ByteLevel" -> {
-                    prefixSpace |= part.path("add_prefix_space").asBoolean(true);
+                    prefixSpace = part.path("add_prefix_space").asBoolean(true);
+                    if (prefixSpace && !splitters.isEmpty()) {
+                        throw unsupported(source, "ByteLevel with a prefix space for every piece");
+                    }
                     if (part.path("use_regex").asBoolean(true)) {
                         splitters.add(Splitter.isolating(Splitter.expression(Splitter.GPT2)));
                     }

@@ -43,8 +43,8 @@ final class TokenizerJson {
         requireByteLevelBpe(model, root.path("pre_tokenizer"));
         Map<String, Integer> vocabulary = new HashMap<>();
         model.path("vocab")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         token -> vocabulary.put(token.getKey(), token.getValue().intValue()));
         PreTokenizer cut = PreTokenizer.of(source, root.path("pre_tokenizer"));
         Set<String> whole = model.path("ignore_merges").asBoolean() ? new HashSet<>(vocabulary.keySet()) : Set.of();

@@ -4,10 +4,10 @@ import io.tachograph.collectors.workload.rows.CsvRow;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +26,11 @@ final class DateTimes {
     static long nanos(CsvRow row, String column) {
         String text = row.text(column).strip();
         try {
-            TemporalAccessor parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            Instant instant = parsed instanceof OffsetDateTime offset
-                    ? offset.toInstant()
-                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            TemporalAccessor parsed = FORMAT.parse(text);
+            ZoneOffset offset = parsed.isSupported(ChronoField.OFFSET_SECONDS)
+                    ? ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))
+                    : ZoneOffset.UTC;
+            Instant instant = LocalDateTime.from(parsed).toInstant(offset);
             return Math.addExact(
                     Math.multiplyExact(instant.getEpochSecond(), TimeUnit.SECONDS.toNanos(1)), instant.getNano());
         } catch (DateTimeException | ArithmeticException e) {

@@ -54,7 +54,7 @@ final class TraceReader {
         switch (format) {
             case MOONCAKE -> mooncake(row);
             case OWN -> own(row);
-            default -> throw row.place().wrong("a " + format + " trace is CSV, but this is JSON");
+            default -> throw row.place().wrong("a trace in the format " + format + " is CSV, but this is JSON");
         }
     }
 
@@ -114,7 +114,7 @@ final class TraceReader {
                 }
                 rows.add(Math.round(nanos), row.count("Request tokens", 0), row.count("Response tokens", 0), NO_BLOCKS);
             }
-            default -> throw row.place().wrong("a " + format + " trace is JSON Lines, but this is CSV");
+            default -> throw row.place().wrong("a trace in the format " + format + " is JSON Lines, but this is CSV");
         }
     }
 }

@@ -103,6 +103,7 @@ class DatasetTest {
                         "a.json",
                         "[{\"conversations\":[{\"from\":\"alien\",\"value\":\"x\"}]}]",
                         ", element 1: a message is from 'alien'"),
+                Arguments.of("a.json", "[{\"conversations\":\"x\"}]", ", element 1: 'conversations' is not a list"),
                 Arguments.of("a.csv", "text\nx\n", ": the header has no column 'prompt', only text"),
                 Arguments.of("a.csv", "prompt,id\nx\n", ", row 2: 1 cells, but the header has 2"),
                 Arguments.of(

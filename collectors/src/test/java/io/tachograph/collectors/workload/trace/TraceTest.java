@@ -137,7 +137,7 @@ class TraceTest {
         Path file = file("{\"at_ms\":1,\"prompt\":\"x\"}");
 
         assertThatThrownBy(() -> Trace.load(file, TraceFormat.AZURE, 512))
-                .hasMessageEndingWith("line 1: a AZURE trace is CSV, but this is JSON");
+                .hasMessageEndingWith("line 1: a trace in the format AZURE is CSV, but this is JSON");
     }
 
     private static int common(String[] a, String[] b) {
