@@ -6,6 +6,7 @@ import io.tachograph.collectors.workload.Workload;
 import io.tachograph.collectors.workload.synthetic.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,15 @@ final class DatasetWorkload implements Workload {
         int index = replay.shuffled()
                 ? new Permutation(entries.size(), Draws.mix(replay.seed() ^ Draws.mix(pass))).at(place)
                 : place;
+        String beginning = "";
+        int beginningTokens = 0;
         Long run = replay.uniqueRun();
-        boolean unique = words != null && run != null;
-        return new RecordedConversation(
-                entries.get(index),
-                replay,
-                Draws.of(replay.seed(), number),
-                unique ? words.nonce(run, number) + "\n" : "",
-                // The line break is one more.
-                unique ? words.nonceTokens() + 1 : 0);
+        if (words != null && run != null) {
+            beginning = words.nonce(run, number) + "\n";
+            beginningTokens = words.nonceTokens() + 1;
+        }
+        SplittableRandom random = Draws.of(replay.seed(), number);
+        return new RecordedConversation(entries.get(index), replay, random, beginning, beginningTokens);
     }
 
     @Override
