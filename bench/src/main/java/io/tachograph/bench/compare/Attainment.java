@@ -56,13 +56,15 @@ record Attainment(String metric, boolean fromSchedule, ToLongFunction<SloResult>
 
     @Override
     public double of(List<RunResult> runs) {
-        double good = runs.stream().mapToLong(run -> goodOf.applyAsLong(slo(run))).sum();
+        double good =
+                runs.stream().mapToLong(run -> goodOf.applyAsLong(slo(run))).sum();
         return good / runs.stream().mapToLong(this::requests).sum();
     }
 
     @Override
     public Estimate within(List<RunResult> runs, double confidence) {
-        double n = runs.stream().mapToLong(this::requests).sum() / Dependence.ofAttainment(runs, fromSchedule).inflation();
+        double n = runs.stream().mapToLong(this::requests).sum()
+                / Dependence.ofAttainment(runs, fromSchedule).inflation();
         return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
     }
 

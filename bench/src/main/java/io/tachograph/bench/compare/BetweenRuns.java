@@ -21,8 +21,7 @@ final class BetweenRuns {
         if (!(variance > 0)) {
             return null;
         }
-        double degrees =
-                variance * variance / (fromA * fromA / (a.length - 1) + fromB * fromB / (b.length - 1));
+        double degrees = variance * variance / (fromA * fromA / (a.length - 1) + fromB * fromB / (b.length - 1));
         double difference = mean(b) - mean(a);
         double half = StudentT.twoSided(confidence, degrees) * Math.sqrt(variance);
         return new Effect(

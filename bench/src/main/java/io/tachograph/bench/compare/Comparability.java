@@ -43,7 +43,8 @@ final class Comparability {
             for (RunResult run : side.runs()) {
                 String which = (side == a ? "A" : "B") + " run " + run.run().runId();
                 if (run.client().clientBound()) {
-                    reasons.add(which + " is client-bound: " + String.join("; ", run.client().reasons()));
+                    reasons.add(which + " is client-bound: "
+                            + String.join("; ", run.client().reasons()));
                 }
                 if (run.run().partial()) {
                     reasons.add(which + " is partial: it was ended before its limits");

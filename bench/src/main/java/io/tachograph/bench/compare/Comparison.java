@@ -108,12 +108,7 @@ public record Comparison(
         List<Quantity> quantities = new ArrayList<>();
         metrics.forEach(metric -> quantities.addAll(Latency.of(metric)));
         quantities.addAll(List.of(
-                Rate.REQUESTS,
-                Rate.TOKENS,
-                new ErrorRate(),
-                Attainment.SENT,
-                Attainment.SCHEDULED,
-                new Goodput()));
+                Rate.REQUESTS, Rate.TOKENS, new ErrorRate(), Attainment.SENT, Attainment.SCHEDULED, new Goodput()));
         return quantities;
     }
 

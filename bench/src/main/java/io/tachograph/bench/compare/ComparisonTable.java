@@ -33,10 +33,10 @@ public final class ComparisonTable {
     }
 
     private static String line(ComparisonRow row) {
-        double effect = row.scale() == Scale.RATIO ? (row.ratio() == null ? Double.NaN : row.ratio()) : row.difference();
-        String interval = row.method() == null
-                ? "-"
-                : change(row.scale(), row.low()) + " .. " + change(row.scale(), row.high());
+        double effect =
+                row.scale() == Scale.RATIO ? (row.ratio() == null ? Double.NaN : row.ratio()) : row.difference();
+        String interval =
+                row.method() == null ? "-" : change(row.scale(), row.low()) + " .. " + change(row.scale(), row.high());
         return LINE.formatted(
                         (row.metric() + " " + row.statistic()).strip(),
                         value(row.unit(), row.a()),

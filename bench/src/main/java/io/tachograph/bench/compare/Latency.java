@@ -78,8 +78,7 @@ record Latency(String metric, String statistic, double q, long fewest) implement
         Interval ranks = OrderStatistics.ranks(q, effective, confidence);
         double value = value(all);
         return new Estimate(
-                value,
-                new Interval(Math.min(value, all.below(ranks.low())), Math.max(value, all.above(ranks.high()))));
+                value, new Interval(Math.min(value, all.below(ranks.low())), Math.max(value, all.above(ranks.high()))));
     }
 
     /** A median's moves with the level; what lies above it also with bursts. */

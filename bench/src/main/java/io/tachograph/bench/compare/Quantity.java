@@ -31,5 +31,6 @@ interface Quantity {
     double of(List<RunResult> runs);
 
     /** With an interval from inside the runs; null when they are too short for one. */
-    @Nullable Estimate within(List<RunResult> runs, double confidence);
+    @Nullable
+    Estimate within(List<RunResult> runs, double confidence);
 }

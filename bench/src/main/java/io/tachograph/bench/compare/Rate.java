@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Rate(String metric, String unit, ToDoubleFunction<RunResult> rate, Function<Second, Double> perSecond)
         implements Quantity {
-    static final Rate REQUESTS = new Rate(
-            "request_throughput",
-            "requests/s",
-            run -> run.rates().requestThroughput(),
-            s -> (double) (s.finished() - s.failed()));
+    static final Rate REQUESTS =
+            new Rate("request_throughput", "requests/s", run -> run.rates().requestThroughput(), s ->
+                    (double) (s.finished() - s.failed()));
     static final Rate TOKENS =
             new Rate("output_throughput", "tokens/s", run -> run.rates().outputThroughput(), Second::outputTokens);
 

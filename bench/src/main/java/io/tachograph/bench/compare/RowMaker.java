@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of a quantity that both sides have. */
-record RowMaker(Side a, Side b, Thresholds thresholds, @Nullable String invalid) {
+record RowMaker(
+        Side a, Side b, Thresholds thresholds, @Nullable String invalid) {
     /** Runs of a side from which on how they differ is known well enough to be the only word. */
     private static final int ENOUGH_RUNS = 3;
 

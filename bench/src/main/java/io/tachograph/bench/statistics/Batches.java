@@ -79,7 +79,8 @@ public record Batches(double effect, int batches) {
                 before = off;
             }
         }
-        return new Batches(squares * batches / (batches - 1) / weight * enlargement(squares, products, batches), batches);
+        return new Batches(
+                squares * batches / (batches - 1) / weight * enlargement(squares, products, batches), batches);
     }
 
     private static double enlargement(double squares, double products, int batches) {

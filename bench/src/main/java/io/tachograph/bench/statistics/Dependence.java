@@ -37,9 +37,7 @@ public final class Dependence {
         double share = failed / finished;
         return Batches.of(runs.stream()
                 .<Batches.Series>map(run -> series(
-                        measured(run),
-                        s -> s.failed() - share * s.finished(),
-                        s -> s.finished() * share * (1 - share)))
+                        measured(run), s -> s.failed() - share * s.finished(), s -> s.finished() * share * (1 - share)))
                 .toList());
     }
 
@@ -104,8 +102,8 @@ public final class Dependence {
         Distribution all = Distribution.of(
                 with.stream().map(run -> run.metrics().get(metric)).toList());
         return Batches.of(with.stream()
-                .<Batches.Series>map(run -> series(
-                        measured(run), second -> deviation(second, q, statistic, all), second -> {
+                .<Batches.Series>map(run ->
+                        series(measured(run), second -> deviation(second, q, statistic, all), second -> {
                             long k = second.finished() - second.failed();
                             return statistic.apply(second) == null ? 0 : (double) k;
                         }))
@@ -134,8 +132,7 @@ public final class Dependence {
 
     static Batches.Series series(
             List<Second> seconds, Function<Second, Double> deviation, Function<Second, Double> variance) {
-        double[] deviations =
-                seconds.stream().mapToDouble(deviation::apply).toArray();
+        double[] deviations = seconds.stream().mapToDouble(deviation::apply).toArray();
         double[] variances = seconds.stream().mapToDouble(variance::apply).toArray();
         return new Batches.Series() {
             @Override

@@ -25,7 +25,14 @@ public final class Distribution {
     private final long[] atOrBelow;
 
     private Distribution(
-            long n, double mean, double variance, double min, double max, double[] from, double[] to, long[] atOrBelow) {
+            long n,
+            double mean,
+            double variance,
+            double min,
+            double max,
+            double[] from,
+            double[] to,
+            long[] atOrBelow) {
         this.n = n;
         this.mean = mean;
         this.variance = variance;

@@ -3,8 +3,14 @@ package io.tachograph.bench.statistics;
 /** The regularised incomplete beta function, from which the binomial and Student's distribution follow. */
 final class IncompleteBeta {
     private static final double[] LANCZOS = {
-        676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-        -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7
+        676.5203681218851,
+        -1259.1392167224028,
+        771.32342877765313,
+        -176.61502916214059,
+        12.507343278686905,
+        -0.13857109526572012,
+        9.9843695780195716e-6,
+        1.5056327351493116e-7
     };
     private static final double TINY = 1e-300;
     private static final int MOST_TERMS = 100_000;

@@ -46,8 +46,8 @@ final class Misses {
         double threshold = Math.log(all.quantile(1 - share));
         boolean ttft = metric.equals("ttft");
         Function<Second, @Nullable Double> median = ttft ? Second::ttftP50 : Second::e2eP50;
-        Misses misses = new Misses(
-                with, median, ttft ? Second::ttftP99 : null, threshold, spreadInside(with, median, all));
+        Misses misses =
+                new Misses(with, median, ttft ? Second::ttftP99 : null, threshold, spreadInside(with, median, all));
         return misses.batches();
     }
 

@@ -17,7 +17,6 @@ public final class Share {
         double spread = z * z / n;
         double middle = (share + spread / 2) / (1 + spread);
         double half = z * Math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread);
-        return new Interval(
-                share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
+        return new Interval(share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param low lower end of its one-sided 99.5 % interval
  * @param high upper end of its one-sided 95 % interval
  */
-public record Growth(double share, @Nullable Double low, @Nullable Double high) {
+public record Growth(
+        double share, @Nullable Double low, @Nullable Double high) {
     private static final double FAIL_TWO_SIDED = 0.99;
     private static final double PASS_TWO_SIDED = 0.9;
     private static final int FEWEST_SECONDS = 6;

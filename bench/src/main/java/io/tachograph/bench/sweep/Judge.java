@@ -74,7 +74,8 @@ record Judge(double wanted, double confidence, double tolerance) {
         if (last.client().clientBound()) {
             return Judgement.without(
                     SweepVerdict.NOT_VALID,
-                    "the client is the limit: " + String.join("; ", last.client().reasons()),
+                    "the client is the limit: "
+                            + String.join("; ", last.client().reasons()),
                     last.counts().offered());
         }
         if (last.run().partial()) {
@@ -91,8 +92,10 @@ record Judge(double wanted, double confidence, double tolerance) {
         if (offered == 0) {
             return Judgement.without(SweepVerdict.UNDECIDED, "no request was offered", 0);
         }
-        double attainment =
-                (double) trials.stream().mapToLong(run -> slo(run).goodFromSchedule()).sum() / offered;
+        double attainment = (double) trials.stream()
+                        .mapToLong(run -> slo(run).goodFromSchedule())
+                        .sum()
+                / offered;
         double effective =
                 Math.max(offered / Dependence.ofAttainment(trials, true).inflation(), Math.min(offered, FEWEST));
         Interval interval = Share.wilson(attainment, effective, confidence);
@@ -106,8 +109,7 @@ record Judge(double wanted, double confidence, double tolerance) {
                     default -> "not surely above or below ";
                 }
                 + percent(wanted);
-        return new Judgement(
-                verdict, reason, attainment, interval.low(), interval.high(), offered, effective, growth);
+        return new Judgement(verdict, reason, attainment, interval.low(), interval.high(), offered, effective, growth);
     }
 
     private static SloResult slo(RunResult run) {
@@ -116,14 +118,7 @@ record Judge(double wanted, double confidence, double tolerance) {
 
     private static Judgement with(Judgement of, SweepVerdict verdict, String reason) {
         return new Judgement(
-                verdict,
-                reason,
-                of.attainment(),
-                of.low(),
-                of.high(),
-                of.offered(),
-                of.effective(),
-                of.growth());
+                verdict, reason, of.attainment(), of.low(), of.high(), of.offered(), of.effective(), of.growth());
     }
 
     private static String percent(double share) {

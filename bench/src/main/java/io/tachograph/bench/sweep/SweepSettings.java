@@ -51,16 +51,7 @@ public record SweepSettings(
     /** The defaults between two rates. */
     public static SweepSettings between(double startRate, double maxRate) {
         return new SweepSettings(
-                startRate,
-                startRate / 64,
-                maxRate,
-                ATTAINMENT,
-                CONFIDENCE,
-                PRECISION,
-                TRIAL,
-                LONGEST,
-                CONFIRM,
-                PAUSE);
+                startRate, startRate / 64, maxRate, ATTAINMENT, CONFIDENCE, PRECISION, TRIAL, LONGEST, CONFIRM, PAUSE);
     }
 
     private static void check(boolean holds, String otherwise) {

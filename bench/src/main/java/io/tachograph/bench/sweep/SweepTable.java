@@ -28,9 +28,7 @@ public final class SweepTable {
     public static String line(SweepTrial trial) {
         RunResult run = trial.result();
         Judgement judgement = trial.judgement();
-        String interval = judgement.low() == null
-                ? "-"
-                : percent(judgement.low()) + " .. " + percent(judgement.high());
+        String interval = judgement.low() == null ? "-" : percent(judgement.low()) + " .. " + percent(judgement.high());
         return LINE.formatted(
                                 number("%.5g", trial.value()),
                                 number("%.0f", run.measuredSeconds()),

@@ -64,8 +64,7 @@ class ComparisonTest {
 
     @Test
     void differentWorkload_isSaid() {
-        Comparison comparison =
-                compare(SERVER.made(1), SERVER.made(2).workload("long prompts"));
+        Comparison comparison = compare(SERVER.made(1), SERVER.made(2).workload("long prompts"));
 
         assertThat(comparison.warnings()).contains("different workload: A synthetic; B long prompts");
     }
@@ -104,8 +103,7 @@ class ComparisonTest {
     @Test
     void welch_sameAsPublishedExample() {
         // Two samples worked by hand: means 3 and 6, variances 2.5 and 10, 5 each: se² = 2.5, df = 5.882, t = -1.897.
-        Effect effect =
-                BetweenRuns.effect(new double[] {1, 2, 3, 4, 5}, new double[] {2, 4, 6, 8, 10}, 0.95);
+        Effect effect = BetweenRuns.effect(new double[] {1, 2, 3, 4, 5}, new double[] {2, 4, 6, 8, 10}, 0.95);
 
         assertThat(effect).isNotNull();
         assertThat(effect.interval().low()).isBetween(-0.888, -0.886);

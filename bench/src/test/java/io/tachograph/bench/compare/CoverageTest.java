@@ -69,8 +69,8 @@ class CoverageTest {
             int trials = runs == 1 ? TRIALS : TRIALS / 2;
             double one = 1.0 / trials;
             for (int i = 0; i < trials; i++) {
-                Comparison comparison = Comparison.of(
-                        a.side("a", runs, seeds), b.side("b", runs, seeds), Thresholds.DEFAULT);
+                Comparison comparison =
+                        Comparison.of(a.side("a", runs, seeds), b.side("b", runs, seeds), Thresholds.DEFAULT);
                 worse += comparison.worst() == Verdict.WORSE ? one : 0;
                 better += comparison.worst() == Verdict.BETTER ? one : 0;
                 for (ComparisonRow row : comparison.rows()) {

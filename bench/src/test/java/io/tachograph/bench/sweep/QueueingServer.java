@@ -26,8 +26,7 @@ record QueueingServer(int places, double service, double spread, boolean poisson
     /** From idle, as a trial does. */
     RunResult run(double rate, Duration atLeast, String metric, double threshold, Random random) {
         int seconds = (int) atLeast.toSeconds();
-        SimulatedRun run =
-                new SimulatedRun("trial", WARM_UP_SECONDS, seconds).slo(metric, threshold);
+        SimulatedRun run = new SimulatedRun("trial", WARM_UP_SECONDS, seconds).slo(metric, threshold);
         play(rate, (long) (rate * (WARM_UP_SECONDS + seconds)), random, (at, wait, length) -> {
             if (at < WARM_UP_SECONDS + seconds) {
                 run.request(at, 0, wait + length / 10, wait + length, true);
@@ -53,9 +52,8 @@ record QueueingServer(int places, double service, double spread, boolean poisson
     }
 
     private void play(double rate, long requests, Random random, Served served) {
-        PriorityQueue<Double> free = new PriorityQueue<>(Arrays.asList(new Double[places]).stream()
-                .map(none -> 0.0)
-                .toList());
+        PriorityQueue<Double> free = new PriorityQueue<>(
+                Arrays.asList(new Double[places]).stream().map(none -> 0.0).toList());
         double at = 0;
         // Evenly enough beyond the end: the number of random arrivals varies.
         for (long i = 0; i < requests * 1.2 + 100; i++) {

@@ -117,8 +117,7 @@ class SearchAccuracyTest {
                 seconds += made.result().measuredSeconds() / SEEDS;
             }
         }
-        Found found = new Found(rates, seconds);
-        return found;
+        return new Found(rates, seconds);
     }
 
     private record Found(List<Double> rates, double seconds) {
