@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.bench.compare.SimulatedRun;
+import io.tachograph.bench.result.SloResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,7 @@ class SweepTest {
         SweepResult result = sweep(trial("ttft", 1, 1)).search(SweepSettings.between(900, 1_000));
 
         assertThat(result.found()).isBetween(93.0, 100.0);
-        assertThat(result.failing()).isLessThan(result.found() * 1.0201);
+        assertThat(result.failing()).isLessThan(Objects.requireNonNull(result.found()) * 1.0201);
     }
 
     @Test
@@ -54,7 +56,8 @@ class SweepTest {
         for (int seed = 0; seed < 100; seed++) {
             var run = SERVER.run(1.03 * SERVER.capacity(), HALF_A_MINUTE, "ttft", 10, new Random(seed));
 
-            assertThat(run.slo().goodFromSchedule()).isEqualTo(run.slo().offered());
+            SloResult slo = Objects.requireNonNull(run.slo());
+            assertThat(slo.goodFromSchedule()).isEqualTo(slo.offered());
             passes += judge.openLoop(List.of(run)).verdict() == SweepVerdict.PASS ? 1 : 0;
         }
         assertThat(passes).isLessThanOrEqualTo(8);
