@@ -12,11 +12,12 @@ import java.util.function.ToLongFunction;
  * Good ÷ offered, with Wilson's interval for the effective number of requests.
  *
  * @param metric its name
+ * @param fromSchedule whether good is counted from when requests were scheduled
  * @param goodOf good requests, from when they were sent or from when they were scheduled
  */
-record Attainment(String metric, ToLongFunction<SloResult> goodOf) implements Quantity {
-    static final Attainment SENT = new Attainment("attainment", SloResult::good);
-    static final Attainment SCHEDULED = new Attainment("attainment_scheduled", SloResult::goodFromSchedule);
+record Attainment(String metric, boolean fromSchedule, ToLongFunction<SloResult> goodOf) implements Quantity {
+    static final Attainment SENT = new Attainment("attainment", false, SloResult::good);
+    static final Attainment SCHEDULED = new Attainment("attainment_scheduled", true, SloResult::goodFromSchedule);
 
     @Override
     public String statistic() {
@@ -63,7 +64,7 @@ record Attainment(String metric, ToLongFunction<SloResult> goodOf) implements Qu
     @Override
     public Estimate within(List<RunResult> runs, double confidence) {
         double n = runs.stream().mapToLong(this::requests).sum()
-                / Dependence.ofAttainment(runs).inflation();
+                / Dependence.ofAttainment(runs, fromSchedule).inflation();
         return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
     }
 

@@ -2,6 +2,7 @@ package io.tachograph.bench.statistics;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
+import io.tachograph.bench.result.SloResult;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,33 @@ public final class Dependence {
     }
 
     /**
-     * Of good requests among those offered. Timelines do not count good ones, so it is the largest of what the medians,
-     * the tails and the failures show.
+     * Of good requests among those offered: the largest of what failures show and what the timeline's latencies say about
+     * misses of the thresholds.
+     *
+     * @param fromSchedule whether good is counted from when requests were scheduled
      */
-    public static Batches ofAttainment(List<RunResult> runs) {
-        return ofMedians(runs, "ttft")
-                .or(ofMedians(runs, "e2e"))
-                .or(ofTails(runs))
-                .or(ofFailures(runs));
+    public static Batches ofAttainment(List<RunResult> runs, boolean fromSchedule) {
+        double ok = 0;
+        double good = 0;
+        boolean ofFirstToken = false;
+        boolean ofWhole = false;
+        for (RunResult run : runs) {
+            SloResult slo = run.slo();
+            if (slo != null) {
+                ok += run.counts().ok();
+                good += fromSchedule ? slo.goodFromSchedule() : slo.good();
+                for (String metric : slo.thresholds().keySet()) {
+                    ofFirstToken |= metric.startsWith("ttf");
+                    ofWhole |= !metric.startsWith("ttf");
+                }
+            }
+        }
+        double missed = ok == 0 ? 0 : Math.max(0, 1 - good / ok);
+        Batches batches = ofFailures(runs);
+        if (ofFirstToken) {
+            batches = batches.or(Misses.of(runs, "ttft", missed));
+        }
+        return ofWhole ? batches.or(Misses.of(runs, "e2e", missed)) : batches;
     }
 
     /**
@@ -68,7 +88,7 @@ public final class Dependence {
         return perSecond.known() ? perSecond.effect() / seconds : Double.POSITIVE_INFINITY;
     }
 
-    private static List<Second> measured(RunResult run) {
+    static List<Second> measured(RunResult run) {
         return run.timeline().stream().filter(Second::measured).toList();
     }
 
@@ -110,7 +130,7 @@ public final class Dependence {
                 .sum();
     }
 
-    private static Batches.Series series(
+    static Batches.Series series(
             List<Second> seconds, Function<Second, Double> deviation, Function<Second, Double> variance) {
         double[] deviations = seconds.stream().mapToDouble(deviation::apply).toArray();
         double[] variances = seconds.stream().mapToDouble(variance::apply).toArray();

@@ -35,6 +35,16 @@ public final class Normal {
         return q < 0 ? -value : value;
     }
 
+    /** The share below {@code z}, to 1e-7: Abramowitz and Stegun 26.2.17. */
+    public static double cdf(double z) {
+        double t = 1 / (1 + 0.2316419 * Math.abs(z));
+        double tail = Math.exp(-z * z / 2)
+                / Math.sqrt(2 * Math.PI)
+                * t
+                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        return z >= 0 ? 1 - tail : tail;
+    }
+
     /** What {@link #quantile} has to be multiplied by for a two-sided interval: 1.96 for 0.95. */
     public static double twoSided(double confidence) {
         return quantile(0.5 + confidence / 2);

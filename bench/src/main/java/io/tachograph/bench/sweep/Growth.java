@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * How fast outstanding requests pile up, as a share of the requests that arrive: 0.05 means that of a hundred arriving
  * requests five are not served, so that the rate is 1/0.95 of what the target sustains, however short its queue still is.
  *
- * <p>The slope of a straight line through the last three quarters of the measured seconds. Its error counts the
+ * <p>Of the last three quarters of the measured seconds, twice: the slope of a straight line, whose error counts the
  * autocorrelation of the residuals (Santer et al., Journal of Geophysical Research 105, 2000), because a queue near its
- * limit wanders far without growing.
+ * limit wanders far without growing; and the mean step from second to second, which is as good for a queue that is always
+ * full. Each end is that of the tighter interval.
  *
- * @param share the slope ÷ the rate of arrivals
+ * @param share the line's slope ÷ the rate of arrivals
  * @param low lower end of its one-sided 99.5 % interval
  * @param high upper end of its one-sided 95 % interval
  */
@@ -57,9 +58,39 @@ public record Growth(
             }
         }
         double rate = arrived / (to - from);
-        Growth a = slope(underWay, rate);
-        Growth b = slope(outstanding, rate);
+        Growth a = of(underWay, rate);
+        Growth b = of(outstanding, rate);
         return a.share >= b.share ? a : b;
+    }
+
+    private static Growth of(double[] values, double rate) {
+        Growth line = slope(values, rate);
+        Growth steps = steps(values, rate);
+        return new Growth(line.share, larger(line.low, steps.low), smaller(line.high, steps.high));
+    }
+
+    private static @Nullable Double larger(@Nullable Double a, @Nullable Double b) {
+        return a == null ? b : b == null ? a : Double.valueOf(Math.max(a, b));
+    }
+
+    private static @Nullable Double smaller(@Nullable Double a, @Nullable Double b) {
+        return a == null ? b : b == null ? a : Double.valueOf(Math.min(a, b));
+    }
+
+    /** The mean step: of a queue that is never empty the steps are independent, else they pull back. */
+    private static Growth steps(double[] values, double rate) {
+        int n = values.length - 1;
+        double mean = (values[n] - values[0]) / n;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            double off = values[i + 1] - values[i] - mean;
+            squares += off * off;
+        }
+        double error = Math.sqrt(squares / (n - 1) / n) / rate;
+        return new Growth(
+                mean / rate,
+                mean / rate - StudentT.twoSided(FAIL_TWO_SIDED, n - 1.0) * error,
+                mean / rate + StudentT.twoSided(PASS_TWO_SIDED, n - 1.0) * error);
     }
 
     private static Growth slope(double[] values, double rate) {

@@ -15,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * Decides about a rate from all its trials.
  *
  * @param wanted share of offered requests that have to be good
- * @param confidence of one look: each look at growing data is a chance to err
+ * @param confidence of this look
  * @param tolerance share of arrivals that may pile up unnoticed
  */
 record Judge(double wanted, double confidence, double tolerance) {
-    /** Of as many looks, together as sure as the settings ask for (Bonferroni). */
-    static Judge of(SweepSettings settings, int looks) {
-        return new Judge(settings.attainment(), 1 - (1 - settings.confidence()) / looks, settings.precision());
+    /**
+     * What a trial is worth at least. Too little for any pass; so that a rate fails at once at which hardly a request is
+     * good and the queue's steady growth leaves no independent ones.
+     */
+    private static final double FEWEST = 8;
+
+    /**
+     * For one look of several at growing data, each of which may err twice as often as the one before, and all together
+     * as often as the settings allow.
+     *
+     * @param look from 1
+     */
+    static Judge of(SweepSettings settings, int look, int looks) {
+        double part = Math.pow(2, look) / (Math.pow(2, looks + 1) - 2);
+        return new Judge(settings.attainment(), 1 - (1 - settings.confidence()) * part, settings.precision());
     }
 
     /** Of an open loop. */
@@ -39,7 +51,11 @@ record Judge(double wanted, double confidence, double tolerance) {
             return attained;
         }
         if (growth != null && growth.above(tolerance)) {
-            return with(attained, SweepVerdict.FAIL, percent(growth.share()) + " of the arriving requests pile up");
+            // A first trial may still be filling an idle target, which looks the same.
+            return with(
+                    attained,
+                    trials.size() > 1 ? SweepVerdict.FAIL : SweepVerdict.UNDECIDED,
+                    percent(growth.share()) + " of the arriving requests pile up");
         }
         if (attained.verdict() == SweepVerdict.PASS && (growth == null || !growth.below(tolerance))) {
             return with(attained, SweepVerdict.UNDECIDED, "the queue may be growing");
@@ -80,7 +96,8 @@ record Judge(double wanted, double confidence, double tolerance) {
                         .mapToLong(run -> slo(run).goodFromSchedule())
                         .sum()
                 / offered;
-        double effective = offered / Dependence.ofAttainment(trials).inflation();
+        double effective =
+                Math.max(offered / Dependence.ofAttainment(trials, true).inflation(), Math.min(offered, FEWEST));
         Interval interval = Share.wilson(attainment, effective, confidence);
         SweepVerdict verdict = interval.high() < wanted
                 ? SweepVerdict.FAIL

@@ -97,7 +97,7 @@ final class RateSearch {
     private boolean passes(double rate, boolean confirming) throws IOException, InterruptedException, NotValid {
         Duration length = confirming ? settings.confirm() : settings.trial();
         Duration longest = confirming && length.compareTo(settings.longest()) > 0 ? length : settings.longest();
-        Judge judge = Judge.of(settings, looks(length, longest));
+        int looks = looks(length, longest);
         List<RunResult> ofRate = new ArrayList<>();
         while (true) {
             if (!trials.isEmpty()) {
@@ -105,7 +105,7 @@ final class RateSearch {
             }
             RunResult run = trial.run(rate, length);
             ofRate.add(run);
-            Judgement judgement = judge.openLoop(ofRate);
+            Judgement judgement = Judge.of(settings, ofRate.size(), looks).openLoop(ofRate);
             SweepTrial made = new SweepTrial(rate, confirming, judgement, run);
             trials.add(made);
             progress.accept(made);

@@ -48,7 +48,7 @@ public record Sweep(Trial trial, Pause pause, Consumer<SweepTrial> progress) {
 
     private SweepResult list(String swept, List<Double> values, Duration each, SweepSettings settings)
             throws IOException, InterruptedException {
-        Judge judge = Judge.of(settings, 1);
+        Judge judge = Judge.of(settings, 1, 1);
         List<SweepTrial> trials = new ArrayList<>();
         for (double value : values) {
             if (!trials.isEmpty()) {

@@ -51,13 +51,15 @@ final class Results {
                 List.of(new Second(0, true, 20, 19, 1, 100.5, 3.5, 0.1, 0.2, 0.5, 0.001)),
                 List.of(new ErrorCount("TIMEOUT", "no answer within\n60 s", 12)),
                 new ClientReport(
-                        true, 12.5, List.of("an event loop came 5 ms late"), 0.1, 0.001, 0.005, 0.01, 1.5, 2, 0.2),
+                        true, 12.5, List.of("an event loop came 5 ms late"), 0.1, 0.001, 0.005, 0.01, 1.5, 2, 0.2, 0),
                 new ServerReport(
                         "http://localhost:8000/metrics",
                         "vllm",
                         3,
                         992.0,
                         true,
+                        null,
+                        List.of(),
                         List.of(new ServerReport.Row("ttft mean", "seconds", 0.1234, 0.12, 0.0034))));
     }
 }

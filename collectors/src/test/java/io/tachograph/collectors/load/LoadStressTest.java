@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The counters' arithmetic while several threads answer. */
@@ -60,6 +61,11 @@ class LoadStressTest {
                 threads.get(own % 4).execute(() -> end.accept(outcome));
             }
             return () -> threads.get((own + 1) % 4).execute(() -> end.accept(Outcome.CANCELLED));
+        }
+
+        @Override
+        public @Nullable String engineVersion() {
+            return null;
         }
 
         @Override

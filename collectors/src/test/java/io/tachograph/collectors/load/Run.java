@@ -1,9 +1,9 @@
 package io.tachograph.collectors.load;
 
-import io.tachograph.collectors.prompts.Prompts;
 import io.tachograph.collectors.target.Provenance;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.collectors.workload.Workload;
+import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -21,7 +21,7 @@ final class Run implements AutoCloseable {
     final Pacer pacer = Pacer.start("test-pacer");
     final List<RequestTiming> records = new CopyOnWriteArrayList<>();
     final List<Long> numbers = new CopyOnWriteArrayList<>();
-    Workload workload = Prompts.builtIn().shuffled(1);
+    Workload workload = Dataset.builtIn().shuffled(1);
     LoadListener listener = (number, scheduled, finished) -> {};
     Cancellation cancellation = Cancellation.NONE;
     FakeTarget target = new FakeTarget(n -> Outcome.OK);

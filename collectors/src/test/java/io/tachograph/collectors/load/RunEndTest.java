@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Runs end once, not before their last request and not never. */
@@ -138,6 +139,11 @@ class RunEndTest {
                 return () -> {
                     throw new IllegalStateException("it has ended");
                 };
+            }
+
+            @Override
+            public @Nullable String engineVersion() {
+                return null;
             }
 
             @Override

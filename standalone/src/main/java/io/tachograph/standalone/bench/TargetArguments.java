@@ -83,7 +83,8 @@ final class TargetArguments {
     TargetConfig target(Map<String, String> environment) throws ConfigException, java.io.IOException {
         TargetConfig target = endpoints == null
                 ? given()
-                : EndpointChoice.choose(endpoints, clusters, endpoint).withApiKeyFile(apiKeyFile);
+                : EndpointChoice.choose(endpoints, clusters, endpoint, System.err)
+                        .withApiKeyFile(apiKeyFile);
         return target.withExtras(new RequestExtras(headerMap(environment), extraBody == null ? "{}" : extraBody));
     }
 
