@@ -47,7 +47,8 @@ public final class ApiKey {
             throw refusal(target, "file " + file, ", which should hold its API key, is empty");
         }
         if (secret.indexOf('\n') >= 0 || secret.indexOf('\r') >= 0) {
-            throw refusal(target, "file " + file, ", which should hold its API key and nothing else, has several lines");
+            throw refusal(
+                    target, "file " + file, ", which should hold its API key and nothing else, has several lines");
         }
         return secret;
     }
@@ -55,9 +56,7 @@ public final class ApiKey {
     private static ApiKey checked(TargetConfig target, String secret, String source) {
         if (!secret.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw refusal(
-                    target,
-                    source,
-                    " holds blanks, line breaks or other characters that cannot be part of an API key");
+                    target, source, " holds blanks, line breaks or other characters that cannot be part of an API key");
         }
         return new ApiKey(secret);
     }

@@ -30,8 +30,9 @@ final class BodyFields {
     /** @throws IllegalArgumentException when the configuration's fields are no JSON object; does not quote them */
     static BodyFields of(TargetConfig target) {
         Map<String, String> fields = new LinkedHashMap<>();
-        object(target).properties().forEach(field -> fields.put(
-                field.getKey(), field.getValue().toString()));
+        object(target)
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
         return new BodyFields(fields);
     }
 

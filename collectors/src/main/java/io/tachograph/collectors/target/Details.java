@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param server what the server itself said about this request, by the field's name, in the field's unit; empty when it
  *     said nothing
  */
+// An array, because there may be a stamp per token; nobody changes or compares it.
+@SuppressWarnings("ArrayRecordComponent")
 public record Details(@Nullable String text, long[] chunkNanos, Map<String, Double> server) {
     private static final long[] NO_CHUNKS = {};
     public static final Details NONE = new Details(null, NO_CHUNKS, Map.of());

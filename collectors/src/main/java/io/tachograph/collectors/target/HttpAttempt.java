@@ -138,8 +138,14 @@ final class HttpAttempt implements ExchangeListener, Attempt {
 
     /** An adapter's bug must not take the connection and its other requests down with it. */
     private Verdict brokenAdapter(RuntimeException e) {
-        LOG.error("the adapter for {} failed on an answer to request {}", wire.config().api(), request.id(), e);
-        return new Verdict(Outcome.PROTOCOL_ERROR, "the adapter failed on the answer: " + e.getClass().getSimpleName());
+        LOG.error(
+                "the adapter for {} failed on an answer to request {}",
+                wire.config().api(),
+                request.id(),
+                e);
+        return new Verdict(
+                Outcome.PROTOCOL_ERROR,
+                "the adapter failed on the answer: " + e.getClass().getSimpleName());
     }
 
     private void follow(ApiCall next) {
@@ -205,10 +211,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         Verdict printable = error == null
                 ? found
                 : new Verdict(
-                        found.outcome(),
-                        ErrorText.of(error, request.prompt().text(), wire.secrets()));
-        RequestTiming record = wire.records()
-                .of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
+                        found.outcome(), ErrorText.of(error, request.prompt().text(), wire.secrets()));
+        RequestTiming record =
+                wire.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
         try {
             finished.accept(new Finished(record, timer.details()));
         } catch (RuntimeException e) {

@@ -30,7 +30,7 @@ final class ResponsesReader implements ChunkReader {
             }
             JsonValues.end(parser);
         }
-        if (type.equals("error") || type.equals("response.failed") || error != null && type.isEmpty()) {
+        if (type.equals("error") || type.equals("response.failed") || (error != null && type.isEmpty())) {
             into.error(error != null ? error : message != null ? message : "");
         } else if (isWhole) {
             into.part();
@@ -146,8 +146,7 @@ final class ResponsesReader implements ChunkReader {
         }
     }
 
-    private static void parts(JsonParser parser, JsonToken start, boolean areReasoning, Chunk into)
-            throws IOException {
+    private static void parts(JsonParser parser, JsonToken start, boolean areReasoning, Chunk into) throws IOException {
         if (start != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;

@@ -33,7 +33,8 @@ final class RetryAfter {
 
     private static @Nullable Long number(@Nullable String header) {
         String text = header == null ? "" : header.strip();
-        boolean isNumber = !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(RetryAfter::isDigit);
+        boolean isNumber =
+                !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(RetryAfter::isDigit);
         return isNumber ? Long.valueOf(text) : null;
     }
 

@@ -27,9 +27,7 @@ final class VllmGenerate implements WireProtocol {
     public ApiCall post(PromptRequest request) {
         AnswerForm form = request.options().streamed() ? AnswerForm.LINES : AnswerForm.WHOLE;
         return ApiCall.of(
-                url.path(),
-                form,
-                new VllmGenerateReader(request.prompt().text().length()));
+                url.path(), form, new VllmGenerateReader(request.prompt().text().length()));
     }
 
     @Override

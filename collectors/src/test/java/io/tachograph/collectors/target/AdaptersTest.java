@@ -76,7 +76,8 @@ class AdaptersTest {
     @Test
     void exampleInTheDocs_isTheTestedClass() throws IOException {
         String source = Files.readString(
-                Path.of("src/test/java/io/tachograph/collectors/target/example/EchoLines.java"), StandardCharsets.UTF_8);
+                Path.of("src/test/java/io/tachograph/collectors/target/example/EchoLines.java"),
+                StandardCharsets.UTF_8);
         String doc = Files.readString(Path.of("../docs/adapters.md"), StandardCharsets.UTF_8);
 
         assertThat(between(doc, "```java\n", "```\n"))
@@ -130,7 +131,8 @@ class AdaptersTest {
         TargetConfig config = config().withExtras(new RequestExtras(Map.of(), fields));
 
         assertThatThrownBy(() -> fixture.target(config))
-                .hasMessage("target lab-vllm-tiny: its extra body fields must be one JSON object, such as {\"top_k\": 1}")
+                .hasMessage(
+                        "target lab-vllm-tiny: its extra body fields must be one JSON object, such as {\"top_k\": 1}")
                 .hasNoCause();
     }
 

@@ -46,8 +46,7 @@ record ApiKind(
      * @param counts tokens of the input, cached ones, of the output, reasoning ones; -1 for unknown
      * @param server what the server says about itself
      */
-    record Facts(
-            String text, int chunks, String finishReason, List<Long> counts, Map<String, Double> server) {
+    record Facts(String text, int chunks, String finishReason, List<Long> counts, Map<String, Double> server) {
         Facts withoutChunks() {
             return new Facts(text, 0, finishReason, counts, server);
         }

@@ -52,8 +52,7 @@ final class ApiKinds {
                         Map.of("prompt_ms", 30.958, "predicted_n", 35d)));
         Recorded openAi = sample(Samples.OPENAI, new Facts("Hello", 1, "stop", counts(9, 0, 1, 0), Map.of()));
         Recorded azure = sample(Samples.AZURE, new Facts(" have", 1, "stop", counts(-1, -1, -1, -1), Map.of()));
-        Recorded vllm =
-                sample(Samples.VLLM_REASONING, new Facts("Hi", 2, "stop", counts(11, -1, 3, -1), Map.of()));
+        Recorded vllm = sample(Samples.VLLM_REASONING, new Facts("Hi", 2, "stop", counts(11, -1, 3, -1), Map.of()));
         return Stream.of(
                 chat("openai-chat", "/v1/chat/completions", "authorization", List.of(chat, openAi, vllm)),
                 chat("litellm", "/v1/chat/completions", "authorization", List.of(chat)),
@@ -93,8 +92,7 @@ final class ApiKinds {
                 "authorization",
                 AnswerForm.EVENTS,
                 List.of(stream(
-                        "openai-completions.sse",
-                        new Facts(TEXT, 2, "length", counts(11, -1, 3, -1), Map.of()))),
+                        "openai-completions.sse", new Facts(TEXT, 2, "length", counts(11, -1, 3, -1), Map.of()))),
                 3,
                 whole,
                 OPENAI_ERROR,
@@ -154,7 +152,8 @@ final class ApiKinds {
                 "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"the model is unknown\"}}",
                 body -> Stream.concat(
                                 body.has("system")
-                                        ? Stream.of("system:" + body.path("system").asText())
+                                        ? Stream.of(
+                                                "system:" + body.path("system").asText())
                                         : Stream.empty(),
                                 messages("messages").apply(body).stream())
                         .toList());
@@ -175,9 +174,7 @@ final class ApiKinds {
                                 "ollama-generate.ndjson",
                                 new Facts("The", 1, "stop", counts(26, -1, 259, -1), OLLAMA_GENERATE))),
                 1,
-                new Recorded(
-                        last.replace("\"response\":\"\"", "\"response\":\"Größe 🚚\""),
-                        facts.withoutChunks()),
+                new Recorded(last.replace("\"response\":\"\"", "\"response\":\"Größe 🚚\""), facts.withoutChunks()),
                 "{\"error\":\"Overloaded\"}\n",
                 "{\"error\":\"the model is unknown\"}",
                 text("prompt"));
@@ -198,8 +195,7 @@ final class ApiKinds {
                                 "ollama-chat.ndjson",
                                 new Facts("The", 2, "stop", counts(26, -1, 282, -1), OLLAMA_CHAT))),
                 1,
-                new Recorded(
-                        last.replace("\"content\":\"\"", "\"content\":\"Größe 🚚\""), facts.withoutChunks()),
+                new Recorded(last.replace("\"content\":\"\"", "\"content\":\"Größe 🚚\""), facts.withoutChunks()),
                 "{\"error\":\"Overloaded\"}\n",
                 "{\"error\":\"the model is unknown\"}",
                 messages("messages"));

@@ -13,7 +13,8 @@ class ErrorTextTest {
     private static final TargetConfig TARGET = TargetFixture.config(
                     URI.create("https://h/v1?api-key=q%2Bsecret123&x=1"))
             .withExtras(new RequestExtras(
-                    Map.of("X-Team", "blue-team-77", "Authorization", "Bearer gateway-pass-word", "X-Debug", "1"), "{}"));
+                    Map.of("X-Team", "blue-team-77", "Authorization", "Bearer gateway-pass-word", "X-Debug", "1"),
+                    "{}"));
     private static final @Nullable ApiKey KEY = ApiKey.of(TARGET, Map.of("LAB_KEY", TargetFixture.KEY)::get);
     private static final Secrets WITH_KEY = Secrets.of(TARGET, KEY, Map.of());
     private static final Secrets WITHOUT = Secrets.of(TARGET, null, Map.of());
@@ -87,7 +88,6 @@ class ErrorTextTest {
         }
         String beyond = "#".repeat(ErrorText.MAX_CHARS + 1) + run;
         assertThat(ErrorText.of(beyond, prompt.toString(), WITHOUT)).endsWith("#…");
-        assertThat(ErrorText.of("mber 641_word nu", prompt.toString(), WITHOUT))
-                .isEqualTo("mber 641_word nu");
+        assertThat(ErrorText.of("mber 641_word nu", prompt.toString(), WITHOUT)).isEqualTo("mber 641_word nu");
     }
 }

@@ -112,7 +112,8 @@ class FailedAnswerTest {
             RequestTiming record = fixture.ask(server.url());
 
             assertThat(record.getOutcome()).isEqualTo(Outcome.PROTOCOL_ERROR);
-            assertThat(record.getError()).isEqualTo("an event of the stream is not the JSON object that the API promises");
+            assertThat(record.getError())
+                    .isEqualTo("an event of the stream is not the JSON object that the API promises");
             assertThat(record.getFirstTokenNanos()).isNotNull();
             assertThat(record.getContentChunks()).isEqualTo(1);
         }
@@ -183,7 +184,8 @@ class FailedAnswerTest {
             RequestTiming record = fixture.ask(server.url());
 
             assertThat(record.getOutcome()).isEqualTo(Outcome.STREAM_ERROR);
-            assertThat(record.getError()).isEqualTo("the stream ended without a finish reason and without its last chunk");
+            assertThat(record.getError())
+                    .isEqualTo("the stream ended without a finish reason and without its last chunk");
         }
     }
 

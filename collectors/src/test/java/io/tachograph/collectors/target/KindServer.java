@@ -74,7 +74,6 @@ final class KindServer implements AutoCloseable {
         return requests().get(0);
     }
 
-
     @Override
     public void close() throws IOException {
         server.close();

@@ -45,11 +45,11 @@ class LiveAnswerTest {
             assertThat(record.getContentChunks()).isEqualTo(facts.chunks());
             assertThat(finished.details().chunkNanos()).hasSize(facts.chunks());
             assertThat(LongStream.of(
-                            record.getHeadersNanos(),
-                            record.getFirstChunkNanos(),
-                            record.getFirstTokenNanos(),
-                            record.getLastTokenNanos(),
-                            record.getClosedNanos())
+                                    record.getHeadersNanos(),
+                                    record.getFirstChunkNanos(),
+                                    record.getFirstTokenNanos(),
+                                    record.getLastTokenNanos(),
+                                    record.getClosedNanos())
                             .boxed())
                     .isSorted();
             assertThat(finished.details().chunkNanos()[0]).isEqualTo(record.getFirstTokenNanos());
@@ -145,8 +145,7 @@ class LiveAnswerTest {
         assertThat(record.getCachedInputTokens()).isEqualTo(known(facts.counts().get(1)));
         assertThat(record.getOutputTokens()).isEqualTo(known(facts.counts().get(2)));
         assertThat(record.getReasoningTokens()).isEqualTo(known(facts.counts().get(3)));
-        assertThat(record.getTokenSource())
-                .isEqualTo(facts.counts().get(2) < 0 ? TokenSource.NONE : TokenSource.USAGE);
+        assertThat(record.getTokenSource()).isEqualTo(facts.counts().get(2) < 0 ? TokenSource.NONE : TokenSource.USAGE);
         assertThat(finished.details().text()).isEqualTo(facts.text());
         assertThat(finished.details().server()).isEqualTo(facts.server());
     }

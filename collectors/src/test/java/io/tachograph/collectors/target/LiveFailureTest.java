@@ -64,8 +64,8 @@ class LiveFailureTest {
     @MethodSource(ALL)
     void htmlPage_isAProtocolError(ApiKind kind) throws Exception {
         for (boolean streamed : new boolean[] {true, false}) {
-            try (KindServer server = KindServer.answering(
-                    kind, "200 OK", "Content-Type: text/html\r\n", "<!DOCTYPE html><p>Welcome")) {
+            try (KindServer server =
+                    KindServer.answering(kind, "200 OK", "Content-Type: text/html\r\n", "<!DOCTYPE html><p>Welcome")) {
                 RequestTiming record =
                         ask(server, kind, RequestOptions.defaults().withStreamed(streamed));
 
@@ -163,8 +163,7 @@ class LiveFailureTest {
                 TargetConfig config =
                         TargetFixture.config(server.url(), kind.api()).withExtras(extras);
                 Target target = fixture.target(config);
-                Finished finished =
-                        fixture.finish(target, Prompt.of(TargetFixture.PROMPT), RequestOptions.defaults());
+                Finished finished = fixture.finish(target, Prompt.of(TargetFixture.PROMPT), RequestOptions.defaults());
 
                 assertThat(finished.record().getError()).contains("withheld");
                 assertThat(finished + " " + target + " " + config).doesNotContain(secret);

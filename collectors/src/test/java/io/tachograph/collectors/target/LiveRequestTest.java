@@ -95,8 +95,7 @@ class LiveRequestTest {
                 Map.of("X-Team", "blue", kind.keyHeader(), "other-key", "accept", "text/odd"),
                 "{\"temperature\":0.25,\"stream\":\"yes\",\"deep\":{\"a\":[1,null]},\"top_k\":1}");
         try (KindServer server = server(kind)) {
-            TargetConfig config =
-                    TargetFixture.config(server.url(), kind.api()).withExtras(extras);
+            TargetConfig config = TargetFixture.config(server.url(), kind.api()).withExtras(extras);
             fixture.finish(fixture.target(config), Prompt.of("Hi"), RequestOptions.defaults());
 
             for (Request request : server.requests()) {
@@ -120,8 +119,7 @@ class LiveRequestTest {
     void maxCompletionTokens_takesThePlaceOfMaxTokens(ApiKind kind) throws Exception {
         RequestExtras extras = new RequestExtras(Map.of(), "{\"max_completion_tokens\":99}");
         try (KindServer server = server(kind)) {
-            TargetConfig config =
-                    TargetFixture.config(server.url(), kind.api()).withExtras(extras);
+            TargetConfig config = TargetFixture.config(server.url(), kind.api()).withExtras(extras);
             fixture.finish(fixture.target(config), Prompt.of("Hi"), RequestOptions.defaults());
 
             String body = server.post().body();
@@ -134,7 +132,7 @@ class LiveRequestTest {
 
     private static KindServer server(ApiKind kind) throws Exception {
         return KindServer.start(kind, (request, wire) -> {
-            if (request.headers().get("accept").equals("application/json")) {
+            if ("application/json".equals(request.headers().get("accept"))) {
                 wire.send(
                         "200 OK",
                         "Content-Type: application/json\r\n",

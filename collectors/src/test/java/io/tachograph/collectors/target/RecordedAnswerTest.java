@@ -21,14 +21,16 @@ class RecordedAnswerTest {
     void streamCutAnywhere_givesTheSameFacts(ApiKind kind) throws AnswerException {
         KindReader reader = new KindReader(kind);
         for (Recorded stream : kind.streams()) {
-            for (String lineEnd : stream == kind.streams().get(0) ? List.of("\n", "\r\n") : List.of("\n")) {
+            for (String lineEnd : stream.equals(kind.streams().get(0)) ? List.of("\n", "\r\n") : List.of("\n")) {
                 byte[] bytes = stream.text().replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
                 for (int cut = 0; cut <= bytes.length; cut++) {
                     byte[] first = Arrays.copyOfRange(bytes, 0, cut);
                     byte[] second = Arrays.copyOfRange(bytes, cut, bytes.length);
                     Facts found = facts(reader.read(true, first, second));
                     if (!found.equals(stream.facts())) {
-                        assertThat(found).as("cut at %d of %d", cut, bytes.length).isEqualTo(stream.facts());
+                        assertThat(found)
+                                .as("cut at %d of %d", cut, bytes.length)
+                                .isEqualTo(stream.facts());
                     }
                 }
             }
@@ -131,8 +133,8 @@ class RecordedAnswerTest {
             return;
         }
         assertThatThrownBy(() -> new KindReader(kind).read(true, cut))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.STREAM_ERROR))
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.STREAM_ERROR))
                 .hasMessage("the stream ended without a finish reason and without its last chunk");
     }
 
@@ -145,8 +147,8 @@ class RecordedAnswerTest {
         String half = frames.get(frames.size() - Math.max(1, kind.endFrames())).substring(0, 20);
 
         assertThatThrownBy(() -> new KindReader(kind).read(true, (whole + half).getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.STREAM_ERROR));
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.STREAM_ERROR));
     }
 
     @ParameterizedTest
@@ -154,8 +156,8 @@ class RecordedAnswerTest {
     void garbage_isAProtocolError(ApiKind kind) {
         String frame = kind.form() == AnswerForm.EVENTS ? "data: {\"a\":[\n\n" : "{\"a\":[\n";
         assertThatThrownBy(() -> new KindReader(kind).read(true, frame.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(AnswerException.class, e -> assertThat(e.outcome())
-                        .isEqualTo(Outcome.PROTOCOL_ERROR))
+                .isInstanceOfSatisfying(
+                        AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.PROTOCOL_ERROR))
                 .hasMessageContaining("is not the JSON object that the API promises");
         assertThatThrownBy(() -> new KindReader(kind).read(false, "[7".getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("the answer is not the JSON object that the API promises");

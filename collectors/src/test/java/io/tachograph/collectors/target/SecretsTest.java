@@ -47,8 +47,8 @@ class SecretsTest {
                     // A server that sends back all it was sent.
                     wire.send("400 " + request.headers().get("authorization"), "", request + "");
                 })) {
-            TargetConfig config = TargetFixture.config(server.url())
-                    .withExtras(new RequestExtras(Map.of("X-Gateway", HEADER), "{}"));
+            TargetConfig config =
+                    TargetFixture.config(server.url()).withExtras(new RequestExtras(Map.of("X-Gateway", HEADER), "{}"));
             RequestTiming record = fixture.ask(fixture.target(config), RequestOptions.defaults());
 
             // A listener that fails is logged, too

@@ -75,7 +75,8 @@ class StreamReaderTest {
                     .isInstanceOfSatisfying(
                             AnswerException.class,
                             e -> assertThat(Verdict.of(e))
-                                    .isEqualTo(new Verdict(Outcome.PROTOCOL_ERROR, "the stream holds no part of an answer")));
+                                    .isEqualTo(new Verdict(
+                                            Outcome.PROTOCOL_ERROR, "the stream holds no part of an answer")));
         }
     }
 

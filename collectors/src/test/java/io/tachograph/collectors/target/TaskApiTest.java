@@ -72,9 +72,7 @@ class TaskApiTest {
         try (ScriptedServer server = pending()) {
             CompletableFuture<RequestTiming> record = new CompletableFuture<>();
             Attempt attempt = target(server.url())
-                    .send(
-                            fixture.request(POLLED, System.nanoTime()),
-                            finished -> record.complete(finished.record()));
+                    .send(fixture.request(POLLED, System.nanoTime()), finished -> record.complete(finished.record()));
             Awaitility.await()
                     .until(() -> server.requests().stream()
                             .anyMatch(request -> request.path().equals("/result/7")));
@@ -87,8 +85,8 @@ class TaskApiTest {
 
     @Test
     void taskThatFails_isAStreamErrorWithItsSentence() throws Exception {
-        try (ScriptedServer server = answering(
-                "{\"status\":\"error\",\"error_message\":\"Model loading failed\",\"error_type\":\"X\"}")) {
+        try (ScriptedServer server =
+                answering("{\"status\":\"error\",\"error_message\":\"Model loading failed\",\"error_type\":\"X\"}")) {
             RequestTiming record = fixture.ask(target(server.url()), POLLED);
 
             assertThat(record.getOutcome()).isEqualTo(Outcome.STREAM_ERROR);
