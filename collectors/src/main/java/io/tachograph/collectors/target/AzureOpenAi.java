@@ -43,7 +43,7 @@ final class AzureOpenAi implements WireProtocol {
         int end = given.indexOf('/', name);
         String deployment = end < 0 ? given.substring(name) : given.substring(name, end);
         String path = new BaseUrl(target, deployment, OpenAiChat.RESOURCE).path();
-        if (deployment.isEmpty() || end >= 0 && !given.substring(end).equals("/" + OpenAiChat.RESOURCE)) {
+        if (deployment.isEmpty() || (end >= 0 && !given.substring(end).equals("/" + OpenAiChat.RESOURCE))) {
             throw new IllegalArgumentException("target " + target.slug()
                     + ": the URL of an Azure deployment ends in its name or in '/" + OpenAiChat.RESOURCE + "'");
         }

@@ -102,7 +102,11 @@ public final class Chunk {
         isLast = true;
     }
 
-    /** The server reports an error, which makes the attempt a STREAM_ERROR. @param message for a person, or empty */
+    /**
+     * The server reports an error, which makes the attempt a STREAM_ERROR.
+     *
+     * @param message for a person, or empty
+     */
     public void error(String message) {
         error = message;
     }

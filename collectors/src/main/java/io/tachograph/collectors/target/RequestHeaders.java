@@ -10,6 +10,7 @@ import io.tachograph.schemas.TargetConfig;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The headers of a target's requests, made once but for the request's id. Thread-safe. */
@@ -64,19 +65,19 @@ final class RequestHeaders {
     }
 
     HttpHeaders ofPost(AnswerForm form, UUID id) {
-        return with(ofPosts.get(form), id);
+        return with(ofPosts, form, id);
     }
 
     HttpHeaders ofGet(AnswerForm form, UUID id) {
-        return with(ofGets.get(form), id);
+        return with(ofGets, form, id);
     }
 
-    private HttpHeaders with(HttpHeaders prepared, UUID id) {
+    private HttpHeaders with(Map<AnswerForm, HttpHeaders> prepared, AnswerForm form, UUID id) {
         // What was prepared was checked then.
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
                 .withValidation(false)
                 .newHeaders()
-                .add(prepared);
+                .add(Objects.requireNonNull(prepared.get(form)));
         return addsId ? headers.add(REQUEST_ID, id.toString()) : headers;
     }
 }

@@ -30,7 +30,7 @@ final class ResponsesReader implements ChunkReader {
             }
             JsonValues.end(parser);
         }
-        if (type.equals("error") || type.equals("response.failed") || error != null && type.isEmpty()) {
+        if (type.equals("error") || type.equals("response.failed") || (error != null && type.isEmpty())) {
             into.error(error != null ? error : message != null ? message : "");
         } else if (isWhole) {
             into.part();

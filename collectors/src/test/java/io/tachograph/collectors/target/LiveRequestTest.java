@@ -132,7 +132,7 @@ class LiveRequestTest {
 
     private static KindServer server(ApiKind kind) throws Exception {
         return KindServer.start(kind, (request, wire) -> {
-            if (request.headers().get("accept").equals("application/json")) {
+            if ("application/json".equals(request.headers().get("accept"))) {
                 wire.send(
                         "200 OK",
                         "Content-Type: application/json\r\n",

@@ -21,7 +21,7 @@ class RecordedAnswerTest {
     void streamCutAnywhere_givesTheSameFacts(ApiKind kind) throws AnswerException {
         KindReader reader = new KindReader(kind);
         for (Recorded stream : kind.streams()) {
-            for (String lineEnd : stream == kind.streams().get(0) ? List.of("\n", "\r\n") : List.of("\n")) {
+            for (String lineEnd : stream.equals(kind.streams().get(0)) ? List.of("\n", "\r\n") : List.of("\n")) {
                 byte[] bytes = stream.text().replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
                 for (int cut = 0; cut <= bytes.length; cut++) {
                     byte[] first = Arrays.copyOfRange(bytes, 0, cut);
