@@ -77,7 +77,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
         stamps.arm(granted);
         decoder.expect(granted.call().method());
         // Without a promise: a write that fails comes to exceptionCaught.
-        channel.writeAndFlush(requests.of(granted.call(), channel.alloc()), channel.voidPromise());
+        ChannelFuture unused =
+                channel.writeAndFlush(requests.of(granted.call(), channel.alloc()), channel.voidPromise());
     }
 
     @Override

@@ -62,9 +62,10 @@ final class TlsFailures {
 
     /** For a connection that has ended while TLS was being agreed on. */
     static String reasonOfHandshake(Throwable failure) {
-        @Nullable String reason = failure instanceof ClosedChannelException ? null : reasonOf(failure);
-        boolean ended = reason == null || reason.contains("Connection closed while");
-        return ended ? "the server ended the connection within the TLS handshake" : reason;
+        @Nullable String reason = reasonOf(failure);
+        return reason == null || failure instanceof ClosedChannelException || reason.contains("Connection closed while")
+                ? "the server ended the connection within the TLS handshake"
+                : reason;
     }
 
     private static String firstLine(String message) {
