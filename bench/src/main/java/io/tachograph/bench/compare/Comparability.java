@@ -39,9 +39,9 @@ final class Comparability {
     /** Why nothing can be concluded. */
     static List<String> invalid(Side a, Side b) {
         List<String> reasons = new ArrayList<>();
-        for (Side side : List.of(a, b)) {
-            for (RunResult run : side.runs()) {
-                String which = (side == a ? "A" : "B") + " run " + run.run().runId();
+        for (Map.Entry<String, Side> side : List.of(Map.entry("A", a), Map.entry("B", b))) {
+            for (RunResult run : side.getValue().runs()) {
+                String which = side.getKey() + " run " + run.run().runId();
                 if (run.client().clientBound()) {
                     reasons.add(which + " is client-bound: "
                             + String.join("; ", run.client().reasons()));

@@ -16,7 +16,6 @@ public final class Distribution {
     private final long n;
     private final double mean;
     private final double variance;
-    private final double min;
     private final double max;
     /** Ends of the buckets that hold values, ascending, and how many values are at or below the upper one. */
     private final double[] from;
@@ -25,18 +24,10 @@ public final class Distribution {
     private final long[] atOrBelow;
 
     private Distribution(
-            long n,
-            double mean,
-            double variance,
-            double min,
-            double max,
-            double[] from,
-            double[] to,
-            long[] atOrBelow) {
+            long n, double mean, double variance, double max, double[] from, double[] to, long[] atOrBelow) {
         this.n = n;
         this.mean = mean;
         this.variance = variance;
-        this.min = min;
         this.max = max;
         this.from = from;
         this.to = to;
@@ -81,7 +72,7 @@ public final class Distribution {
             seen += bucket.getValue();
             atOrBelow[at++] = seen;
         }
-        return new Distribution(n, mean, squares / n, min, max, from, to, atOrBelow);
+        return new Distribution(n, mean, squares / n, max, from, to, atOrBelow);
     }
 
     private static double clip(double value, double min, double max) {

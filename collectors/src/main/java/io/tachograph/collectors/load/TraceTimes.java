@@ -36,11 +36,13 @@ public final class TraceTimes implements OpenLoop {
     }
 
     /** Name of the process. */
+    @Override
     public String kind() {
         return "trace";
     }
 
     /** The process in words. */
+    @Override
     public String describe() {
         return String.format(Locale.ROOT, "trace of %d arrivals at %s times its speed", offsetsNanos.length, speed);
     }

@@ -4,6 +4,7 @@ import io.tachograph.bench.record.Output;
 import io.tachograph.bench.record.Phases;
 import io.tachograph.bench.run.BenchPlan;
 import io.tachograph.bench.run.BenchRun;
+import io.tachograph.bench.run.ClientWarmUp;
 import io.tachograph.bench.run.Identity;
 import io.tachograph.bench.run.Load;
 import io.tachograph.bench.run.Measured;
@@ -108,7 +109,7 @@ final class BenchSession implements AutoCloseable {
                 new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration));
     }
 
-    /** Tries the target with one request, unless told not to. */
+    /** Tries the target with one request, unless told not to, and then makes the client ready. */
     void check() throws BenchException, IOException, ConfigException, InterruptedException {
         try {
             var unused = target.observed().toCompletableFuture().get(VERSION_SECONDS, TimeUnit.SECONDS);
@@ -118,6 +119,7 @@ final class BenchSession implements AutoCloseable {
         if (!arguments.noCheck) {
             Check.of(target, workload(), options);
         }
+        ClientWarmUp.run(options);
     }
 
     /** Runs to the end, or until the person wants it to end. */

@@ -1,0 +1,66 @@
+package io.tachograph.bench.run;
+
+import io.tachograph.bench.record.Phases;
+import io.tachograph.collectors.health.HealthConfig;
+import io.tachograph.collectors.http.HttpClient;
+import io.tachograph.collectors.http.HttpClientConfig;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.Cancellation;
+import io.tachograph.collectors.load.ClosedLoop;
+import io.tachograph.collectors.load.ConstantRate;
+import io.tachograph.collectors.load.Limits;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.target.Targets;
+import io.tachograph.collectors.workload.dataset.Dataset;
+import io.tachograph.schemas.TargetConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the JVM load and compile what a run needs before the run, against a server of its own on the loopback: a JVM that
+ * does so while it measures is late by tens of milliseconds in its first second.
+ */
+public final class ClientWarmUp {
+    private static final Duration CLOSED = Duration.ofMillis(1_200);
+    private static final Duration OPEN = Duration.ofMillis(300);
+    private static final int CONNECTIONS = 8;
+
+    private ClientWarmUp() {}
+
+    /** Takes about a second and a half, and sends nothing anywhere else. */
+    public static void run(RequestOptions options) throws IOException, InterruptedException {
+        HttpClientConfig http = HttpClientConfig.defaults().withEventLoops(1);
+        try (LoopbackStub stub = new LoopbackStub();
+                HttpClient client = HttpClient.start(http)) {
+            TargetConfig target =
+                    new TargetConfig("warm-up", "", "stub", "stub", stub.url(), "openai-chat", null, "", Map.of());
+            for (Load load : List.of(load(ClosedLoop.of(CONNECTIONS), CLOSED), load(new ConstantRate(1_000), OPEN))) {
+                BenchPlan plan = new BenchPlan(
+                        new Identity("warm-up", "", "warm-up", "", 1),
+                        target,
+                        http,
+                        options.withStreamed(true),
+                        load,
+                        Recording.RESULT_ONLY,
+                        HealthConfig.defaults());
+                try (BenchRun run = BenchRun.start(plan, client, Targets.of(target, client, variable -> null), null)) {
+                    while (!run.await(Duration.ofSeconds(1))) {
+                        // Its limits end it.
+                    }
+                    Measured unused = run.finish();
+                }
+            }
+        }
+    }
+
+    private static Load load(Arrivals arrivals, Duration duration) {
+        return new Load(
+                arrivals,
+                Limits.none().withMaxDuration(duration),
+                Cancellation.NONE,
+                Dataset.builtIn().shuffled(1),
+                new Phases(0, Duration.ZERO, Duration.ZERO, duration));
+    }
+}
