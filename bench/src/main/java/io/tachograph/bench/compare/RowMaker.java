@@ -3,6 +3,7 @@ package io.tachograph.bench.compare;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.statistics.Interval;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of a quantity that both sides have. */
@@ -94,13 +95,14 @@ record RowMaker(
 
     private @Nullable String tooLittle(Quantity quantity, @Nullable Effect effect) {
         boolean each = effect != null && effect.method() == Method.BETWEEN_RUNS;
-        for (Side side : List.of(a, b)) {
+        for (Map.Entry<String, Side> named : List.of(Map.entry("A", a), Map.entry("B", b))) {
+            Side side = named.getValue();
             long n = each
                     ? side.runs().stream().mapToLong(quantity::requests).min().orElse(0)
                     : requests(quantity, side);
             if (n < quantity.fewest()) {
                 return (quantity.metric() + " " + quantity.statistic()).strip() + " needs " + quantity.fewest()
-                        + " requests" + (each ? " in each run" : "") + ", and " + (side == a ? "A" : "B") + " has "
+                        + " requests" + (each ? " in each run" : "") + ", and " + named.getKey() + " has "
                         + n;
             }
         }

@@ -3,6 +3,7 @@ package io.tachograph.bench.report;
 import io.tachograph.bench.result.ClientReport;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.ServerReport;
+import org.jspecify.annotations.Nullable;
 
 /** One run: figures, tables and the places of its plots. */
 final class RunSection {
@@ -105,14 +106,21 @@ final class RunSection {
                 "note");
     }
 
+    private static String durationOrNone(@Nullable Double seconds) {
+        return seconds == null ? "not measured" : Figures.duration(seconds);
+    }
+
     private static void client(Markup page, ClientReport client) {
         Table table = new Table(page, "Of the process that made the load", 1, "quantity", "value");
         table.row("verdict", client.clientBound() ? "client-bound" : "not client-bound");
-        table.row("event-loop delay, p50", Figures.duration(client.loopDelayP50()));
-        table.row("event-loop delay, p99", Figures.duration(client.loopDelayP99()));
+        table.row("event-loop delay, p50", durationOrNone(client.loopDelayP50()));
+        table.row("event-loop delay, p99", durationOrNone(client.loopDelayP99()));
         table.row("event-loop delay, max", Figures.duration(client.loopDelayMax()));
         table.row(
-                "CPU", Figures.number(client.cpuCores()) + " of " + Figures.count(client.availableCores()) + " cores");
+                "CPU",
+                (client.cpuCores() == null ? "not known" : Figures.number(client.cpuCores())) + " of "
+                        + Figures.count(client.availableCores()) + " cores");
+        table.row("waits for the recorder", Figures.duration(client.recorderWaitSeconds()));
         table.row("garbage collection pauses", Figures.duration(client.gcSeconds()));
         table.end();
         page.leaf(

@@ -131,9 +131,14 @@ public final class ResultTable {
         String since = client.sinceSeconds() == null ? "" : " since second " + number(client.sinceSeconds());
         add(
                 "Client",
-                (client.clientBound() ? "CLIENT BOUND" + since : "not the bottleneck") + "; event loops late by "
-                        + millis(client.loopDelayP99()) + " ms (p99), " + number(client.cpuCores()) + " of "
-                        + client.availableCores() + " cores, " + number(client.gcSeconds()) + " s in GC");
+                (client.clientBound() ? "CLIENT BOUND" + since : "not the bottleneck")
+                        + (client.loopDelayP99() == null
+                                ? ""
+                                : "; event loops late by " + millis(client.loopDelayP99()) + " ms (p99)")
+                        + (client.cpuCores() == null
+                                ? ""
+                                : ", " + number(client.cpuCores()) + " of " + client.availableCores() + " cores")
+                        + ", " + number(client.gcSeconds()) + " s in GC");
         client.reasons().forEach(reason -> add("", reason));
     }
 

@@ -31,8 +31,9 @@ final class LoopbackStub implements Closeable {
     }
 
     private static byte[] answer() {
-        StringBuilder text = new StringBuilder(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + "Transfer-Encoding: chunked\r\n\r\n");
+        StringBuilder text = new StringBuilder("HTTP/1.1 200 OK\r\n");
+        text.append("Content-Type: text/event-stream\r\n");
+        text.append("Transfer-Encoding: chunked\r\n\r\n");
         for (int token = 1; token <= TOKENS; token++) {
             boolean last = token == TOKENS;
             chunk(

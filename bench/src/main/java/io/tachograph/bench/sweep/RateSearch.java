@@ -51,7 +51,7 @@ final class RateSearch {
                     "no rate from " + words(settings.minRate()) + "/s on meets the SLO; the lowest tried, "
                             + words(failing) + "/s, does not");
         } catch (NotValid e) {
-            return result(null, false, e.getMessage());
+            return result(null, false, String.valueOf(e.getMessage()));
         }
     }
 
