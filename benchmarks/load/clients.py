@@ -35,7 +35,10 @@ class Missing(Exception):
 
 
 class Tachograph:
+    """With the files it writes by default: result.json, vllm.json, report.html, requests.jsonl and requests.csv."""
+
     name = "tachograph"
+    files = True
 
     def prepare(self):
         subprocess.run([str(HERE.parent.parent / "tachograph"), "--version"], check=True, stdout=subprocess.DEVNULL)
@@ -44,19 +47,30 @@ class Tachograph:
         command = [
             str(HERE.parent.parent / "tachograph"), "bench", "--target", case["url"], "--model", "mock",
             "--concurrency", case["concurrency"], "--duration", f"{case['seconds']}s", "--max-tokens", case["tokens"],
-            "--ramp-up", f"{case['ramp']}s", "--event-loops", 1, "--quiet", "--output", out / "tachograph",
+            "--ramp-up", f"{case['ramp']}s", "--event-loops", 1, "--quiet", "--no-server-metrics",
         ]
         if case["stamps"]:
-            command += ["--save-detailed"]
-        return command
+            command += ["--save-detailed", "--request-files", "none"]
+        return command + (["--output", out / "tachograph"] if self.files or case["stamps"] else [])
 
     def read(self, out):
-        with open(out / "tachograph" / "requests.jsonl") as lines:
-            for line in lines:
-                record = json.loads(line)
-                if record["outcome"] == "OK":
-                    sent = record["sent_monotonic_nanos"]
-                    yield sent, [sent + nanos for nanos in record["chunk_nanos"]], record["text"]
+        # Its vllm.json has the absolute times; the first chunk is the first token here.
+        detailed = json.loads((out / "tachograph" / "vllm.json").read_text())
+        for start, ttft, gaps, text in zip(
+                detailed["start_times"], detailed["ttfts"], detailed["itls"], detailed["generated_texts"]):
+            if text:
+                stamps = [start + ttft]
+                for gap in gaps:
+                    stamps.append(stamps[-1] + gap)
+                yield round(start * 1e9), [round(stamp * 1e9) for stamp in stamps], text
+
+
+class TachographWithoutFiles(Tachograph):
+    """Only counts, as the plain loop does."""
+
+    name = "tachograph, no files"
+    files = False
+    read = None
 
 
 class AiohttpLoop:
@@ -164,4 +178,4 @@ class Wrk:
                 case["url"] + "/v1/chat/completions"]
 
 
-ALL = [Tachograph(), AiohttpLoop(), Aiperf(), Guidellm(), Wrk()]
+ALL = [Tachograph(), TachographWithoutFiles(), AiohttpLoop(), Aiperf(), Guidellm(), Wrk()]

@@ -36,6 +36,10 @@ CASES = {
 }
 
 
+def slug(client):
+    return client.name.replace(",", "").replace(" ", "-")
+
+
 def stats():
     with urllib.request.urlopen(URL + "/stats", timeout=5) as answer:
         return json.load(answer)
@@ -69,7 +73,7 @@ def peak_rss(session):
 
 
 def run(client, case):
-    out = OUT / client.name.replace(" ", "-")
+    out = OUT / slug(client)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     server_core, client_core = ("0", "1") if (os.cpu_count() or 1) > 1 else ("0", "0")
@@ -105,7 +109,7 @@ def run(client, case):
         mock.wait()
     figures = steady(samples, case)
     figures["memory_mb"] = memory / 1024
-    if case["stamps"] and hasattr(client, "read"):
+    if case["stamps"]:
         figures.update(errors(client, out))
     return figures
 
@@ -178,7 +182,7 @@ def main():
     cases = [a for a in arguments if not a.startswith("--")] or list(CASES)
     taking_part = []
     for client in clients.ALL:
-        if only and client.name.replace(" ", "-") not in only:
+        if only and slug(client) not in only:
             continue
         try:
             client.prepare()
@@ -190,7 +194,7 @@ def main():
         for number in range(rounds):
             # Another order each round, so that nobody always follows the same neighbour.
             for client in taking_part[number % len(taking_part):] + taking_part[:number % len(taking_part)]:
-                if case["stamps"] and not hasattr(client, "read"):
+                if case["stamps"] and not getattr(client, "read", None):
                     continue
                 try:
                     figures = run(client, case)
