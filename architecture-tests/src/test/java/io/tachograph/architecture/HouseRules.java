@@ -26,6 +26,7 @@ final class HouseRules {
             "store", Set.of(),
             "collectors", Set.of("schemas"),
             "simulator", Set.of("schemas"),
+            "bench", Set.of("collectors", "schemas"),
             "windows", Set.of("schemas", "store"),
             "jobs", Set.of("windows", "schemas", "store"),
             "api", Set.of("store", "schemas"));
@@ -81,7 +82,11 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        root + ".collectors..", root + ".windows..", root + ".jobs..", root + ".simulator..")
+                        root + ".collectors..",
+                        root + ".windows..",
+                        root + ".jobs..",
+                        root + ".simulator..",
+                        root + ".bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..")
