@@ -1,0 +1,43 @@
+package io.tachograph.standalone.bench;
+
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.terminal.Interrupt;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** A command that ends in one sentence and an exit code, and that the JVM's end waits for. */
+final class Guarded {
+    private static final int INTERRUPT_LIMIT_SECONDS = 60;
+
+    /** What the command does. */
+    @FunctionalInterface
+    interface Work {
+        /** @return the exit code */
+        int until(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException;
+    }
+
+    private Guarded() {}
+
+    /** @throws IOException which the command line makes a sentence of */
+    static int run(PrintWriter err, Work work) throws IOException {
+        Interrupt interrupt = Interrupt.install(INTERRUPT_LIMIT_SECONDS);
+        try {
+            return work.until(interrupt);
+        } catch (BenchException e) {
+            return say(err, e.getMessage(), e.exitCode());
+        } catch (ConfigException | IllegalArgumentException e) {
+            return say(err, e.getMessage(), ExitCode.MISUSED);
+        } catch (InterruptedException e) {
+            return say(err, "interrupted before anything was measured", ExitCode.INTERRUPTED);
+        } finally {
+            interrupt.stopped();
+        }
+    }
+
+    private static int say(PrintWriter err, Object sentence, int exitCode) {
+        // Before the JVM's end is let go on.
+        err.println("tachograph: " + sentence);
+        err.flush();
+        return exitCode;
+    }
+}
