@@ -56,12 +56,13 @@ public final class BenchCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Logs.toFileOnly(System.getenv());
         return Guarded.run(spec.commandLine().getErr(), this::measure);
     }
 
     private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
+        Ranges.check(arguments);
         Fit.ofRun(GivenOptions.of(spec.commandLine()), arguments);
         PrintStream out = arguments.output.quiet ? Quiet.STREAM : System.out;
         try (BenchSession session = new BenchSession(arguments, System.getenv())) {

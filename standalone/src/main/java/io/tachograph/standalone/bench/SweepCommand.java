@@ -51,13 +51,15 @@ final class SweepCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Logs.toFileOnly(System.getenv());
         return Guarded.run(spec.commandLine().getErr(), this::measure);
     }
 
     private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
         BenchLine.checkOrder(spec.commandLine());
+        Ranges.check(arguments);
+        Ranges.check(sweep);
         SweepSettings settings = sweep.settings();
         Fit.ofSweep(GivenOptions.of(spec.commandLine()), arguments, sweep);
         if (sweep.isSearch() && arguments.output.slo == null) {

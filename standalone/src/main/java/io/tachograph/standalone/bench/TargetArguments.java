@@ -80,7 +80,7 @@ final class TargetArguments {
     String tenant;
 
     /** The target. */
-    TargetConfig target(Map<String, String> environment) throws ConfigException, java.io.IOException {
+    TargetConfig target(Map<String, String> environment) throws ConfigException {
         TargetConfig target = endpoints == null
                 ? given()
                 : over(EndpointChoice.choose(endpoints, clusters, endpoint, System.err));
