@@ -31,7 +31,8 @@ public final class Main {
         System.exit(execute(args));
     }
 
-    static int execute(String... args) {
+    /** @return the exit code */
+    public static int execute(String... args) {
         CommandLine line = commandLine();
         try {
             BenchLine.prepare(line, args, System.getenv());
@@ -44,9 +45,18 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Duration.class, Main::duration)
+                .setParameterExceptionHandler(new Misuse())
                 .setExecutionExceptionHandler(new OneSentence())
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** When requests arrive. */
+@Section("Arrivals")
 final class ArrivalArguments {
     /** The arrival processes by their names. */
     enum Kind {
@@ -32,10 +33,8 @@ final class ArrivalArguments {
     @Option(
             names = "--arrivals",
             paramLabel = "KIND",
-            description = {
-                "closed (a fixed number of clients, the default without --rate), constant, poisson (the default with",
-                "--rate), gamma, ramp, stages or trace."
-            })
+            description = "closed (a fixed number of clients, the default without --rate), constant, poisson (the"
+                    + " default with --rate), gamma, ramp, stages or trace (the times of --trace).")
     @Nullable
     Kind kind;
 
@@ -46,7 +45,7 @@ final class ArrivalArguments {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Clients of a closed loop (default: 1); with a rate, the most requests under way:"
+            description = "Clients of a closed loop (default: 1); with other arrivals, the most requests under way:"
                     + " what arrives beyond is counted and not sent.")
     @Nullable
     Integer concurrency;
@@ -54,29 +53,29 @@ final class ArrivalArguments {
     @Option(
             names = "--burstiness",
             paramLabel = "K",
-            defaultValue = "1",
-            description = "Shape of gamma gaps: 1 is Poisson, less is burstier (default: ${DEFAULT-VALUE}).")
-    double burstiness;
+            description = "Shape of gamma gaps: 1 is as Poisson, less is burstier. With it --rate means gamma.")
+    @Nullable
+    Double burstiness;
 
     @Option(
             names = "--ramp-up",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "Time over which the clients of a closed loop begin, or the rate rises (ramp).")
+            description = "Time over which the clients of a closed loop begin, or in which a ramp reaches --rate.")
     Duration rampUp = Duration.ZERO;
 
     @Option(
             names = "--ramp-from",
             paramLabel = "R",
-            defaultValue = "1",
-            description = "Requests a second at the start of a ramp (default: ${DEFAULT-VALUE}).")
-    double rampFrom;
+            description = "Requests a second at the start of a ramp up (or down) to --rate (default: 1).")
+    @Nullable
+    Double rampFrom;
 
     @Option(
             names = "--ramp-shape",
             paramLabel = "SHAPE",
             defaultValue = "linear",
-            description = "linear or exponential.")
+            description = "linear (default) or exponential.")
     Ramp.Shape rampShape = Ramp.Shape.LINEAR;
 
     @Option(names = "--stages", paramLabel = "RxD,...", description = "Rates and how long each: 10x30s,20x30s.")
@@ -87,7 +86,7 @@ final class ArrivalArguments {
             names = "--gaps",
             paramLabel = "KIND",
             defaultValue = "poisson",
-            description = "How arrivals of a ramp or of stages lie around the rate: poisson or constant.")
+            description = "How arrivals of a ramp or of stages lie around the rate: poisson (default) or constant.")
     Gaps gaps = Gaps.POISSON;
 
     @Option(
@@ -103,8 +102,8 @@ final class ArrivalArguments {
             case CLOSED -> closed();
             case CONSTANT -> new ConstantRate(rate());
             case POISSON -> new Poisson(rate(), seed);
-            case GAMMA -> new Gamma(rate(), burstiness, seed);
-            case RAMP -> new Ramp(rampFrom, rate(), rampUp, rampShape, gaps, seed);
+            case GAMMA -> new Gamma(rate(), burstiness(), seed);
+            case RAMP -> new Ramp(rampFrom == null ? 1 : rampFrom, rate(), rampUp, rampShape, gaps, seed);
             case STAGES -> new Stages(stageList(), gaps, seed);
             case TRACE -> {
                 if (traceArrivals == null) {
@@ -115,20 +114,25 @@ final class ArrivalArguments {
         };
     }
 
-    private Kind kind(boolean trace) {
+    double burstiness() {
+        return burstiness == null ? 1 : burstiness;
+    }
+
+    /** The kind that was named, or that the other options mean. */
+    Kind kind(boolean trace) {
         if (kind != null) {
             return kind;
         }
         if (stages != null) {
             return Kind.STAGES;
         }
-        return trace ? Kind.TRACE : rate == null ? Kind.CLOSED : Kind.POISSON;
+        if (trace || rate == null) {
+            return trace ? Kind.TRACE : Kind.CLOSED;
+        }
+        return burstiness != null ? Kind.GAMMA : rampFrom != null ? Kind.RAMP : Kind.POISSON;
     }
 
-    private ClosedLoop closed() throws ConfigException {
-        if (rate != null) {
-            throw new ConfigException("a closed loop has no rate: it sends when an answer has come; leave out --rate");
-        }
+    private ClosedLoop closed() {
         return new ClosedLoop(concurrency == null ? 1 : concurrency, pauseAfterFailure, rampUp);
     }
 

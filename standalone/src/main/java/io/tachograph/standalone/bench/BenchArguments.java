@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Everything that a person may say about runs. */
+/** Everything that a person may say about runs. The order is that of the help. */
+@Section("Scenario")
 final class BenchArguments {
     @Mixin
     TargetArguments target = new TargetArguments();
@@ -26,14 +27,18 @@ final class BenchArguments {
     HttpArguments http = new HttpArguments();
 
     @Mixin
+    ServerArguments server = new ServerArguments();
+
+    @Mixin
     OutputArguments output = new OutputArguments();
 
     @Option(
-            names = "--slo",
-            paramLabel = "METRIC=DURATION,...",
-            description = "Thresholds of a good request, such as ttft=500ms,tpot=50ms; for goodput and attainment.")
+            names = "--scenario",
+            paramLabel = "FILE",
+            description = "YAML file with any of these options under their long names, without the dashes;"
+                    + " the command line wins.")
     @Nullable
-    String slo;
+    Path scenario;
 
     @Option(
             names = "--seed",
@@ -41,23 +46,4 @@ final class BenchArguments {
             defaultValue = "1",
             description = "Arrivals, prompts and cancellations follow from it (default: ${DEFAULT-VALUE}).")
     long seed;
-
-    @Option(
-            names = "--scenario",
-            paramLabel = "FILE",
-            description = "YAML file with any of these options under their long names; the command line wins.")
-    @Nullable
-    Path scenario;
-
-    @Option(names = "--no-check", description = "Do not try the target with one request before the run.")
-    boolean noCheck;
-
-    @Option(names = "--no-server-metrics", description = "Do not read the target's /metrics.")
-    boolean noServerMetrics;
-
-    @Option(
-            names = "--metrics-url",
-            paramLabel = "URL",
-            description = "Where the target's metrics are, if not at /metrics.")
-    java.net.@Nullable URI metricsUrl;
 }

@@ -1,8 +1,10 @@
 package io.tachograph.standalone.bench;
 
 import io.tachograph.bench.record.Output;
+import io.tachograph.bench.result.Counts;
 import io.tachograph.bench.result.ResultTable;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.run.Load;
 import io.tachograph.bench.run.Measured;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.log.Logs;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +22,33 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph bench}. */
 @Command(
         name = "bench",
-        description = "Puts one endpoint under load and measures it.",
+        description = {
+            "Puts one endpoint under load and measures it.",
+            "",
+            "  tachograph bench --target http://localhost:8000 --model llama --requests 200 --concurrency 8",
+            "  tachograph bench --target http://localhost:8000 --model llama --rate 10 --duration 60s --output a"
+        },
+        customSynopsis = {
+            "tachograph bench --target URL --model NAME [OPTION...]",
+            "       tachograph bench --endpoints FILE [--endpoint SLUG] [OPTION...]",
+            "       tachograph bench compare A B",
+            "       tachograph bench sweep --target URL --model NAME [OPTION...]"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it was measured",
+            "1:it failed for a reason of its own",
+            "2:an option, a file or a value is wrong; nothing was sent",
+            "3:the target cannot be reached",
+            "4:the target does not answer as the API that was named, or no request succeeded",
+            "5:a file cannot be written, or records cannot be published",
+            "6:with --strict, the client was the bound",
+            "130:interrupted; what was measured is written, marked partial (SIGTERM: 143)"
+        },
+        commandListHeading = "%nCommands:%n",
         subcommands = {CompareCommand.class, SweepCommand.class},
         sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
-    private static final int INTERRUPT_LIMIT_SECONDS = 60;
-
     @Mixin
     BenchArguments arguments = new BenchArguments();
 
@@ -32,56 +56,58 @@ public final class BenchCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, ConfigException, InterruptedException {
+    public Integer call() {
         Logs.toFileOnly(System.getenv());
-        PrintStream out = System.out;
-        Interrupt interrupt = Interrupt.install(INTERRUPT_LIMIT_SECONDS);
+        return Guarded.run(spec.commandLine().getErr(), this::measure);
+    }
+
+    private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
+        Ranges.check(arguments);
+        Fit.ofRun(GivenOptions.of(spec.commandLine()), arguments);
+        PrintStream out = arguments.output.quiet ? Quiet.STREAM : System.out;
         try (BenchSession session = new BenchSession(arguments, System.getenv())) {
-            session.check();
-            return run(session, out, interrupt);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
-        } catch (BenchException e) {
-            spec.commandLine().getErr().println("tachograph: " + e.getMessage());
-            return e.exitCode();
-        } finally {
-            interrupt.stopped();
+            Load load = session.load();
+            Output output = arguments.output.output();
+            Keeping.check(output);
+            session.check(interrupt, out);
+            BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"));
+            Measured measured = session.run(load, output, session.runId, arguments.output.label, view, interrupt);
+            return keep(session, measured, output, out, interrupt);
         }
     }
 
-    private int run(BenchSession session, PrintStream out, Interrupt interrupt)
-            throws IOException, ConfigException, InterruptedException {
-        Output output = arguments.output.output();
-        BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"), arguments.output.quiet);
-        Measured measured = session.run(session.load(), output, session.runId, arguments.output.label, view, interrupt);
-        RunResult result = measured.result();
-        if (!arguments.output.quiet) {
-            ResultTable.linesOf(result).forEach(out::println);
+    private int keep(
+            BenchSession session, Measured measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
+        ResultTable.linesOf(measured.result()).forEach(out::println);
+        boolean kept = true;
+        if (output != null) {
+            List<String> failures = Keeping.write(output.folder(), measured);
+            failures.forEach(this::complain);
+            kept = failures.isEmpty();
+            out.println(
+                    kept
+                            ? "Written to " + output.folder() + ": " + Keeping.names(output)
+                            : "What could be written is in " + output.folder());
         }
-        List<String> failures = output == null ? List.of() : Keeping.write(output.folder(), measured);
-        failures.forEach(this::complain);
         String unpublished = session.publishFailure();
         if (unpublished != null) {
             complain(unpublished);
-        }
-        if (output != null && failures.isEmpty() && !arguments.output.quiet) {
-            out.println("Written to " + output.folder() + ": result.json, vllm.json, report.html, requests");
         }
         out.flush();
         if (interrupt.isWished()) {
             return ExitCode.INTERRUPTED;
         }
-        return !failures.isEmpty() || unpublished != null ? ExitCode.NOT_KEPT : verdict(result);
+        return kept && unpublished == null ? verdict(measured.result()) : ExitCode.NOT_KEPT;
     }
 
     private int verdict(RunResult result) {
-        if (result.counts().ok() == 0 && result.counts().failed() > 0) {
+        Counts counts = result.counts();
+        if (counts.ok() == 0 && counts.failed() > 0) {
             complain("no request succeeded"
                     + (result.errors().isEmpty()
                             ? ""
                             : "; " + result.errors().get(0).message()));
-            return result.counts().outcomes().getOrDefault("CONNECT_ERROR", 0L)
-                            == result.counts().failed()
+            return counts.outcomes().getOrDefault("CONNECT_ERROR", 0L) == counts.failed()
                     ? ExitCode.UNREACHABLE
                     : ExitCode.NO_ANSWER;
         }

@@ -15,6 +15,7 @@ import io.tachograph.collectors.http.HttpClient;
 import io.tachograph.collectors.http.HttpClientConfig;
 import io.tachograph.collectors.load.Arrivals;
 import io.tachograph.collectors.load.Limits;
+import io.tachograph.collectors.load.Stages;
 import io.tachograph.collectors.scrape.ScrapeConfig;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.collectors.target.Target;
@@ -25,19 +26,20 @@ import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What one or several runs against the same target share: connections, the target, the tokenizer, the publisher. */
 final class BenchSession implements AutoCloseable {
     private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
-    private static final long VERSION_SECONDS = 3;
+    private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(3);
+    private static final long LOOK_MILLIS = 20;
+    private static final int VERSION_LOOKS = 150;
 
     private final BenchArguments arguments;
     private final TargetConfig config;
@@ -57,27 +59,21 @@ final class BenchSession implements AutoCloseable {
         config = arguments.target.target(environment);
         http = arguments.http.config();
         tokenCounter = arguments.workload.tokenCounter();
-        if (arguments.slo != null) {
-            SloText.parse(arguments.slo).forEach((metric, limit) -> slo.put(metric, limit.toNanos() / 1e9));
+        if (arguments.output.slo != null) {
+            SloText.parse(arguments.output.slo).forEach((metric, limit) -> slo.put(metric, limit.toNanos() / 1e9));
         }
         health = HealthConfig.defaults().withShare(arguments.output.clientShare);
-        runId = arguments.output.runId != null
-                ? arguments.output.runId
-                : UUID.randomUUID().toString();
+        runId = arguments.output.runId();
         options = arguments.request.options(
                 arguments.output.keep(arguments.workload.isMultiTurn() || tokenCounter != null));
-        publishing = Publishing.to(arguments.output.kafka);
         client = HttpClient.start(http);
         try {
             target = Targets.of(config, client, environment::get);
-        } catch (RuntimeException e) {
-            close();
+            publishing = Publishing.to(arguments.output.kafka);
+        } catch (RuntimeException | ConfigException e) {
+            client.close();
             throw e;
         }
-    }
-
-    TargetConfig target() {
-        return config;
     }
 
     @Nullable
@@ -98,33 +94,42 @@ final class BenchSession implements AutoCloseable {
     Load load() throws IOException, ConfigException {
         Arrivals arrivals = arrivals();
         LimitArguments limits = arguments.limits;
-        Long most = arrivals.kind().equals("trace") || arrivals.kind().equals("stages")
-                ? limits.requests
-                : limits.maxRequests();
+        boolean endsByItself = arguments.workload.endsByItself() || arrivals instanceof Stages;
         return new Load(
                 arrivals,
-                new Limits(most, limits.duration, arguments.arrivals.maxOutstanding()),
+                new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding()),
                 limits.cancellation(arguments.seed),
                 workload(),
                 new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration));
     }
 
-    /** Tries the target with one request, unless told not to, and then makes the client ready. */
-    void check() throws BenchException, IOException, ConfigException, InterruptedException {
-        try {
-            var unused = target.observed().toCompletableFuture().get(VERSION_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            // A target that does not tell its version has none in the records.
+    /** Tries the target with one request, and Kafka, unless told not to; then makes the client ready. */
+    void check(Interrupt interrupt, PrintStream out)
+            throws BenchException, IOException, ConfigException, InterruptedException {
+        awaitVersion(interrupt);
+        if (!arguments.server.noCheck) {
+            if (publishing != null) {
+                publishing.check();
+            }
+            // Of another seed: the run's first prompt should not be in a cache already.
+            new Check(target, interrupt, out).with(arguments.workload.workload(~arguments.seed, tokenCounter), options);
         }
-        if (!arguments.noCheck) {
-            Check.of(target, workload(), options);
+        if (!interrupt.isWished()) {
+            ClientWarmUp.run(options);
         }
-        ClientWarmUp.run(options);
+    }
+
+    /** A target that does not tell its version has none in the records. */
+    private void awaitVersion(Interrupt interrupt) throws InterruptedException {
+        CompletableFuture<Void> observed = target.observed().toCompletableFuture();
+        for (int looks = 0; looks < VERSION_LOOKS && !observed.isDone() && !interrupt.isWished(); looks++) {
+            boolean unused = interrupt.await(LOOK_MILLIS);
+        }
     }
 
     /** Runs to the end, or until the person wants it to end. */
     Measured run(Load load, @Nullable Output output, String id, String label, BenchView view, Interrupt interrupt)
-            throws IOException, InterruptedException {
+            throws BenchException, InterruptedException {
         BenchPlan plan = new BenchPlan(
                 new Identity(id, label, "bench", ProgramVersion.text(), arguments.seed),
                 config,
@@ -137,28 +142,43 @@ final class BenchSession implements AutoCloseable {
                         tokenCounter == null ? null : tokenCounter::count,
                         publishing == null ? timing -> {} : publishing::publish),
                 health);
-        try (BenchRun run = BenchRun.start(plan, client, target, serverSide())) {
+        try (BenchRun run = start(plan)) {
             while (!run.await(view.interval()) && !interrupt.isWished()) {
                 view.show(run);
             }
             if (interrupt.isWished()) {
-                run.stop();
-                if (!run.await(INTERRUPT_GRACE)) {
-                    run.cancel();
-                    boolean unused = run.await(CANCEL_LIMIT);
-                }
+                end(run);
             }
-            view.end(run);
+            view.end();
             return run.finish();
         }
     }
 
+    private BenchRun start(BenchPlan plan) throws BenchException, InterruptedException {
+        try {
+            return BenchRun.start(plan, client, target, serverSide());
+        } catch (IOException e) {
+            // Only files are opened there.
+            throw new BenchException(ExitCode.NOT_KEPT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** At once but for requests that are about to end. */
+    private static void end(BenchRun run) throws InterruptedException {
+        run.stop();
+        if (!run.await(INTERRUPT_GRACE)) {
+            run.cancel();
+            boolean unused = run.await(CANCEL_LIMIT);
+        }
+    }
+
     private @Nullable ServerSide serverSide() throws InterruptedException {
-        if (arguments.noServerMetrics) {
+        if (arguments.server.noServerMetrics) {
             return null;
         }
-        ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(Duration.ofSeconds(5));
-        return ServerSide.begin(arguments.metricsUrl == null ? scrape : scrape.withUrl(arguments.metricsUrl));
+        ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(SCRAPE_LIMIT);
+        return ServerSide.begin(
+                arguments.server.metricsUrl == null ? scrape : scrape.withUrl(arguments.server.metricsUrl));
     }
 
     /** What could not be published, one sentence; null when everything was. Ends the publishing. */
@@ -172,8 +192,6 @@ final class BenchSession implements AutoCloseable {
         if (publishing != null) {
             publishing.close();
         }
-        if (client != null) {
-            client.close();
-        }
+        client.close();
     }
 }

@@ -14,13 +14,18 @@ final class BenchView {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final boolean quiet;
     private long nextLineSeconds = LINE_SECONDS;
 
-    BenchView(PrintStream out, boolean terminal, boolean quiet) {
+    /** Of one trial of a sweep, which has a line of its own in the end: nothing but the bar of a terminal. */
+    static BenchView ofTrial(PrintStream out, boolean terminal) {
+        BenchView view = new BenchView(out, terminal);
+        view.nextLineSeconds = Long.MAX_VALUE;
+        return view;
+    }
+
+    BenchView(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-        this.quiet = quiet;
     }
 
     /** How often to show. */
@@ -29,9 +34,6 @@ final class BenchView {
     }
 
     void show(BenchRun run) {
-        if (quiet) {
-            return;
-        }
         if (terminal) {
             // Without wrapping: the next line must come to stand over this one.
             out.print("\r\u001b[?7l" + line(run) + "\u001b[K\u001b[?7h");
@@ -44,9 +46,8 @@ final class BenchView {
     }
 
     /** The run has ended: its line makes way for the table. */
-    void end(BenchRun run) {
-        nextLineSeconds = LINE_SECONDS;
-        if (terminal && !quiet) {
+    void end() {
+        if (terminal) {
             out.print("\r\u001b[K");
             out.flush();
         }

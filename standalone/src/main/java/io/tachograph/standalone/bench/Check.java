@@ -2,6 +2,7 @@ package io.tachograph.standalone.bench;
 
 import io.tachograph.collectors.target.Attempt;
 import io.tachograph.collectors.target.Finished;
+import io.tachograph.collectors.target.Prompt;
 import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.Provenance;
 import io.tachograph.collectors.target.RequestIds;
@@ -12,37 +13,68 @@ import io.tachograph.collectors.workload.Workload;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.standalone.terminal.Interrupt;
+import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
-/** One request before a run, which counts nowhere: whether the target can be reached and speaks the API. */
+/** One short request before a run, which counts nowhere: whether the target can be reached and speaks the API. */
 final class Check {
-    private Check() {}
+    private static final int MOST_TOKENS = 8;
+    private static final long LOOK_MILLIS = 50;
+    private static final long SILENCE_NANOS = 2_000_000_000L;
 
-    static void of(Target target, Workload workload, RequestOptions options)
-            throws BenchException, InterruptedException {
+    private final Target target;
+    private final Interrupt interrupt;
+    private final PrintStream out;
+
+    /** @param out is told when the answer takes long */
+    Check(Target target, Interrupt interrupt, PrintStream out) {
+        this.target = target;
+        this.interrupt = interrupt;
+        this.out = out;
+    }
+
+    /** @throws BenchException when the target cannot be measured */
+    void with(Workload workload, RequestOptions options) throws BenchException, InterruptedException {
         Conversation conversation = workload.next();
         Conversation.Turn turn = conversation == null ? null : conversation.next(null);
         if (turn == null) {
             throw new BenchException(ExitCode.MISUSED, "the workload holds no request");
         }
+        Prompt asked = turn.prompt();
         CompletableFuture<Finished> finished = new CompletableFuture<>();
-        PromptRequest request = new PromptRequest(
-                new RequestIds().next(),
-                1,
-                turn.prompt(),
-                options,
-                System.nanoTime(),
-                new Provenance(Origin.LOAD, "bench", null));
-        Attempt unused = target.send(request, finished::complete);
-        try {
-            judge(target, finished.get().record());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        Attempt attempt = target.send(
+                new PromptRequest(
+                        new RequestIds().next(),
+                        1,
+                        new Prompt(asked.messages(), asked.inputTokens(), null),
+                        options.withMaxTokens(Math.min(options.maxTokens(), MOST_TOKENS)),
+                        System.nanoTime(),
+                        new Provenance(Origin.LOAD, "bench", null)),
+                finished::complete);
+        await(finished, attempt, options);
+        judge(finished.join().record());
+    }
+
+    private void await(CompletableFuture<Finished> finished, Attempt attempt, RequestOptions options)
+            throws BenchException, InterruptedException {
+        long begin = System.nanoTime();
+        boolean told = false;
+        while (!finished.isDone()) {
+            if (interrupt.await(LOOK_MILLIS)) {
+                attempt.cancel();
+                throw new BenchException(ExitCode.INTERRUPTED, "interrupted before the run began");
+            }
+            if (!told && System.nanoTime() - begin > SILENCE_NANOS) {
+                told = true;
+                out.println("Waiting for a first answer, " + options.timeout().toMillis() / 1000.0
+                        + " s at the most (--timeout) ...");
+                out.flush();
+            }
         }
     }
 
-    private static void judge(Target target, RequestTiming record) throws BenchException {
+    private void judge(RequestTiming record) throws BenchException {
         Outcome outcome = record.getOutcome();
         if (outcome == Outcome.OK) {
             return;
@@ -52,6 +84,6 @@ final class Check {
                 outcome == Outcome.CONNECT_ERROR ? ExitCode.UNREACHABLE : ExitCode.NO_ANSWER,
                 "the target cannot be measured as " + target.config().api() + ": "
                         + (error == null ? outcome.toString() : error) + " (" + outcome
-                        + "; --no-check starts the run all the same)");
+                        + "; --no-check begins the run all the same)");
     }
 }

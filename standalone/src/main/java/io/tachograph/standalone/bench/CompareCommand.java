@@ -13,24 +13,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tachograph bench compare}. */
 @Command(
         name = "compare",
         description = {
             "Compares two runs, or two sets of runs: effect, interval and verdict per metric.",
-            "Exit code 0: not worse; 7: worse; 8: not valid."
-        })
+            "",
+            "  tachograph bench compare results/before results/after",
+            "  tachograph bench compare results/a1,results/a2,results/a3 results/b1,results/b2,results/b3",
+            ""
+        },
+        customSynopsis = "tachograph bench compare A B [--json] [--matters SHARE]",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:B is not worse than A",
+            "2:a file is not there or no result",
+            "7:B is worse",
+            "8:not valid: a run is partial, or the client was its bound"
+        },
+        sortOptions = false)
+@Section("Output")
 final class CompareCommand implements Callable<Integer> {
-    private static final int WORSE = 7;
-    private static final int NOT_VALID = 8;
-
     @Parameters(
             index = "0",
             paramLabel = "A",
-            description = "Before: result.json, a run's folder, or a folder of runs; several separated by commas.")
+            description = "Before: a result.json, a run's folder, or a folder of runs; several separated by commas.")
     String a = "";
 
     @Parameters(index = "1", paramLabel = "B", description = "After.")
@@ -46,8 +58,12 @@ final class CompareCommand implements Callable<Integer> {
             description = "Smallest relative difference that matters (default: ${DEFAULT-VALUE}).")
     double matters;
 
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException, ConfigException {
+        BenchLine.checkOrder(spec.commandLine());
         Comparison comparison;
         try {
             comparison = Comparison.of(
@@ -60,8 +76,8 @@ final class CompareCommand implements Callable<Integer> {
         System.out.print(json ? ComparisonFormat.write(comparison) + "\n" : ComparisonTable.of(comparison));
         System.out.flush();
         return switch (comparison.worst()) {
-            case NOT_VALID -> NOT_VALID;
-            case WORSE -> WORSE;
+            case NOT_VALID -> ExitCode.NOT_VALID;
+            case WORSE -> ExitCode.WORSE;
             case NO_EVIDENCE, BETTER -> ExitCode.OK;
         };
     }

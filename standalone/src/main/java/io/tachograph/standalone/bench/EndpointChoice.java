@@ -1,12 +1,8 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.inventory.Clusters;
-import io.tachograph.collectors.inventory.ClustersFile;
-import io.tachograph.collectors.inventory.EndpointsFile;
-import io.tachograph.collectors.inventory.Inventory;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.ConfigException;
-import java.io.IOException;
+import io.tachograph.standalone.config.GatewayFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,17 +18,13 @@ final class EndpointChoice {
      * @param notes gets a line for each entry that cannot be a target, and for each key that is not known
      */
     static TargetConfig choose(Path endpoints, @Nullable Path clusters, @Nullable String slug, PrintStream notes)
-            throws ConfigException, IOException {
-        Clusters known = clusters == null ? null : ClustersFile.read(clusters);
-        Inventory inventory = known == null ? EndpointsFile.read(endpoints) : EndpointsFile.read(endpoints, known);
-        if (known != null) {
-            known.warnings().forEach(warning -> notes.println("tachograph: " + warning));
+            throws ConfigException {
+        GatewayFiles files = GatewayFiles.read(endpoints, clusters);
+        files.notes().forEach(note -> notes.println("tachograph: " + note));
+        List<TargetConfig> targets = files.targets();
+        if (targets.isEmpty()) {
+            throw new ConfigException(endpoints + " holds no endpoint that can be measured");
         }
-        inventory.warnings().forEach(warning -> notes.println("tachograph: " + warning));
-        inventory
-                .skipped()
-                .forEach(skipped -> notes.println("tachograph: " + skipped.entry() + ": " + skipped.reason()));
-        List<TargetConfig> targets = inventory.targets();
         if (slug == null && targets.size() == 1) {
             return targets.get(0);
         }

@@ -11,10 +11,14 @@ final class ExitCode {
     static final int UNREACHABLE = 3;
     /** Something answers, but not as the API that was named, or no request succeeded. */
     static final int NO_ANSWER = 4;
-    /** A file could not be written, or records could not be published. */
+    /** A file cannot be written, or records cannot be published. */
     static final int NOT_KEPT = 5;
-    /** With {@code --strict}: the client was the bound. */
+    /** With {@code --strict}, and for every sweep: the client was the bound. */
     static final int CLIENT_BOUND = 6;
+    /** A comparison: B is worse. */
+    static final int WORSE = 7;
+    /** A comparison of runs that do not count: client-bound or partial. */
+    static final int NOT_VALID = 8;
     /** Interrupted; what was measured is written, marked partial. */
     static final int INTERRUPTED = 130;
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Connections. */
+@Section("Connections")
 final class HttpArguments {
-    @Option(names = "--no-reuse", description = "A fresh connection for every request.")
+    @Option(names = "--no-reuse", description = "A new connection for every request.")
     boolean noReuse;
 
     @Option(names = "--http2", description = "Speak HTTP/2: over TLS by ALPN, in clear text by prior knowledge.")
@@ -36,7 +37,7 @@ final class HttpArguments {
     @Option(
             names = "--event-loops",
             paramLabel = "N",
-            description = "Threads that read and write (default: one per two cores).")
+            description = "Threads that read and write (default: one for two cores).")
     @Nullable
     Integer eventLoops;
 

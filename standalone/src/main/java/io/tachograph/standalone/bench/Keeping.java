@@ -1,16 +1,32 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.bench.record.Output;
+import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.report.ReportPage;
+import io.tachograph.bench.result.AtomicFile;
+import io.tachograph.bench.result.FileFailure;
 import io.tachograph.bench.result.ResultFiles;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.run.Measured;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes the files of a finished run. Each on its own: one that fails does not take the others with it. */
+/** Writes the files of finished runs. Each on its own: one that fails does not take the others with it. */
 final class Keeping {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Keeping.class);
+    static final String REPORT = "report.html";
+
+    /** One file. */
+    @FunctionalInterface
     private interface Step {
         void write() throws IOException;
     }
@@ -19,6 +35,26 @@ final class Keeping {
 
     private Keeping() {}
 
+    /**
+     * Makes the folder, before anything is sent.
+     *
+     * @throws BenchException when nothing could be written there
+     */
+    static void check(@Nullable Output output) throws BenchException {
+        if (output == null) {
+            return;
+        }
+        Path folder = output.folder();
+        try {
+            ResultFiles.makeFolder(folder, folder.resolve(ResultFiles.RESULT));
+            if (!Files.isWritable(folder)) {
+                throw FileFailure.of(folder.resolve(ResultFiles.RESULT), new AccessDeniedException(folder.toString()));
+            }
+        } catch (IOException e) {
+            throw new BenchException(ExitCode.NOT_KEPT, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** @return one sentence for each file that could not be written */
     static List<String> write(Path folder, Measured measured) {
         Keeping keeping = new Keeping();
@@ -26,8 +62,22 @@ final class Keeping {
         keeping.failures.addAll(measured.recorded().fileFailures());
         keeping.step(() -> ResultFiles.write(folder, result));
         keeping.step(() -> measured.recorded().writeVllm(result));
-        keeping.step(() -> ReportPage.write(folder.resolve("report.html"), List.of(result)));
+        keeping.step(() -> report(folder, ReportPage.html(List.of(result))));
         return keeping.failures;
+    }
+
+    static void report(Path folder, String html) throws IOException {
+        AtomicFile.write(folder.resolve(REPORT), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The files of a run, for people. */
+    static String names(Output output) {
+        return "result.json, vllm.json, " + REPORT
+                + output.requests().stream()
+                        .sorted()
+                        .map(RequestFile::fileName)
+                        .map(name -> ", " + name)
+                        .collect(Collectors.joining());
     }
 
     private void step(Step step) {
@@ -35,6 +85,10 @@ final class Keeping {
             step.write();
         } catch (IOException e) {
             failures.add(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Nobody should lose the other files to a fault in one of them.
+            LOGGER.error("a file could not be made", e);
+            failures.add("a file could not be made: " + e);
         }
     }
 }

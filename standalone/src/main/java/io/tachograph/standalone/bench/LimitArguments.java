@@ -8,24 +8,29 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** When a run ends, which part of it counts, and which requests are given up. */
+@Section("Length and phases")
 final class LimitArguments {
     private static final long DEFAULT_REQUESTS = 100;
 
     @Option(
             names = "--requests",
             paramLabel = "N",
-            description = "Requests (default: 100 where no --duration is given).")
+            description =
+                    "Requests to measure (default: 100 where neither --duration nor a trace or stages end the run).")
     @Nullable
     Long requests;
 
-    @Option(names = "--duration", paramLabel = "DURATION", description = "How long requests arrive: 30s, 10m.")
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            description = "How long requests arrive, warm-up included: 30s, 10m.")
     @Nullable
     Duration duration;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N|DURATION",
-            description = "Requests, or time, at the start that do not count.")
+            description = "Requests, or time, at the start that do not count: 20 or 10s.")
     @Nullable
     String warmUp;
 
@@ -50,10 +55,15 @@ final class LimitArguments {
             description = "How long after its scheduled time such a request is given up (default: ${DEFAULT-VALUE}).")
     Duration cancelAfter = Duration.ofSeconds(1);
 
-    /** Requests after which the run ends, warm-up included; null when only time ends it. */
+    /**
+     * Requests after which the run ends, warm-up included; null when something else ends it.
+     *
+     * @param endsByItself whether the arrivals or the workload have an end
+     */
     @Nullable
-    Long maxRequests() throws ConfigException {
-        Long wanted = requests != null ? requests : duration == null ? Long.valueOf(DEFAULT_REQUESTS) : null;
+    Long maxRequests(boolean endsByItself) throws ConfigException {
+        boolean otherEnd = endsByItself || duration != null;
+        Long wanted = requests != null ? requests : otherEnd ? null : Long.valueOf(DEFAULT_REQUESTS);
         return wanted == null ? null : Long.valueOf(wanted + warmUpRequests());
     }
 

@@ -9,15 +9,28 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is written, shown and published. */
+@Section("Results")
 final class OutputArguments {
+    private static final int MOST_ID_CHARACTERS = 200;
+
+    @Option(
+            names = "--slo",
+            paramLabel = "METRIC=DURATION,...",
+            description = "Thresholds of a good request, such as ttft=500ms,tpot=50ms; for attainment and goodput."
+                    + " Metrics: ttft, ttft_scheduled, ttfo, tpot, e2e, e2e_scheduled.")
+    @Nullable
+    String slo;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Folder for result.json, vllm.json, report.html and the requests.")
+            description = "Folder for result.json, vllm.json, report.html and the requests, made if it is not there;"
+                    + " older results in it are replaced.")
     @Nullable
     Path folder;
 
@@ -30,7 +43,7 @@ final class OutputArguments {
 
     @Option(
             names = "--save-detailed",
-            description = "Keep each answer's text and the stamps of its chunks in the files.")
+            description = "Keep each answer's text and the time of each of its chunks in the files.")
     boolean detailed;
 
     @Option(
@@ -43,7 +56,8 @@ final class OutputArguments {
     @Option(
             names = "--publish",
             paramLabel = "HOST:PORT",
-            description = "Send the records onto the topic of this Kafka, with the run's id.")
+            description =
+                    "Send the records onto the topic tachograph.request-timings of this Kafka, with the run's id.")
     @Nullable
     String kafka;
 
@@ -59,11 +73,19 @@ final class OutputArguments {
                     + " the client (default: ${DEFAULT-VALUE}).")
     double clientShare;
 
-    @Option(names = "--strict", description = "Exit with 6 when the run was bound by the client.")
+    @Option(names = "--strict", description = "Exit code 6 when the run was bound by the client.")
     boolean strict;
 
     @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")
     boolean quiet;
+
+    /** The identity that was wanted, or a random one. */
+    String runId() throws ConfigException {
+        if (runId != null && (runId.isBlank() || runId.length() > MOST_ID_CHARACTERS)) {
+            throw new ConfigException("--run-id must have 1 to " + MOST_ID_CHARACTERS + " characters");
+        }
+        return runId == null ? UUID.randomUUID().toString() : runId;
+    }
 
     Keep keep(boolean textNeeded) {
         return new Keep(detailed || textNeeded, detailed);

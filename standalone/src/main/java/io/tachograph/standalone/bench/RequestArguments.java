@@ -6,6 +6,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How each prompt is asked. */
+@Section("Requests")
 final class RequestArguments {
     @Option(names = "--no-stream", description = "Ask for whole answers. They have no TTFT.")
     boolean whole;
@@ -14,7 +15,8 @@ final class RequestArguments {
             names = "--max-tokens",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Most output tokens where the workload does not say (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Most output tokens of a request where the workload does not say (default: ${DEFAULT-VALUE}).")
     int maxTokens;
 
     @Option(
@@ -28,7 +30,7 @@ final class RequestArguments {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "120s",
-            description = "When a request is given up (default: ${DEFAULT-VALUE}).")
+            description = "When a request is given up, and counts as failed (default: ${DEFAULT-VALUE}).")
     Duration timeout = Duration.ofMinutes(2);
 
     RequestOptions options(Keep keep) {

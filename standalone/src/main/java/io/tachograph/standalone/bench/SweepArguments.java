@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a sweep varies, and how surely it wants to know. */
+@Section("Sweep")
 final class SweepArguments {
     @Option(
             names = "--rates",
@@ -57,7 +58,7 @@ final class SweepArguments {
             names = "--trial",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "First trial of a rate (default: 30s).")
+            description = "First trial of a rate, or each one of a list, after --warm-up; 10s or more (default: 30s).")
     Duration trial = SweepSettings.TRIAL;
 
     @Option(
@@ -80,6 +81,11 @@ final class SweepArguments {
             defaultValue = "2s",
             description = "Between trials (default: 2s).")
     Duration pause = SweepSettings.PAUSE;
+
+    /** Whether the highest rate is searched. */
+    boolean isSearch() {
+        return rates == null && concurrencies == null;
+    }
 
     SweepSettings settings() throws ConfigException {
         if (rates != null && concurrencies != null) {

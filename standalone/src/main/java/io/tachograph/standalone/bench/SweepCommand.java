@@ -1,9 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.bench.report.ReportPage;
-import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.sweep.Sweep;
-import io.tachograph.bench.sweep.SweepFormat;
 import io.tachograph.bench.sweep.SweepResult;
 import io.tachograph.bench.sweep.SweepSettings;
 import io.tachograph.bench.sweep.SweepTable;
@@ -13,8 +10,7 @@ import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,14 +22,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Measures several rates or concurrencies, or searches the highest rate that meets the SLO: open loop, from",
-            "scheduled times, with a stop rule based on confidence.",
-            "All options of bench work; --arrivals constant, poisson or gamma say how a rate arrives."
+            "Searches the highest rate that meets the SLO: open loop, from scheduled times, with a stop rule based on"
+                    + " confidence. Or measures several rates or concurrencies.",
+            "",
+            "  tachograph bench sweep --target http://localhost:8000 --model llama --slo ttft=500ms,tpot=50ms",
+            "  tachograph bench sweep --target http://localhost:8000 --model llama --concurrencies 1,2,4,8,16",
+            "",
+            "The options of bench work, but for those that say a rate or a length."
+        },
+        customSynopsis = "tachograph bench sweep --target URL --model NAME (--slo METRIC=DURATION | --rates R,... |"
+                + " --concurrencies N,...) [OPTION...]",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every trial counts",
+            "1-5:as of bench",
+            "6:not valid: the client was the bound",
+            "130:interrupted; the trials so far are written"
         },
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
-    private static final int INTERRUPT_LIMIT_SECONDS = 60;
-
     @Mixin
     SweepArguments sweep = new SweepArguments();
 
@@ -44,65 +51,69 @@ final class SweepCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, ConfigException, InterruptedException {
+    public Integer call() {
         Logs.toFileOnly(System.getenv());
-        PrintStream out = System.out;
+        return Guarded.run(spec.commandLine().getErr(), this::measure);
+    }
+
+    private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
+        BenchLine.checkOrder(spec.commandLine());
+        Ranges.check(arguments);
+        Ranges.check(sweep);
         SweepSettings settings = sweep.settings();
-        boolean search = sweep.rates == null && sweep.concurrencies == null;
-        if (search && arguments.slo == null) {
+        Fit.ofSweep(GivenOptions.of(spec.commandLine()), arguments, sweep);
+        if (sweep.isSearch() && arguments.output.slo == null) {
             throw new ConfigException("a search needs --slo, such as ttft=500ms; or say --rates or --concurrencies");
         }
-        Interrupt interrupt = Interrupt.install(INTERRUPT_LIMIT_SECONDS);
+        PrintStream out = arguments.output.quiet ? Quiet.STREAM : System.out;
         try (BenchSession session = new BenchSession(arguments, System.getenv())) {
-            session.check();
             SweepTrials trials = new SweepTrials(session, arguments, sweep.concurrencies != null, out, interrupt);
+            trials.check();
+            Keeping.check(arguments.output.output());
+            session.check(interrupt, out);
             out.print(SweepTable.header(trials.swept()));
-            Sweep plan = new Sweep(trials, trials::pause, trial -> show(out, trial));
-            SweepResult result = search
-                    ? plan.search(settings)
-                    : sweep.rates != null
-                            ? plan.rates(sweep.rates, settings.trial(), settings)
-                            : plan.concurrencies(List.copyOf(sweep.concurrencies), settings.trial(), settings);
-            return end(result, out, session, interrupt);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
-        } catch (BenchException e) {
-            spec.commandLine().getErr().println("tachograph: " + e.getMessage());
-            return e.exitCode();
-        } finally {
-            interrupt.stopped();
+            List<SweepTrial> made = new ArrayList<>();
+            SweepResult result = made(trials, settings, made, out);
+            SweepEnd end = new SweepEnd(
+                    arguments.output.folder,
+                    sweep.attainment,
+                    spec.commandLine().getErr(),
+                    out);
+            int code = end.of(result, trials.failures(), session.publishFailure());
+            return interrupt.isWished() ? ExitCode.INTERRUPTED : code;
         }
     }
 
-    private static void show(PrintStream out, SweepTrial trial) {
-        out.print(SweepTable.line(trial));
-        out.flush();
-    }
-
-    private int end(SweepResult result, PrintStream out, BenchSession session, Interrupt interrupt) {
-        out.println();
-        out.println((result.valid() ? "" : "NOT VALID: ") + result.reason());
-        Path folder = arguments.output.folder;
-        int code = result.valid() ? ExitCode.OK : ExitCode.CLIENT_BOUND;
+    /** Whatever ends it, the trials so far are kept. */
+    private SweepResult made(SweepTrials trials, SweepSettings settings, List<SweepTrial> made, PrintStream out) {
+        Sweep plan = new Sweep(trials, trials::pause, trial -> {
+            made.add(trial);
+            out.print(SweepTable.line(trial));
+            out.flush();
+        });
         try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-                Files.writeString(folder.resolve("sweep.json"), SweepFormat.write(result) + "\n");
-                List<RunResult> runs =
-                        result.trials().stream().map(SweepTrial::result).toList();
-                ReportPage.write(folder.resolve("report.html"), runs, sweep.attainment);
-                out.println("Written to " + folder + ": sweep.json, report.html, and a folder per trial");
+            if (sweep.rates != null) {
+                return plan.rates(sweep.rates, settings.trial(), settings);
             }
+            return sweep.concurrencies != null
+                    ? plan.concurrencies(sweep.concurrencies, settings.trial(), settings)
+                    : plan.search(settings);
+        } catch (InterruptedException e) {
+            return partial(trials, settings, made, "interrupted after " + made.size() + " trials");
         } catch (IOException e) {
-            spec.commandLine().getErr().println("tachograph: " + e.getMessage());
-            code = ExitCode.NOT_KEPT;
+            return partial(trials, settings, made, "ended after " + made.size() + " trials: " + e.getMessage());
         }
-        String unpublished = session.publishFailure();
-        if (unpublished != null) {
-            spec.commandLine().getErr().println("tachograph: " + unpublished);
-            code = ExitCode.NOT_KEPT;
-        }
-        out.flush();
-        return interrupt.isWished() ? ExitCode.INTERRUPTED : code;
+    }
+
+    private SweepResult partial(SweepTrials trials, SweepSettings settings, List<SweepTrial> made, String reason) {
+        return new SweepResult(
+                SweepResult.FORMAT,
+                trials.swept(),
+                sweep.isSearch() ? settings : null,
+                made,
+                null,
+                null,
+                false,
+                reason);
     }
 }

@@ -18,7 +18,9 @@ import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of a sweep, each with a seed, a name and a folder of its own. */
 final class SweepTrials implements Trial {
@@ -27,6 +29,7 @@ final class SweepTrials implements Trial {
     private final boolean closed;
     private final PrintStream out;
     private final Interrupt interrupt;
+    private final List<String> failures = new ArrayList<>();
     private int number;
 
     SweepTrials(BenchSession session, BenchArguments arguments, boolean closed, PrintStream out, Interrupt interrupt) {
@@ -41,51 +44,80 @@ final class SweepTrials implements Trial {
         return closed ? SweepResult.CONCURRENCY : SweepResult.RATE;
     }
 
+    /** One sentence for each file of a trial that could not be written. */
+    List<String> failures() {
+        return failures;
+    }
+
     void pause(Duration length) throws InterruptedException {
         if (interrupt.await(length.toMillis())) {
             throw new InterruptedException("the sweep was ended");
         }
     }
 
+    /** What can be said wrong about a trial, before the first one. */
+    void check() throws IOException, ConfigException {
+        var unused = arrivals(1, arguments.seed);
+        var alsoUnused = output(0);
+        arguments.workload.workload(arguments.seed, session.tokenCounter());
+    }
+
     @Override
     public RunResult run(double value, Duration atLeast) throws IOException, InterruptedException {
         number++;
         try {
-            long seed = arguments.seed + number;
-            Duration warmUp = arguments.limits.warmUpTime();
-            Duration duration = warmUp.plus(atLeast);
-            Load load = new Load(
-                    arrivals(value, seed),
-                    new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding()),
-                    arguments.limits.cancellation(seed),
-                    arguments.workload.workload(seed, session.tokenCounter()),
-                    new Phases(0, warmUp, Duration.ZERO, duration));
-            Output all = arguments.output.output();
-            Output own = all == null
-                    ? null
-                    : new Output(all.folder().resolve("trial-%02d".formatted(number)), all.requests(), all.vllm());
-            BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"), arguments.output.quiet);
-            Measured measured =
-                    session.run(load, own, session.runId + "-" + number, swept() + " " + value, view, interrupt);
-            List<String> failures = own == null ? List.of() : Keeping.write(own.folder(), measured);
-            if (!failures.isEmpty()) {
-                throw new IOException(failures.get(0));
+            BenchView view = BenchView.ofTrial(out, Boolean.getBoolean("tachograph.terminal"));
+            Output own = output(number);
+            Measured measured = session.run(
+                    load(value, atLeast),
+                    own,
+                    session.runId + "-" + number,
+                    swept() + " " + (float) value,
+                    view,
+                    interrupt);
+            if (own != null) {
+                failures.addAll(Keeping.write(own.folder(), measured));
             }
             return measured.result();
-        } catch (ConfigException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (ConfigException | BenchException e) {
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private Load load(double value, Duration atLeast) throws IOException, ConfigException {
+        long seed = arguments.seed + number;
+        Duration warmUp = arguments.limits.warmUpTime();
+        Duration duration = warmUp.plus(atLeast);
+        return new Load(
+                arrivals(value, seed),
+                new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding()),
+                arguments.limits.cancellation(seed),
+                arguments.workload.workload(seed, session.tokenCounter()),
+                new Phases(0, warmUp, Duration.ZERO, duration));
+    }
+
+    private @Nullable Output output(int trial) throws ConfigException {
+        Output all = arguments.output.output();
+        return all == null
+                ? null
+                : new Output(all.folder().resolve("trial-%02d".formatted(trial)), all.requests(), all.vllm());
+    }
+
+    /** How a rate arrives. */
+    static ArrivalArguments.Kind kind(ArrivalArguments arrivals) {
+        return arrivals.kind != null
+                ? arrivals.kind
+                : arrivals.burstiness != null ? ArrivalArguments.Kind.GAMMA : ArrivalArguments.Kind.POISSON;
     }
 
     private Arrivals arrivals(double value, long seed) throws ConfigException {
         if (closed) {
             return new ClosedLoop((int) value, arguments.arrivals.pauseAfterFailure, arguments.arrivals.rampUp);
         }
-        ArrivalArguments.Kind kind = arguments.arrivals.kind;
-        return switch (kind == null ? ArrivalArguments.Kind.POISSON : kind) {
+        return switch (kind(arguments.arrivals)) {
             case CONSTANT -> new ConstantRate(value);
             case POISSON -> new Poisson(value, seed);
-            case GAMMA -> new Gamma(value, arguments.arrivals.burstiness, seed);
+            case GAMMA -> new Gamma(value, arguments.arrivals.burstiness(), seed);
             default -> throw new ConfigException("a sweep of rates takes --arrivals constant, poisson or gamma");
         };
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which target, and what goes with every request to it. */
+@Section("Target")
 final class TargetArguments {
     @Option(names = "--target", paramLabel = "URL", description = "Base URL of the target, or the full URL of its API.")
     @Nullable
@@ -25,12 +26,11 @@ final class TargetArguments {
     @Option(
             names = "--api",
             paramLabel = "KIND",
-            defaultValue = "openai-chat",
-            description = {
-                "API kind: openai-chat (default), openai-completions, openai-responses, azure-openai, anthropic,",
-                "ollama-chat, ollama-generate, vllm-generate, litellm, tachograph-tasks, or an adapter of your own."
-            })
-    String api = "openai-chat";
+            description = "API kind: openai-chat (default), openai-completions, openai-responses, azure-openai,"
+                    + " anthropic, ollama-chat, ollama-generate, vllm-generate, litellm, tachograph-tasks, or the class"
+                    + " of an adapter of your own.")
+    @Nullable
+    String api;
 
     @Option(
             names = "--endpoints",
@@ -39,11 +39,14 @@ final class TargetArguments {
     @Nullable
     Path endpoints;
 
-    @Option(names = "--clusters", paramLabel = "FILE", description = "Its clusters.json, which says the API kinds.")
+    @Option(
+            names = "--clusters",
+            paramLabel = "FILE",
+            description = "Its clusters.json, which says what the clusters offer.")
     @Nullable
     Path clusters;
 
-    @Option(names = "--endpoint", paramLabel = "SLUG", description = "Which of the endpoints.")
+    @Option(names = "--endpoint", paramLabel = "SLUG", description = "Which of the endpoints, when there are several.")
     @Nullable
     String endpoint;
 
@@ -80,22 +83,36 @@ final class TargetArguments {
     String tenant;
 
     /** The target. */
-    TargetConfig target(Map<String, String> environment) throws ConfigException, java.io.IOException {
-        TargetConfig target = endpoints == null
-                ? given()
-                : EndpointChoice.choose(endpoints, clusters, endpoint, System.err)
-                        .withApiKeyFile(apiKeyFile);
+    TargetConfig target(Map<String, String> environment) throws ConfigException {
+        TargetConfig target =
+                endpoints == null ? given() : over(EndpointChoice.choose(endpoints, clusters, endpoint, System.err));
         return target.withExtras(new RequestExtras(headerMap(environment), extraBody == null ? "{}" : extraBody));
+    }
+
+    /** What was given wins over what the file of endpoints says. */
+    private TargetConfig over(TargetConfig listed) {
+        boolean ownKey = apiKeyEnv != null || apiKeyFile != null;
+        return new TargetConfig(
+                listed.slug(),
+                listed.cluster(),
+                listed.framework(),
+                listed.model(),
+                listed.url(),
+                api != null ? api : listed.api(),
+                ownKey ? apiKeyEnv : listed.apiKeyEnv(),
+                ownKey ? apiKeyFile : listed.apiKeyFile(),
+                tenant != null ? tenant : listed.tenant(),
+                listed.labels(),
+                listed.extras());
     }
 
     private TargetConfig given() throws ConfigException {
         if (url == null || model == null) {
             throw new ConfigException(
-                    "bench needs --target URL and --model NAME, or --endpoints FILE;" + " --help shows all options");
+                    "which target? Say --target URL and --model NAME, or --endpoints FILE; --help shows all options");
         }
-        return new TargetSettings(url, model, null, null, api, apiKeyEnv, tenant, null)
-                .toTarget()
-                .withApiKeyFile(apiKeyFile);
+        return new TargetSettings(url, model, null, null, api, apiKeyEnv, apiKeyFile, tenant, null, null, null)
+                .toTarget();
     }
 
     private Map<String, String> headerMap(Map<String, String> environment) throws ConfigException {

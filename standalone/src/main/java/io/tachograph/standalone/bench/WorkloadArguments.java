@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is asked: a data set, synthetic prompts or a trace; the built-in prompts when nothing is said. */
+@Section("Workload")
 final class WorkloadArguments {
     @Option(
             names = "--dataset",
             paramLabel = "FILE",
-            description = "Prompts: JSON, JSONL, CSV, ShareGPT or text lines.")
+            description = "Prompts: JSON, JSONL, CSV, ShareGPT or text lines (default: 32 built-in ones).")
     @Nullable
     Path dataset;
 
@@ -36,6 +37,11 @@ final class WorkloadArguments {
             description = "auto (default), json, jsonl, csv, sharegpt or txt.")
     String datasetFormat = "auto";
 
+    @Option(
+            names = "--recorded-lengths",
+            description = "An answer may have as many tokens as the recorded one, by --tokenizer.")
+    boolean recordedLengths;
+
     @Option(names = "--in-order", description = "Take the data set in the order of its file, not shuffled.")
     boolean inOrder;
 
@@ -43,7 +49,7 @@ final class WorkloadArguments {
             names = "--passes",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How often each entry of the data set is taken (default: over and over).")
+            description = "How often each entry of the data set is asked, which ends the run (default: over and over).")
     int passes;
 
     @Option(
@@ -65,17 +71,15 @@ final class WorkloadArguments {
     @Option(
             names = "--input-tokens",
             paramLabel = "LAW",
-            description = {
-                "Synthetic prompts of so many tokens: 512, 100-2000, normal:512,64, lognormal:512,0.5 or",
-                "file:lengths.csv."
-            })
+            description = "Synthetic prompts of so many tokens: 512, 100-2000, normal:512,64, lognormal:512,0.5 or"
+                    + " file:lengths.csv.")
     @Nullable
     String inputTokens;
 
     @Option(
             names = "--output-tokens",
             paramLabel = "LAW",
-            description = "Most output tokens of each request, by a law.")
+            description = "Most output tokens of each synthetic request, by a law as above.")
     @Nullable
     String outputTokens;
 
@@ -134,6 +138,11 @@ final class WorkloadArguments {
         return loaded == null ? null : new TraceTimes(loaded, speed);
     }
 
+    /** Whether it comes to an end. */
+    boolean endsByItself() {
+        return trace != null || inputTokens == null && passes > 0;
+    }
+
     /** Whether an answer's text is needed for the next turn. */
     boolean isMultiTurn() {
         return turns != null && !turns.equals("first") && !turns.equals("last");
@@ -149,18 +158,12 @@ final class WorkloadArguments {
         if (inputTokens != null) {
             return synthetic(LengthLaw.parse(inputTokens), seed, counter);
         }
-        if (outputTokens != null) {
-            throw new ConfigException("--output-tokens goes with --input-tokens; for a data set say --max-tokens");
-        }
-        return replay(seed);
+        return replay(seed, counter);
     }
 
     private void checkOneSource() throws ConfigException {
         if ((dataset != null ? 1 : 0) + (inputTokens != null ? 1 : 0) + (trace != null ? 1 : 0) > 1) {
             throw new ConfigException("--dataset, --input-tokens and --trace exclude each other");
-        }
-        if (sharedPrefix != null && inputTokens == null) {
-            throw new ConfigException("--shared-prefix goes with --input-tokens");
         }
     }
 
@@ -171,15 +174,21 @@ final class WorkloadArguments {
         return loadedTrace;
     }
 
-    private Workload replay(long seed) throws ConfigException, IOException {
+    private Workload replay(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
         Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat));
+        if (recordedLengths) {
+            if (counter == null) {
+                throw new ConfigException("--recorded-lengths needs --tokenizer, which counts the recorded answers");
+            }
+            set = set.counted(counter);
+        }
         Replay replay = new Replay(
                 turns == null ? set.usualTurns() : datasetTurns(turns),
                 !inOrder,
                 passes,
                 seed,
                 ThinkTime.parse(thinkTime),
-                false,
+                recordedLengths,
                 uniquePrompts ? System.nanoTime() : null);
         return set.workload(replay);
     }

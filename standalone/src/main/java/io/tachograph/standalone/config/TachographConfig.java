@@ -1,7 +1,9 @@
 package io.tachograph.standalone.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file. Every key and its default is in the resource {@code tachograph-defaults.yml}; a file needs to
@@ -11,12 +13,23 @@ import java.util.List;
  * @param probes how targets are probed
  * @param pipeline the stream job
  * @param storage the embedded Kafka and PostgreSQL
- * @param targets what is probed; empty for the simulated fleet
+ * @param targets what is probed; empty, and without a file of endpoints, for the simulated fleet
+ * @param endpointsFile a gateway's {@code endpoints.json} whose endpoints are probed as well, null for none
+ * @param clustersFile its {@code clusters.json}, null for none
  */
 public record TachographConfig(
-        Api api, Probes probes, Pipeline pipeline, Storage storage, List<TargetSettings> targets) {
+        Api api,
+        Probes probes,
+        Pipeline pipeline,
+        Storage storage,
+        List<TargetSettings> targets,
+        @Nullable Path endpointsFile,
+        @Nullable Path clustersFile) {
     public TachographConfig {
         targets = List.copyOf(targets);
+        if (clustersFile != null && endpointsFile == null) {
+            throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
+        }
         if (probes.timeout().compareTo(pipeline.maxRequestDuration()) > 0) {
             throw new IllegalArgumentException("probes.timeout is longer than pipeline.max-request-duration:"
                     + " requests that take so long would come too late to count");
@@ -24,11 +37,13 @@ public record TachographConfig(
     }
 
     public TachographConfig withApiPort(int port) {
-        return new TachographConfig(new Api(api.host, port), probes, pipeline, storage, targets);
+        return new TachographConfig(
+                new Api(api.host, port), probes, pipeline, storage, targets, endpointsFile, clustersFile);
     }
 
+    /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSettings> others) {
-        return new TachographConfig(api, probes, pipeline, storage, others);
+        return new TachographConfig(api, probes, pipeline, storage, others, null, null);
     }
 
     /**

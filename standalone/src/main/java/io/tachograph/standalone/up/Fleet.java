@@ -4,8 +4,9 @@ import io.tachograph.schemas.TargetConfig;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.ConfiguredTargets;
 import io.tachograph.standalone.config.TachographConfig;
-import io.tachograph.standalone.config.TargetSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ final class Fleet {
     private Fleet() {}
 
     static List<TargetConfig> targets(TachographConfig config, Parts parts, StartLog log) throws IOException {
-        if (!config.targets().isEmpty()) {
-            return config.targets().stream().map(TargetSettings::toTarget).toList();
+        List<TargetConfig> configured = configured(config, log);
+        if (!configured.isEmpty()) {
+            return configured;
         }
         SimulatedFleet fleet = log.part(
                 "simulated fleet",
@@ -40,5 +42,15 @@ final class Fleet {
                     Map.of("simulated", "true")));
         }
         return targets;
+    }
+
+    private static List<TargetConfig> configured(TachographConfig config, StartLog log) throws IOException {
+        try {
+            ConfiguredTargets configured = ConfiguredTargets.of(config);
+            configured.notes().forEach(note -> log.say("  note: " + note));
+            return configured.targets();
+        } catch (ConfigException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

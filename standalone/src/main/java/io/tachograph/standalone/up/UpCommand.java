@@ -4,8 +4,8 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
+import io.tachograph.standalone.config.ConfiguredTargets;
 import io.tachograph.standalone.config.TachographConfig;
-import io.tachograph.standalone.config.TargetSettings;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class UpCommand implements Callable<Integer> {
                     targets.stream().map(TargetOptions::settings).toList());
         }
         // What cannot be right is said before anything starts.
-        config.targets().forEach(TargetSettings::toTarget);
+        ConfiguredTargets unused = ConfiguredTargets.of(config);
         RunningSystem.pipeline(config.pipeline());
         return config;
     }
