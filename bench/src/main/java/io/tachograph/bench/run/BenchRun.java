@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A run that is going on. Belongs to one thread, but for {@link #stop}, {@link #cancel} and the figures of the moment.
  */
 public final class BenchRun implements AutoCloseable {
+    private static final Duration READY = Duration.ofMillis(20);
     private static final Duration WARM_UP_LOOK = Duration.ofMillis(50);
 
     private final BenchPlan plan;
@@ -43,6 +44,8 @@ public final class BenchRun implements AutoCloseable {
         this.plan = plan;
         this.target = target;
         health = new OwnHealth(client.loops(), plan.health());
+        // Ahead by what it takes to get ready, so that the first requests are not late.
+        long startNanos = System.nanoTime() + READY.toNanos();
         recorder = RunRecorder.start(
                 new RecorderConfig(
                         plan.load().phases(),
@@ -52,10 +55,11 @@ public final class BenchRun implements AutoCloseable {
                         health::clientBound,
                         plan.recording().publish(),
                         RecorderConfig.DEFAULT_QUEUE_CAPACITY),
-                System.nanoTime());
+                startNanos);
         server = serverSide;
         healthAfterWarmUp();
-        generator = LoadGenerator.start(
+        generator = LoadGenerator.startAt(
+                startNanos,
                 new LoadPlan(
                         plan.load().arrivals(),
                         plan.load().limits(),
@@ -86,7 +90,7 @@ public final class BenchRun implements AutoCloseable {
 
     private void healthAfterWarmUp() {
         Phases phases = plan.load().phases();
-        pacer.at(System.nanoTime() + phases.warmUp().toNanos(), due -> {
+        pacer.at(recorder.startNanos() + phases.warmUp().toNanos(), due -> {
             if (phases.warmUpRequests() == 0) {
                 health.begin();
             } else {

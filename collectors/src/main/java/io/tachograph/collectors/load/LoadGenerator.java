@@ -41,10 +41,12 @@ public final class LoadGenerator implements AutoCloseable {
     private final LoadTally tally;
     private final Set<Sent> outstanding = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<LoadCounters> end = new CompletableFuture<>();
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
     private volatile boolean cancelled;
 
-    private LoadGenerator(LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
+    private LoadGenerator(
+            LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener, long startNanos) {
+        this.startNanos = startNanos;
         this.plan = plan;
         this.target = target;
         this.arriving = new Arriving(workload);
@@ -61,7 +63,17 @@ public final class LoadGenerator implements AutoCloseable {
      */
     public static LoadGenerator start(
             LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
-        LoadGenerator generator = new LoadGenerator(plan, target, workload, pacer, listener);
+        return startAt(System.nanoTime(), plan, target, workload, pacer, listener);
+    }
+
+    /**
+     * Begins at an instant, from which all scheduled times count.
+     *
+     * @param startNanos a reading of {@link System#nanoTime}; what is due before it can be sent is sent late
+     */
+    public static LoadGenerator startAt(
+            long startNanos, LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {
+        LoadGenerator generator = new LoadGenerator(plan, target, workload, pacer, listener, startNanos);
         generator.begin();
         return generator;
     }
@@ -184,11 +196,6 @@ public final class LoadGenerator implements AutoCloseable {
         cancelled = true;
         stop();
         outstanding.forEach(Sent::cancel);
-    }
-
-    /** When the run began, a reading of {@link System#nanoTime}. */
-    public long startNanos() {
-        return startNanos;
     }
 
     public LoadCounters counters() {

@@ -1,0 +1,176 @@
+package io.tachograph.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tachograph.bench.record.Phases;
+import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.result.ServerReport;
+import io.tachograph.collectors.health.HealthConfig;
+import io.tachograph.collectors.http.HttpClient;
+import io.tachograph.collectors.http.HttpClientConfig;
+import io.tachograph.collectors.load.Arrivals;
+import io.tachograph.collectors.load.Cancellation;
+import io.tachograph.collectors.load.ClosedLoop;
+import io.tachograph.collectors.load.ConstantRate;
+import io.tachograph.collectors.load.Limits;
+import io.tachograph.collectors.scrape.ScrapeConfig;
+import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.target.Target;
+import io.tachograph.collectors.target.Targets;
+import io.tachograph.collectors.workload.dataset.Dataset;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.simulator.FleetConfig;
+import io.tachograph.simulator.LatencyLaw;
+import io.tachograph.simulator.ReplicaConfig;
+import io.tachograph.simulator.ServedRequest;
+import io.tachograph.simulator.SimulatedFleet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs against the simulated fleet, whose own account of what it served is the truth. */
+class BenchRunTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
+    private final List<RequestTiming> published = new CopyOnWriteArrayList<>();
+    private final HttpClient client =
+            HttpClient.start(HttpClientConfig.defaults().withEventLoops(1));
+
+    private @Nullable SimulatedFleet fleet;
+
+    @BeforeEach
+    void startFleet() throws IOException {
+        ReplicaConfig replica = ReplicaConfig.of("lab-1", "lab", new LatencyLaw(0.01, 0, 0.001, 0, 0));
+        fleet = SimulatedFleet.start(new FleetConfig("127.0.0.1", 7, false, List.of(replica)), served::add);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        Objects.requireNonNull(fleet).close();
+    }
+
+    @Test
+    void result_agreesWithWhatTheServerServed() throws Exception {
+        RunResult result = run(ClosedLoop.of(4), Limits.none().withMaxRequests(60), Phases.ALL_MEASURED, true);
+
+        assertThat(result.counts().ok()).isEqualTo(60);
+        assertThat(result.counts().offered()).isEqualTo(60);
+        assertThat(served).hasSize(60);
+        long outputTokens =
+                served.stream().mapToLong(ServedRequest::outputTokens).sum();
+        assertThat(result.tokens().output()).isEqualTo(outputTokens);
+        assertThat(result.rates().outputThroughput()).isCloseTo(outputTokens / result.measuredSeconds(), within(1e-6));
+        assertThat(result.run().engineVersion()).isNotNull();
+        assertThat(result.run().partial()).isFalse();
+        // What the client saw began before the server knew and ended after.
+        double servedSeconds = served.stream()
+                        .mapToLong(request -> request.lastTokenNanos() - request.arrivedNanos())
+                        .average()
+                        .orElseThrow()
+                / 1e9;
+        assertThat(Objects.requireNonNull(result.metrics().get("e2e")).mean()).isGreaterThan(servedSeconds);
+        ServerReport server = Objects.requireNonNull(result.server());
+        assertThat(server.absent()).isNull();
+        assertThat(server.comparable()).isTrue();
+        assertThat(server.rows())
+                .filteredOn(row -> row.name().equals("output tokens"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.difference()).isZero());
+        assertThat(server.rows()).anyMatch(row -> row.name().equals("ttft mean"));
+    }
+
+    @Test
+    void warmUp_isSentButNeitherCountedNorPublished() throws Exception {
+        Phases phases = new Phases(20, Duration.ZERO, Duration.ZERO, null);
+
+        RunResult result = run(ClosedLoop.of(2), Limits.none().withMaxRequests(50), phases, false);
+
+        assertThat(served).hasSize(50);
+        assertThat(result.counts().warmUp()).isEqualTo(20);
+        assertThat(result.counts().offered()).isEqualTo(30);
+        assertThat(Objects.requireNonNull(result.metrics().get("e2e")).n()).isEqualTo(30);
+        assertThat(published).hasSize(30).allMatch(record -> "run-1".contentEquals(record.getRunId()));
+    }
+
+    @Test
+    void interruptedRun_isPartial_andKeepsWhatItMeasured() throws Exception {
+        BenchPlan plan = plan(new ConstantRate(200), Limits.none().withMaxRequests(100_000), Phases.ALL_MEASURED);
+        try (BenchRun run = BenchRun.start(plan, client, target(), null)) {
+            while (run.live().finished() < 20) {
+                assertThat(run.await(Duration.ofMillis(10))).isFalse();
+            }
+            run.stop();
+            assertThat(run.await(LONG)).isTrue();
+
+            RunResult result = run.finish().result();
+
+            assertThat(result.run().partial()).isTrue();
+            assertThat(result.counts().ok()).isEqualTo(served.size()).isGreaterThanOrEqualTo(20);
+            assertThat(result.counts().offered()).isEqualTo(served.size());
+        }
+    }
+
+    @Test
+    void durationIsOver_measuredSecondsAreTheDuration() throws Exception {
+        Phases phases = new Phases(0, Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(1));
+
+        RunResult result =
+                run(new ConstantRate(100), Limits.none().withMaxDuration(Duration.ofSeconds(1)), phases, false);
+
+        assertThat(result.counts().warmUp()).isEqualTo(20);
+        assertThat(result.counts().offered()).isEqualTo(50);
+        assertThat(result.counts().coolDown()).isEqualTo(30);
+        assertThat(result.measuredSeconds()).isCloseTo(0.5, within(1e-3));
+    }
+
+    private RunResult run(Arrivals arrivals, Limits limits, Phases phases, boolean withServer) throws Exception {
+        Target target = target();
+        target.observed().toCompletableFuture().get();
+        ServerSide server = withServer
+                ? ServerSide.begin(ScrapeConfig.beside(target.config().url(), "lab"))
+                : null;
+        try (BenchRun run = BenchRun.start(plan(arrivals, limits, phases), client, target, server)) {
+            assertThat(run.await(LONG)).isTrue();
+            return run.finish().result();
+        }
+    }
+
+    private Target target() {
+        return Targets.of(config(), client, variable -> null);
+    }
+
+    private TargetConfig config() {
+        return new TargetConfig(
+                "lab-vllm-lab",
+                "lab",
+                "vllm",
+                "lab",
+                Objects.requireNonNull(fleet).replicas().get(0).uri(),
+                "openai-chat",
+                null,
+                "",
+                Map.of());
+    }
+
+    private BenchPlan plan(Arrivals arrivals, Limits limits, Phases phases) {
+        return new BenchPlan(
+                new Identity("run-1", "", "test", "tachograph test", 1),
+                config(),
+                HttpClientConfig.defaults(),
+                RequestOptions.defaults(),
+                new Load(arrivals, limits, Cancellation.NONE, Dataset.builtIn().shuffled(1), phases),
+                new Recording(Map.of(), null, null, published::add),
+                HealthConfig.defaults());
+    }
+}
