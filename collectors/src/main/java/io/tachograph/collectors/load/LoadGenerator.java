@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -198,6 +197,11 @@ public final class LoadGenerator implements AutoCloseable {
         outstanding.forEach(Sent::cancel);
     }
 
+    /** From when scheduled times count, a reading of {@link System#nanoTime}. */
+    public long startNanos() {
+        return startNanos;
+    }
+
     public LoadCounters counters() {
         return tally.counters();
     }
@@ -210,10 +214,9 @@ public final class LoadGenerator implements AutoCloseable {
     /** @return whether the end came within the limit */
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         try {
-            end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            return end.thenApply(counters -> true)
+                    .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
