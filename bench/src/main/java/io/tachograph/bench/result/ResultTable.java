@@ -147,6 +147,10 @@ public final class ResultTable {
         if (server == null) {
             return;
         }
+        if (server.absent() != null) {
+            add("Server", server.absent());
+            return;
+        }
         add(
                 "Server",
                 server.engine() + " at " + server.url() + ", "

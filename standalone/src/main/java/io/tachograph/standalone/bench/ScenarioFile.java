@@ -98,7 +98,7 @@ final class ScenarioFile implements IDefaultValueProvider {
     }
 
     private void giveWayTo(Set<String> onTheLine) {
-        values.keySet().removeAll(onTheLine);
+        values.keySet().removeIf(key -> onTheLine.contains(key) && !NOT_IN_A_FILE.contains("--" + key));
         for (Set<String> alternatives : ALTERNATIVES) {
             if (alternatives.stream().anyMatch(onTheLine::contains)) {
                 values.keySet().removeIf(key -> alternatives.contains(key) && !onTheLine.contains(key));

@@ -42,7 +42,9 @@ class ConfigFileTest {
                                 1,
                                 Duration.ofSeconds(2)),
                         new TachographConfig.Storage(0, 0, 4),
-                        List.of()));
+                        List.of(),
+                        null,
+                        null));
     }
 
     @Test
@@ -99,6 +101,18 @@ class ConfigFileTest {
                         "probes: {timeout: 5m}",
                         "probes.timeout is longer than pipeline.max-request-duration"),
                 Arguments.argumentSet("target without model", "targets: [{url: \"http://x\"}]", "targets[0]"),
+                Arguments.argumentSet(
+                        "target with an unknown key",
+                        "targets: [{url: \"http://x\", model: m, key: s}]",
+                        "unknown key targets[0].key; known here: api, api-key-env, api-key-file, cluster, extra-body"),
+                Arguments.argumentSet(
+                        "body fields that are none",
+                        "targets: [{url: \"http://x\", model: m, extra-body: 1}]",
+                        "extra-body must be keys with values"),
+                Arguments.argumentSet(
+                        "clusters without endpoints",
+                        "clusters-file: c.json",
+                        "clusters-file needs endpoints-file"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }
