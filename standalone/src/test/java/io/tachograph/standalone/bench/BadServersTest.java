@@ -61,9 +61,7 @@ class BadServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     200 OK           | text/html        | <html>Welcome</html>                 | an HTML page
                     200 OK           | application/json | {"hello":"world"}                    | (
                     401 Unauthorized | application/json | {"error":{"message":"bad key"}}      | HTTP 401: bad key

@@ -25,15 +25,14 @@ class PublishTest {
             assertThat(early.code()).isEqualTo(5);
 
             kafka.createTopics(Topics.ALL, 2);
-            Ran ran = fleet.bench(
-                    ("--rate 100 --requests 30 --warm-up 5 --run-id run-7 --publish " + kafka.bootstrapServers()
-                                    + " --output " + directory)
-                            .split(" "));
+            Ran ran = fleet.bench(("--rate 100 --requests 30 --warm-up 5 --run-id run-7 --publish "
+                            + kafka.bootstrapServers() + " --output " + directory)
+                    .split(" "));
 
             assertThat(ran.code()).as(ran.err()).isZero();
             List<RequestTiming> published = TopicReader.timings(kafka.bootstrapServers());
-            assertThat(published).allSatisfy(timing -> assertThat(timing.getRunId())
-                    .hasToString("run-7"));
+            assertThat(published)
+                    .allSatisfy(timing -> assertThat(timing.getRunId()).hasToString("run-7"));
             assertThat(published.stream().map(timing -> timing.getRequestId().toString()))
                     .containsExactlyInAnyOrderElementsOf(measured());
         }

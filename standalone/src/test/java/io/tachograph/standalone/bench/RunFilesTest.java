@@ -24,12 +24,15 @@ class RunFilesTest {
             assertThat(ran.err()).isEmpty();
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).contains("60 offered, 60 ok, 0 failed", "after 10 requests of warm-up");
-            assertThat(fleet.served()).as("10 of warm-up, 60 measured and the check").hasSize(71);
+            assertThat(fleet.served())
+                    .as("10 of warm-up, 60 measured and the check")
+                    .hasSize(71);
             JsonNode result = Json.file(directory.resolve("result.json"));
             List<JsonNode> requests = Json.lines(directory.resolve("requests.jsonl"));
             long tokens = 0;
             for (JsonNode request : requests) {
-                ServedRequest served = fleet.served().get(request.get("request_id").asText());
+                ServedRequest served =
+                        fleet.served().get(request.get("request_id").asText());
                 agrees(request, served);
                 tokens += request.get("phase").asText().equals("measured") ? served.outputTokens() : 0;
             }
@@ -82,7 +85,9 @@ class RunFilesTest {
             assertThat(server.get("comparable").asBoolean()).isTrue();
             for (JsonNode row : server.get("rows")) {
                 if (row.get("unit").asText().equals("tokens")) {
-                    assertThat(row.get("difference").asDouble()).as(row.toString()).isZero();
+                    assertThat(row.get("difference").asDouble())
+                            .as(row.toString())
+                            .isZero();
                 } else if (row.get("name").asText().equals("e2e mean")) {
                     assertThat(row.get("difference").asDouble()).isPositive();
                 }
