@@ -77,11 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int keep(
-            BenchSession session,
-            Measured measured,
-            @Nullable Output output,
-            PrintStream out,
-            Interrupt interrupt) {
+            BenchSession session, Measured measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
         ResultTable.linesOf(measured.result()).forEach(out::println);
         boolean kept = true;
         if (output != null) {

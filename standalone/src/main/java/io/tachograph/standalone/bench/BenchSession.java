@@ -174,7 +174,8 @@ final class BenchSession implements AutoCloseable {
             return null;
         }
         ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(SCRAPE_LIMIT);
-        return ServerSide.begin(arguments.server.metricsUrl == null ? scrape : scrape.withUrl(arguments.server.metricsUrl));
+        return ServerSide.begin(
+                arguments.server.metricsUrl == null ? scrape : scrape.withUrl(arguments.server.metricsUrl));
     }
 
     /** What could not be published, one sentence; null when everything was. Ends the publishing. */

@@ -67,8 +67,8 @@ final class Check {
             }
             if (!told && System.nanoTime() - begin > SILENCE_NANOS) {
                 told = true;
-                out.println("Waiting for a first answer, "
-                        + options.timeout().toMillis() / 1000.0 + " s at the most (--timeout) ...");
+                out.println("Waiting for a first answer, " + options.timeout().toMillis() / 1000.0
+                        + " s at the most (--timeout) ...");
                 out.flush();
             }
         }

@@ -39,7 +39,8 @@ final class Guarded {
     }
 
     private static String unread(IOException failure) {
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (failure instanceof NoSuchFileException) {
             return message + " does not exist";
         }

@@ -15,11 +15,15 @@ final class LimitArguments {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            description = "Requests to measure (default: 100 where neither --duration nor a trace or stages end the run).")
+            description =
+                    "Requests to measure (default: 100 where neither --duration nor a trace or stages end the run).")
     @Nullable
     Long requests;
 
-    @Option(names = "--duration", paramLabel = "DURATION", description = "How long requests arrive, warm-up included: 30s, 10m.")
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            description = "How long requests arrive, warm-up included: 30s, 10m.")
     @Nullable
     Duration duration;
 

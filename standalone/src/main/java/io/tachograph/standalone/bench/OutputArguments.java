@@ -56,7 +56,8 @@ final class OutputArguments {
     @Option(
             names = "--publish",
             paramLabel = "HOST:PORT",
-            description = "Send the records onto the topic tachograph.request-timings of this Kafka, with the run's id.")
+            description =
+                    "Send the records onto the topic tachograph.request-timings of this Kafka, with the run's id.")
     @Nullable
     String kafka;
 

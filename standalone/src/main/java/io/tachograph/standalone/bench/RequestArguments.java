@@ -15,7 +15,8 @@ final class RequestArguments {
             names = "--max-tokens",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Most output tokens of a request where the workload does not say (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Most output tokens of a request where the workload does not say (default: ${DEFAULT-VALUE}).")
     int maxTokens;
 
     @Option(

@@ -104,10 +104,11 @@ final class ScenarioFile implements IDefaultValueProvider {
                 values.keySet().removeIf(key -> alternatives.contains(key) && !onTheLine.contains(key));
             }
         }
-        String arrivals = values.containsKey("arrivals") ? values.get("arrivals").asText() : "";
+        String arrivals =
+                values.containsKey("arrivals") ? values.get("arrivals").asText() : "";
         if (onTheLine.contains("concurrencies")
                 || onTheLine.contains("stages")
-                || onTheLine.contains("rate") && WITHOUT_RATE.contains(arrivals)) {
+                || (onTheLine.contains("rate") && WITHOUT_RATE.contains(arrivals))) {
             values.remove("arrivals");
         }
     }

@@ -51,7 +51,8 @@ final class SectionedOptions implements IHelpSectionRenderer {
     }
 
     private static String section(OptionSpec option) {
-        @Nullable Section section = option.userObject() instanceof Field field
+        @Nullable
+        Section section = option.userObject() instanceof Field field
                 ? field.getDeclaringClass().getAnnotation(Section.class)
                 : null;
         return section == null ? REST : section.value();

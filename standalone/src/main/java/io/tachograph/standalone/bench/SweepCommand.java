@@ -74,7 +74,11 @@ final class SweepCommand implements Callable<Integer> {
             out.print(SweepTable.header(trials.swept()));
             List<SweepTrial> made = new ArrayList<>();
             SweepResult result = made(trials, settings, made, out);
-            SweepEnd end = new SweepEnd(arguments.output.folder, sweep.attainment, spec.commandLine().getErr(), out);
+            SweepEnd end = new SweepEnd(
+                    arguments.output.folder,
+                    sweep.attainment,
+                    spec.commandLine().getErr(),
+                    out);
             int code = end.of(result, trials.failures(), session.publishFailure());
             return interrupt.isWished() ? ExitCode.INTERRUPTED : code;
         }

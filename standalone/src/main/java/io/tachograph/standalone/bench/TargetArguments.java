@@ -39,7 +39,10 @@ final class TargetArguments {
     @Nullable
     Path endpoints;
 
-    @Option(names = "--clusters", paramLabel = "FILE", description = "Its clusters.json, which says what the clusters offer.")
+    @Option(
+            names = "--clusters",
+            paramLabel = "FILE",
+            description = "Its clusters.json, which says what the clusters offer.")
     @Nullable
     Path clusters;
 
@@ -81,9 +84,8 @@ final class TargetArguments {
 
     /** The target. */
     TargetConfig target(Map<String, String> environment) throws ConfigException {
-        TargetConfig target = endpoints == null
-                ? given()
-                : over(EndpointChoice.choose(endpoints, clusters, endpoint, System.err));
+        TargetConfig target =
+                endpoints == null ? given() : over(EndpointChoice.choose(endpoints, clusters, endpoint, System.err));
         return target.withExtras(new RequestExtras(headerMap(environment), extraBody == null ? "{}" : extraBody));
     }
 

@@ -140,7 +140,7 @@ final class WorkloadArguments {
 
     /** Whether it comes to an end. */
     boolean endsByItself() {
-        return trace != null || inputTokens == null && passes > 0;
+        return trace != null || (inputTokens == null && passes > 0);
     }
 
     /** Whether an answer's text is needed for the next turn. */

@@ -37,7 +37,8 @@ public record TachographConfig(
     }
 
     public TachographConfig withApiPort(int port) {
-        return new TachographConfig(new Api(api.host, port), probes, pipeline, storage, targets, endpointsFile, clustersFile);
+        return new TachographConfig(
+                new Api(api.host, port), probes, pipeline, storage, targets, endpointsFile, clustersFile);
     }
 
     /** With other targets and none besides. */

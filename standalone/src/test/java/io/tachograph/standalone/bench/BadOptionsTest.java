@@ -31,9 +31,7 @@ class BadOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     --rate fast                          | '--rate': 'fast' is not a number
                     --rate -1                            | --rate is -1.0, but must be above 0
                     --requests 0                         | --requests is 0, but must be at least 1
@@ -86,9 +84,7 @@ class BadOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     http://a b/           | must be http(s)://host[:port][/path]
                     localhost:8000        | must be http(s)://host[:port][/path]
                     ftp://localhost/      | must be http(s)://host[:port][/path]
@@ -129,9 +125,7 @@ class BadOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     --rates 1 --rate 5                 | --rate is not for a sweep
                     --rates 1 --requests 5             | --requests is not for a sweep
                     --rates 1 --warm-up 5              | --warm-up of a sweep is a duration

@@ -61,9 +61,7 @@ class BadServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     200 OK           | text/html        | <html>Welcome</html>                 | an HTML page
                     200 OK           | application/json | {"hello":"world"}                    | (
                     401 Unauthorized | application/json | {"error":{"message":"bad key"}}      | HTTP 401: bad key
@@ -93,8 +91,8 @@ class BadServersTest {
 
     @Test
     void plainServerBehindHttps_isSaidSo() throws Exception {
-        try (OddServer server = OddServer.answering("200 OK", "text/plain", "hi")) {
-            isSaid(bench(server.url().replace("http:", "https:")), 3, "does not answer with TLS");
+        try (QuickFleet fleet = QuickFleet.start()) {
+            isSaid(bench(fleet.url().replace("http:", "https:")), 3, "does not answer with TLS");
         }
     }
 

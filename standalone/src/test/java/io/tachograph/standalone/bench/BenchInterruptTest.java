@@ -30,7 +30,9 @@ class BenchInterruptTest {
             await().atMost(PATIENCE).until(() -> server.requests() == 24 || !bench.isAlive());
             await().atMost(PATIENCE)
                     .until(() -> Files.exists(folder.resolve("requests.jsonl"))
-                            && Files.readAllLines(folder.resolve("requests.jsonl")).size() == 20);
+                            && Files.readAllLines(folder.resolve("requests.jsonl"))
+                                            .size()
+                                    == 20);
             bench.interrupt();
 
             assertThat(bench.awaitEnd()).isEqualTo(TERMINATED);

@@ -69,9 +69,8 @@ final class OddServer implements AutoCloseable {
             if (request <= answered) {
                 answer(connection, "200 OK", "text/event-stream", STREAM);
             } else {
-                String begin = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + STREAM.lines()
-                        .findFirst()
-                        .orElseThrow() + "\n\n";
+                String begin = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                        + STREAM.lines().findFirst().orElseThrow() + "\n\n";
                 connection.getOutputStream().write(begin.getBytes(StandardCharsets.UTF_8));
                 connection.getOutputStream().flush();
                 new CountDownLatch(1).await();
@@ -91,7 +90,6 @@ final class OddServer implements AutoCloseable {
     String url() {
         return scheme + "://localhost:" + socket.getLocalPort();
     }
-
 
     /** Requests for answers so far. */
     int requests() {
@@ -134,7 +132,8 @@ final class OddServer implements AutoCloseable {
         int length = head.toString()
                 .lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
         in.readNBytes(length);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.simulator.ServedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +25,15 @@ class RunFilesTest {
             assertThat(ran.err()).isEmpty();
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).contains("60 offered, 60 ok, 0 failed", "after 10 requests of warm-up");
-            assertThat(fleet.served()).as("10 of warm-up, 60 measured and the check").hasSize(71);
+            assertThat(fleet.served())
+                    .as("10 of warm-up, 60 measured and the check")
+                    .hasSize(71);
             JsonNode result = Json.file(directory.resolve("result.json"));
             List<JsonNode> requests = Json.lines(directory.resolve("requests.jsonl"));
             long tokens = 0;
             for (JsonNode request : requests) {
-                ServedRequest served = fleet.served().get(request.get("request_id").asText());
+                ServedRequest served =
+                        fleet.served().get(request.get("request_id").asText());
                 agrees(request, served);
                 tokens += request.get("phase").asText().equals("measured") ? served.outputTokens() : 0;
             }
@@ -82,7 +86,9 @@ class RunFilesTest {
             assertThat(server.get("comparable").asBoolean()).isTrue();
             for (JsonNode row : server.get("rows")) {
                 if (row.get("unit").asText().equals("tokens")) {
-                    assertThat(row.get("difference").asDouble()).as(row.toString()).isZero();
+                    assertThat(row.get("difference").asDouble())
+                            .as(row.toString())
+                            .isZero();
                 } else if (row.get("name").asText().equals("e2e mean")) {
                     assertThat(row.get("difference").asDouble()).isPositive();
                 }
@@ -129,13 +135,15 @@ class RunFilesTest {
 
     /** What the schedule and the prompts of a seed show of themselves. */
     private static List<String> prompts(Path folder) throws Exception {
-        return Json.lines(folder.resolve("requests.jsonl")).stream()
-                .map(request -> "%05d at %s: %s characters"
+        List<JsonNode> requests = Json.lines(folder.resolve("requests.jsonl")).stream()
+                .sorted(Comparator.comparingInt(request -> request.get("number").asInt()))
+                .toList();
+        double first = requests.get(0).get("scheduled_seconds").asDouble();
+        return requests.stream()
+                .map(request -> "%.6f s after the first: %d characters"
                         .formatted(
-                                request.get("number").asInt(),
-                                request.get("scheduled_seconds").asText(),
-                                request.get("prompt_chars").asText()))
-                .sorted()
+                                request.get("scheduled_seconds").asDouble() - first,
+                                request.get("prompt_chars").asInt()))
                 .toList();
     }
 

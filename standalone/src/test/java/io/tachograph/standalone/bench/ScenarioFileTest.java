@@ -15,14 +15,13 @@ class ScenarioFileTest {
 
     private String scenario(String yaml) throws Exception {
         return Files.writeString(
-                        directory.resolve("s.yml"), "target: http://127.0.0.1:9\nmodel: m\n" + yaml.replace("\\n", "\n"))
+                        directory.resolve("s.yml"),
+                        "target: http://127.0.0.1:9\nmodel: m\n" + yaml.replace("\\n", "\n"))
                 .toString();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     modle: x              | s.yml: unknown key 'modle'; known here: api, api-key-env
                     scenario: other.yml   | s.yml: unknown key 'scenario'
                     rates: [1, 2]         | s.yml: unknown key 'rates'
@@ -51,9 +50,7 @@ class ScenarioFileTest {
 
     /** What is wrong in the file and right on the line is right: the next mistake shows that it came so far. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     rate: fast                     | --rate 5
                     arrivals: closed               | --rate 5
                     rate: 5                        | --arrivals closed

@@ -28,9 +28,13 @@ class SweepCommandTest {
             sweep.get("trials").forEach(trial -> rates.add(trial.get("value").asDouble()));
             assertThat(rates).containsExactly(15.0, 30.0);
             assertThat(ran.out()).contains("rate ", "verdict", "2 measured");
-            assertThat(Json.file(directory.resolve("trial-01/result.json")).at("/counts/offered").asInt())
+            assertThat(Json.file(directory.resolve("trial-01/result.json"))
+                            .at("/counts/offered")
+                            .asInt())
                     .isEqualTo(150);
-            assertThat(Json.file(directory.resolve("trial-02/result.json")).at("/counts/offered").asInt())
+            assertThat(Json.file(directory.resolve("trial-02/result.json"))
+                            .at("/counts/offered")
+                            .asInt())
                     .isEqualTo(300);
             assertThat(directory.resolve("report.html")).exists();
         }

@@ -110,9 +110,7 @@ class ConfigFileTest {
                         "targets: [{url: \"http://x\", model: m, extra-body: 1}]",
                         "extra-body must be keys with values"),
                 Arguments.argumentSet(
-                        "clusters without endpoints",
-                        "clusters-file: c.json",
-                        "clusters-file needs endpoints-file"),
+                        "clusters without endpoints", "clusters-file: c.json", "clusters-file needs endpoints-file"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

@@ -69,8 +69,7 @@ class ConfiguredTargetsTest {
     @ParameterizedTest
     @MethodSource
     void everyApiKind_canBeProbed(String api) throws Exception {
-        ConfiguredTargets configured =
-                read("targets: [{url: \"http://gpu:8000\", model: m, api: " + api + "}]");
+        ConfiguredTargets configured = read("targets: [{url: \"http://gpu:8000\", model: m, api: " + api + "}]");
 
         assertThat(configured.targets()).extracting(TargetConfig::api).containsExactly(api);
     }
@@ -118,16 +117,13 @@ class ConfiguredTargetsTest {
         assertThat(configured.targets())
                 .extracting(TargetConfig::slug, TargetConfig::api)
                 .containsExactly(
-                        tuple("gpu-8000-openai-m", "openai-chat"),
-                        tuple("east-api-llama-70b", "openai-completions"));
+                        tuple("gpu-8000-openai-m", "openai-chat"), tuple("east-api-llama-70b", "openai-completions"));
         assertThat(configured.targets().get(1).apiKeyEnv()).isEqualTo("EAST_KEY");
         assertThat(configured.notes()).singleElement().asString().contains("west-vllm-llama-70b", "Globus");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     endpoints-file: none.json                                      | none.json does not exist
                     endpoints-file: ${DIR}                                         | cannot be read
                     endpoints-file: ${DIR}/t.yml                                   | not valid JSON
