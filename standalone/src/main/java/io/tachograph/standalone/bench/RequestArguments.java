@@ -31,7 +31,7 @@ final class RequestArguments {
             paramLabel = "DURATION",
             defaultValue = "120s",
             description = "When a request is given up, and counts as failed (default: ${DEFAULT-VALUE}).")
-    Duration timeout = Duration.ofSeconds(120);
+    Duration timeout = Duration.ofMinutes(2);
 
     RequestOptions options(Keep keep) {
         return new RequestOptions(!whole, maxTokens, temperature, timeout, keep);

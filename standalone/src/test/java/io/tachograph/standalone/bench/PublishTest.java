@@ -28,7 +28,7 @@ class PublishTest {
             kafka.createTopics(Topics.ALL, 2);
             Ran ran = fleet.bench(("--rate 100 --requests 30 --warm-up 5 --run-id run-7 --publish "
                             + kafka.bootstrapServers() + " --output " + directory)
-                    .split(" "));
+                    .split(" ", -1));
 
             assertThat(ran.code()).as(ran.err()).isZero();
             List<RequestTiming> published = TopicReader.timings(kafka.bootstrapServers());

@@ -31,7 +31,7 @@ class SweepCapacityTest {
             Ran ran = Ran.of(("bench sweep --target " + fleet.url() + " --model " + QuickFleet.MODEL
                             + " --arrivals constant --slo ttft_scheduled=500ms --start-rate 64 --max-rate 512"
                             + " --warm-up 2s --trial 10s --longest 20s --confirm 20s --pause 1s --output " + directory)
-                    .split(" "));
+                    .split(" ", -1));
 
             System.out.println(ran.out() + ran.err() + "capacity " + capacity);
             JsonNode sweep = Json.file(directory.resolve("sweep.json"));
