@@ -2,6 +2,7 @@ package io.tachograph.standalone.bench;
 
 import io.tachograph.standalone.config.ConfigException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -14,11 +15,11 @@ public final class BenchLine {
     /** @throws ConfigException when the arguments name a scenario that cannot be used */
     public static void prepare(CommandLine main, String[] arguments, Map<String, String> environment)
             throws ConfigException {
-        CommandLine bench = main.getSubcommands().get("bench");
-        CommandLine sweep = bench.getSubcommands().get("sweep");
+        CommandLine bench = below(main, "bench");
+        CommandLine sweep = below(bench, "sweep");
         SectionedOptions.of(bench);
         SectionedOptions.of(sweep);
-        SectionedOptions.of(bench.getSubcommands().get("compare"));
+        SectionedOptions.of(below(bench, "compare"));
         if (arguments.length == 0 || !arguments[0].equals("bench")) {
             return;
         }
@@ -27,6 +28,10 @@ public final class BenchLine {
         scenario.check(chosen.getCommandSpec());
         // Set on the one that runs: with the parent's options under it, its own defaults would not be asked for.
         chosen.setDefaultValueProvider(scenario);
+    }
+
+    private static CommandLine below(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
     /** Where the value of an argument comes from when it was not typed, for people; empty when it was. */

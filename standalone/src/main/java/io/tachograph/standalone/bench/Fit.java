@@ -83,7 +83,7 @@ final class Fit {
         rule("--output-tokens", synthetic, "goes with --input-tokens; for others say --max-tokens");
         rule("--shared-prefix", synthetic, "goes with --input-tokens");
         rule("--turns", !trace, "does not go with --trace");
-        rule("--think-time", dataset || synthetic && workload.turns != null, "goes with --turns");
+        rule("--think-time", dataset || (synthetic && workload.turns != null), "goes with --turns");
         rule("--unique-prompts", !trace, "does not go with --trace");
         rule("--trace-format", trace, "goes with --trace");
         rule("--cancel-after", arguments.limits.cancelShare > 0, "goes with --cancel-share");
@@ -94,7 +94,7 @@ final class Fit {
 
     private void rule(String option, boolean fits, String otherwise) {
         boolean counts = given.line().contains(option)
-                || scenarioCounts && given.scenario().contains(option);
+                || (scenarioCounts && given.scenario().contains(option));
         if (counts && !fits) {
             complaints.add(option + " " + otherwise);
         }

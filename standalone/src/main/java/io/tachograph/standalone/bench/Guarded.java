@@ -25,9 +25,9 @@ final class Guarded {
         try {
             return work.until(interrupt);
         } catch (BenchException e) {
-            return say(err, e.getMessage(), e.exitCode());
+            return say(err, String.valueOf(e.getMessage()), e.exitCode());
         } catch (ConfigException | IllegalArgumentException e) {
-            return say(err, e.getMessage(), ExitCode.MISUSED);
+            return say(err, String.valueOf(e.getMessage()), ExitCode.MISUSED);
         } catch (IOException e) {
             // What is written is dealt with where it is written: this was to be read.
             return say(err, "a file cannot be read: " + unread(e), ExitCode.MISUSED);
@@ -47,7 +47,7 @@ final class Guarded {
         return failure instanceof AccessDeniedException ? message + ": access denied" : message;
     }
 
-    private static int say(PrintWriter err, Object sentence, int exitCode) {
+    private static int say(PrintWriter err, String sentence, int exitCode) {
         // Before the JVM's end is let go on.
         err.println("tachograph: " + sentence);
         err.flush();

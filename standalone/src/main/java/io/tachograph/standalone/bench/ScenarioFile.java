@@ -108,7 +108,7 @@ final class ScenarioFile implements IDefaultValueProvider {
                 values.containsKey("arrivals") ? values.get("arrivals").asText() : "";
         if (onTheLine.contains("concurrencies")
                 || onTheLine.contains("stages")
-                || onTheLine.contains("rate") && WITHOUT_RATE.contains(arrivals)) {
+                || (onTheLine.contains("rate") && WITHOUT_RATE.contains(arrivals))) {
             values.remove("arrivals");
         }
     }

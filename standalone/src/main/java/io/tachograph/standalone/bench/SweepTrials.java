@@ -57,9 +57,7 @@ final class SweepTrials implements Trial {
 
     /** What can be said wrong about a trial, before the first one. */
     void check() throws IOException, ConfigException {
-        var unused = arrivals(1, arguments.seed);
-        var alsoUnused = output(0);
-        arguments.workload.workload(arguments.seed, session.tokenCounter());
+        Load unused = load(1, Duration.ofSeconds(1));
     }
 
     @Override

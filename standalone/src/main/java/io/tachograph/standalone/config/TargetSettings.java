@@ -69,7 +69,7 @@ public record TargetSettings(
         URI uri = uri();
         String where = cluster != null ? cluster : uri.getHost() + (uri.getPort() < 0 ? "" : "-" + uri.getPort());
         String what = framework != null ? framework : "openai";
-        boolean noBody = extraBody == null || extraBody.isNull();
+        JsonNode body = extraBody;
         return new TargetConfig(
                 TargetConfig.slugOf(where, what, model),
                 where,
@@ -81,7 +81,8 @@ public record TargetSettings(
                 apiKeyFile,
                 tenant != null ? tenant : "",
                 labels != null ? labels : Map.of(),
-                new RequestExtras(headers != null ? headers : Map.of(), noBody ? "{}" : extraBody.toString()));
+                new RequestExtras(
+                        headers != null ? headers : Map.of(), body == null || body.isNull() ? "{}" : body.toString()));
     }
 
     private URI uri() {

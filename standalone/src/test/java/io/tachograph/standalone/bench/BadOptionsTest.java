@@ -80,7 +80,7 @@ class BadOptionsTest {
                     --thread 1                           | Unknown option
                     """)
     void option_isNamedInTheSentence(String options, String sentence) {
-        isMisuse(bench(options.split(" ")), sentence);
+        isMisuse(bench(options.split(" ", -1)), sentence);
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class BadOptionsTest {
                     """)
     void sweep_namesTheOption(String options, String sentence) {
         List<String> line = new ArrayList<>(List.of("bench", "sweep", "--target", "http://127.0.0.1:9", "--model=m"));
-        line.addAll(Arrays.asList(options.split(" ")));
+        line.addAll(Arrays.asList(options.split(" ", -1)));
 
         isMisuse(Ran.of(line.toArray(new String[0])), sentence);
     }

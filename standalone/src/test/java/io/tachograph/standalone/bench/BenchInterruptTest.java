@@ -26,7 +26,7 @@ class BenchInterruptTest {
                         directory,
                         ("--target " + server.url() + " --model m --no-check --concurrency 4 --duration 1h"
                                         + " --timeout 1h --output " + folder)
-                                .split(" "))) {
+                                .split(" ", -1))) {
             await().atMost(PATIENCE).until(() -> server.requests() == 24 || !bench.isAlive());
             await().atMost(PATIENCE)
                     .until(() -> Files.exists(folder.resolve("requests.jsonl"))
@@ -69,7 +69,7 @@ class BenchInterruptTest {
                         directory,
                         ("sweep --target " + fleet.url() + " --model " + QuickFleet.MODEL
                                         + " --rates 20,20 --trial 10s --pause 1h --output " + folder)
-                                .split(" "))) {
+                                .split(" ", -1))) {
             await().atMost(PATIENCE)
                     .until(() -> Files.exists(folder.resolve("trial-01/report.html")) || !bench.isAlive());
             bench.interrupt();

@@ -2,13 +2,14 @@ package io.tachograph.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,21 +28,25 @@ class PublishTest {
             kafka.createTopics(Topics.ALL, 2);
             Ran ran = fleet.bench(("--rate 100 --requests 30 --warm-up 5 --run-id run-7 --publish "
                             + kafka.bootstrapServers() + " --output " + directory)
-                    .split(" "));
+                    .split(" ", -1));
 
             assertThat(ran.code()).as(ran.err()).isZero();
             List<RequestTiming> published = TopicReader.timings(kafka.bootstrapServers());
             assertThat(published)
                     .allSatisfy(timing -> assertThat(timing.getRunId()).hasToString("run-7"));
-            assertThat(published.stream().map(timing -> timing.getRequestId().toString()))
-                    .containsExactlyInAnyOrderElementsOf(measured());
+            assertThat(published.stream().map(PublishTest::id)).containsExactlyInAnyOrderElementsOf(measured());
         }
+    }
+
+    private static String id(RequestTiming timing) {
+        ByteBuffer bytes = ByteBuffer.wrap(timing.getRequestId().bytes());
+        return new UUID(bytes.getLong(), bytes.getLong()).toString();
     }
 
     private List<String> measured() throws Exception {
         List<String> ids = Json.lines(directory.resolve("requests.jsonl")).stream()
                 .filter(request -> request.get("phase").asText().equals("measured"))
-                .map((JsonNode request) -> request.get("request_id").asText())
+                .map(request -> request.get("request_id").asText())
                 .toList();
         assertThat(ids).hasSize(30);
         return ids;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.simulator.ServedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +33,8 @@ class RunFilesTest {
             List<JsonNode> requests = Json.lines(directory.resolve("requests.jsonl"));
             long tokens = 0;
             for (JsonNode request : requests) {
-                ServedRequest served =
-                        fleet.served().get(request.get("request_id").asText());
+                ServedRequest served = Objects.requireNonNull(
+                        fleet.served().get(request.get("request_id").asText()));
                 agrees(request, served);
                 tokens += request.get("phase").asText().equals("measured") ? served.outputTokens() : 0;
             }
@@ -68,7 +70,7 @@ class RunFilesTest {
 
     private void csvAgrees(List<JsonNode> requests) throws Exception {
         List<String> rows = Files.readAllLines(directory.resolve("requests.csv"));
-        int column = List.of(rows.get(0).split(",")).indexOf("request_id");
+        int column = List.of(rows.get(0).split(",", -1)).indexOf("request_id");
         assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)[column]))
                 .containsExactlyElementsOf(requests.stream()
                         .map(request -> request.get("request_id").asText())
@@ -111,7 +113,7 @@ class RunFilesTest {
             Ran ofFile = Ran.of("bench", "--scenario", scenario + "", "--output", a + "");
             fleet.bench(("--arrivals gamma --rate 80 --burstiness 0.5 --requests 30 --input-tokens 20-40 "
                             + "--output-tokens 4 --slo ttft=500ms,tpot=1s --seed 5 --request-files jsonl --output " + b)
-                    .split(" "));
+                    .split(" ", -1));
             Ran.of("bench", "--scenario", scenario + "", "--rate", "90", "--requests=7", "--output", c + "");
 
             assertThat(ofFile.err()).isEmpty();
@@ -134,13 +136,15 @@ class RunFilesTest {
 
     /** What the schedule and the prompts of a seed show of themselves. */
     private static List<String> prompts(Path folder) throws Exception {
-        return Json.lines(folder.resolve("requests.jsonl")).stream()
-                .map(request -> "%05d at %s: %s characters"
+        List<JsonNode> requests = Json.lines(folder.resolve("requests.jsonl")).stream()
+                .sorted(Comparator.comparingInt(request -> request.get("number").asInt()))
+                .toList();
+        double first = requests.get(0).get("scheduled_seconds").asDouble();
+        return requests.stream()
+                .map(request -> "%.6f s after the first: %d characters"
                         .formatted(
-                                request.get("number").asInt(),
-                                request.get("scheduled_seconds").asText(),
-                                request.get("prompt_chars").asText()))
-                .sorted()
+                                request.get("scheduled_seconds").asDouble() - first,
+                                request.get("prompt_chars").asInt()))
                 .toList();
     }
 

@@ -60,7 +60,7 @@ class ScenarioFileTest {
                     requests: 0                    | --requests 3
                     """)
     void commandLine_wins(String yaml, String options) throws Exception {
-        String[] given = options.split(" ");
+        String[] given = options.split(" ", -1);
 
         Ran ran = Ran.of("bench", "--scenario", scenario(yaml), given[0], given[1], "--api-key-env", "NO_SUCH_KEY");
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Takes minutes: {@code mvn -o test -Dtest=SweepCapacityTest -Dtachograph.sweep=true}. */
 @EnabledIfSystemProperty(named = "tachograph.sweep", matches = "true")
 class SweepCapacityTest {
-    private static final int RUNNING = 8;
-    private static final int TOKENS = 6;
-    private static final double PREFILL_SECONDS = 0.030;
-    private static final double TOKEN_SECONDS = 0.010;
+    private static final int RUNNING = 40;
+    private static final int TOKENS = 2;
+    private static final double PREFILL_SECONDS = 0.200;
+    private static final double TOKEN_SECONDS = 0.200;
 
     @TempDir
     private Path directory;
@@ -27,11 +27,11 @@ class SweepCapacityTest {
         double capacity = RUNNING / (PREFILL_SECONDS + (TOKENS - 1) * TOKEN_SECONDS);
         LatencyLaw law = new LatencyLaw(PREFILL_SECONDS, 0, TOKEN_SECONDS, 0, 0);
         try (QuickFleet fleet = QuickFleet.of(law, RUNNING, TOKENS, TOKENS)) {
-            // An empty server answers in 80 ms: only a queue of more than 40 requests takes the TTFT above 0.5 s.
+            // An empty server has a TTFT of 0.2 s: only a queue of more than 30 requests takes it above 0.5 s.
             Ran ran = Ran.of(("bench sweep --target " + fleet.url() + " --model " + QuickFleet.MODEL
                             + " --arrivals constant --slo ttft_scheduled=500ms --start-rate 64 --max-rate 512"
-                            + " --trial 10s --longest 20s --confirm 20s --pause 1s --output " + directory)
-                    .split(" "));
+                            + " --warm-up 2s --trial 10s --longest 20s --confirm 20s --pause 1s --output " + directory)
+                    .split(" ", -1));
 
             System.out.println(ran.out() + ran.err() + "capacity " + capacity);
             JsonNode sweep = Json.file(directory.resolve("sweep.json"));

@@ -19,7 +19,7 @@ class SweepCommandTest {
             Ran ran = Ran.of(("bench sweep --target " + fleet.url() + " --model " + QuickFleet.MODEL
                             + " --rates 15,30 --arrivals constant --trial 10s --pause 0s --slo e2e=10s --output "
                             + directory)
-                    .split(" "));
+                    .split(" ", -1));
 
             JsonNode sweep = Json.file(directory.resolve("sweep.json"));
             // A busy test machine may make the client the bound, which has its own code.
