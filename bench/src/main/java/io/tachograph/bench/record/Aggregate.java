@@ -28,6 +28,7 @@ final class Aggregate {
     private final boolean hasSlo;
     private final SloTally slo;
     private final PhaseCounts counts = new PhaseCounts();
+    private final Completions completions;
     private final TokenTally tokens = new TokenTally();
     private final ErrorTally errors = new ErrorTally();
     private final Timeline timeline = new Timeline();
@@ -40,6 +41,7 @@ final class Aggregate {
         this.phases = phases;
         hasSlo = !thresholds.isEmpty();
         slo = new SloTally(thresholds);
+        completions = new Completions(phases);
         for (Metric metric : Metric.values()) {
             metrics.put(metric, new Distribution());
         }
@@ -49,6 +51,9 @@ final class Aggregate {
         counts.add(request.phase, request.record.getOutcome());
         timeline.add(request);
         concurrency.add(request.sentNanos, request.closedNanos);
+        if (request.isOk()) {
+            completions.add(request, hasSlo && slo.isGood(request));
+        }
         if (request.phase == Phase.MEASURED) {
             measured(request);
         }
@@ -116,9 +121,11 @@ final class Aggregate {
     RunResult result(RunInfo run, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
         Counts measured = counts.measured();
         Tokens total = tokens.total();
-        long from = firstScheduledNanos == Long.MAX_VALUE ? 0 : firstScheduledNanos;
-        long to = Math.max(from, endNanos(durationReached));
+        boolean inTime = endsWithArrivals(durationReached, measured);
+        long from = fromNanos(inTime);
+        long to = Math.max(from, inTime ? phases.endOfMeasured() : lastClosedNanos);
         double seconds = (to - from) / 1e9;
+        Completions.Sums completed = inTime ? completions.inTime(from) : completions.toLast(from, to);
         Map<String, MetricSummary> summaries = new LinkedHashMap<>();
         metrics.forEach((metric, values) -> {
             if (!values.isEmpty()) {
@@ -132,12 +139,12 @@ final class Aggregate {
                 measured,
                 total,
                 new Rates(
-                        rate(measured.ok(), seconds),
-                        rate(total.output(), seconds),
-                        rate(total.input() + total.output(), seconds),
+                        rate(completed.requests(), seconds),
+                        rate(completed.outputTokens(), seconds),
+                        rate(completed.inputTokens() + completed.outputTokens(), seconds),
                         concurrency.most(from, to)),
                 summaries,
-                hasSlo ? slo.result(measured.offered() - measured.cancelled(), seconds) : null,
+                hasSlo ? slo.result(measured.offered() - measured.cancelled(), rate(completed.good(), seconds)) : null,
                 timeline.rows(
                         phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
                 errors.mostFrequent(),
@@ -150,17 +157,23 @@ final class Aggregate {
         return firstScheduledNanos == Long.MAX_VALUE ? 0 : (lastClosedNanos - firstScheduledNanos) / 1e9;
     }
 
-    private long endNanos(boolean durationReached) {
-        if (!durationReached) {
-            return lastClosedNanos;
-        }
-        if (phases.duration() == null) {
+    /** Whether the window ends with the arrivals of the measured part: what was scheduled after them shows it too. */
+    private boolean endsWithArrivals(boolean durationReached, Counts measured) {
+        if (durationReached && phases.duration() == null) {
             throw new IllegalArgumentException("a run without a duration cannot have reached it");
         }
-        return phases.duration().minus(phases.coolDown()).toNanos();
+        return durationReached || measured.coolDown() > 0;
     }
 
-    private static double rate(long count, double seconds) {
+    /** A time of warm-up ends when it is over, whenever the next request arrives; a number ends with the next arrival. */
+    private long fromNanos(boolean inTime) {
+        if (inTime && phases.warmUpRequests() == 0) {
+            return phases.warmUp().toNanos();
+        }
+        return firstScheduledNanos == Long.MAX_VALUE ? 0 : firstScheduledNanos;
+    }
+
+    private static double rate(double count, double seconds) {
         return seconds > 0 ? count / seconds : 0;
     }
 }

@@ -54,8 +54,18 @@ public record Phases(
 
     /** From the start of the run to the first request that is scheduled too late; {@link Long#MAX_VALUE} without end. */
     long measuredEndNanos() {
-        return duration == null || coolDown.isZero()
-                ? Long.MAX_VALUE
-                : duration.minus(coolDown).toNanos();
+        return duration == null || coolDown.isZero() ? Long.MAX_VALUE : endOfMeasured();
+    }
+
+    /**
+     * When the arrivals of the measured part end, from the start of the run.
+     *
+     * @throws IllegalStateException without a duration
+     */
+    long endOfMeasured() {
+        if (duration == null) {
+            throw new IllegalStateException("a run without a duration has no such end");
+        }
+        return duration.minus(coolDown).toNanos();
     }
 }

@@ -48,6 +48,11 @@ final class SloTally {
         }
     }
 
+    /** Whether a successful request met every threshold. */
+    boolean isGood(RequestView request) {
+        return meets(request, thresholds);
+    }
+
     private static boolean meets(RequestView request, List<Threshold> all) {
         for (Threshold threshold : all) {
             long nanos = request.nanos(threshold.metric());
@@ -66,14 +71,17 @@ final class SloTally {
         return true;
     }
 
-    /** @param offered all requests but the cancelled ones */
-    SloResult result(long offered, double measuredSeconds) {
+    /**
+     * @param offered all requests but the cancelled ones
+     * @param goodput good ones that ended in the measured window, per second
+     */
+    SloResult result(long offered, double goodput) {
         return new SloResult(
                 seconds,
                 good,
                 offered,
                 offered == 0 ? 0 : (double) good / offered,
-                measuredSeconds > 0 ? good / measuredSeconds : 0,
+                goodput,
                 goodFromSchedule);
     }
 }

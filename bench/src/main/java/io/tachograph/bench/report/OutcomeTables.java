@@ -45,8 +45,7 @@ final class OutcomeTables {
     private static void tokens(Markup page, RunResult result) {
         Tokens tokens = result.tokens();
         Table table = new Table(page, "Tokens of successful requests", 1, "tokens", "number", "per second");
-        double seconds = result.measuredSeconds();
-        table.row("input", Figures.count(tokens.input()), Figures.number(tokens.input() / seconds));
+        table.row("input", Figures.count(tokens.input()), Figures.number(result.rates().totalTokenThroughput() - result.rates().outputThroughput()));
         table.row("of these, from a prefix cache", Figures.count(tokens.cachedInput()), "");
         table.row(
                 "output",

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param format version of this form
  * @param run what was done
  * @param measuredSeconds length of the measured part, warm-up and cool-down left out: from the first scheduled time to
- *     the last end of its requests, or to the end of the arrivals where a duration was given
+ *     the last end of its requests; where a duration ended the arrivals, from the end of a warm-up time to the end of the
+ *     arrivals, less cool-down
  * @param counts requests by what became of them
  * @param tokens tokens of the successful requests
- * @param rates requests and tokens per measured second
+ * @param rates requests and tokens completed per measured second
  * @param metrics by the names of definitions.md ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, {@code lag}, …), of
  *     successful requests; {@code lag} of all that were sent. A metric without a value is absent.
  * @param slo how many met the thresholds, null when none were given

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param good successful and within every threshold
  * @param offered all of them
  * @param attainment good ÷ offered
- * @param goodput good ÷ measured seconds
+ * @param goodput good requests of any phase that ended inside the measured window, per second
  * @param goodFromSchedule good when TTFT and E2E are counted from the scheduled time
  */
 public record SloResult(

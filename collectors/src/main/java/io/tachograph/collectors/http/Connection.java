@@ -1,5 +1,6 @@
 package io.tachograph.collectors.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +15,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** Last in the pipeline: one connection, which carries one exchange at a time. */
-final class Connection extends SimpleChannelInboundHandler<HttpObject> implements Carrier {
+final class Connection extends SimpleChannelInboundHandler<HttpObject> implements Carrier, AnswerDecoder.Body {
     private final Channel channel;
     private final SocketStamps stamps;
     private final AnswerDecoder decoder;
@@ -32,12 +33,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
     private Connection(
             Channel channel,
             SocketStamps stamps,
-            AnswerDecoder decoder,
             HttpEndpoint endpoint,
             Http1Connections connections) {
         this.channel = channel;
         this.stamps = stamps;
-        this.decoder = decoder;
+        this.decoder = new AnswerDecoder(connections.config().maxHeadBytes(), this, connections.lent());
         this.endpoint = endpoint;
         this.requests = new RequestBytes(endpoint, connections.config().reuse());
         this.connections = connections;
@@ -46,9 +46,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
 
     /** Puts HTTP/1.1 onto a channel that stands. */
     static Connection on(Channel channel, SocketStamps stamps, HttpEndpoint endpoint, Http1Connections connections) {
-        AnswerDecoder decoder = new AnswerDecoder(connections.config().maxHeadBytes());
-        Connection connection = new Connection(channel, stamps, decoder, endpoint, connections);
-        channel.pipeline().addLast(decoder, connection);
+        Connection connection = new Connection(channel, stamps, endpoint, connections);
+        channel.pipeline().addLast(connection.decoder, connection);
         return connection;
     }
 
@@ -100,10 +99,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
         } else if (message.decoderResult().cause() instanceof PrematureChannelClosureException) {
             fail(lostReason());
         } else if (message.decoderResult().isFailure()) {
-            current.fail(
-                    ExchangeFailure.PROTOCOL,
-                    "the answer is not HTTP/1.1 within its limits: "
-                            + ConnectFailures.nameOf(message.decoderResult().cause()));
+            refuse(current, ConnectFailures.nameOf(message.decoderResult().cause()));
         } else {
             handle(current, message);
         }
@@ -127,6 +123,34 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
                 complete(current);
             }
         }
+    }
+
+    @Override
+    public void data(ByteBuf bytes) {
+        LiveExchange current = exchange;
+        if (current != null) {
+            current.body(bytes, stamps.lastReadNanos());
+        }
+    }
+
+    @Override
+    public void over() {
+        LiveExchange current = exchange;
+        if (current != null) {
+            complete(current);
+        }
+    }
+
+    @Override
+    public void broken() {
+        LiveExchange current = exchange;
+        if (current != null) {
+            refuse(current, "a chunk of the body is malformed");
+        }
+    }
+
+    private static void refuse(LiveExchange current, String error) {
+        current.fail(ExchangeFailure.PROTOCOL, "the answer is not HTTP/1.1 within its limits: " + error);
     }
 
     private void complete(LiveExchange current) {

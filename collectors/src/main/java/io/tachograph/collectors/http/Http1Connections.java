@@ -1,15 +1,20 @@
 package io.tachograph.collectors.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Connections of HTTP/1.1, which carry one exchange at a time. */
 final class Http1Connections implements Connections {
+    private static final int LENT_BYTES = 64 * 1024;
+
     private final LoopExchanges exchanges;
     private final Connector connector;
     private final HttpClientConfig config;
     private final Map<HttpEndpoint, KeptConnections> kept = new HashMap<>();
+    private final ByteBuf lent = Unpooled.wrappedBuffer(new byte[LENT_BYTES]);
 
     Http1Connections(LoopExchanges exchanges, Connector connector, HttpClientConfig config) {
         this.exchanges = exchanges;
@@ -19,6 +24,11 @@ final class Http1Connections implements Connections {
 
     HttpClientConfig config() {
         return config;
+    }
+
+    /** Memory in which a connection may lay out what it reads, until it has handled that. */
+    ByteBuf lent() {
+        return lent;
     }
 
     @Override

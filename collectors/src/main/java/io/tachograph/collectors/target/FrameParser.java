@@ -9,9 +9,9 @@ interface FrameParser {
     interface Sink {
         /**
          * @param name the event's name, null when it has none
-         * @param data holds its data, valid during the call
+         * @param data holds its data from {@code from} on, valid during the call
          */
-        void frame(@Nullable String name, byte[] data, int length, long nanos) throws AnswerException;
+        void frame(@Nullable String name, byte[] data, int from, int length, long nanos) throws AnswerException;
     }
 
     void read(ByteBuf bytes, long nanos) throws AnswerException;

@@ -10,7 +10,6 @@ import io.tachograph.schemas.avro.Outcome;
 final class JsonLines implements FrameParser, LineSplitter.Lines {
     private final Sink sink;
     private final LineSplitter lines;
-    private byte[] line = new byte[512];
     private long lastNanos;
 
     JsonLines(Sink sink, int maxLineBytes) {
@@ -26,13 +25,8 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void line(byte[] bytes, int from, int to, long nanos) throws AnswerException {
-        int length = to - from;
-        if (length > 0) {
-            if (length > line.length) {
-                line = new byte[Math.max(length, 2 * line.length)];
-            }
-            System.arraycopy(bytes, from, line, 0, length);
-            sink.frame(null, line, length, nanos);
+        if (to > from) {
+            sink.frame(null, bytes, from, to - from, nanos);
         }
     }
 

@@ -7,8 +7,14 @@ import java.util.Arrays;
 final class LineSplitter {
     /** Takes one line, without its end. */
     interface Lines {
+        /** @param bytes holds the line until {@link #readEnds} */
         void line(byte[] bytes, int from, int to, long nanos) throws AnswerException;
+
+        /** The lines of this read are about to be overwritten. */
+        default void readEnds() {}
     }
+
+    private static final byte[] NOTHING = {};
 
     private final Lines lines;
     private final String what;
@@ -17,7 +23,7 @@ final class LineSplitter {
     private final byte otherEnd;
 
     /** Begins with the line that has not ended yet. */
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = NOTHING;
 
     private int kept;
     private boolean afterCr;
@@ -31,34 +37,64 @@ final class LineSplitter {
     }
 
     void read(ByteBuf bytes, long nanos) throws AnswerException {
-        int at = kept;
-        int end = at + bytes.readableBytes();
-        if (end > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(end, 2 * buffer.length));
+        int length = bytes.readableBytes();
+        if (kept == 0 && bytes.hasArray()) {
+            int from = bytes.arrayOffset() + bytes.readerIndex();
+            split(bytes.array(), from, from, from + length, nanos);
+        } else {
+            // In one go: looking at each byte within a ByteBuf costs several times as much.
+            bytes.getBytes(bytes.readerIndex(), room(kept + length), kept, length);
+            split(buffer, 0, kept, kept + length, nanos);
         }
-        // In one go: looking at each byte within a ByteBuf costs several times as much.
-        bytes.getBytes(bytes.readerIndex(), buffer, at, end - at);
-        int start = 0;
-        for (; at < end; at++) {
-            byte b = buffer[at];
-            if (b > '\r') {
-                continue;
-            }
-            if (b == '\n' && afterCr && at == start) {
-                start = at + 1;
+    }
+
+    /** @param at from where on the bytes are new */
+    private void split(byte[] bytes, int from, int at, int end, long nanos) throws AnswerException {
+        int start = from;
+        for (int next = lineEnd(bytes, at, end); next < end; next = lineEnd(bytes, next + 1, end)) {
+            byte b = bytes[next];
+            if (b == '\n' && afterCr && next == start) {
+                start = next + 1;
                 afterCr = false;
-            } else if (b == '\n' || b == '\r' || b == otherEnd) {
-                check(at - start);
-                lines.line(buffer, start, at, nanos);
-                start = at + 1;
+            } else {
+                check(next - start);
+                lines.line(bytes, start, next, nanos);
+                start = next + 1;
                 afterCr = b == '\r';
             }
         }
+        lines.readEnds();
         kept = end - start;
         check(kept);
-        if (start > 0 && kept > 0) {
-            System.arraycopy(buffer, start, buffer, 0, kept);
+        if (kept > 0) {
+            System.arraycopy(bytes, start, room(kept), 0, kept);
         }
+    }
+
+    private int lineEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (at + Long.BYTES <= end) {
+                int skipped = ByteWords.first(ByteWords.below(ByteWords.at(bytes, at), '\r' + 1));
+                at += skipped;
+                if (skipped == Long.BYTES) {
+                    continue;
+                }
+            }
+            byte b = bytes[at];
+            if (b == '\n' || b == '\r' || b == otherEnd) {
+                return at;
+            }
+            at++;
+        }
+        return end;
+    }
+
+    private byte[] room(int length) {
+        if (length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(Math.max(length, 512), 2 * buffer.length));
+        }
+        return buffer;
     }
 
     private void check(int length) throws AnswerException {
@@ -77,6 +113,7 @@ final class LineSplitter {
         kept = 0;
         if (length > 0) {
             lines.line(buffer, 0, length, nanos);
+            lines.readEnds();
         }
     }
 }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Answers of OpenAI-compatible chat completions and completions, whole or streamed, with what vLLM, SGLang, llama.cpp,
  * Azure, LiteLLM and gateways put into them. What it does not know it skips; what has an unexpected type counts as absent.
  */
-final class OpenAiChunkReader implements ChunkReader {
+final class OpenAiChunkReader implements InPlaceReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** The ALCF gateway tells errors as content of chunks with this id. */
-    private static final String GATEWAY_ERROR_ID = "chatcmpl-api-error";
+    static final String GATEWAY_ERROR_ID = "chatcmpl-api-error";
 
     private static final String GATEWAY_ERROR_MARK = "[ERROR]";
 
@@ -25,6 +25,11 @@ final class OpenAiChunkReader implements ChunkReader {
 
     private boolean isGatewayError;
     private String gatewayError = "";
+
+    @Override
+    public boolean readInPlace(@Nullable String event, byte[] data, int from, int length, Chunk into) {
+        return event == null && OpenAiChunkScan.read(data, from, length, into);
+    }
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SseParser implements FrameParser, LineSplitter.Lines {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] NOTHING = {};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
 
     private final Sink sink;
     private final int maxEventBytes;
     private final LineSplitter lines;
-    private byte[] data = new byte[512];
+    /** The event's data: within the bytes of this read, or copied into {@link #kept}. */
+    private byte[] data = NOTHING;
+
+    private int dataFrom;
     private int dataLength = -1;
+    private byte[] kept = NOTHING;
     private @Nullable String name;
     private String lastName = "";
     private long dataNanos;
@@ -80,19 +85,42 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         return lastName;
     }
 
+    /** An event's only line of data, which is the rule, is not copied. */
     private void addToData(byte[] line, int from, int length) throws AnswerException {
-        int start = dataLength < 0 ? 0 : dataLength + 1;
+        if (dataLength < 0) {
+            data = line;
+            dataFrom = from;
+            dataLength = length;
+            return;
+        }
+        int start = dataLength + 1;
         if (start + length > maxEventBytes) {
             throw lines.tooLong();
         }
-        if (start + length > data.length) {
-            data = Arrays.copyOf(data, Math.max(start + length, 2 * data.length));
-        }
-        if (start > 0) {
-            data[start - 1] = '\n';
-        }
-        System.arraycopy(line, from, data, start, length);
+        keep(start + length);
+        kept[start - 1] = '\n';
+        System.arraycopy(line, from, kept, start, length);
         dataLength = start + length;
+    }
+
+    @Override
+    public void readEnds() {
+        if (dataLength > 0) {
+            keep(dataLength);
+        }
+    }
+
+    /** Copies the data, unless that has happened, to where there is room for so many bytes. */
+    private void keep(int room) {
+        if (room > kept.length) {
+            byte[] wider = new byte[Math.max(Math.max(room, 512), 2 * kept.length)];
+            System.arraycopy(data, dataFrom, wider, 0, dataLength);
+            kept = wider;
+        } else if (data != kept) {
+            System.arraycopy(data, dataFrom, kept, 0, dataLength);
+        }
+        data = kept;
+        dataFrom = 0;
     }
 
     private void dispatch() throws AnswerException {
@@ -101,7 +129,7 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         dataLength = -1;
         name = null;
         if (length >= 0) {
-            sink.frame(named, data, length, dataNanos);
+            sink.frame(named, data, dataFrom, length, dataNanos);
         }
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamReader implements AnswerReader {
     private static final int MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final ChunkReader chunks;
     private final StreamTimer timer;
     private final boolean isEvents;
@@ -15,6 +17,8 @@ final class StreamReader implements AnswerReader {
     private final Chunk chunk;
     private @Nullable ApiCall next;
     private boolean done;
+    /** For readers that take their bytes from the beginning of an array. */
+    private byte[] aligned = NOTHING;
 
     StreamReader(ApiCall call, StreamTimer timer) {
         this.chunks = call.reader();
@@ -30,13 +34,13 @@ final class StreamReader implements AnswerReader {
         frames.read(bytes, nanos);
     }
 
-    private void frame(@Nullable String name, byte[] data, int length, long nanos) throws AnswerException {
+    private void frame(@Nullable String name, byte[] data, int from, int length, long nanos) throws AnswerException {
         if (done || length == 0) {
             return;
         }
         chunk.clear();
         try {
-            chunks.read(name, data, length, chunk);
+            read(name, data, from, length);
         } catch (IOException e) {
             throw AnswerException.protocol(
                     (isEvents ? "an event" : "a line") + " of the stream is not the JSON object that the API promises");
@@ -48,6 +52,22 @@ final class StreamReader implements AnswerReader {
         timer.refuseBadFinish();
         done = chunk.isLast;
         next = chunk.next != null ? chunk.next : next;
+    }
+
+    private void read(@Nullable String name, byte[] data, int from, int length) throws IOException {
+        if (chunks instanceof InPlaceReader inPlace && inPlace.readInPlace(name, data, from, length, chunk)) {
+            return;
+        }
+        chunk.clear();
+        if (from == 0) {
+            chunks.read(name, data, length, chunk);
+            return;
+        }
+        if (length > aligned.length) {
+            aligned = new byte[Math.max(length, 2 * aligned.length)];
+        }
+        System.arraycopy(data, from, aligned, 0, length);
+        chunks.read(name, aligned, length, chunk);
     }
 
     @Override

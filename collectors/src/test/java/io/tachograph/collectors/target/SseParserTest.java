@@ -84,7 +84,7 @@ class SseParserTest {
 
     @Test
     void eventBeyondTheLimit_isAProtocolError() {
-        SseParser parser = new SseParser((name, data, length, nanos) -> {}, 1000);
+        SseParser parser = new SseParser((name, data, from, length, nanos) -> {}, 1000);
 
         assertThatThrownBy(() -> parser.read(Unpooled.wrappedBuffer(new byte[1001]), 1))
                 .isInstanceOf(AnswerException.class)
@@ -108,8 +108,8 @@ class SseParserTest {
     private static List<Event> parse(byte[]... reads) throws AnswerException {
         List<Event> events = new ArrayList<>();
         SseParser parser = new SseParser(
-                (name, data, length, nanos) ->
-                        events.add(new Event(name, new String(data, 0, length, StandardCharsets.UTF_8), nanos)),
+                (name, data, from, length, nanos) ->
+                        events.add(new Event(name, new String(data, from, length, StandardCharsets.UTF_8), nanos)),
                 1 << 20);
         for (int i = 0; i < reads.length; i++) {
             parser.read(Unpooled.wrappedBuffer(reads[i]), i + 1);
