@@ -144,7 +144,7 @@ final class Aggregate {
                         rate(completed.inputTokens() + completed.outputTokens(), seconds),
                         concurrency.most(from, to)),
                 summaries,
-                hasSlo ? slo.result(measured.offered() - measured.cancelled(), rate(completed.good(), seconds)) : null,
+                hasSlo ? slo.result(measured.offered(), rate(completed.good(), seconds)) : null,
                 timeline.rows(
                         phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
                 errors.mostFrequent(),

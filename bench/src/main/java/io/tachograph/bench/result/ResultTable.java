@@ -58,16 +58,20 @@ public final class ResultTable {
                         + " over the limit");
         add("Outcomes", listed(counts.outcomes()));
         Rates rates = result.rates();
+        Tokens tokens = result.tokens();
         add(
                 "Throughput",
-                number(rates.requestThroughput()) + " requests/s, " + number(rates.outputThroughput())
-                        + " output tokens/s, " + number(rates.totalTokenThroughput()) + " tokens/s in all; at most "
-                        + rates.maxConcurrency() + " at once");
-        Tokens tokens = result.tokens();
+                number(rates.requestThroughput()) + " requests/s, " + (tokens.unknown() > 0 ? "at least " : "")
+                        + number(rates.outputThroughput()) + " output tokens/s, "
+                        + number(rates.totalTokenThroughput()) + " tokens/s in all; at most " + rates.maxConcurrency()
+                        + " at once");
         add(
                 "Tokens",
                 tokens.input() + " in (" + tokens.cachedInput() + " cached), " + tokens.output() + " out ("
                         + tokens.reasoning() + " reasoning); counted by " + listed(tokens.sources()));
+        if (tokens.unknown() > 0) {
+            add("", "output tokens of " + tokens.unknown() + " requests are unknown");
+        }
     }
 
     private void metrics() {
@@ -117,6 +121,9 @@ public final class ResultTable {
                 "Attainment",
                 percent(slo.attainment()) + " (" + slo.good() + " of " + slo.offered() + "), goodput "
                         + number(slo.goodput()) + " requests/s; from scheduled times " + slo.goodFromSchedule());
+        if (slo.undecided() > 0) {
+            add("", slo.undecided() + " left out: cancelled before they had exceeded a threshold");
+        }
     }
 
     private void errors() {

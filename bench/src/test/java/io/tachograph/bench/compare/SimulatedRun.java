@@ -151,13 +151,13 @@ public final class SimulatedRun {
                         partial),
                 seconds,
                 new Counts(offered, 0, ok, bad, 0, Map.of(), 0, 0),
-                new Tokens(0, 0, ok * TOKENS, 0, Map.of("USAGE", ok)),
+                new Tokens(0, 0, ok * TOKENS, 0, 0, Map.of("USAGE", ok)),
                 new Rates(rate, rate * TOKENS, rate * TOKENS, 0),
                 summaries,
                 slo.isEmpty()
                         ? null
                         : new SloResult(
-                                slo, good, offered, (double) good / offered, (double) good / seconds, goodFromSchedule),
+                                slo, good, offered, (double) good / offered, (double) good / seconds, goodFromSchedule, 0),
                 timeline,
                 List.of(),
                 new ClientReport(

@@ -63,6 +63,6 @@ class SweepTest {
     }
 
     private static SloResult slo(Map<String, Double> thresholds, long good) {
-        return new SloResult(thresholds, good, 1000, good / 1000.0, good / 60.0, good);
+        return new SloResult(thresholds, good, 1000, good / 1000.0, good / 60.0, good, 0);
     }
 }

@@ -44,10 +44,10 @@ final class Results {
                         true),
                 60,
                 new Counts(1_000, 3, 980, 12, 5, Map.of("OK", 980L, "TIMEOUT", 12L, "CANCELLED", 5L), 10, 20),
-                new Tokens(30_000, 16_000, 64_000, 5, Map.of("USAGE", 980L)),
+                new Tokens(30_000, 16_000, 64_000, 5, 0, Map.of("USAGE", 980L)),
                 new Rates(16.3, 1_066.7, 1_566.7, 17),
                 Map.of("ttft", ttft),
-                new SloResult(Map.of("ttft", 0.5), 900, 995, 0.9045, 15, 890),
+                new SloResult(Map.of("ttft", 0.5), 900, 995, 0.9045, 15, 890, 0),
                 List.of(new Second(0, true, 20, 19, 1, 100.5, 3.5, 0.1, 0.2, 0.5, 0.001)),
                 List.of(new ErrorCount("TIMEOUT", "no answer within\n60 s", 12)),
                 new ClientReport(
