@@ -92,7 +92,7 @@ final class Aggregate {
 
     void overLimit(Phase phase, long scheduledNanos) {
         counts.overLimit(phase);
-        timeline.wanted(scheduledNanos);
+        timeline.overLimit(scheduledNanos);
         wanted(phase, scheduledNanos);
     }
 

@@ -122,6 +122,7 @@ class RunRecorderTest {
             assertThat(result.slo()).isNotNull();
             assertThat(result.slo().attainment()).isEqualTo(1.0 / 3);
             assertThat(result.timeline().get(0).scheduled()).isEqualTo(3);
+            assertThat(result.timeline().get(0).overLimit()).isEqualTo(1);
         }
     }
 
