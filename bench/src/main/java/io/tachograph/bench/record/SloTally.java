@@ -55,7 +55,8 @@ final class SloTally {
     private boolean hasMissed(RequestView request) {
         for (Threshold threshold : thresholds) {
             Metric metric = threshold.metric();
-            // Time per token may still improve. What ends a request has not come, and what is not there has not come yet.
+            // Time per token may still improve. What ends a request has not come, and what is not there has not come
+            // yet.
             boolean open = metric == Metric.E2E || metric == Metric.E2E_SCHEDULED;
             long seen = metric == Metric.TPOT || open ? RequestView.ABSENT : request.nanos(metric);
             boolean waits = metric == Metric.TTFT_SCHEDULED || metric == Metric.E2E_SCHEDULED;

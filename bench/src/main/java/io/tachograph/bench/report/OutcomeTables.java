@@ -45,7 +45,11 @@ final class OutcomeTables {
     private static void tokens(Markup page, RunResult result) {
         Tokens tokens = result.tokens();
         Table table = new Table(page, "Tokens of successful requests", 1, "tokens", "number", "per second");
-        table.row("input", Figures.count(tokens.input()), Figures.number(result.rates().totalTokenThroughput() - result.rates().outputThroughput()));
+        table.row(
+                "input",
+                Figures.count(tokens.input()),
+                Figures.number(
+                        result.rates().totalTokenThroughput() - result.rates().outputThroughput()));
         table.row("of these, from a prefix cache", Figures.count(tokens.cachedInput()), "");
         table.row(
                 "output",
@@ -76,8 +80,7 @@ final class OutcomeTables {
                 "met, counted from the scheduled time",
                 Figures.count(slo.goodFromSchedule()),
                 share(slo.goodFromSchedule(), slo.offered()));
-        table.row(
-                "offered", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
+        table.row("offered", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
         if (slo.undecided() > 0) {
             table.row("left out: cancelled before a threshold", Figures.count(slo.undecided()), "");
         }

@@ -114,7 +114,9 @@ record Sweep(
         }
         Double knee = null;
         for (Map.Entry<Double, List<SloResult>> at : byLoad.entrySet()) {
-            long good = at.getValue().stream().mapToLong(SloResult::goodFromSchedule).sum();
+            long good = at.getValue().stream()
+                    .mapToLong(SloResult::goodFromSchedule)
+                    .sum();
             long offered = at.getValue().stream().mapToLong(SloResult::offered).sum();
             if (offered == 0 || good < wanted * offered) {
                 break;

@@ -165,7 +165,13 @@ public final class SimulatedRun {
                 slo.isEmpty()
                         ? null
                         : new SloResult(
-                                slo, good, offered, (double) good / offered, (double) good / seconds, goodFromSchedule, 0),
+                                slo,
+                                good,
+                                offered,
+                                (double) good / offered,
+                                (double) good / seconds,
+                                goodFromSchedule,
+                                0),
                 timeline,
                 List.of(),
                 new ClientReport(

@@ -108,8 +108,7 @@ class SweepTest {
             run.request(1, 0, 0.1, 0.2, true);
             return (rate > 30 ? run.partial() : run).result();
         };
-        SweepResult result =
-                sweep(trial).rates(List.of(20.0, 40.0), HALF_A_MINUTE, SweepSettings.between(10, 1_000));
+        SweepResult result = sweep(trial).rates(List.of(20.0, 40.0), HALF_A_MINUTE, SweepSettings.between(10, 1_000));
 
         assertThat(result.trials())
                 .extracting(made -> made.judgement().verdict())
