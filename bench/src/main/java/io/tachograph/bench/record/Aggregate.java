@@ -92,7 +92,7 @@ final class Aggregate {
 
     void overLimit(Phase phase, long scheduledNanos) {
         counts.overLimit(phase);
-        timeline.wanted(scheduledNanos);
+        timeline.overLimit(scheduledNanos);
         wanted(phase, scheduledNanos);
     }
 
@@ -144,7 +144,7 @@ final class Aggregate {
                         rate(completed.inputTokens() + completed.outputTokens(), seconds),
                         concurrency.most(from, to)),
                 summaries,
-                hasSlo ? slo.result(measured.offered() - measured.cancelled(), rate(completed.good(), seconds)) : null,
+                hasSlo ? slo.result(measured.offered(), rate(completed.good(), seconds)) : null,
                 timeline.rows(
                         phases.warmUpRequests() > 0 ? from : phases.warmUp().toNanos(), to),
                 errors.mostFrequent(),

@@ -50,7 +50,10 @@ final class Completions {
         Sums inside(long fromNanos, long toNanos) {
             boolean ended = closedNanos >= fromNanos && closedNanos < toNanos;
             return new Sums(
-                    ended ? 1 : 0, ended && good ? 1 : 0, ended ? inputTokens : 0, outputTokens * share(fromNanos, toNanos));
+                    ended ? 1 : 0,
+                    ended && good ? 1 : 0,
+                    ended ? inputTokens : 0,
+                    outputTokens * share(fromNanos, toNanos));
         }
 
         private double share(long fromNanos, long toNanos) {
@@ -81,7 +84,8 @@ final class Completions {
         if (request.phase == Phase.MEASURED) {
             measured = measured.plus(span.inside(Long.MIN_VALUE, Long.MAX_VALUE));
             measuredInTime = measuredInTime.plus(span.inside(Long.MIN_VALUE, endNanos));
-        } else if (request.phase == Phase.WARMUP && request.closedNanos >= phases.warmUp().toNanos()) {
+        } else if (request.phase == Phase.WARMUP
+                && request.closedNanos >= phases.warmUp().toNanos()) {
             warmUp.add(span);
         }
     }

@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 
 /**
  * {@code requests.csv}: RFC 4180, UTF-8, one header line; a value that is not there is an empty field. Lists are in one
- * field, their parts apart by semicolons: chunk times, and what the server said as {@code name=value}.
+ * field, their parts apart by semicolons: chunk times, and what the server said as {@code name=value}. A text that a
+ * spreadsheet would take for a formula has an apostrophe before it.
  */
 final class CsvFile implements RequestSink {
+    /** Characters with which a formula begins. */
+    private static final String FORMULA = "=+-@\t\r";
+
     private final LineFile file;
 
     CsvFile(Path path) throws IOException {
@@ -29,9 +33,7 @@ final class CsvFile implements RequestSink {
         for (RequestColumn column : RequestColumn.ALL) {
             Object value = column.value().apply(request);
             if (value != null) {
-                field(
-                        line,
-                        column.kind() == RequestColumn.Kind.SECONDS ? SecondsText.of((Long) value) : value.toString());
+                field(line, written(column.kind(), value));
             }
             line.append(',');
         }
@@ -41,11 +43,24 @@ final class CsvFile implements RequestSink {
         line.append(',');
         field(
                 line,
-                new TreeMap<>(request.details.server())
+                plain(new TreeMap<>(request.details.server())
                         .entrySet().stream()
                                 .map((Map.Entry<String, Double> said) -> said.getKey() + "=" + said.getValue())
-                                .collect(Collectors.joining(";")));
+                                .collect(Collectors.joining(";"))));
         line(line);
+    }
+
+    private static String written(RequestColumn.Kind kind, Object value) {
+        return switch (kind) {
+            case SECONDS -> SecondsText.of((Long) value);
+            case TEXT -> plain((String) value);
+            default -> value.toString();
+        };
+    }
+
+    /** What a target said must not be run as a formula by the spreadsheet that opens the file. */
+    private static String plain(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static void field(StringBuilder line, String text) {

@@ -102,6 +102,6 @@ final class Intake {
             throw new IllegalStateException(lost + " requests ended after the recorder had");
         }
         aggregate.checkAgainst(counters);
-        return new Recorded(aggregate, outputs, durationReached, waits, publishFailures);
+        return new Recorded(aggregate, outputs, durationReached, waits, publishFailures, missingTokens.failures());
     }
 }

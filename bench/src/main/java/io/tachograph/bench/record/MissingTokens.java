@@ -6,13 +6,18 @@ import io.tachograph.schemas.avro.TokenSource;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the tokens of answers whose target does not say how many they are. The text of an answer is without its reasoning
  * and tool calls, so a stream that began with either keeps the number of its chunks.
  */
 final class MissingTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(MissingTokens.class);
+
     private final @Nullable ToIntFunction<String> counter;
+    private long failures;
 
     MissingTokens(@Nullable ToIntFunction<String> counter) {
         this.counter = counter;
@@ -27,9 +32,24 @@ final class MissingTokens {
         boolean isAll =
                 !record.getStreamed() || Objects.equals(record.getFirstTokenNanos(), record.getFirstOutputTokenNanos());
         if (isAll) {
-            record.put("output_tokens", (long) counter.applyAsInt(text));
-            record.put("token_source", TokenSource.TOKENIZER);
+            count(record, counter, text);
         }
         return record;
+    }
+
+    private void count(RequestTiming record, ToIntFunction<String> with, String text) {
+        try {
+            record.put("output_tokens", (long) with.applyAsInt(text));
+            record.put("token_source", TokenSource.TOKENIZER);
+        } catch (RuntimeException e) {
+            if (failures++ == 0) {
+                LOG.error("the tokens of an answer could not be counted; further ones are only added up", e);
+            }
+        }
+    }
+
+    /** Answers that the counter failed at; they keep what was known before. */
+    long failures() {
+        return failures;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where; it is made when it does not exist
  * @param requests forms of the requests
- * @param vllm gather what {@code vllm.json} needs, null for not at all: 60 bytes of disk a request, and with details 8
+ * @param vllm gather what {@code vllm.json} needs, null for not at all: 70 bytes of disk a request, and with details 8
  *     more a chunk and the answer's text, until the file is written
  */
 public record Output(

@@ -16,13 +16,21 @@ public final class Recorded {
     private final boolean durationReached;
     private final Waits waits;
     private final long publishFailures;
+    private final long tokenizerFailures;
 
-    Recorded(Aggregate aggregate, Outputs outputs, boolean durationReached, Waits waits, long publishFailures) {
+    Recorded(
+            Aggregate aggregate,
+            Outputs outputs,
+            boolean durationReached,
+            Waits waits,
+            long publishFailures,
+            long tokenizerFailures) {
         this.aggregate = aggregate;
         this.outputs = outputs;
         this.durationReached = durationReached;
         this.waits = waits;
         this.publishFailures = publishFailures;
+        this.tokenizerFailures = tokenizerFailures;
     }
 
     /**
@@ -49,6 +57,11 @@ public final class Recorded {
     /** Records that could not be published. */
     public long publishFailures() {
         return publishFailures;
+    }
+
+    /** Answers whose tokens the config's counter failed to count: they keep the number of their chunks, where that is known. */
+    public long tokenizerFailures() {
+        return tokenizerFailures;
     }
 
     /**

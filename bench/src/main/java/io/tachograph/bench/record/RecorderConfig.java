@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param slo thresholds in seconds by the name of a metric; empty for none
  * @param output files, null for none
  * @param tokenCounter counts the tokens of answers whose target does not, when their text was kept; null for nobody.
- *     Called on the recorder's thread
+ *     Called on the recorder's thread; an exception is counted
  * @param clientBound whether the client's own delay is now so large that records must say so. Called on event loops
  * @param publish gets every record of the measured part, after it is complete. Called on the recorder's thread; an exception is counted
  * @param queueCapacity requests that may wait for the recorder before an event loop has to. One takes about 2 KB, and

@@ -60,9 +60,22 @@ final class RequestView {
         if (lastToken == null || record.getOutputTokens() == null) {
             return ABSENT;
         }
-        Integer inFirstChunk = record.getTokensInFirstChunk();
-        long divisor = record.getOutputTokens() - (inFirstChunk == null ? 1 : inFirstChunk);
+        long divisor = record.getOutputTokens() - tokensInFirstChunk();
         return divisor > 0 ? (lastToken - firstToken + divisor / 2) / divisor : ABSENT;
+    }
+
+    private int tokensInFirstChunk() {
+        Integer said = record.getTokensInFirstChunk();
+        return said == null ? 1 : said;
+    }
+
+    /** Streamed, and known to have no token after those of the first chunk. */
+    boolean cameInOneChunk() {
+        return nanos(Metric.TTFT) != ABSENT && knowsOutputTokens() && outputTokens() <= tokensInFirstChunk();
+    }
+
+    boolean knowsOutputTokens() {
+        return record.getOutputTokens() != null;
     }
 
     private void set(Metric metric, long nanos) {

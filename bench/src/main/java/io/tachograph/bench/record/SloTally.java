@@ -14,6 +14,7 @@ final class SloTally {
     private final List<Threshold> fromSchedule = new ArrayList<>();
     private long good;
     private long goodFromSchedule;
+    private long undecided;
 
     SloTally(Map<String, Double> seconds) {
         this.seconds = seconds;
@@ -45,7 +46,27 @@ final class SloTally {
         if (request.isOk()) {
             good += meets(request, thresholds) ? 1 : 0;
             goodFromSchedule += meets(request, fromSchedule) ? 1 : 0;
+        } else if (request.isCancelled() && !hasMissed(request)) {
+            undecided++;
         }
+    }
+
+    /** Whether a cancelled request could not have met every threshold any more, had it gone on. */
+    private boolean hasMissed(RequestView request) {
+        for (Threshold threshold : thresholds) {
+            Metric metric = threshold.metric();
+            // Time per token may still improve. What ends a request has not come, and what is not there has not come
+            // yet.
+            boolean open = metric == Metric.E2E || metric == Metric.E2E_SCHEDULED;
+            long seen = metric == Metric.TPOT || open ? RequestView.ABSENT : request.nanos(metric);
+            boolean waits = metric == Metric.TTFT_SCHEDULED || metric == Metric.E2E_SCHEDULED;
+            long waited = request.closedNanos - (waits ? request.scheduledNanos : request.sentNanos);
+            long atLeast = metric == Metric.TPOT ? 0 : seen == RequestView.ABSENT ? waited : seen;
+            if (atLeast > threshold.nanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a successful request met every threshold. */
@@ -57,10 +78,9 @@ final class SloTally {
         for (Threshold threshold : all) {
             long nanos = request.nanos(threshold.metric());
             if (nanos == RequestView.ABSENT) {
-                // An answer of one token has no time per further token to be judged by. Any other value that is not
-                // there was not seen, so nobody can say that it was good.
-                boolean tooShort =
-                        threshold.metric() == Metric.TPOT && request.nanos(Metric.TTFT) != RequestView.ABSENT;
+                // An answer known to have come at once has no time per further token to be judged by. Any other value
+                // that is not there was not seen, so nobody can say that it was good.
+                boolean tooShort = threshold.metric() == Metric.TPOT && request.cameInOneChunk();
                 if (!tooShort) {
                     return false;
                 }
@@ -72,16 +92,18 @@ final class SloTally {
     }
 
     /**
-     * @param offered all requests but the cancelled ones
+     * @param measured all requests
      * @param goodput good ones that ended in the measured window, per second
      */
-    SloResult result(long offered, double goodput) {
+    SloResult result(long measured, double goodput) {
+        long offered = measured - undecided;
         return new SloResult(
                 seconds,
                 good,
                 offered,
                 offered == 0 ? 0 : (double) good / offered,
                 goodput,
-                goodFromSchedule);
+                goodFromSchedule,
+                undecided);
     }
 }

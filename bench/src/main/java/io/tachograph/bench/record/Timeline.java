@@ -33,6 +33,12 @@ final class Timeline {
         at(scheduledNanos, second -> second.scheduled++);
     }
 
+    /** One that was not sent because too many were outstanding. */
+    void overLimit(long scheduledNanos) {
+        wanted(scheduledNanos);
+        at(scheduledNanos, second -> second.overLimit++);
+    }
+
     /** One that failed without a record. */
     void unsent(long scheduledNanos) {
         wanted(scheduledNanos);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What one second of a run adds up. Not thread-safe. */
 final class TimelineSecond {
     long scheduled;
+    long overLimit;
     double outputTokens;
     double concurrency;
     private long finished;
@@ -72,7 +73,8 @@ final class TimelineSecond {
                 seconds(ttftP50),
                 seconds(ttftP99),
                 seconds(e2eP50),
-                lagMaxNanos / 1e9);
+                lagMaxNanos / 1e9,
+                overLimit);
     }
 
     private static @Nullable Double seconds(double nanos) {

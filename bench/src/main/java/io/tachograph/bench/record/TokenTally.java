@@ -12,6 +12,7 @@ final class TokenTally {
     private long cachedInput;
     private long output;
     private long reasoning;
+    private long unknown;
     private final Map<String, Long> sources = new TreeMap<>();
 
     void add(RequestTiming record) {
@@ -19,11 +20,12 @@ final class TokenTally {
         cachedInput += orZero(record.getCachedInputTokens());
         output += orZero(record.getOutputTokens());
         reasoning += orZero(record.getReasoningTokens());
+        unknown += record.getOutputTokens() == null ? 1 : 0;
         sources.merge(record.getTokenSource().name(), 1L, Long::sum);
     }
 
     Tokens total() {
-        return new Tokens(input, cachedInput, output, reasoning, sources);
+        return new Tokens(input, cachedInput, output, reasoning, unknown, sources);
     }
 
     private static long orZero(@Nullable Long tokens) {

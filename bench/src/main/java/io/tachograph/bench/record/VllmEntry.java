@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RequestView#ABSENT} where there is no such value.
  *
  * @param sentNanos a reading of {@link System#nanoTime}
+ * @param lagNanos from scheduled to sent, which vLLM calls the time in its queue
  * @param contentChunks number of chunks with content, whether their times were kept or not
  * @param chunkNanos when each chunk with content came, empty when it was not kept
  * @param text the answer, empty when it was not kept
@@ -24,6 +25,7 @@ record VllmEntry(
         long ttftNanos,
         long firstTokenNanos,
         long latencyNanos,
+        long lagNanos,
         long inputTokens,
         long outputTokens,
         int contentChunks,
@@ -40,6 +42,7 @@ record VllmEntry(
                 request.nanos(Metric.TTFT_FIRST_CHUNK),
                 request.nanos(Metric.TTFT),
                 request.nanos(Metric.E2E),
+                request.nanos(Metric.LAG),
                 orZero(request.record.getInputTokens()),
                 orZero(request.record.getOutputTokens()),
                 request.record.getContentChunks(),
@@ -92,6 +95,7 @@ record VllmEntry(
         out.writeLong(ttftNanos);
         out.writeLong(firstTokenNanos);
         out.writeLong(latencyNanos);
+        out.writeLong(lagNanos);
         out.writeLong(inputTokens);
         out.writeLong(outputTokens);
         out.writeInt(contentChunks);
@@ -106,6 +110,7 @@ record VllmEntry(
     static VllmEntry readFrom(DataInput in) throws IOException {
         return new VllmEntry(
                 in.readBoolean(),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +86,16 @@ final class VllmFile {
         // What --metadata would add.
         fields.put("run_id", run.runId());
         fields.put("client_bound", result.client().clientBound());
-        fields.put("request_rate", run.requestRate() == null ? "inf" : run.requestRate());
+        boolean closed = run.arrivalKind().equals("closed");
+        fields.put("request_rate", closed ? "inf" : run.requestRate());
         // vLLM's 1 when it is told nothing, and infinity for even gaps, which JSON cannot say as a number.
         boolean even = run.burstiness() == null && run.arrivalKind().equals("constant");
         fields.put("burstiness", even ? "inf" : run.burstiness() == null ? 1.0 : run.burstiness());
         fields.put("max_concurrency", run.concurrency());
+        // vLLM's ramps are of another form than ours; arrivals are in result.json.
+        for (String ramp : List.of("strategy", "start_rps", "end_rps")) {
+            fields.put("ramp_up_" + ramp, null);
+        }
         return fields;
     }
 
@@ -116,6 +122,11 @@ final class VllmFile {
         array(json, "ttfts", (to, entry) -> to.writeNumber(Math.max(0, entry.ttftNanos()) / 1e9));
         array(json, "itls", VllmFile::gaps);
         array(json, "start_times", (to, entry) -> to.writeNumber(entry.sentNanos() / 1e9));
+        array(
+                json,
+                "latencies",
+                (to, entry) -> to.writeNumber(entry.ok() ? Math.max(0, entry.latencyNanos()) / 1e9 : 0));
+        array(json, "queue_times", (to, entry) -> to.writeNumber(entry.lagNanos() / 1e9));
         array(json, "generated_texts", (to, entry) -> to.writeString(entry.text()));
         array(json, "errors", (to, entry) -> to.writeString(entry.error()));
     }

@@ -22,7 +22,8 @@ final class KeyFigures {
         figure(
                 page,
                 "Output tokens",
-                Figures.number(result.rates().outputThroughput()) + "/s",
+                OutcomeTables.atLeast(result.tokens())
+                        + Figures.number(result.rates().outputThroughput()) + "/s",
                 Figures.count(result.tokens().output()) + " in all");
         latency(page, result.metrics(), "TTFT p50", "ttft");
         latency(page, result.metrics(), "TPOT p50", "tpot");

@@ -45,20 +45,32 @@ final class OutcomeTables {
     private static void tokens(Markup page, RunResult result) {
         Tokens tokens = result.tokens();
         Table table = new Table(page, "Tokens of successful requests", 1, "tokens", "number", "per second");
-        table.row("input", Figures.count(tokens.input()), Figures.number(result.rates().totalTokenThroughput() - result.rates().outputThroughput()));
+        table.row(
+                "input",
+                Figures.count(tokens.input()),
+                Figures.number(
+                        result.rates().totalTokenThroughput() - result.rates().outputThroughput()));
         table.row("of these, from a prefix cache", Figures.count(tokens.cachedInput()), "");
         table.row(
                 "output",
                 Figures.count(tokens.output()),
-                Figures.number(result.rates().outputThroughput()));
+                atLeast(tokens) + Figures.number(result.rates().outputThroughput()));
         table.row("of these, reasoning", Figures.count(tokens.reasoning()), "");
         table.row(
                 "input and output",
                 Figures.count(tokens.input() + tokens.output()),
-                Figures.number(result.rates().totalTokenThroughput()));
+                atLeast(tokens) + Figures.number(result.rates().totalTokenThroughput()));
+        if (tokens.unknown() > 0) {
+            table.row("requests whose output tokens are unknown", Figures.count(tokens.unknown()), "");
+        }
         table.row("most requests under way", Figures.count(result.rates().maxConcurrency()), "");
         table.end();
         page.leaf("p", "Output tokens counted from: " + sources(tokens.sources()) + ".", "class", "note sources");
+    }
+
+    /** What stands before an amount of output tokens. */
+    static String atLeast(Tokens tokens) {
+        return tokens.unknown() > 0 ? "at least " : "";
     }
 
     private static void slo(Markup page, SloResult slo) {
@@ -68,8 +80,10 @@ final class OutcomeTables {
                 "met, counted from the scheduled time",
                 Figures.count(slo.goodFromSchedule()),
                 share(slo.goodFromSchedule(), slo.offered()));
-        table.row(
-                "offered, cancelled ones left out", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
+        table.row("offered", Figures.count(slo.offered()), share(slo.offered(), slo.offered()));
+        if (slo.undecided() > 0) {
+            table.row("left out: cancelled before a threshold", Figures.count(slo.undecided()), "");
+        }
         table.row("goodput, met per second", Figures.number(slo.goodput()) + "/s", "");
         table.end();
     }

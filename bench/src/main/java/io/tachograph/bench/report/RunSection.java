@@ -68,6 +68,10 @@ final class RunSection {
     }
 
     private static void server(Markup page, ServerReport server) {
+        if (server.absent() != null) {
+            page.leaf("p", server.absent());
+            return;
+        }
         if (!server.comparable()) {
             Double requests = server.requests();
             page.open("div", "class", "band mild")
@@ -95,8 +99,10 @@ final class RunSection {
                     row.name(),
                     quantity(row.client(), row.unit()),
                     quantity(row.server(), row.unit()),
-                    quantity(row.difference(), row.unit()),
-                    row.client() == 0 ? Figures.NONE : Figures.percent(row.difference() / row.client()));
+                    server.comparable() ? quantity(row.difference(), row.unit()) : Figures.NONE,
+                    !server.comparable() || row.client() == 0
+                            ? Figures.NONE
+                            : Figures.percent(row.difference() / row.client()));
         }
         table.end();
         page.leaf(
@@ -110,9 +116,16 @@ final class RunSection {
         return seconds == null ? "not measured" : Figures.duration(seconds);
     }
 
+    private static String verdict(ClientReport client) {
+        if (client.clientBound()) {
+            return "client-bound";
+        }
+        return client.loopDelayP50() == null ? "not judged: too short" : "not client-bound";
+    }
+
     private static void client(Markup page, ClientReport client) {
         Table table = new Table(page, "Of the process that made the load", 1, "quantity", "value");
-        table.row("verdict", client.clientBound() ? "client-bound" : "not client-bound");
+        table.row("verdict", verdict(client));
         table.row("event-loop delay, p50", durationOrNone(client.loopDelayP50()));
         table.row("event-loop delay, p99", durationOrNone(client.loopDelayP99()));
         table.row("event-loop delay, max", Figures.duration(client.loopDelayMax()));

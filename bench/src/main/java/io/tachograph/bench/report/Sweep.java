@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Runs in the order of their load.
  *
  * @param load what was varied
- * @param knee the highest load up to which every load met the SLO; null when there is none or nothing was varied
+ * @param knee the measured knee: the highest load up to which every load met the SLO, counted from scheduled times. It says
+ *     what these runs gave, not what is likely; null when there is none or nothing was varied
  */
 record Sweep(
         List<RunResult> runs,
@@ -113,7 +114,9 @@ record Sweep(
         }
         Double knee = null;
         for (Map.Entry<Double, List<SloResult>> at : byLoad.entrySet()) {
-            long good = at.getValue().stream().mapToLong(SloResult::good).sum();
+            long good = at.getValue().stream()
+                    .mapToLong(SloResult::goodFromSchedule)
+                    .sum();
             long offered = at.getValue().stream().mapToLong(SloResult::offered).sum();
             if (offered == 0 || good < wanted * offered) {
                 break;

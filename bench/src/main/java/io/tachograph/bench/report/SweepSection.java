@@ -46,7 +46,8 @@ final class SweepSection {
         if (knee == null) {
             return "No valid run met the SLO: " + wanted + ".";
         }
-        return "Highest " + sweep.load().words + " up to which every valid run met the SLO (" + wanted + "): "
+        return "Measured knee, the highest " + sweep.load().words
+                + " up to which every valid run met the SLO, counted from scheduled times (" + wanted + "): "
                 + sweep.inWords(knee) + ".";
     }
 
@@ -67,6 +68,7 @@ final class SweepSection {
                 "E2E p99",
                 "failed",
                 "SLO met",
+                "from schedule",
                 "goodput/s");
         for (int i = 0; i < sweep.runs().size(); i++) {
             RunResult run = sweep.runs().get(i);
@@ -84,6 +86,9 @@ final class SweepSection {
                     quantile(run, "e2e", "p99"),
                     Figures.percent(run.counts().errorRate()),
                     slo == null ? Figures.NONE : Figures.percent(slo.attainment()),
+                    slo == null || slo.offered() == 0
+                            ? Figures.NONE
+                            : Figures.percent((double) slo.goodFromSchedule() / slo.offered()),
                     slo == null ? Figures.NONE : Figures.number(slo.goodput()));
         }
         table.end();

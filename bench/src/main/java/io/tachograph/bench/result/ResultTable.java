@@ -58,16 +58,20 @@ public final class ResultTable {
                         + " over the limit");
         add("Outcomes", listed(counts.outcomes()));
         Rates rates = result.rates();
+        Tokens tokens = result.tokens();
         add(
                 "Throughput",
-                number(rates.requestThroughput()) + " requests/s, " + number(rates.outputThroughput())
-                        + " output tokens/s, " + number(rates.totalTokenThroughput()) + " tokens/s in all; at most "
-                        + rates.maxConcurrency() + " at once");
-        Tokens tokens = result.tokens();
+                number(rates.requestThroughput()) + " requests/s, " + (tokens.unknown() > 0 ? "at least " : "")
+                        + number(rates.outputThroughput()) + " output tokens/s, "
+                        + number(rates.totalTokenThroughput()) + " tokens/s in all; at most " + rates.maxConcurrency()
+                        + " at once");
         add(
                 "Tokens",
                 tokens.input() + " in (" + tokens.cachedInput() + " cached), " + tokens.output() + " out ("
                         + tokens.reasoning() + " reasoning); counted by " + listed(tokens.sources()));
+        if (tokens.unknown() > 0) {
+            add("", "output tokens of " + tokens.unknown() + " requests are unknown");
+        }
     }
 
     private void metrics() {
@@ -117,6 +121,9 @@ public final class ResultTable {
                 "Attainment",
                 percent(slo.attainment()) + " (" + slo.good() + " of " + slo.offered() + "), goodput "
                         + number(slo.goodput()) + " requests/s; from scheduled times " + slo.goodFromSchedule());
+        if (slo.undecided() > 0) {
+            add("", slo.undecided() + " left out: cancelled before they had exceeded a threshold");
+        }
     }
 
     private void errors() {
@@ -131,7 +138,7 @@ public final class ResultTable {
         String since = client.sinceSeconds() == null ? "" : " since second " + number(client.sinceSeconds());
         add(
                 "Client",
-                (client.clientBound() ? "CLIENT BOUND" + since : "not the bottleneck")
+                verdict(client, since)
                         + (client.loopDelayP99() == null
                                 ? ""
                                 : "; event loops late by " + millis(client.loopDelayP99()) + " ms (p99)")
@@ -140,6 +147,13 @@ public final class ResultTable {
                                 : ", " + number(client.cpuCores()) + " of " + client.availableCores() + " cores")
                         + ", " + number(client.gcSeconds()) + " s in GC");
         client.reasons().forEach(reason -> add("", reason));
+    }
+
+    private static String verdict(ClientReport client, String since) {
+        if (client.clientBound()) {
+            return "CLIENT BOUND" + since;
+        }
+        return client.loopDelayP50() == null ? "not judged: too short" : "not the bottleneck";
     }
 
     private void server() {
@@ -159,11 +173,16 @@ public final class ResultTable {
             boolean seconds = row.unit().equals("seconds");
             lines.add(fitted(String.format(
                     Locale.ROOT,
-                    "  %-26s client %10s, server %10s, difference %10s %s",
+                    "  %-26s client %10s, server %10s%s %s",
                     row.name(),
                     seconds ? millis(row.client()) : number(row.client()),
                     seconds ? millis(row.server()) : number(row.server()),
-                    seconds ? millis(row.difference()) : number(row.difference()),
+                    server.comparable()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    ", difference %10s",
+                                    seconds ? millis(row.difference()) : number(row.difference()))
+                            : "",
                     seconds ? "ms" : row.unit())));
         }
     }

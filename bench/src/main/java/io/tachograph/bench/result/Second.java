@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttftP99 its 99th percentile
  * @param e2eP50 median end-to-end time
  * @param lagMax largest lag in seconds
+ * @param overLimit of those scheduled, not sent, because too many were outstanding
  */
 public record Second(
         int second,
@@ -28,4 +29,5 @@ public record Second(
         @Nullable Double ttftP50,
         @Nullable Double ttftP99,
         @Nullable Double e2eP50,
-        double lagMax) {}
+        double lagMax,
+        long overLimit) {}

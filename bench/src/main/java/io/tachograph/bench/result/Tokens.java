@@ -11,9 +11,11 @@ import java.util.Map;
  * @param cachedInput of these, served from a prefix cache as the target says
  * @param output of the answers
  * @param reasoning of these, spent on reasoning as the target says
+ * @param unknown requests whose output tokens nobody knows: with any, {@code output} and its rates are lower bounds
  * @param sources number of requests by where their output tokens come from (USAGE, TOKENIZER, CHUNKS, NONE)
  */
-public record Tokens(long input, long cachedInput, long output, long reasoning, Map<String, Long> sources) {
+public record Tokens(
+        long input, long cachedInput, long output, long reasoning, long unknown, Map<String, Long> sources) {
     public Tokens {
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }

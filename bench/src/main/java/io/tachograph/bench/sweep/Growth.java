@@ -26,8 +26,8 @@ public record Growth(
     private static final int FEWEST_SECONDS = 6;
 
     /**
-     * Of the number under way, or of those scheduled and not ended, which also counts what waits in the client; whichever
-     * grows faster. Null when the run is too short to tell, which it also is when a typical request takes a quarter of it.
+     * Of the number under way, or of those scheduled and not ended, which also counts what waits in the client, but not
+     * what was over the limit and never sent; whichever grows faster. Null when the run is too short to tell, which it also is when a typical request takes a quarter of it.
      */
     static @Nullable Growth of(RunResult run) {
         List<Second> all = run.timeline();
@@ -50,7 +50,7 @@ public record Growth(
         double balance = 0;
         for (int i = 0; i < to; i++) {
             Second second = all.get(i);
-            balance += second.scheduled() - second.finished();
+            balance += second.scheduled() - second.overLimit() - second.finished();
             if (i >= from) {
                 arrived += second.scheduled();
                 underWay[i - from] = second.concurrency();

@@ -69,7 +69,8 @@ record Judge(double wanted, double confidence, double tolerance) {
         return invalid != null ? invalid : attained(trials, null);
     }
 
-    private static @Nullable Judgement invalid(List<RunResult> trials) {
+    /** Why the last trial does not count, null when it does. */
+    static @Nullable Judgement invalid(List<RunResult> trials) {
         RunResult last = trials.get(trials.size() - 1);
         if (last.client().clientBound()) {
             return Judgement.without(

@@ -75,11 +75,11 @@ public record Sweep(Trial trial, Pause pause, Consumer<SweepTrial> progress) {
 
     private static Judgement judged(Judge judge, String swept, RunResult run) {
         if (run.slo() == null) {
-            boolean bound = run.client().clientBound();
-            return Judgement.without(
-                    bound ? SweepVerdict.NOT_VALID : SweepVerdict.MEASURED,
-                    bound ? "the client is the limit" : "no SLO",
-                    run.counts().offered());
+            Judgement invalid = Judge.invalid(List.of(run));
+            return invalid != null
+                    ? invalid
+                    : Judgement.without(
+                            SweepVerdict.MEASURED, "no SLO", run.counts().offered());
         }
         return swept.equals(SweepResult.RATE) ? judge.openLoop(List.of(run)) : judge.closedLoop(List.of(run));
     }

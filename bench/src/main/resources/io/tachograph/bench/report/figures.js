@@ -124,7 +124,7 @@ function curve(sweep, metric, pick) {
 
 function byLoad(sweep, y, series, marks, pick) {
   const xs = sweep.points.map(point => point.load);
-  const knee = sweep.knee === null ? [] : [{ x: sweep.knee, label: "knee: " + plain(sweep.knee) + sweep.unit.replace("clients", " clients") }];
+  const knee = sweep.knee === null ? [] : [{ x: sweep.knee, label: "measured knee: " + plain(sweep.knee) + sweep.unit.replace("clients", " clients") }];
   return {
     xs,
     x: fromZero(sweep.load + (sweep.unit === "/s" ? " (requests per second)" : "")),

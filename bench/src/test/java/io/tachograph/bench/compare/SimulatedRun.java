@@ -26,6 +26,7 @@ public final class SimulatedRun {
     private final List<List<Double>> e2e = new ArrayList<>();
     private final long[] scheduled;
     private final long[] failed;
+    private final long[] overLimit;
     private final double[] underWay;
     private final Map<String, Samples> metrics = new LinkedHashMap<>();
     private final Map<String, Double> slo = new LinkedHashMap<>();
@@ -44,6 +45,7 @@ public final class SimulatedRun {
         int all = warmUp + seconds;
         scheduled = new long[all];
         failed = new long[all];
+        overLimit = new long[all];
         underWay = new double[all];
         for (int i = 0; i < all; i++) {
             ttft.add(new ArrayList<>());
@@ -69,6 +71,12 @@ public final class SimulatedRun {
     public SimulatedRun partial() {
         partial = true;
         return this;
+    }
+
+    /** Arrivals of a second that were never sent. They are in no count but the second's. */
+    public void overLimit(int second, long arrivals) {
+        scheduled[second] += arrivals;
+        overLimit[second] += arrivals;
     }
 
     /** @param lag sent after it was scheduled; the other times count from when it was sent */
@@ -151,13 +159,19 @@ public final class SimulatedRun {
                         partial),
                 seconds,
                 new Counts(offered, 0, ok, bad, 0, Map.of(), 0, 0),
-                new Tokens(0, 0, ok * TOKENS, 0, Map.of("USAGE", ok)),
+                new Tokens(0, 0, ok * TOKENS, 0, 0, Map.of("USAGE", ok)),
                 new Rates(rate, rate * TOKENS, rate * TOKENS, 0),
                 summaries,
                 slo.isEmpty()
                         ? null
                         : new SloResult(
-                                slo, good, offered, (double) good / offered, (double) good / seconds, goodFromSchedule),
+                                slo,
+                                good,
+                                offered,
+                                (double) good / offered,
+                                (double) good / seconds,
+                                goodFromSchedule,
+                                0),
                 timeline,
                 List.of(),
                 new ClientReport(
@@ -189,7 +203,8 @@ public final class SimulatedRun {
                 first.isEmpty() ? null : rank(first, 0.5),
                 first.isEmpty() ? null : rank(first, 0.99),
                 ends.isEmpty() ? null : rank(ends, 0.5),
-                0);
+                0,
+                overLimit[s]);
     }
 
     private static double rank(List<Double> sorted, double q) {

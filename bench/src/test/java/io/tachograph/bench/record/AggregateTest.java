@@ -85,11 +85,11 @@ class AggregateTest {
         List<Requests.Made> inside = succeeded.stream()
                 .filter(one -> one.closed() >= from && one.closed() < to)
                 .toList();
-        double output =
-                succeeded.stream().mapToDouble(one -> tokensInside(one, from, to)).sum();
-        long input = inside.stream()
-                .mapToLong(one -> one.timing().getInputTokens())
+        double output = succeeded.stream()
+                .mapToDouble(one -> tokensInside(one, from, to))
                 .sum();
+        long input =
+                inside.stream().mapToLong(one -> one.timing().getInputTokens()).sum();
         long good = inside.stream().filter(one -> good(one.timing(), 0)).count();
 
         assertThat(inside).as("warm-up ends in it, too").anyMatch(one -> one.at() < from);

@@ -41,8 +41,8 @@ class CompletionsTest {
 
     @Test
     void withoutDuration_allIsInside() throws Exception {
-        List<Requests.Made> made = List.of(
-                answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 3 * SECOND, 3 * SECOND, 5 * SECOND));
+        List<Requests.Made> made =
+                List.of(answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 3 * SECOND, 3 * SECOND, 5 * SECOND));
 
         RunResult result = Runs.result(RecorderConfig.of(Phases.ALL_MEASURED), made, false);
 
@@ -68,8 +68,8 @@ class CompletionsTest {
     @Test
     void interruptedInItsCoolDown_theWindowHasEndedBefore() throws Exception {
         Phases phases = new Phases(0, Duration.ZERO, Duration.ofSeconds(4), Duration.ofSeconds(10));
-        List<Requests.Made> made = List.of(
-                answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 7 * SECOND, 7 * SECOND, 8 * SECOND));
+        List<Requests.Made> made =
+                List.of(answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 7 * SECOND, 7 * SECOND, 8 * SECOND));
 
         RunResult result = Runs.result(RecorderConfig.of(phases), made, false);
 

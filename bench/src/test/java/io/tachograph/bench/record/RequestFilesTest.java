@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.collectors.target.Details;
+import io.tachograph.collectors.target.Finished;
+import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +113,27 @@ class RequestFilesTest {
 
     private static long nanos(JsonNode row, String name) {
         return Math.round(row.get(name).asDouble() * 1e9);
+    }
+
+    @Test
+    void textThatASpreadsheetWouldRun_isMadePlainInCsvOnly() throws Exception {
+        List<String> texts = List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "a=1", "");
+        List<Requests.Made> answers = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            RequestTiming timing = Requests.blank(i)
+                    .setOutcome(Outcome.OK)
+                    .setClosedNanos(i + 1)
+                    .build();
+            answers.add(
+                    new Requests.Made(i, 0, new Finished(timing, new Details(texts.get(i), new long[0], Map.of()))));
+        }
+
+        Runs.record(config(EnumSet.of(RequestFile.CSV, RequestFile.JSONL)), answers, false);
+
+        assertThat(Csv.read(Files.readString(folder.resolve("new/requests.csv"))))
+                .extracting(row -> row.get("text"))
+                .containsExactly("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "'\rx", "a=1", "");
+        assertThat(jsonl()).extracting(row -> row.get("text").asText()).isEqualTo(texts);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.bench.result.Counts;
 import io.tachograph.bench.result.MetricSummary;
+import io.tachograph.bench.result.ResultTable;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.collectors.load.LoadCounters;
 import io.tachograph.collectors.target.Details;
@@ -121,6 +122,7 @@ class RunRecorderTest {
             assertThat(result.slo()).isNotNull();
             assertThat(result.slo().attainment()).isEqualTo(1.0 / 3);
             assertThat(result.timeline().get(0).scheduled()).isEqualTo(3);
+            assertThat(result.timeline().get(0).overLimit()).isEqualTo(1);
         }
     }
 
@@ -152,6 +154,43 @@ class RunRecorderTest {
             assertThat(result.tokens().sources()).isEqualTo(Map.of("TOKENIZER", 1L, "CHUNKS", 1L));
             assertThat(published.get(0).getOutputTokens()).isEqualTo(7);
             assertThat(published.get(0).getTokenSource()).isEqualTo(TokenSource.TOKENIZER);
+        }
+    }
+
+    @Test
+    void tokensThatNobodyKnows_areSaid() throws Exception {
+        RequestTiming silent = RequestTiming.newBuilder(answer(1, "").record())
+                .setOutputTokens(null)
+                .setTokenSource(TokenSource.NONE)
+                .build();
+        try (RunRecorder recorder = RunRecorder.start(COUNTING, 0)) {
+            recorder.finished(0, 0, answer(0, ""));
+            recorder.finished(1, 0, new Finished(silent, Details.NONE));
+            RunResult result = recorder.finish(finished(2), false).result(Runs.INFO, Runs.CLIENT, null);
+
+            assertThat(result.tokens().output()).isEqualTo(3);
+            assertThat(result.tokens().unknown()).isEqualTo(1);
+            assertThat(ResultTable.linesOf(result))
+                    .anyMatch(line -> line.contains("requests/s, at least ") && line.contains("output tokens/s"))
+                    .anyMatch(line -> line.contains("output tokens of 1 requests are unknown"));
+        }
+    }
+
+    @Test
+    void tokenCounterThatFails_leavesTheNumberOfChunks_andIsCounted() throws Exception {
+        RecorderConfig config = COUNTING.withTokenCounter(text -> {
+            throw new IllegalStateException("no such merge");
+        });
+        try (RunRecorder recorder = RunRecorder.start(config, 0)) {
+            recorder.finished(0, 0, answer(0, "seven77"));
+            recorder.finished(1, 0, answer(1, ""));
+            Recorded recorded = recorder.finish(finished(2), false);
+            RunResult result = recorded.result(Runs.INFO, Runs.CLIENT, null);
+
+            assertThat(recorded.tokenizerFailures()).isEqualTo(1);
+            assertThat(result.counts().ok()).isEqualTo(2);
+            assertThat(result.tokens().output()).isEqualTo(3 + 3);
+            assertThat(result.tokens().sources()).isEqualTo(Map.of("CHUNKS", 2L));
         }
     }
 

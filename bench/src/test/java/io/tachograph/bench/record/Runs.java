@@ -36,6 +36,31 @@ final class Runs {
 
     private Runs() {}
 
+    static RunInfo withoutRate(String arrivalKind) {
+        return new RunInfo(
+                INFO.runId(),
+                INFO.label(),
+                INFO.startedAt(),
+                INFO.tool(),
+                INFO.host(),
+                INFO.target(),
+                INFO.url(),
+                INFO.api(),
+                INFO.model(),
+                null,
+                arrivalKind,
+                arrivalKind,
+                null,
+                null,
+                64,
+                INFO.workload(),
+                true,
+                64,
+                0,
+                7,
+                false);
+    }
+
     static LoadCounters counters(List<Requests.Made> made) {
         long ok = count(made, Outcome.OK);
         long cancelled = count(made, Outcome.CANCELLED);

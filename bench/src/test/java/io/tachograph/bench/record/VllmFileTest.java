@@ -54,6 +54,11 @@ class VllmFileTest {
             Map.entry("itls", "number list list"),
             Map.entry("start_times", "number list"),
             Map.entry("generated_texts", "text list"),
+            Map.entry("latencies", "number list"),
+            Map.entry("queue_times", "number list"),
+            Map.entry("ramp_up_strategy", "null"),
+            Map.entry("ramp_up_start_rps", "null"),
+            Map.entry("ramp_up_end_rps", "null"),
             Map.entry("errors", "text list"));
 
     /** What {@code --metadata} adds. */
@@ -116,6 +121,7 @@ class VllmFileTest {
         }
         return switch (type) {
             case "text" -> value.isTextual();
+            case "null" -> value.isNull();
             case "whole" -> value.isIntegralNumber();
             default -> value.isNumber();
         };
@@ -143,6 +149,26 @@ class VllmFileTest {
                 .count();
         assertThat(json.get("request_goodput").asDouble()).isCloseTo(good / seconds, within(1e-6));
         assertThat(json.has("ttfts")).isFalse();
+        assertThat(json.has("latencies")).isFalse();
+        assertThat(json.has("queue_times")).isFalse();
+    }
+
+    @Test
+    void requestRate_isInfiniteForAClosedLoopOnly_andNullWhereThereIsNoSingleOne() throws Exception {
+        assertThat(requestRate("closed").asText()).isEqualTo("inf");
+        assertThat(requestRate("ramp").isNull()).isTrue();
+        assertThat(requestRate("stages").isNull()).isTrue();
+        assertThat(requestRate("trace").isNull()).isTrue();
+    }
+
+    private JsonNode requestRate(String arrivalKind) throws Exception {
+        Output output = new Output(folder, Set.of(), VllmOptions.defaults());
+        Recorded recorded =
+                Runs.record(RecorderConfig.of(Phases.ALL_MEASURED).withOutput(output), all.subList(0, 50), false);
+        RunResult result = recorded.result(Runs.withoutRate(arrivalKind), Runs.CLIENT, null);
+        return new ObjectMapper()
+                .readTree(Files.readString(recorded.writeVllm(result)))
+                .get("request_rate");
     }
 
     @Test
@@ -199,6 +225,9 @@ class VllmFileTest {
                     .isCloseTo((Requests.START + one.sent()) / 1e9, within(1e-6));
             assertThat(json.get("ttfts").get(i).asDouble())
                     .isCloseTo(good && t.getStreamed() ? ttft(one) : 0, within(1e-12));
+            assertThat(json.get("latencies").get(i).asDouble()).isCloseTo(good ? latency(one) : 0, within(1e-12));
+            assertThat(json.get("queue_times").get(i).asDouble())
+                    .isCloseTo(-t.getScheduledNanos() / 1e9, within(1e-12));
             assertThat(json.get("output_lens").get(i).asLong()).isEqualTo(good ? tokens(one) : 0);
             assertThat(json.get("itls").get(i)).hasSize(good && t.getStreamed() ? chunks(one).length - 1 : 0);
             String text = one.finished().details().text();

@@ -62,7 +62,7 @@ class ReportBrowserTest {
         assertThat(drawn(dom, "sweep-e2e", -1)).isEqualTo(12);
         assertThat(drawn(dom, "sweep-attainment", -1)).isEqualTo(6);
         assertThat(drawn(dom, "sweep-goodput", -1)).isEqualTo(12);
-        assertThat(dom).contains("knee: 40/s").contains("<section class=\"run\" id=\"run-4\">");
+        assertThat(dom).contains("measured knee: 40/s").contains("<section class=\"run\" id=\"run-4\">");
         assertThat(dom.split("<section class=\"run\" id=\"run-\\d\" hidden", -1))
                 .hasSize(6);
         assertThat(drawn(dom, "cdf", 3)).isPositive();

@@ -40,7 +40,7 @@ final class SampleRuns {
                 info(rate),
                 seconds,
                 counts(measured, all),
-                new Tokens(612L * ok.size(), 128L * ok.size(), output, 0, Map.of("USAGE", (long) ok.size())),
+                new Tokens(612L * ok.size(), 128L * ok.size(), output, 0, 0, Map.of("USAGE", (long) ok.size())),
                 new Rates(
                         ok.size() / (double) seconds,
                         output / (double) seconds,
@@ -183,6 +183,7 @@ final class SampleRuns {
                 measured.size(),
                 good / (double) measured.size(),
                 good / seconds,
-                fromSchedule);
+                fromSchedule,
+                0);
     }
 }

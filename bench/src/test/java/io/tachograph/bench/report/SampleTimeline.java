@@ -46,7 +46,8 @@ final class SampleTimeline {
                         .filter(r -> (int) r.sent() == s)
                         .mapToDouble(Request::lag)
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                0);
     }
 
     private static double overlap(int second, double from, double to) {

@@ -22,6 +22,15 @@ class SweepTest {
     }
 
     @Test
+    void kneeIsCountedFromTheScheduledTime() {
+        RunResult queued = Changed.slo(met(20, 1000), new SloResult(Map.of("ttft", 0.5), 1000, 1000, 1, 20, 400, 0));
+
+        assertThat(Sweep.of(List.of(met(10, 1000), queued), 0.99).knee())
+                .as("at 20/s requests wait in the client")
+                .isEqualTo(10.0);
+    }
+
+    @Test
     void runsOfOneRate_areTakenTogether() {
         Sweep sweep = Sweep.of(List.of(met(10, 985), met(10, 996), met(20, 985), met(20, 994)), 0.99);
 
@@ -63,6 +72,6 @@ class SweepTest {
     }
 
     private static SloResult slo(Map<String, Double> thresholds, long good) {
-        return new SloResult(thresholds, good, 1000, good / 1000.0, good / 60.0, good);
+        return new SloResult(thresholds, good, 1000, good / 1000.0, good / 60.0, good, 0);
     }
 }

@@ -30,7 +30,7 @@ class TimelineDataTest {
         List<Second> seconds = new ArrayList<>();
         for (int s = 0; s < 1500; s++) {
             boolean spike = s == 700;
-            seconds.add(new Second(s, s >= 10, 3, 2, 0, 50, 4, spike ? 0.2 : 0.1, spike ? 9.0 : 0.3, 1.0, s * 1e-6));
+            seconds.add(new Second(s, s >= 10, 3, 2, 0, 50, 4, spike ? 0.2 : 0.1, spike ? 9.0 : 0.3, 1.0, s * 1e-6, 0));
         }
 
         // When

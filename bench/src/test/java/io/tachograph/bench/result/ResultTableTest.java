@@ -3,10 +3,42 @@ package io.tachograph.bench.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
     private final List<String> lines = ResultTable.linesOf(Results.full());
+
+    @Test
+    void serverWithoutMetrics_isOneSentence() {
+        ServerReport none = new ServerReport(
+                "http://localhost:1/metrics", "vllm", 0, null, false, "it has no metrics", List.of(), List.of());
+
+        List<String> told = ResultTable.linesOf(Results.full().withServer(none));
+
+        assertThat(told.get(told.size() - 1)).isEqualTo("Server      it has no metrics");
+    }
+
+    @Test
+    void otherTraffic_noDifferenceIsShown() {
+        ServerReport same = Objects.requireNonNull(Results.full().server());
+        ServerReport other = new ServerReport(
+                same.url(), same.engine(), same.scrapes(), 2000.0, false, null, List.of(), same.rows());
+
+        String told = String.join("\n", ResultTable.linesOf(Results.full().withServer(other)));
+
+        assertThat(told).contains("NOT the same traffic").contains("server      120.0 ms");
+        assertThat(told).doesNotContain("difference");
+    }
+
+    @Test
+    void clientThatWasNotMeasured_isNotSaidToBeFine() {
+        ClientReport unknown = new ClientReport(false, null, List.of(), 0.1, null, null, 0, null, 2, 0, 0);
+
+        assertThat(ResultTable.linesOf(Results.withClient(unknown)))
+                .anyMatch(line -> line.contains("not judged: too short"))
+                .noneMatch(line -> line.contains("not the bottleneck"));
+    }
 
     @Test
     void lines_fitTheTerminal_andHoldNoLineEnds() {

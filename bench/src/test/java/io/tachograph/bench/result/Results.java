@@ -7,6 +7,23 @@ import java.util.Map;
 final class Results {
     private Results() {}
 
+    static RunResult withClient(ClientReport client) {
+        RunResult r = full();
+        return new RunResult(
+                r.format(),
+                r.run(),
+                r.measuredSeconds(),
+                r.counts(),
+                r.tokens(),
+                r.rates(),
+                r.metrics(),
+                r.slo(),
+                r.timeline(),
+                r.errors(),
+                client,
+                r.server());
+    }
+
     static RunResult full() {
         MetricSummary ttft = new MetricSummary(
                 "seconds",
@@ -44,11 +61,11 @@ final class Results {
                         true),
                 60,
                 new Counts(1_000, 3, 980, 12, 5, Map.of("OK", 980L, "TIMEOUT", 12L, "CANCELLED", 5L), 10, 20),
-                new Tokens(30_000, 16_000, 64_000, 5, Map.of("USAGE", 980L)),
+                new Tokens(30_000, 16_000, 64_000, 5, 0, Map.of("USAGE", 980L)),
                 new Rates(16.3, 1_066.7, 1_566.7, 17),
                 Map.of("ttft", ttft),
-                new SloResult(Map.of("ttft", 0.5), 900, 995, 0.9045, 15, 890),
-                List.of(new Second(0, true, 20, 19, 1, 100.5, 3.5, 0.1, 0.2, 0.5, 0.001)),
+                new SloResult(Map.of("ttft", 0.5), 900, 995, 0.9045, 15, 890, 0),
+                List.of(new Second(0, true, 20, 19, 1, 100.5, 3.5, 0.1, 0.2, 0.5, 0.001, 0)),
                 List.of(new ErrorCount("TIMEOUT", "no answer within\n60 s", 12)),
                 new ClientReport(
                         true, 12.5, List.of("an event loop came 5 ms late"), 0.1, 0.001, 0.005, 0.01, 1.5, 2, 0.2, 0),

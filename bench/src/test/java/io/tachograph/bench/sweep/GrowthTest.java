@@ -1,7 +1,9 @@
 package io.tachograph.bench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.tachograph.bench.compare.SimulatedRun;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
@@ -38,6 +40,23 @@ class GrowthTest {
 
         assertThat(Growth.of(slow.run(10, Duration.ofSeconds(60), "ttft", 100, new Random(1))))
                 .isNull();
+    }
+
+    @Test
+    void arrivalsThatWereNeverSent_pileUpNowhere() {
+        // Twenty a second arrive, ten of them over the limit, and a constant ten are under way.
+        SimulatedRun run = new SimulatedRun("limited", 0, 40);
+        for (int i = 0; i < 400; i++) {
+            run.request(i / 10.0, 0, 0.1, 1, true);
+        }
+        for (int s = 0; s < 40; s++) {
+            run.overLimit(s, 10);
+        }
+
+        Growth growth = Objects.requireNonNull(Growth.of(run.result()));
+
+        assertThat(growth.above(TOLERANCE)).isFalse();
+        assertThat(growth.share()).isCloseTo(0, within(0.01));
     }
 
     private static long count(double load, int seconds, Predicate<Growth> shown) {

@@ -102,6 +102,21 @@ class SweepTest {
     }
 
     @Test
+    void trialThatWasEndedEarly_isNotValid_withoutAnSloToo() throws Exception {
+        Trial trial = (rate, atLeast) -> {
+            SimulatedRun run = new SimulatedRun("t", 0, 30);
+            run.request(1, 0, 0.1, 0.2, true);
+            return (rate > 30 ? run.partial() : run).result();
+        };
+        SweepResult result = sweep(trial).rates(List.of(20.0, 40.0), HALF_A_MINUTE, SweepSettings.between(10, 1_000));
+
+        assertThat(result.trials())
+                .extracting(made -> made.judgement().verdict())
+                .containsExactly(SweepVerdict.MEASURED, SweepVerdict.NOT_VALID);
+        assertThat(result.valid()).isFalse();
+    }
+
+    @Test
     void searchWithoutSlo_isRefused() {
         Trial trial = (rate, atLeast) -> new SimulatedRun("t", 0, 30).result();
 

@@ -31,9 +31,4 @@ final class Arriving {
         Conversation conversation = workload.next();
         return conversation == null ? null : new Numbered(number++, conversation);
     }
-
-    /** How many it has given so far. */
-    synchronized long given() {
-        return number;
-    }
 }

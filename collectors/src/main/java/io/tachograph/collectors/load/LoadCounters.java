@@ -18,6 +18,8 @@ package io.tachograph.collectors.load;
  * @param failed finished with any other outcome but CANCELLED
  * @param cancelled finished with outcome CANCELLED
  * @param maxLagNanos largest delay so far from scheduled to sent, of finished requests
+ * @param brokenOff conversations with further turns that never arrived, because a turn failed, was cancelled or not sent,
+ *     or the run ended before
  */
 public record LoadCounters(
         long arrived,
@@ -28,7 +30,22 @@ public record LoadCounters(
         long ok,
         long failed,
         long cancelled,
-        long maxLagNanos) {
+        long maxLagNanos,
+        long brokenOff) {
     /** Before a run. */
-    public static final LoadCounters NONE = new LoadCounters(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final LoadCounters NONE = new LoadCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** No conversation broken off. */
+    public LoadCounters(
+            long arrived,
+            long overLimit,
+            long sent,
+            long outstanding,
+            long finished,
+            long ok,
+            long failed,
+            long cancelled,
+            long maxLagNanos) {
+        this(arrived, overLimit, sent, outstanding, finished, ok, failed, cancelled, maxLagNanos, 0);
+    }
 }

@@ -1,6 +1,5 @@
 package io.tachograph.collectors.load;
 
-import io.tachograph.collectors.target.Attempt;
 import io.tachograph.collectors.target.Finished;
 import io.tachograph.collectors.target.Prompt;
 import io.tachograph.collectors.target.PromptRequest;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadGenerator.class);
-    private static final Attempt ENDED = () -> {};
 
     private final LoadPlan plan;
     private final Target target;
@@ -81,34 +78,15 @@ public final class LoadGenerator implements AutoCloseable {
         Duration limit = plan.limits().maxDuration();
         if (limit != null) {
             // Added before the first arrival: what is due at the very end does not arrive any more.
-            pacer.at(startNanos + limit.toNanos(), due -> stop());
+            pacer.at(startNanos + limit.toNanos(), due -> stop(EndReason.DURATION));
         }
         if (plan.arrivals() instanceof OpenLoop open) {
-            schedule(open.schedule());
+            new OpenArrivals(open.schedule(), startNanos, pacer, tally, this::converse, this::endIfDone).next();
         } else if (plan.arrivals() instanceof ClosedLoop closed) {
             for (int client = 0; client < closed.concurrency(); client++) {
                 pacer.at(startNanos + closed.beginNanos(client), this::converse);
             }
         }
-    }
-
-    private void schedule(OpenLoop.Schedule schedule) {
-        long nextNanos = schedule.nextNanos();
-        if (nextNanos == OpenLoop.Schedule.NONE) {
-            tally.exhaust();
-            endIfDone();
-            return;
-        }
-        pacer.at(startNanos + nextNanos, due -> {
-            try {
-                converse(due);
-            } finally {
-                // Whatever has become of this one. And after it: with the last one under way, the run has not ended.
-                if (tally.open()) {
-                    schedule(schedule);
-                }
-            }
-        });
     }
 
     /** Begins a conversation. */
@@ -118,26 +96,46 @@ public final class LoadGenerator implements AutoCloseable {
             endIfDone();
             return;
         }
+        Arriving.Numbered next;
         try {
-            Arriving.Numbered next = arriving.next();
-            if (next == null) {
-                tally.withdraw();
-                endIfDone();
-            } else if (arrival == LoadTally.Arrival.SEND) {
-                new Sent(next.number(), 0, next.conversation(), scheduledNanos).send(next.firstPrompt());
-            } else {
-                overLimit(next.number(), scheduledNanos);
-            }
+            next = arriving.next();
         } catch (RuntimeException e) {
             LOG.error("the workload failed", e);
-            couldNotBegin(arriving.given(), scheduledNanos);
+            couldNotBegin(tally.number(), scheduledNanos);
+            return;
         }
+        if (next == null) {
+            tally.withdraw();
+            endIfDone();
+            return;
+        }
+        long number = tally.number();
+        if (arrival == LoadTally.Arrival.OVER_LIMIT) {
+            boolean unused = LoadTally.hasFurtherTurn(next.conversation()); // the first one itself
+            tally.breakOffIfFurther(next.conversation());
+            overLimit(number, scheduledNanos);
+            return;
+        }
+        Prompt prompt;
+        try {
+            prompt = next.firstPrompt();
+        } catch (RuntimeException e) {
+            LOG.error("a conversation could not begin", e);
+            couldNotBegin(number, scheduledNanos);
+            return;
+        }
+        send(
+                new Sent(new Sent.Place(number, next.number(), 0), next.conversation(), scheduledNanos, this::ended),
+                prompt);
     }
 
     private void overLimit(long number, long scheduledNanos) {
-        listener.overLimit(number, scheduledNanos);
-        tally.overLimit();
-        endIfDone();
+        try {
+            listener.overLimit(number, scheduledNanos);
+        } finally {
+            tally.overLimit();
+            endIfDone();
+        }
     }
 
     /** There is no record of it, but it counts as failed. */
@@ -155,8 +153,15 @@ public final class LoadGenerator implements AutoCloseable {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
             switch (tally.resume()) {
-                case SEND -> new Sent(last.number, last.turn + 1, last.conversation, due).send(turn.prompt());
-                case OVER_LIMIT -> overLimit(last.number, due);
+                case SEND -> {
+                    Sent.Place place =
+                            new Sent.Place(tally.number(), last.place.conversationNumber(), last.place.turn() + 1);
+                    send(new Sent(place, last.conversation, due, this::ended), turn.prompt());
+                }
+                case OVER_LIMIT -> {
+                    tally.breakOffIfFurther(last.conversation);
+                    overLimit(tally.number(), due);
+                }
                 case STOPPED -> endIfDone();
             }
         });
@@ -186,7 +191,11 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** No further requests; what is under way goes on to its end. */
     public void stop() {
-        tally.stop();
+        stop(EndReason.STOPPED);
+    }
+
+    private void stop(EndReason reason) {
+        tally.stop(reason);
         endIfDone();
     }
 
@@ -194,12 +203,28 @@ public final class LoadGenerator implements AutoCloseable {
     public void cancel() {
         cancelled = true;
         stop();
+        if (!outstanding.isEmpty()) {
+            tally.cutShort();
+        }
         outstanding.forEach(Sent::cancel);
     }
 
     /** From when scheduled times count, a reading of {@link System#nanoTime}. */
     public long startNanos() {
         return startNanos;
+    }
+
+    /** Why no further conversation begins, null while some may. */
+    public @Nullable EndReason endReason() {
+        return tally.endReason();
+    }
+
+    /**
+     * Whether {@link #stop} or {@link #cancel} made the run less than its plan: conversations had still to begin or to go
+     * on, or requests under way were given up.
+     */
+    public boolean interrupted() {
+        return tally.interrupted();
     }
 
     public LoadCounters counters() {
@@ -228,92 +253,66 @@ public final class LoadGenerator implements AutoCloseable {
         cancel();
     }
 
-    /** One request under way. */
-    private final class Sent implements Consumer<Finished> {
-        private final long number;
-        private final int turn;
-        private final Conversation conversation;
-        private final long scheduledNanos;
-        private volatile @Nullable Attempt attempt;
-        private volatile boolean ended;
-
-        Sent(long number, int turn, Conversation conversation, long scheduledNanos) {
-            this.number = number;
-            this.turn = turn;
-            this.conversation = conversation;
-            this.scheduledNanos = scheduledNanos;
-        }
-
-        void send(Prompt prompt) {
-            outstanding.add(this);
-            Attempt begun;
-            try {
-                begun = target.send(
-                        new PromptRequest(ids.next(), 1, prompt, plan.options(), scheduledNanos, plan.provenance()),
-                        this);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("a request to {} could not be sent", target.config().slug(), e);
-                if (!ended) {
-                    outstanding.remove(this);
-                    couldNotBegin(number, scheduledNanos);
-                }
-                return;
+    private void send(Sent sent, Prompt prompt) {
+        outstanding.add(sent);
+        try {
+            sent.begin(
+                    target,
+                    new PromptRequest(ids.next(), 1, prompt, plan.options(), sent.scheduledNanos, plan.provenance()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("a request to {} could not be sent", target.config().slug(), e);
+            if (!sent.hasEnded()) {
+                outstanding.remove(sent);
+                tally.breakOffIfFurther(sent.conversation);
+                couldNotBegin(sent.place.number(), sent.scheduledNanos);
             }
-            attempt = begun;
-            if (ended) {
-                attempt = ENDED;
-            } else if (cancelled) {
-                begun.cancel();
-            } else if (plan.cancellation().givesUp(number, turn)) {
-                pacer.at(scheduledNanos + plan.cancellation().after().toNanos(), due -> cancel());
-            }
+            return;
         }
-
-        /** Nothing, once it has ended. */
-        void cancel() {
-            Attempt begun = attempt;
-            if (begun != null) {
-                begun.cancel();
-            }
+        Cancellation cancellation = plan.cancellation();
+        if (cancelled && !sent.hasEnded()) {
+            tally.cutShort();
+            sent.cancel();
+        } else if (!sent.hasEnded() && cancellation.givesUp(sent.place.conversationNumber(), sent.place.turn())) {
+            pacer.at(sent.scheduledNanos + cancellation.after().toNanos(), due -> sent.cancel());
         }
+    }
 
-        @Override
-        public void accept(Finished finished) {
-            // An answer from within send: sending the next from here could go on without end.
-            boolean withinSend = attempt == null;
-            ended = true;
-            attempt = ENDED;
-            outstanding.remove(this);
-            boolean well = finished.record().getOutcome() == Outcome.OK;
-            try {
-                listener.finished(number, scheduledNanos, finished);
-            } finally {
-                Conversation.Turn next = well ? next(finished.details().text()) : null;
-                if (next != null) {
-                    // Before this request counts as finished: between two turns a run has not ended.
-                    goOn(this, next);
-                }
-                if (tally.finish(finished.record())) {
-                    end.complete(tally.counters());
-                }
-                if (next == null) {
-                    conversationOver(well, !withinSend);
-                }
+    private void ended(Sent sent, Finished finished, boolean withinSend) {
+        outstanding.remove(sent);
+        boolean well = finished.record().getOutcome() == Outcome.OK;
+        try {
+            listener.finished(sent.place.number(), sent.scheduledNanos, finished);
+        } finally {
+            Conversation.Turn next = null;
+            if (well) {
+                next = next(sent.conversation, finished.details().text());
+            } else {
+                tally.breakOffIfFurther(sent.conversation);
+            }
+            if (next != null) {
+                // Before this request counts as finished: between two turns a run has not ended.
+                goOn(sent, next);
+            }
+            if (tally.finish(finished.record())) {
+                end.complete(tally.counters());
+            }
+            if (next == null) {
+                conversationOver(well, !withinSend);
             }
         }
+    }
 
-        private Conversation.@Nullable Turn next(@Nullable String answer) {
-            try {
-                return conversation.next(answer);
-            } catch (RuntimeException e) {
-                LOG.error("a conversation could not go on", e);
-                long now = System.nanoTime();
-                if (tally.breakOff()) {
-                    listener.unsent(number, now);
-                    tally.fail();
-                }
-                return null;
+    private Conversation.@Nullable Turn next(Conversation conversation, @Nullable String answer) {
+        try {
+            return conversation.next(answer);
+        } catch (RuntimeException e) {
+            LOG.error("a conversation could not go on", e);
+            long now = System.nanoTime();
+            if (tally.failNext()) {
+                listener.unsent(tally.number(), now);
+                tally.fail();
             }
+            return null;
         }
     }
 }

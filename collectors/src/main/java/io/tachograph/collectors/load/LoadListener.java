@@ -6,7 +6,8 @@ import io.tachograph.collectors.target.Finished;
 @FunctionalInterface
 public interface LoadListener {
     /**
-     * @param number of the arrival that the request belongs to, from 0; the turns of a conversation share it
+     * @param number of the request in order of arrival, from 0: each turn of a conversation is one, and so is a request that
+     *     was not sent
      * @param scheduledNanos when the arrival process wanted the request, a reading of {@link System#nanoTime}
      * @param finished what became of it
      */
@@ -15,7 +16,7 @@ public interface LoadListener {
     /**
      * An arrival that was not sent, because too many were outstanding. Not only called on event loops.
      *
-     * @param number of arrivals sent before it
+     * @param number of the request in order of arrival, from 0
      * @param scheduledNanos when the arrival process wanted it, a reading of {@link System#nanoTime}
      */
     default void overLimit(long number, long scheduledNanos) {}

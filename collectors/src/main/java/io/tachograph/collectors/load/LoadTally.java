@@ -1,5 +1,6 @@
 package io.tachograph.collectors.load;
 
+import io.tachograph.collectors.workload.Conversation;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,22 @@ final class LoadTally {
 
     private final @Nullable Long maxRequests;
     private final @Nullable Integer maxOutstanding;
-    private boolean stopped;
-    /** No conversation begins any more, but those that have begun go on. */
-    private boolean exhausted;
+    /** Why nothing arrives any more, further turns included; full is not told here. */
+    private @Nullable EndReason stopped;
+    /** Why no conversation begins any more; those that have begun may go on. */
+    private @Nullable EndReason end;
+
+    private boolean cutShort;
     /** Conversations between two turns. */
     private long thinking;
 
+    private long numbered;
     private long arrived;
     private long overLimit;
     private long ok;
     private long failed;
     private long cancelled;
+    private long brokenOff;
     private long maxLagNanos;
 
     LoadTally(Limits limits, boolean capped) {
@@ -35,17 +41,40 @@ final class LoadTally {
 
     /** Whether another conversation may begin. */
     synchronized boolean open() {
-        return !stopped && !exhausted;
+        return endReason() == null;
+    }
+
+    /** Why no further conversation begins, null while some may. */
+    synchronized @Nullable EndReason endReason() {
+        return end == null && full() ? EndReason.REQUESTS : end;
+    }
+
+    /** Whether somebody ended the run before it would have ended. */
+    synchronized boolean interrupted() {
+        return cutShort || end == EndReason.STOPPED || (stopped == EndReason.STOPPED && thinking > 0);
+    }
+
+    private boolean full() {
+        return maxRequests != null && arrived >= maxRequests;
+    }
+
+    private boolean nothingArrives() {
+        return stopped != null || full();
     }
 
     /** What arrived last found nothing to ask any more, so it did not arrive. */
     synchronized void withdraw() {
         arrived--;
-        exhausted = true;
+        exhaust();
     }
 
     synchronized void exhaust() {
-        exhausted = true;
+        end = open() ? EndReason.EXHAUSTED : endReason();
+    }
+
+    /** The number of a request that has arrived: how many have been given one before. */
+    synchronized long number() {
+        return numbered++;
     }
 
     synchronized void think() {
@@ -55,7 +84,12 @@ final class LoadTally {
     /** A conversation goes on after a pause. */
     synchronized Arrival resume() {
         thinking--;
-        return stopped ? Arrival.STOPPED : admit();
+        if (nothingArrives()) {
+            brokenOff++;
+            cutShort |= stopped == EndReason.STOPPED;
+            return Arrival.STOPPED;
+        }
+        return admit();
     }
 
     /** A conversation begins. */
@@ -63,13 +97,8 @@ final class LoadTally {
         return open() ? admit() : Arrival.STOPPED;
     }
 
-    private void count() {
-        arrived++;
-        stopped = maxRequests != null && arrived >= maxRequests;
-    }
-
     private Arrival admit() {
-        count();
+        arrived++;
         // The one that arrives is among the outstanding already.
         return maxOutstanding != null && outstanding() > maxOutstanding ? Arrival.OVER_LIMIT : Arrival.SEND;
     }
@@ -97,32 +126,69 @@ final class LoadTally {
         failed++;
     }
 
+    /** A conversation does not go on; its next turn is used up by asking whether there is one. */
+    void breakOffIfFurther(Conversation conversation) {
+        if (hasFurtherTurn(conversation)) {
+            synchronized (this) {
+                brokenOff++;
+            }
+        }
+    }
+
+    static boolean hasFurtherTurn(Conversation conversation) {
+        try {
+            return conversation.next(null) != null;
+        } catch (RuntimeException e) {
+            // It would have failed there, and has not come to its end either.
+            return true;
+        }
+    }
+
     /**
      * A conversation that should have gone on cannot say how: {@link #fail} follows.
      *
      * @return whether it counts; not when the run is stopped, where it would not have gone on
      */
-    synchronized boolean breakOff() {
-        if (stopped) {
+    synchronized boolean failNext() {
+        brokenOff++;
+        if (nothingArrives()) {
             return false;
         }
-        count();
+        arrived++;
         return true;
     }
 
-    synchronized void stop() {
-        stopped = true;
+    /** Nothing arrives any more. */
+    synchronized void stop(EndReason reason) {
+        if (!nothingArrives()) {
+            stopped = reason;
+        }
+        end = open() ? reason : endReason();
+    }
+
+    /** What was under way is given up. */
+    synchronized void cutShort() {
+        cutShort = true;
     }
 
     /** Nothing is under way, and nothing will be. */
     synchronized boolean ended() {
-        return outstanding() == 0 && (stopped || (exhausted && thinking == 0));
+        return outstanding() == 0 && (nothingArrives() || (!open() && thinking == 0));
     }
 
     synchronized LoadCounters counters() {
         long finished = ok + failed + cancelled;
         return new LoadCounters(
-                arrived, overLimit, arrived - overLimit, outstanding(), finished, ok, failed, cancelled, maxLagNanos);
+                arrived,
+                overLimit,
+                arrived - overLimit,
+                outstanding(),
+                finished,
+                ok,
+                failed,
+                cancelled,
+                maxLagNanos,
+                brokenOff + (nothingArrives() ? thinking : 0));
     }
 
     private long outstanding() {

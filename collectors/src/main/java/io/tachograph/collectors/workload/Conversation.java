@@ -17,7 +17,8 @@ public interface Conversation {
     /**
      * @param answer text of the answer to the turn before; null for the first turn, and when the answer's text was not
      *     kept
-     * @return the next turn, null when the conversation is over. After a failed answer nobody asks for another.
+     * @return the next turn, null when the conversation is over. After a failed answer it is asked once more
+     *     with null, only to know whether a turn is missing.
      */
     @Nullable
     Turn next(@Nullable String answer);

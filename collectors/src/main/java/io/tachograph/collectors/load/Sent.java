@@ -1,0 +1,71 @@
+package io.tachograph.collectors.load;
+
+import io.tachograph.collectors.target.Attempt;
+import io.tachograph.collectors.target.Finished;
+import io.tachograph.collectors.target.PromptRequest;
+import io.tachograph.collectors.target.Target;
+import io.tachograph.collectors.workload.Conversation;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One request under way. Thread-safe. */
+final class Sent implements Consumer<Finished> {
+    /** Hears of its end. */
+    @FunctionalInterface
+    interface End {
+        /** @param withinSend the answer came from within {@link #begin}: sending the next from there could go on without end */
+        void ended(Sent sent, Finished finished, boolean withinSend);
+    }
+
+    /**
+     * Where a request belongs.
+     *
+     * @param number of the request among all arrivals, from 0
+     * @param conversationNumber of its conversation, from 0
+     * @param turn of the conversation, from 0
+     */
+    record Place(long number, long conversationNumber, int turn) {}
+
+    private static final Attempt ENDED = () -> {};
+
+    final Place place;
+    final Conversation conversation;
+    final long scheduledNanos;
+    private final End end;
+    private volatile @Nullable Attempt attempt;
+    private volatile boolean ended;
+
+    Sent(Place place, Conversation conversation, long scheduledNanos, End end) {
+        this.place = place;
+        this.conversation = conversation;
+        this.scheduledNanos = scheduledNanos;
+        this.end = end;
+    }
+
+    void begin(Target target, PromptRequest request) {
+        attempt = target.send(request, this);
+        if (ended) {
+            attempt = ENDED;
+        }
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Nothing, once it has ended. */
+    void cancel() {
+        Attempt begun = attempt;
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+
+    @Override
+    public void accept(Finished finished) {
+        boolean withinSend = attempt == null;
+        ended = true;
+        attempt = ENDED;
+        end.ended(this, finished, withinSend);
+    }
+}
