@@ -59,7 +59,7 @@ public final class Recorded {
         return publishFailures;
     }
 
-    /** Answers whose tokens the config's counter failed to count: they keep the number of their chunks, where that is known. */
+    /** Answers whose tokens the config's counter failed to count; they keep the number of their chunks, where it is known. */
     public long tokenizerFailures() {
         return tokenizerFailures;
     }

@@ -27,7 +27,8 @@ public record Growth(
 
     /**
      * Of the number under way, or of those scheduled and not ended, which also counts what waits in the client, but not
-     * what was over the limit and never sent; whichever grows faster. Null when the run is too short to tell, which it also is when a typical request takes a quarter of it.
+     * what was over the limit and never sent; whichever grows faster. Null when the run is too short to tell, which it also
+     * is when a typical request takes a quarter of it.
      */
     static @Nullable Growth of(RunResult run) {
         List<Second> all = run.timeline();
