@@ -92,8 +92,8 @@ class LoadGeneratorTest {
 
         LoadCounters counters = generator.counters();
         assertThat(counters.sent()).isEqualTo(15);
-        assertThat(overLimit).containsExactlyElementsOf(
-                LongStream.range(15, 40).boxed().toList());
+        assertThat(overLimit)
+                .containsExactlyElementsOf(LongStream.range(15, 40).boxed().toList());
         assertThat(target.requests).hasSize(15);
     }
 
