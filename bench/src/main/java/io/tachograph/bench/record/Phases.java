@@ -45,7 +45,7 @@ public record Phases(
      * @param number its arrival's number, from 0
      * @param scheduledNanos when it was scheduled, from the start of the run
      */
-    Phase of(long number, long scheduledNanos) {
+    public Phase of(long number, long scheduledNanos) {
         if (number < warmUpRequests || scheduledNanos < warmUp.toNanos()) {
             return Phase.WARMUP;
         }

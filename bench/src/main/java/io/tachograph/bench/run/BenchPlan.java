@@ -4,6 +4,7 @@ import io.tachograph.collectors.health.HealthConfig;
 import io.tachograph.collectors.http.HttpClientConfig;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.schemas.TargetConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is to be done.
@@ -14,7 +15,7 @@ import io.tachograph.schemas.TargetConfig;
  * @param options how each prompt is asked
  * @param load what the target is put under
  * @param recording what is kept
- * @param health when the client counts as the bound
+ * @param health when the client counts as the bound, null for not looking
  */
 public record BenchPlan(
         Identity identity,
@@ -23,4 +24,4 @@ public record BenchPlan(
         RequestOptions options,
         Load load,
         Recording recording,
-        HealthConfig health) {}
+        @Nullable HealthConfig health) {}

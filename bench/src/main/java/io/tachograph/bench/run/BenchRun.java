@@ -1,12 +1,13 @@
 package io.tachograph.bench.run;
 
 import io.tachograph.bench.record.Live;
-import io.tachograph.bench.record.Phases;
+import io.tachograph.bench.record.Phase;
 import io.tachograph.bench.record.Recorded;
 import io.tachograph.bench.record.RecorderConfig;
 import io.tachograph.bench.record.RunRecorder;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.collectors.http.HttpClient;
+import io.tachograph.collectors.load.EndReason;
 import io.tachograph.collectors.load.Limits;
 import io.tachograph.collectors.load.LoadCounters;
 import io.tachograph.collectors.load.LoadGenerator;
@@ -21,43 +22,48 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run that is going on. Belongs to one thread, but for {@link #stop}, {@link #cancel} and the figures of the moment.
  */
 public final class BenchRun implements AutoCloseable {
     private static final Duration READY = Duration.ofMillis(20);
-    private static final Duration WARM_UP_LOOK = Duration.ofMillis(50);
+    private static final Logger LOG = LoggerFactory.getLogger(BenchRun.class);
 
     private final BenchPlan plan;
     private final Target target;
     private final Instant startedAt = Instant.now();
-    private final Pacer pacer = Pacer.start("tachograph-pacer");
+    private final Pacer pacer;
     private final OwnHealth health;
     private final @Nullable ServerSide server;
     private final RunRecorder recorder;
     private final LoadGenerator generator;
-    private volatile boolean interrupted;
+    private final MeasuredPart measuredPart;
+    private volatile boolean cancelled;
+    /** Nobody takes in any more what is still outstanding. */
+    private volatile boolean finishing;
 
     private BenchRun(BenchPlan plan, HttpClient client, Target target, @Nullable ServerSide serverSide)
             throws IOException {
         this.plan = plan;
         this.target = target;
         health = new OwnHealth(client.loops(), plan.health());
+        if (MeasuredPart.isWholeRun(plan.load().phases())) {
+            health.begin();
+        }
         // Ahead by what it takes to get ready, so that the first requests are not late.
         long startNanos = System.nanoTime() + READY.toNanos();
-        recorder = RunRecorder.start(
-                new RecorderConfig(
-                        plan.load().phases(),
-                        plan.recording().slo(),
-                        plan.recording().output(),
-                        plan.recording().tokenCounter(),
-                        health::clientBound,
-                        plan.recording().publish(),
-                        RecorderConfig.DEFAULT_QUEUE_CAPACITY),
-                startNanos);
+        try {
+            recorder = RunRecorder.start(recorderConfig(), startNanos);
+        } catch (IOException | RuntimeException e) {
+            health.close();
+            throw e;
+        }
+        // Only now: a file that cannot be opened leaves no thread behind.
+        pacer = Pacer.start("tachograph-pacer");
         server = serverSide;
-        healthAfterWarmUp();
         generator = LoadGenerator.startAt(
                 startNanos,
                 new LoadPlan(
@@ -73,6 +79,20 @@ public final class BenchRun implements AutoCloseable {
                 plan.load().workload(),
                 pacer,
                 new Listener());
+        measuredPart = MeasuredPart.await(
+                plan.load().phases(), startNanos, () -> generator.counters().arrived(), this::beginMeasuredPart);
+    }
+
+    private RecorderConfig recorderConfig() {
+        Recording recording = plan.recording();
+        return new RecorderConfig(
+                plan.load().phases(),
+                recording.slo(),
+                recording.output(),
+                recording.tokenCounter(),
+                health::clientBound,
+                recording.publish(),
+                RecorderConfig.DEFAULT_QUEUE_CAPACITY);
     }
 
     /**
@@ -80,30 +100,40 @@ public final class BenchRun implements AutoCloseable {
      *
      * @param client connections for the target, as the plan wants them
      * @param target made with that client
-     * @param serverSide begun just before, ended by the run; null when the server is not asked
+     * @param serverSide begun and ended by the run; null when the server is not asked
      * @throws IOException in one sentence that names the file, when one cannot be opened
      */
     public static BenchRun start(BenchPlan plan, HttpClient client, Target target, @Nullable ServerSide serverSide)
-            throws IOException {
-        return new BenchRun(plan, client, target, serverSide);
-    }
-
-    private void healthAfterWarmUp() {
-        Phases phases = plan.load().phases();
-        pacer.at(recorder.startNanos() + phases.warmUp().toNanos(), due -> {
-            if (phases.warmUpRequests() == 0) {
-                health.begin();
-            } else {
-                beginAfterRequests(due, phases.warmUpRequests());
+            throws IOException, InterruptedException {
+        try {
+            if (serverSide != null && MeasuredPart.isWholeRun(plan.load().phases())) {
+                serverSide.begin(() -> 0);
             }
-        });
+            return new BenchRun(plan, client, target, serverSide);
+        } catch (IOException | RuntimeException e) {
+            if (serverSide != null) {
+                serverSide.close();
+            }
+            throw e;
+        }
     }
 
-    private void beginAfterRequests(long dueNanos, long requests) {
-        if (recorder.snapshot(LoadCounters.NONE).finished() >= requests) {
-            health.begin();
-        } else {
-            pacer.at(dueNanos + WARM_UP_LOOK.toNanos(), due -> beginAfterRequests(due, requests));
+    private void beginMeasuredPart() {
+        health.begin();
+        if (server == null) {
+            return;
+        }
+        try {
+            if (MeasuredPart.isWholeRun(plan.load().phases())) {
+                server.count(() -> generator.counters().ok());
+            } else {
+                server.begin(() -> generator.counters().ok());
+            }
+        } catch (InterruptedException e) {
+            // The run is over before the server has answered, which its report says.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the server's metrics could not be read", e);
         }
     }
 
@@ -140,36 +170,38 @@ public final class BenchRun implements AutoCloseable {
         return generator.awaitEnd(limit);
     }
 
-    /** No further requests; what is under way goes on. The result will be partial. */
+    /** No further requests; what is under way goes on. The result is partial, unless arrivals had ended. */
     public void stop() {
-        interrupted = true;
         generator.stop();
     }
 
     /** Gives up what is under way as well. */
     public void cancel() {
-        interrupted = true;
+        cancelled = true;
         generator.cancel();
     }
 
     /**
-     * The result, when the run has ended.
+     * The result, when the run has ended or was cancelled; what is still under way then is in no number but those of
+     * the generator.
      *
      * @throws IllegalStateException when it has not, or when a request is missing or was counted twice
      */
     public Measured finish() throws InterruptedException {
-        if (!generator.end().isDone()) {
+        boolean whole = generator.end().isDone();
+        if (!whole && !cancelled) {
             throw new IllegalStateException("the run has not ended");
         }
+        measuredPart.close();
+        finishing = true;
         LoadCounters counters = generator.counters();
-        Limits limits = plan.load().limits();
-        boolean durationReached = !interrupted
-                && limits.maxDuration() != null
-                && (limits.maxRequests() == null || counters.arrived() < limits.maxRequests());
-        Recorded recorded = recorder.finish(counters, durationReached);
+        if (counters.outstanding() > 0) {
+            LOG.warn("{} requests are still under way, although they were given up", counters.outstanding());
+        }
+        Recorded recorded = recorder.finish(counters, generator.endReason() == EndReason.DURATION);
         health.close();
         RunResult result = recorded.result(
-                RunFacts.of(plan, startedAt, target.engineVersion(), interrupted),
+                RunFacts.of(plan, startedAt, target.engineVersion(), !whole || generator.interrupted()),
                 health.report(recorder.startNanos(), recorded.waits()),
                 null);
         return new Measured(server == null ? result : result.withServer(server.end(result)), recorded);
@@ -179,6 +211,7 @@ public final class BenchRun implements AutoCloseable {
     @Override
     public void close() {
         generator.cancel();
+        measuredPart.close();
         health.close();
         pacer.close();
         if (server != null) {
@@ -191,18 +224,27 @@ public final class BenchRun implements AutoCloseable {
     private final class Listener implements LoadListener {
         @Override
         public void finished(long number, long scheduledNanos, Finished finished) {
-            health.record(finished.record());
+            if (finishing) {
+                return;
+            }
+            if (plan.load().phases().of(number, scheduledNanos - recorder.startNanos()) == Phase.MEASURED) {
+                health.record(finished.record());
+            }
             recorder.finished(number, scheduledNanos, finished);
         }
 
         @Override
         public void overLimit(long number, long scheduledNanos) {
-            recorder.overLimit(number, scheduledNanos);
+            if (!finishing) {
+                recorder.overLimit(number, scheduledNanos);
+            }
         }
 
         @Override
         public void unsent(long number, long scheduledNanos) {
-            recorder.unsent(number, scheduledNanos);
+            if (!finishing) {
+                recorder.unsent(number, scheduledNanos);
+            }
         }
     }
 }

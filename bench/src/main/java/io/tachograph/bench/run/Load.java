@@ -14,5 +14,12 @@ import io.tachograph.collectors.workload.Workload;
  * @param cancellation which requests are given up
  * @param workload what is asked; used up by the run
  * @param phases which part counts
+ * @param conversations whether a conversation may have several turns, so that requests are more than arrivals begin
  */
-public record Load(Arrivals arrivals, Limits limits, Cancellation cancellation, Workload workload, Phases phases) {}
+public record Load(
+        Arrivals arrivals,
+        Limits limits,
+        Cancellation cancellation,
+        Workload workload,
+        Phases phases,
+        boolean conversations) {}

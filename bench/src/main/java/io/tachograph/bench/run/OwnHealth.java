@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The client's own health from the end of the warm-up on. Thread-safe. */
 final class OwnHealth implements AutoCloseable {
     private final List<? extends ScheduledExecutorService> loops;
-    private final HealthConfig config;
+    private final @Nullable HealthConfig config;
     private volatile @Nullable ClientHealth health;
     private boolean closed;
 
-    OwnHealth(List<? extends ScheduledExecutorService> loops, HealthConfig config) {
+    OwnHealth(List<? extends ScheduledExecutorService> loops, @Nullable HealthConfig config) {
         this.loops = loops;
         this.config = config;
     }
 
     /** The part that is reported begins. */
     synchronized void begin() {
-        if (health == null && !closed) {
+        if (config != null && health == null && !closed) {
             health = ClientHealth.start(loops, config);
         }
     }
@@ -48,7 +48,7 @@ final class OwnHealth implements AutoCloseable {
                     false,
                     null,
                     List.of(),
-                    config.share(),
+                    config == null ? HealthConfig.defaults().share() : config.share(),
                     null,
                     null,
                     0,

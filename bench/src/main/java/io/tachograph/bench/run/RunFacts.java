@@ -31,9 +31,9 @@ final class RunFacts {
                 target.api(),
                 target.model(),
                 engineVersion,
-                arrivals.describe(),
+                plan.load().conversations() ? arrivals.describe() + " (conversations)" : arrivals.describe(),
                 arrivals.kind(),
-                rate(arrivals),
+                plan.load().conversations() ? null : rate(arrivals),
                 burstiness(arrivals),
                 arrivals instanceof ClosedLoop closed
                         ? Integer.valueOf(closed.concurrency())

@@ -14,48 +14,127 @@ import io.tachograph.collectors.scrape.ServerTruth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the server's own metrics say about a run, put beside what the client measured. */
 public final class ServerSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
     private static final double COMPARABLE_WITHIN = 0.02;
     private static final Map<ServerLatency, String> METRICS = Map.of(
             ServerLatency.TTFT, "ttft", ServerLatency.E2E, "e2e", ServerLatency.TPOT, "tpot", ServerLatency.ITL, "icl");
 
-    private final ServerScraper scraper;
+    private final ScrapeConfig config;
+    private @Nullable ServerScraper scraper;
+    private LongSupplier answered = () -> 0;
+    /** Client's good answers just before and just after the first reading. */
+    private long before;
 
-    private ServerSide(ServerScraper scraper) {
-        this.scraper = scraper;
+    private long after;
+
+    private ServerSide(ScrapeConfig config) {
+        this.config = config;
     }
 
-    /** Takes the first reading. */
-    public static ServerSide begin(ScrapeConfig config) throws InterruptedException {
-        return new ServerSide(ServerScraper.begin(config));
+    /** Reads nothing yet: the run does, where its measured part begins and after its last answer. */
+    public static ServerSide of(ScrapeConfig config) {
+        return new ServerSide(config);
     }
 
-    /** Takes the last reading. */
-    ServerReport end(RunResult client) throws InterruptedException {
-        ServerTruth truth = scraper.finish();
+    /**
+     * Takes the first reading.
+     *
+     * @param ok the client's good answers so far, whatever part of the run they belong to
+     */
+    void begin(LongSupplier ok) throws InterruptedException {
+        long first = ok.getAsLong();
+        ServerScraper begun = ServerScraper.begin(config);
+        synchronized (this) {
+            scraper = begun;
+            answered = ok;
+            before = first;
+            after = ok.getAsLong();
+        }
+    }
+
+    /** Says where the client's good answers are counted, when the first reading came before any. */
+    synchronized void count(LongSupplier ok) {
+        answered = ok;
+    }
+
+    /** Takes the last reading; whatever becomes of it, there is a report. */
+    synchronized ServerReport end(RunResult client) {
+        if (scraper == null) {
+            return absent("the server's metrics were not read: the run ended before its measured part began");
+        }
+        try {
+            return report(client, scraper.finish());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return absent("the last reading of the server's metrics was interrupted");
+        } catch (RuntimeException e) {
+            LOG.error("the server's metrics could not be compared", e);
+            return absent("the server's metrics could not be compared: " + e);
+        }
+    }
+
+    private static ServerReport absent(String reason) {
+        return new ServerReport("", "", 0, null, false, reason, List.of(), List.of());
+    }
+
+    private ServerReport report(RunResult client, ServerTruth truth) {
         ServerDifference difference = truth.difference();
         if (difference == null) {
             return new ServerReport(
                     truth.url(), "", truth.readings(), null, false, truth.absent(), truth.notes(), List.of());
         }
         Double requests = difference.counters().get(ServerCounter.REQUESTS);
-        long answered = client.counts().ok();
-        boolean comparable = requests != null && Math.abs(requests - answered) <= COMPARABLE_WITHIN * answered;
+        long last = answered.getAsLong();
+        List<String> notes = new ArrayList<>(truth.notes());
+        String obstacle = obstacle(requests, last - after, last - before);
+        List<ServerReport.Row> rows = List.of();
+        if (obstacle != null) {
+            notes.add(obstacle);
+        } else {
+            boolean sameRequests =
+                    isAbout(requests, client.counts().ok(), client.counts().ok());
+            rows = rows(client, difference, sameRequests);
+            if (!sameRequests) {
+                notes.add("between the readings the server finished " + Math.round(requests) + " requests, of which "
+                        + client.counts().ok() + " count as measured: tokens are not compared, and times are of"
+                        + " slightly different requests");
+            }
+        }
         return new ServerReport(
                 truth.url(),
                 difference.engine().text(),
                 truth.readings(),
                 requests,
-                comparable,
+                obstacle == null,
                 null,
-                truth.notes(),
-                rows(client, difference));
+                notes,
+                rows);
     }
 
-    private static List<ServerReport.Row> rows(RunResult client, ServerDifference difference) {
+    /** Why the two do not speak of the same requests; null when they do. */
+    private static @Nullable String obstacle(@Nullable Double requests, long least, long most) {
+        if (requests == null) {
+            return "not compared: the server does not say how many requests it finished";
+        }
+        if (requests == 0 || most == 0 || !isAbout(requests, least, most)) {
+            return "not compared: between the readings the server finished " + Math.round(requests)
+                    + " requests, the client " + (least == most ? "" : least + " to ") + most;
+        }
+        return null;
+    }
+
+    private static boolean isAbout(double requests, long least, long most) {
+        return requests >= least * (1 - COMPARABLE_WITHIN) && requests <= most * (1 + COMPARABLE_WITHIN);
+    }
+
+    private static List<ServerReport.Row> rows(RunResult client, ServerDifference difference, boolean withTokens) {
         List<ServerReport.Row> rows = new ArrayList<>();
         for (ServerLatency latency : ServerLatency.values()) {
             BucketHistogram said = difference.latencies().get(latency);
@@ -67,6 +146,13 @@ public final class ServerSide implements AutoCloseable {
                 quantile(rows, name + " p99", measured.quantiles().get("p99"), said.quantile(0.99));
             }
         }
+        if (withTokens) {
+            tokens(rows, client, difference);
+        }
+        return rows;
+    }
+
+    private static void tokens(List<ServerReport.Row> rows, RunResult client, ServerDifference difference) {
         counter(
                 rows,
                 "output tokens",
@@ -77,7 +163,6 @@ public final class ServerSide implements AutoCloseable {
                 "input tokens",
                 client.tokens().input(),
                 difference.counters().get(ServerCounter.PROMPT_TOKENS));
-        return rows;
     }
 
     /** Interpolated within the server's bucket: as near as its metrics allow. */
@@ -111,7 +196,9 @@ public final class ServerSide implements AutoCloseable {
 
     /** No further readings. */
     @Override
-    public void close() {
-        scraper.close();
+    public synchronized void close() {
+        if (scraper != null) {
+            scraper.close();
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.tachograph.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tachograph.bench.record.Output;
+import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.Phases;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.ServerReport;
@@ -15,9 +18,15 @@ import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.load.ConstantRate;
 import io.tachograph.collectors.load.Limits;
 import io.tachograph.collectors.scrape.ScrapeConfig;
+import io.tachograph.collectors.target.Attempt;
+import io.tachograph.collectors.target.Finished;
+import io.tachograph.collectors.target.Prompt;
+import io.tachograph.collectors.target.PromptRequest;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.collectors.target.Target;
 import io.tachograph.collectors.target.Targets;
+import io.tachograph.collectors.workload.Conversation;
+import io.tachograph.collectors.workload.Workload;
 import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -27,15 +36,22 @@ import io.tachograph.simulator.ReplicaConfig;
 import io.tachograph.simulator.ServedRequest;
 import io.tachograph.simulator.SimulatedFleet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs against the simulated fleet, whose own account of what it served is the truth. */
 class BenchRunTest {
@@ -47,6 +63,9 @@ class BenchRunTest {
             HttpClient.start(HttpClientConfig.defaults().withEventLoops(1));
 
     private @Nullable SimulatedFleet fleet;
+    private Workload workload = Dataset.builtIn().shuffled(1);
+    private boolean conversations;
+    private @Nullable Output output;
 
     @BeforeEach
     void startFleet() throws IOException {
@@ -134,12 +153,135 @@ class BenchRunTest {
         assertThat(result.measuredSeconds()).isCloseTo(0.5, within(1e-3));
     }
 
+    @Test
+    void runThatEndsBeforeItsDuration_isMeasuredAsLongAsItTook() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        workload = () -> begun.getAndIncrement() < 10 ? Conversation.of(Prompt.of("hello")) : null;
+        Phases phases = new Phases(0, Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
+        BenchPlan plan = plan(ClosedLoop.of(2), Limits.none().withMaxDuration(Duration.ofHours(1)), phases);
+        try (BenchRun run = BenchRun.start(plan, client, target(), null)) {
+            assertThat(run.await(LONG)).isTrue();
+            // Ctrl-C a moment too late changes nothing.
+            run.stop();
+            RunResult result = run.finish().result();
+
+            assertThat(result.counts().ok()).isEqualTo(10);
+            assertThat(result.measuredSeconds()).isLessThan(LONG.toSeconds());
+            assertThat(result.run().partial()).isFalse();
+        }
+    }
+
+    @Test
+    void warmUp_isNotInTheServersNumbers() throws Exception {
+        Phases phases = new Phases(200, Duration.ZERO, Duration.ZERO, null);
+
+        RunResult result = run(ClosedLoop.of(2), Limits.none().withMaxRequests(600), phases, true);
+
+        assertThat(served).hasSize(600);
+        ServerReport server = Objects.requireNonNull(result.server());
+        assertThat(server.absent()).isNull();
+        assertThat(Objects.requireNonNull(server.requests())).isLessThan(500);
+        // What is not about the same requests is not compared.
+        assertThat(server.rows().isEmpty()).isEqualTo(!server.comparable());
+    }
+
+    @Test
+    void serverThatNobodyAsked_isNotCompared() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        workload = () -> begun.getAndIncrement() < 0 ? Conversation.of(Prompt.of("hello")) : null;
+
+        RunResult result = run(ClosedLoop.of(1), Limits.none(), Phases.ALL_MEASURED, true);
+
+        ServerReport server = Objects.requireNonNull(result.server());
+        assertThat(server.comparable()).isFalse();
+        assertThat(server.rows()).isEmpty();
+        assertThat(server.notes()).anyMatch(note -> note.startsWith("not compared: "));
+    }
+
+    @Test
+    void rateOfConversations_isNoRequestRate() throws Exception {
+        conversations = true;
+
+        RunResult result = run(new ConstantRate(100), Limits.none().withMaxRequests(5), Phases.ALL_MEASURED, false);
+
+        assertThat(result.run().requestRate()).isNull();
+        assertThat(result.run().arrivals()).endsWith(" (conversations)");
+    }
+
+    @Test
+    void requestThatDoesNotEndEvenWhenGivenUp_costsNoResult() throws Exception {
+        Target real = target();
+        Target silent = new Target() {
+            @Override
+            public TargetConfig config() {
+                return real.config();
+            }
+
+            @Override
+            public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+                return request.prompt().text().equals("silence") ? () -> {} : real.send(request, finished);
+            }
+
+            @Override
+            public @Nullable String engineVersion() {
+                return null;
+            }
+
+            @Override
+            public CompletionStage<Void> observed() {
+                return real.observed();
+            }
+        };
+        AtomicInteger begun = new AtomicInteger();
+        workload = () -> Conversation.of(Prompt.of(begun.getAndIncrement() == 3 ? "silence" : "hello"));
+        BenchPlan plan = plan(ClosedLoop.of(1), Limits.none().withMaxRequests(10), Phases.ALL_MEASURED);
+        try (BenchRun run = BenchRun.start(plan, client, silent, null)) {
+            while (begun.get() < 4) {
+                assertThat(run.await(Duration.ofMillis(5))).isFalse();
+            }
+            assertThatThrownBy(run::finish).hasMessage("the run has not ended");
+            run.cancel();
+
+            RunResult result = run.finish().result();
+
+            assertThat(result.run().partial()).isTrue();
+            assertThat(result.counts().ok()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void fileThatCannotBeOpened_leavesNoThread(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("taken"));
+        output = new Output(file, Set.of(RequestFile.JSONL), null);
+        ServerSide server = ServerSide.of(ScrapeConfig.beside(config().url(), "lab"));
+        BenchPlan plan = plan(ClosedLoop.of(1), Limits.none().withMaxRequests(1), Phases.ALL_MEASURED);
+
+        assertThatThrownBy(() -> BenchRun.start(plan, client, target(), server)).isInstanceOf(IOException.class);
+
+        // One that was told to end may need a moment.
+        for (String name : List.of("tachograph-pacer", "tachograph-scrape", "tachograph-health")) {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals(name)) {
+                    thread.join(LONG.toMillis());
+                    assertThat(thread.isAlive()).as(name).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void clientWarmUp_isDone_orInterrupted() throws Exception {
+        assertThat(ClientWarmUp.run(RequestOptions.defaults())).isTrue();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> ClientWarmUp.run(RequestOptions.defaults())).isInstanceOf(InterruptedException.class);
+    }
+
     private RunResult run(Arrivals arrivals, Limits limits, Phases phases, boolean withServer) throws Exception {
         Target target = target();
         target.observed().toCompletableFuture().get();
-        ServerSide server = withServer
-                ? ServerSide.begin(ScrapeConfig.beside(target.config().url(), "lab"))
-                : null;
+        ServerSide server =
+                withServer ? ServerSide.of(ScrapeConfig.beside(target.config().url(), "lab")) : null;
         try (BenchRun run = BenchRun.start(plan(arrivals, limits, phases), client, target, server)) {
             assertThat(run.await(LONG)).isTrue();
             return run.finish().result();
@@ -169,8 +311,8 @@ class BenchRunTest {
                 config(),
                 HttpClientConfig.defaults(),
                 RequestOptions.defaults(),
-                new Load(arrivals, limits, Cancellation.NONE, Dataset.builtIn().shuffled(1), phases),
-                new Recording(Map.of(), null, null, published::add),
+                new Load(arrivals, limits, Cancellation.NONE, workload, phases, conversations),
+                new Recording(Map.of(), output, null, published::add),
                 HealthConfig.defaults());
     }
 }

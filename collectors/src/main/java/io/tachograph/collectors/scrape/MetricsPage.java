@@ -58,8 +58,14 @@ final class MetricsPage {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw failure(cause instanceof ConnectException ? "cannot connect" : text);
+            throw failure(cause instanceof ConnectException ? "cannot connect" : withoutUrl(text));
         }
+    }
+
+    /** The JDK names the whole address here and there. */
+    private String withoutUrl(String text) {
+        String query = config.url().getRawQuery();
+        return query == null || query.isEmpty() ? text : text.replace(query, "…");
     }
 
     private void check(HttpResponse<byte[]> answer) throws NoServerMetricsException {
@@ -80,6 +86,6 @@ final class MetricsPage {
     }
 
     private NoServerMetricsException failure(String reason) {
-        return new NoServerMetricsException("no metrics from " + config.url() + ": " + reason);
+        return new NoServerMetricsException("no metrics from " + config.shownUrl() + ": " + reason);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where and how often to read a server's metrics.
  *
- * @param url of the metrics text
+ * @param url of the metrics text, without a user; its query is sent, but neither shown nor stored
  * @param model as requests name it, null for all that the server serves
  * @param every time between two readings during a run
  * @param timeout for one reading, body included
@@ -29,6 +29,10 @@ public record ScrapeConfig(
         headers = Map.copyOf(headers);
         if (url.getHost() == null || url.getScheme() == null || !url.getScheme().matches("https?")) {
             throw new IllegalArgumentException("the metrics' address is no http or https URL with a host");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "the metrics' address must not hold a user or a password: it would be stored with the result");
         }
         if (every.toMillis() < 100 || timeout.toMillis() < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("every must be 100 ms at least, timeout and maxBytes above zero");
@@ -72,9 +76,14 @@ public record ScrapeConfig(
         return URI.create(api.getScheme() + "://" + api.getHost() + port + root.replaceFirst("/+$", "") + "/metrics");
     }
 
-    /** Without the headers, which may hold a key. */
+    /** The address as it may be shown and stored: a query may hold a key. */
+    String shownUrl() {
+        return url.toString().replaceFirst("[?#].*", "");
+    }
+
+    /** Without the headers and the query, which may hold a key. */
     @Override
     public String toString() {
-        return "ScrapeConfig[" + url + ", model=" + model + ", every=" + every + "]";
+        return "ScrapeConfig[" + shownUrl() + ", model=" + model + ", every=" + every + "]";
     }
 }

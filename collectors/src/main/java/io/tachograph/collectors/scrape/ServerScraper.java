@@ -107,7 +107,7 @@ public final class ServerScraper implements AutoCloseable {
         if (failures > 0 && difference != null) {
             notes.add(failures + " of " + (readings + failures) + " readings of the metrics failed");
         }
-        return new ServerTruth(config.url().toString(), readings, failures, absent, difference, most, notes);
+        return new ServerTruth(config.shownUrl(), readings, failures, absent, difference, most, notes);
     }
 
     /** Ends the readings in the background. */

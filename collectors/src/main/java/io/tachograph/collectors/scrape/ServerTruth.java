@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server said about the time of a run.
  *
- * @param url where it was asked
+ * @param url where it was asked, without its query
  * @param readings that succeeded
  * @param failures that did not
  * @param absent why there is no difference, one sentence; null when there is one

@@ -6,6 +6,7 @@ import io.tachograph.schemas.avro.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class EndReasonTest {
         assertThat(reason(stages, all, new Talk(20, 1, Duration.ZERO))).isEqualTo(EndReason.EXHAUSTED);
     }
 
-    private EndReason reason(Arrivals arrivals, Limits limits, Talk talk) throws InterruptedException {
+    private @Nullable EndReason reason(Arrivals arrivals, Limits limits, Talk talk) throws InterruptedException {
         run.workload = talk;
         LoadGenerator generator = run.start(arrivals, limits, n -> Outcome.OK);
         assertThat(generator.awaitEnd(Run.LONG)).isTrue();

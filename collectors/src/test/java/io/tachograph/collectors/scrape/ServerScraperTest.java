@@ -1,6 +1,7 @@
 package io.tachograph.collectors.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -177,5 +178,25 @@ class ServerScraperTest {
     })
     void metrics_areBesideTheRootWithoutSecrets(URI api, URI metrics) {
         assertThat(ScrapeConfig.beside(api, null).url()).isEqualTo(metrics);
+    }
+
+    @Test
+    void keysInTheAddress_areRefusedOrNotShown() throws Exception {
+        assertThatThrownBy(() -> config().withUrl(URI.create("http://ann:secret@127.0.0.1/metrics")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the metrics' address must not hold a user or a password: it would be stored with the result");
+
+        AtomicInteger asked = new AtomicInteger();
+        page = exchange -> {
+            assertThat(exchange.getRequestURI().getQuery()).isEqualTo("key=secret");
+            send(exchange, asked.incrementAndGet() == 1 ? 500 : 404, "text/plain", "");
+        };
+        ScrapeConfig config = config().withUrl(url("/metrics?key=secret"));
+        ServerTruth truth = ServerScraper.begin(config).finish();
+
+        assertThat(asked.get()).isOne();
+        assertThat(truth.url()).isEqualTo(url("/metrics").toString());
+        assertThat(truth.absent() + config).contains("status 500").doesNotContain("secret");
     }
 }

@@ -100,7 +100,8 @@ final class BenchSession implements AutoCloseable {
                 new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding()),
                 limits.cancellation(arguments.seed),
                 workload(),
-                new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration));
+                new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration),
+                arguments.workload.isMultiTurn());
     }
 
     /** Tries the target with one request, and Kafka, unless told not to; then makes the client ready. */
@@ -115,7 +116,7 @@ final class BenchSession implements AutoCloseable {
             new Check(target, interrupt, out).with(arguments.workload.workload(~arguments.seed, tokenCounter), options);
         }
         if (!interrupt.isWished()) {
-            ClientWarmUp.run(options);
+            boolean unused = ClientWarmUp.run(options);
         }
     }
 
@@ -172,12 +173,12 @@ final class BenchSession implements AutoCloseable {
         }
     }
 
-    private @Nullable ServerSide serverSide() throws InterruptedException {
+    private @Nullable ServerSide serverSide() {
         if (arguments.server.noServerMetrics) {
             return null;
         }
         ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(SCRAPE_LIMIT);
-        return ServerSide.begin(
+        return ServerSide.of(
                 arguments.server.metricsUrl == null ? scrape : scrape.withUrl(arguments.server.metricsUrl));
     }
 

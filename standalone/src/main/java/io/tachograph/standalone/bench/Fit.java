@@ -8,8 +8,19 @@ import java.util.Set;
 /** Options that have no effect beside the others: silence would let a person think that they have one. */
 final class Fit {
     /** What a command line may change so that options of its scenario lose their place. */
-    private static final Set<String> DECIDERS =
-            Set.of("--arrivals", "--rate", "--stages", "--trace", "--dataset", "--input-tokens", "--target");
+    private static final Set<String> DECIDERS = Set.of(
+            "--arrivals",
+            "--rate",
+            "--rates",
+            "--concurrencies",
+            "--stages",
+            "--trace",
+            "--dataset",
+            "--input-tokens",
+            "--target");
+
+    /** What a scenario may have for those runs of it that are written. */
+    private static final Set<String> FOR_OUTPUT = Set.of("--request-files", "--save-detailed");
 
     private final GivenOptions given;
     private final boolean scenarioCounts;
@@ -94,7 +105,9 @@ final class Fit {
 
     private void rule(String option, boolean fits, String otherwise) {
         boolean counts = given.line().contains(option)
-                || (scenarioCounts && given.scenario().contains(option));
+                || (scenarioCounts
+                        && !FOR_OUTPUT.contains(option)
+                        && given.scenario().contains(option));
         if (counts && !fits) {
             complaints.add(option + " " + otherwise);
         }

@@ -91,7 +91,8 @@ final class SweepTrials implements Trial {
                 new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding()),
                 arguments.limits.cancellation(seed),
                 arguments.workload.workload(seed, session.tokenCounter()),
-                new Phases(0, warmUp, Duration.ZERO, duration));
+                new Phases(0, warmUp, Duration.ZERO, duration),
+                arguments.workload.isMultiTurn());
     }
 
     private @Nullable Output output(int trial) throws ConfigException {

@@ -58,11 +58,22 @@ class ScenarioFileTest {
                     dataset: none.json             | --input-tokens 9
                     stages: [1x5s]                 | --rate 5
                     requests: 0                    | --requests 3
+                    request-files: [jsonl]         | --seed 3
                     """)
     void commandLine_wins(String yaml, String options) throws Exception {
         String[] given = options.split(" ", -1);
 
         Ran ran = Ran.of("bench", "--scenario", scenario(yaml), given[0], given[1], "--api-key-env", "NO_SUCH_KEY");
+
+        assertThat(ran.err()).contains("NO_SUCH_KEY, which should hold its API key, is not set");
+    }
+
+    /** One scenario for the search and for a list. */
+    @Test
+    void optionsOfASearch_doNotForbidAList() throws Exception {
+        String scenario = scenario("start-rate: 5\nlongest: 1m\nslo: {ttft: 1s}\napi-key-env: NO_SUCH_KEY");
+
+        Ran ran = Ran.of("bench", "sweep", "--scenario", scenario, "--rates", "1,2");
 
         assertThat(ran.err()).contains("NO_SUCH_KEY, which should hold its API key, is not set");
     }

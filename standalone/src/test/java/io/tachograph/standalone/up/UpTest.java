@@ -85,7 +85,7 @@ class UpTest {
     @Test
     void error_isOneSentenceAndAnExitCode() throws Exception {
         try (UpProcess up = UpProcess.start(directory.resolve("x"), "--target", "ftp://host", "--model", "m")) {
-            assertThat(up.awaitEnd()).isEqualTo(1);
+            assertThat(up.awaitEnd()).isEqualTo(2);
             await().untilAsserted(() -> assertThat(up.lines())
                     .containsExactly(
                             "tachograph: target host-openai-m: URL 'ftp://host' must be http(s)://host[:port][/path]"));
