@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.bench.record.Output;
-import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.Phases;
+import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.ServerReport;
 import io.tachograph.collectors.health.HealthConfig;
