@@ -95,8 +95,8 @@ public final class ServerSide implements AutoCloseable {
         List<String> notes = new ArrayList<>(truth.notes());
         String obstacle = obstacle(requests, last - after, last - before);
         List<ServerReport.Row> rows = List.of();
-        if (obstacle != null) {
-            notes.add(obstacle);
+        if (requests == null || obstacle != null) {
+            notes.add(String.valueOf(obstacle));
         } else {
             boolean sameRequests =
                     isAbout(requests, client.counts().ok(), client.counts().ok());
