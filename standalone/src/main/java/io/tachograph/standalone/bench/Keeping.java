@@ -8,6 +8,9 @@ import io.tachograph.bench.result.FileFailure;
 import io.tachograph.bench.result.ResultFiles;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.run.Measured;
+import io.tachograph.bench.sweep.SweepFormat;
+import io.tachograph.bench.sweep.SweepResult;
+import io.tachograph.bench.sweep.SweepTrial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Writes the files of finished runs. Each on its own: one that fails does not take the others with it. */
 final class Keeping {
     private static final Logger LOGGER = LoggerFactory.getLogger(Keeping.class);
-    static final String REPORT = "report.html";
+    private static final String REPORT = "report.html";
 
     /** One file. */
     @FunctionalInterface
@@ -66,7 +69,18 @@ final class Keeping {
         return keeping.failures;
     }
 
-    static void report(Path folder, String html) throws IOException {
+    /** The same of a sweep whose trials are kept already. */
+    static List<String> write(Path folder, SweepResult sweep, double attainment) {
+        Keeping keeping = new Keeping();
+        List<RunResult> runs = sweep.trials().stream().map(SweepTrial::result).toList();
+        keeping.step(() -> AtomicFile.write(
+                folder.resolve("sweep.json"),
+                out -> out.write((SweepFormat.write(sweep) + "\n").getBytes(StandardCharsets.UTF_8))));
+        keeping.step(() -> report(folder, ReportPage.html(runs, attainment)));
+        return keeping.failures;
+    }
+
+    private static void report(Path folder, String html) throws IOException {
         AtomicFile.write(folder.resolve(REPORT), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,15 +1,9 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.bench.report.ReportPage;
-import io.tachograph.bench.result.AtomicFile;
-import io.tachograph.bench.result.RunResult;
-import io.tachograph.bench.sweep.SweepFormat;
 import io.tachograph.bench.sweep.SweepResult;
 import io.tachograph.bench.sweep.SweepTrial;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +27,8 @@ record SweepEnd(@Nullable Path folder, double attainment, PrintWriter err, Print
         out.println((result.valid() ? "" : "NOT VALID: ") + result.reason());
         List<String> unkept = new ArrayList<>(failures);
         if (folder != null && !result.trials().isEmpty()) {
-            unkept.addAll(write(folder, result));
+            unkept.addAll(Keeping.write(folder, result, attainment));
+            out.println("Written to " + folder + ": sweep.json, report.html, and a folder for each trial");
         }
         if (unpublished != null) {
             unkept.add(unpublished);
@@ -41,21 +36,6 @@ record SweepEnd(@Nullable Path folder, double attainment, PrintWriter err, Print
         unkept.forEach(this::complain);
         out.flush();
         return unkept.isEmpty() ? verdict(result) : ExitCode.NOT_KEPT;
-    }
-
-    private List<String> write(Path into, SweepResult result) {
-        try {
-            AtomicFile.write(
-                    into.resolve("sweep.json"),
-                    file -> file.write((SweepFormat.write(result) + "\n").getBytes(StandardCharsets.UTF_8)));
-            List<RunResult> runs =
-                    result.trials().stream().map(SweepTrial::result).toList();
-            Keeping.report(into, ReportPage.html(runs, attainment));
-            out.println("Written to " + into + ": sweep.json, " + Keeping.REPORT + ", and a folder for each trial");
-            return List.of();
-        } catch (IOException e) {
-            return List.of(String.valueOf(e.getMessage()));
-        }
     }
 
     private int verdict(SweepResult result) {
