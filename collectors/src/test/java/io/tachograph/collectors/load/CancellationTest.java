@@ -49,7 +49,7 @@ class CancellationTest {
     @Test
     void requestThatHasEnded_isNotTouched() throws InterruptedException {
         try (Run run = new Run()) {
-            run.cancellation = new Cancellation(1, Duration.ofMillis(30), 1);
+            run.cancellation = new Cancellation(1, Duration.ofMillis(800), 1);
             LoadGenerator generator = run.start(
                     new ConstantRate(2000), Limits.none().withMaxRequests(40), n -> n < 20 ? Outcome.OK : null);
 
