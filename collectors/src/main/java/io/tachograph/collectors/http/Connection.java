@@ -30,11 +30,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
     private long idleLimitNanos;
     private long idleSinceTurn;
 
-    private Connection(
-            Channel channel,
-            SocketStamps stamps,
-            HttpEndpoint endpoint,
-            Http1Connections connections) {
+    private Connection(Channel channel, SocketStamps stamps, HttpEndpoint endpoint, Http1Connections connections) {
         this.channel = channel;
         this.stamps = stamps;
         this.decoder = new AnswerDecoder(connections.config().maxHeadBytes(), this, connections.lent());

@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
  * because a borrow may set more above it.
  */
 final class ByteWords {
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     static final long TOPS = 0x8080_8080_8080_8080L;
 

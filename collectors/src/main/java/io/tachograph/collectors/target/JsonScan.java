@@ -100,13 +100,14 @@ final class JsonScan {
             if ((json[at + i] & 0xc0) != 0x80) {
                 return UNUSUAL;
             }
-            point = point << 6 | json[at + i] & 0x3f;
+            point = (point << 6) | (json[at + i] & 0x3f);
         }
-        boolean good = switch (more) {
-            case 1 -> true;
-            case 2 -> point >= 0x800 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
-            default -> point >= Character.MIN_SUPPLEMENTARY_CODE_POINT && point <= Character.MAX_CODE_POINT;
-        };
+        boolean good =
+                switch (more) {
+                    case 1 -> true;
+                    case 2 -> point >= 0x800 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
+                    default -> point >= Character.MIN_SUPPLEMENTARY_CODE_POINT && point <= Character.MAX_CODE_POINT;
+                };
         return good ? at + more + 1 : UNUSUAL;
     }
 
@@ -149,7 +150,7 @@ final class JsonScan {
     private static int number(byte[] json, int from, int end) {
         int at = json[from] == '-' ? from + 1 : from;
         int whole = digits(json, at, end);
-        if (whole == at || whole - at > MAX_DIGITS || json[at] == '0' && whole - at > 1) {
+        if (whole == at || whole - at > MAX_DIGITS || (json[at] == '0' && whole - at > 1)) {
             return UNUSUAL;
         }
         at = whole;

@@ -176,13 +176,14 @@ final class OpenAiChunkScan {
             return value(at, '[', Place.CHOICES);
         } else if (is(name, length, USAGE)) {
             return value(at, '{', Place.USAGE);
-        } else if (is(name, length, TIMINGS) || is(name, length, ERROR) && json[at] != 'n') {
+        } else if (is(name, length, TIMINGS) || (is(name, length, ERROR) && json[at] != 'n')) {
             return UNUSUAL;
         }
         int behind = any(at, Place.OTHER);
-        boolean error = json[at] == '"' && behind != UNUSUAL
-                && (is(name, length, OBJECT) && mayBe(at, behind, ERROR)
-                        || is(name, length, ID) && mayBe(at, behind, GATEWAY_ERROR_ID));
+        boolean error = json[at] == '"'
+                && behind != UNUSUAL
+                && ((is(name, length, OBJECT) && mayBe(at, behind, ERROR))
+                        || (is(name, length, ID) && mayBe(at, behind, GATEWAY_ERROR_ID)));
         return error ? UNUSUAL : behind;
     }
 

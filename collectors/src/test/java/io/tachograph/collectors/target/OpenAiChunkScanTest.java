@@ -19,16 +19,76 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scan against the reader that uses the JSON library: it finds the same, or says that it cannot. */
 class OpenAiChunkScanTest {
     private static final String[] NAMES = {
-        "choices", "usage", "error", "object", "message", "id", "timings", "delta", "text", "finish_reason", "content",
-        "refusal", "reasoning", "reasoning_content", "tool_calls", "function_call", "name", "arguments",
-        "prompt_tokens", "completion_tokens", "prompt_tokens_details", "completion_tokens_details", "cached_tokens",
-        "reasoning_tokens", "index", "role", "logprobs", "", "größe", "a\\u0062", "choice", "choicesx"
+        "choices",
+        "usage",
+        "error",
+        "object",
+        "message",
+        "id",
+        "timings",
+        "delta",
+        "text",
+        "finish_reason",
+        "content",
+        "refusal",
+        "reasoning",
+        "reasoning_content",
+        "tool_calls",
+        "function_call",
+        "name",
+        "arguments",
+        "prompt_tokens",
+        "completion_tokens",
+        "prompt_tokens_details",
+        "completion_tokens_details",
+        "cached_tokens",
+        "reasoning_tokens",
+        "index",
+        "role",
+        "logprobs",
+        "",
+        "größe",
+        "a\\u0062",
+        "choice",
+        "choicesx"
     };
     private static final String[] VALUES = {
-        "null", "true", "false", "0", "-0", "7", "-7", "12345678901234567", "1234567890123456789", "99999999999999999999",
-        "1.5", "-0.0", "1e5", "1.25E-7", "01", "1.", "-", ".5", "+1", "nul", "NaN", "\"\"", "\"stop\"", "\"error\"",
-        "\"chatcmpl-api-error\"", "\"e\\u0072ror\"", "\"a \\n b \\\"quoted\\\" and long enough for words\"",
-        "\"größe 🚚 ไทย\"", "\"\\ud83d\"", "\"\\x\"", "\"\\u12g4\"", "\"tab\there\"", "{}", "[]", "[null]", "{"
+        "null",
+        "true",
+        "false",
+        "0",
+        "-0",
+        "7",
+        "-7",
+        "12345678901234567",
+        "1234567890123456789",
+        "99999999999999999999",
+        "1.5",
+        "-0.0",
+        "1e5",
+        "1.25E-7",
+        "01",
+        "1.",
+        "-",
+        ".5",
+        "+1",
+        "nul",
+        "NaN",
+        "\"\"",
+        "\"stop\"",
+        "\"error\"",
+        "\"chatcmpl-api-error\"",
+        "\"e\\u0072ror\"",
+        "\"a \\n b \\\"quoted\\\" and long enough for words\"",
+        "\"größe 🚚 ไทย\"",
+        "\"\\ud83d\"",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "\"tab\there\"",
+        "{}",
+        "[]",
+        "[null]",
+        "{"
     };
     private static final String[] BLANKS = {" ", "\n", " \t\r\n"};
     private static final byte[] TELLING = "\"\\{}[]:,0-1.eE tfnu\n\0".getBytes(StandardCharsets.US_ASCII);
@@ -133,7 +193,9 @@ class OpenAiChunkScanTest {
 
     private static List<byte[]> chunksOf(String sample) {
         List<byte[]> chunks = new ArrayList<>();
-        for (String line : sample.startsWith("{") || sample.startsWith("[") ? List.of(sample) : sample.lines().toList()) {
+        for (String line : sample.startsWith("{") || sample.startsWith("[")
+                ? List.of(sample)
+                : sample.lines().toList()) {
             chunks.add((line.startsWith("data: ") ? line.substring(6) : line).getBytes(StandardCharsets.UTF_8));
         }
         return chunks;
@@ -145,15 +207,16 @@ class OpenAiChunkScanTest {
         for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
             int at = random.nextInt(bytes.length);
             byte b = random.nextInt(3) > 0 ? TELLING[random.nextInt(TELLING.length)] : (byte) random.nextInt(256);
-                        String before = new String(bytes, 0, at, StandardCharsets.ISO_8859_1);
+            String before = new String(bytes, 0, at, StandardCharsets.ISO_8859_1);
             String rest = new String(bytes, at + 1, bytes.length - at - 1, StandardCharsets.ISO_8859_1);
             String put = new String(new byte[] {b}, StandardCharsets.ISO_8859_1);
-            String changed = switch (random.nextInt(4)) {
-                case 0 -> before;
-                case 1 -> before + rest;
-                case 2 -> before + put + rest;
-                default -> before + put + (char) (bytes[at] & 0xff) + rest;
-            };
+            String changed =
+                    switch (random.nextInt(4)) {
+                        case 0 -> before;
+                        case 1 -> before + rest;
+                        case 2 -> before + put + rest;
+                        default -> before + put + (char) (bytes[at] & 0xff) + rest;
+                    };
             bytes = changed.getBytes(StandardCharsets.ISO_8859_1);
         }
         return bytes;
@@ -171,15 +234,31 @@ class OpenAiChunkScanTest {
             case "choices" -> array(random, depth, "choice");
             case "choice" -> object(random, depth, "delta", "text", "finish_reason", "message", "index");
             case "delta", "message" ->
-                object(random, depth, "content", "reasoning", "reasoning_content", "refusal", "tool_calls", "function_call");
+                object(
+                        random,
+                        depth,
+                        "content",
+                        "reasoning",
+                        "reasoning_content",
+                        "refusal",
+                        "tool_calls",
+                        "function_call");
             case "tool_calls" -> array(random, depth, "function_call");
             case "function_call", "function" -> object(random, depth, "id", "name", "arguments", "function", "index");
             case "usage" ->
-                object(random, depth, "prompt_tokens", "completion_tokens", "prompt_tokens_details", "completion_tokens_details");
+                object(
+                        random,
+                        depth,
+                        "prompt_tokens",
+                        "completion_tokens",
+                        "prompt_tokens_details",
+                        "completion_tokens_details");
             case "prompt_tokens_details", "completion_tokens_details" ->
                 object(random, depth, "cached_tokens", "reasoning_tokens");
             case "arguments" ->
-                random.nextInt(4) > 0 ? "\"{\\\"x\\\":1}\"" : array(random, depth, random.nextBoolean() ? "id" : "function");
+                random.nextInt(4) > 0
+                        ? "\"{\\\"x\\\":1}\""
+                        : array(random, depth, random.nextBoolean() ? "id" : "function");
             // Mostly harmless, or hardly a chunk would be.
             case "error" -> "null";
             case "cached_tokens", "reasoning_tokens", "prompt_tokens", "completion_tokens" ->
