@@ -25,7 +25,7 @@ final class ChunkedBody {
 
     private final int maxTrailerBytes;
     private State state = State.OVER;
-    /** Digits or bytes of the line, or bytes of the trailers, so far. */
+    /** Bytes of the line that tells the size, or of the trailers without the ends of their lines, so far. */
     private int seen;
 
     private long left;
@@ -87,15 +87,15 @@ final class ChunkedBody {
     private State after(byte b) {
         return switch (state) {
             case SIZE -> size(b);
-            case EXTENSION -> b == '\r' ? State.SIZE_LF : b == '\n' ? State.BROKEN : within(MAX_SIZE_LINE_BYTES);
+            case EXTENSION -> b == '\r' ? State.SIZE_LF : within(MAX_SIZE_LINE_BYTES, b, State.EXTENSION);
             case SIZE_LF -> {
                 seen = 0;
                 yield b != '\n' ? State.BROKEN : left == 0 ? State.TRAILER_START : State.DATA;
             }
             case DATA_CR -> b == '\r' ? State.DATA_LF : State.BROKEN;
             case DATA_LF -> b == '\n' ? State.SIZE : State.BROKEN;
-            case TRAILER_START -> b == '\r' ? State.LAST_LF : within(maxTrailerBytes);
-            case TRAILER -> b == '\r' ? State.TRAILER_LF : within(maxTrailerBytes);
+            case TRAILER_START -> b == '\r' ? State.LAST_LF : within(maxTrailerBytes, b, State.TRAILER);
+            case TRAILER -> b == '\r' ? State.TRAILER_LF : within(maxTrailerBytes, b, State.TRAILER);
             case TRAILER_LF -> b == '\n' ? State.TRAILER_START : State.BROKEN;
             case LAST_LF -> b == '\n' ? State.OVER : State.BROKEN;
             case DATA, OVER, BROKEN -> state;
@@ -105,19 +105,18 @@ final class ChunkedBody {
     private State size(byte b) {
         int digit = Character.digit(b, 16);
         if (digit >= 0) {
-            left = left << 4 | digit;
+            left = (left << 4) | digit;
             return ++seen > MAX_SIZE_DIGITS ? State.BROKEN : State.SIZE;
         }
         if (seen == 0) {
             return State.BROKEN;
         }
+        // Some servers pad the size with blanks.
         return b == '\r' ? State.SIZE_LF : b == ';' || b == ' ' || b == '\t' ? State.EXTENSION : State.BROKEN;
     }
 
-    private State within(int limit) {
-        if (++seen > limit) {
-            return State.BROKEN;
-        }
-        return state == State.TRAILER_START ? State.TRAILER : state;
+    /** A line that goes on. One that ends without CR is refused, as in heads. */
+    private State within(int limit, byte b, State line) {
+        return b == '\n' || ++seen > limit ? State.BROKEN : line;
     }
 }

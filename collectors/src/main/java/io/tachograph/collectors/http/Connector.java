@@ -14,7 +14,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Makes connections: name, TCP, TLS. Thread-safe. */
+/** Makes the connections of one event loop: name, TCP, TLS. */
 final class Connector {
     /** Hears of one connection, on its event loop. */
     interface Outcome {
@@ -29,18 +29,21 @@ final class Connector {
     private final Transport transport;
     private final AddressResolverGroup<InetSocketAddress> resolver;
     private final OpenConnections open;
+    private final SharedReceive receive;
 
     Connector(
             HttpClientConfig config,
             SslContext tls,
             Transport transport,
             AddressResolverGroup<InetSocketAddress> resolver,
-            OpenConnections open) {
+            OpenConnections open,
+            SharedReceive receive) {
         this.config = config;
         this.tls = tls;
         this.transport = transport;
         this.resolver = resolver;
         this.open = open;
+        this.receive = receive;
     }
 
     void connect(EventLoop loop, HttpEndpoint endpoint, Outcome outcome) {
@@ -74,8 +77,16 @@ final class Connector {
         });
     }
 
+    /** From the loop's thread. */
+    void close() {
+        receive.close();
+    }
+
     private void buildPipeline(Channel channel, HttpEndpoint endpoint) {
         channel.pipeline().addLast(new SocketStamps());
+        if (!endpoint.tls() && config.version() == HttpVersion.HTTP_1_1) {
+            channel.config().setRecvByteBufAllocator(receive);
+        }
         if (endpoint.tls()) {
             SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
             handler.setHandshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -83,5 +83,6 @@ final class Http1Connections implements Connections {
     public void close() {
         kept.values().forEach(KeptConnections::close);
         kept.clear();
+        connector.close();
     }
 }

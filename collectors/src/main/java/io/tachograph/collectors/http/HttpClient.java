@@ -39,8 +39,8 @@ public final class HttpClient implements AutoCloseable {
                 config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), transport.handlers());
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("tachograph-dns", true));
         resolver = new OffLoopResolver(lookups);
-        Connector connector = new Connector(config, tls, transport, resolver, open);
         for (EventExecutor loop : loops) {
+            Connector connector = new Connector(config, tls, transport, resolver, open, new SharedReceive());
             homes.add(new LoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
                 case HTTP_1_1 -> new Http1Connections(home, connector, config);
                 case HTTP_2 -> new Http2Connections(home, connector, config);

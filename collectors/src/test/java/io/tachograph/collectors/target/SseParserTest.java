@@ -47,6 +47,28 @@ class SseParserTest {
     }
 
     @Test
+    void memoryOfARead_mayBeOverwrittenAfterIt() throws AnswerException {
+        byte[] bytes =
+                "event: e\ndata: first line\ndata: the second one\n\ndata:\n\n: end\n".getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            List<String> data = new ArrayList<>();
+            SseParser parser = new SseParser(
+                    (name, text, from, length, nanos) ->
+                            data.add(name + "=" + new String(text, from, length, StandardCharsets.UTF_8)),
+                    1 << 20);
+            byte[] shared = new byte[bytes.length];
+            for (byte[] read :
+                    List.of(Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length))) {
+                Arrays.fill(shared, (byte) '?');
+                System.arraycopy(read, 0, shared, 0, read.length);
+                parser.read(Unpooled.wrappedBuffer(shared, 0, read.length), 1);
+            }
+
+            assertThat(data).as("cut at %d", cut).containsExactly("e=first line\nthe second one", "null=");
+        }
+    }
+
+    @Test
     void event_hasTheStampOfTheReadThatBroughtItsLastDataLine() throws AnswerException {
         List<Event> events = parse(
                 "data: a\n".getBytes(StandardCharsets.UTF_8),
