@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -58,9 +59,10 @@ final class FakeTarget implements Target, AutoCloseable {
         if (outcome != null) {
             answers.execute(() -> finish(own, request, sent, outcome, finished));
         }
+        AtomicBoolean givenUp = new AtomicBoolean();
         return () -> {
             cancels.incrementAndGet();
-            if (outcome == null) {
+            if (outcome == null && givenUp.compareAndSet(false, true)) {
                 answers.execute(() -> finish(own, request, sent, Outcome.CANCELLED, finished));
             }
         };
