@@ -3,7 +3,8 @@
 The server has one core, the client the other. Costs come from outside, the same way for every client: each half second
 the mock's own counters and the CPU time of the client's processes are read, and the part of the run counts that is
 steady: from WARM seconds after the first request to a second before the last. Timing errors come from the stamps that
-the mock wrote into the tokens."""
+the mock wrote into the tokens, of requests sent SETTLED seconds after the first or later: on one core a JVM's compiler
+and the client share it until then."""
 
 import json
 import os
@@ -21,18 +22,20 @@ import clients
 PORT = 9555
 URL = f"http://127.0.0.1:{PORT}"
 WARM = 6
+SETTLED = 12
 OUT = clients.TARGET / "runs"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 # name: tokens, concurrency, seconds, ramp, TTFT and ITL of the mock in microseconds, keep stamps, clients
 CASES = {
-    "requests": dict(tokens=1, concurrency=64, seconds=20, ramp=0, ttft=0, itl=0, stamps=False),
-    "tokens-unpaced": dict(tokens=100, concurrency=16, seconds=20, ramp=0, ttft=0, itl=0, stamps=False),
-    "tokens-paced": dict(tokens=100, concurrency=250, seconds=20, ramp=3, ttft=50_000, itl=10_000, stamps=False),
-    "streams-100": dict(tokens=100, concurrency=100, seconds=15, ramp=2, ttft=50_000, itl=10_000, stamps=True),
-    "streams-500": dict(tokens=100, concurrency=500, seconds=15, ramp=4, ttft=50_000, itl=10_000, stamps=True),
-    "streams-1000": dict(tokens=100, concurrency=1000, seconds=20, ramp=5, ttft=50_000, itl=10_000, stamps=True),
-    "streams-5000": dict(tokens=100, concurrency=5000, seconds=30, ramp=15, ttft=50_000, itl=50_000, stamps=True),
+    "requests": dict(tokens=1, concurrency=64, seconds=15, ramp=0, ttft=0, itl=0, stamps=False),
+    "tokens-unpaced": dict(tokens=100, concurrency=16, seconds=15, ramp=0, ttft=0, itl=0, stamps=False),
+    "tokens-paced": dict(tokens=100, concurrency=250, seconds=15, ramp=3, ttft=50_000, itl=10_000, stamps=False),
+    "streams-100": dict(tokens=100, concurrency=100, seconds=22, ramp=2, ttft=50_000, itl=10_000, stamps=True),
+    "streams-500": dict(tokens=100, concurrency=500, seconds=22, ramp=4, ttft=50_000, itl=10_000, stamps=True),
+    # From here on slower tokens: at 50,000 a second the mock has half of its core left, at 100,000 it is the bottleneck.
+    "streams-1000": dict(tokens=100, concurrency=1000, seconds=22, ramp=5, ttft=50_000, itl=20_000, stamps=True),
+    "streams-5000": dict(tokens=100, concurrency=5000, seconds=30, ramp=15, ttft=50_000, itl=100_000, stamps=True),
 }
 
 
@@ -57,6 +60,11 @@ def cpu_seconds(session):
             if int(fields[3]) == session:
                 ticks += sum(int(field) for field in fields[11:15])
     return ticks / TICKS
+
+
+def own_cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(int(field) for field in fields[11:13]) / TICKS
 
 
 def peak_rss(session):
@@ -96,7 +104,7 @@ def run(client, case):
             time.sleep(0.5)
             now = stats()
             samples.append((time.monotonic(), now["requests"] - before["requests"], now["tokens"] - before["tokens"],
-                            cpu_seconds(process.pid)))
+                            cpu_seconds(process.pid), own_cpu_seconds(mock.pid)))
             memory = max(memory, peak_rss(process.pid))
             if time.monotonic() > deadline:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -110,7 +118,7 @@ def run(client, case):
     figures = steady(samples, case)
     figures["memory_mb"] = memory / 1024
     if case["stamps"]:
-        figures.update(errors(client, out))
+        figures.update(errors(client, out, case))
     return figures
 
 
@@ -123,18 +131,23 @@ def steady(samples, case):
     if len(part) < 6:
         raise clients.Missing("it was never steady")
     first, last = part[0], part[-1]
-    seconds, requests, tokens, cpu = (last[i] - first[i] for i in range(4))
-    figures = {"requests_per_s": requests / seconds, "tokens_per_s": tokens / seconds, "cores": cpu / seconds}
+    seconds, requests, tokens, cpu, server_cpu = (last[i] - first[i] for i in range(5))
+    figures = {"requests_per_s": requests / seconds, "tokens_per_s": tokens / seconds, "cores": cpu / seconds,
+               "server_cores": server_cpu / seconds}
     if requests and cpu:
         figures["requests_per_cpu_s"] = requests / cpu
         figures["tokens_per_cpu_s"] = tokens / cpu
     return figures
 
 
-def errors(client, out):
+def errors(client, out, case):
     """TTFT minus the server's own, and each token's stamp minus the moment the server handed it to the socket, in ms."""
     ttft, late, wall = [], [], client.name == "guidellm"
-    for sent, stamps, text in client.read(out):
+    answers = list(client.read(out))
+    begin = min(sent for sent, _, _ in answers) + max(SETTLED, case["ramp"] + 2) * 1_000_000_000
+    for sent, stamps, text in answers:
+        if sent < begin:
+            continue
         first, *rest = text.split()
         received, given = (int(part) for part in first.split(":"))
         ttft.append(((stamps[0] - sent) - (given - received)) / 1e6)
@@ -150,8 +163,8 @@ def errors(client, out):
 
 
 COLUMNS = {
-    False: ["requests_per_s", "requests_per_cpu_s", "tokens_per_cpu_s", "cores", "memory_mb"],
-    True: ["tokens_per_s", "cores", "ttft_error_p50_ms", "ttft_error_p99_ms", "token_late_p50_ms", "token_late_p99_ms",
+    False: ["requests_per_s", "requests_per_cpu_s", "tokens_per_cpu_s", "cores", "server_cores", "memory_mb"],
+    True: ["tokens_per_s", "cores", "server_cores", "ttft_error_p50_ms", "ttft_error_p99_ms", "token_late_p50_ms", "token_late_p99_ms",
            "memory_mb"],
 }
 

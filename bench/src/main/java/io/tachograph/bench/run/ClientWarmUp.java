@@ -9,13 +9,16 @@ import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.load.ConstantRate;
 import io.tachograph.collectors.load.Limits;
 import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.collectors.target.Target;
 import io.tachograph.collectors.target.Targets;
 import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,21 @@ import org.slf4j.LoggerFactory;
 public final class ClientWarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(ClientWarmUp.class);
     private static final Duration CLOSED = Duration.ofMillis(1_200);
+    /** On one core the compiler needs longer, and would take the core from the run. */
+    private static final Duration MORE = Duration.ofMillis(600);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(8);
+    /** Less of the time than this in the compiler, and the rest of its work does no harm. */
+    private static final double CALM = 0.1;
+
     private static final Duration OPEN = Duration.ofMillis(300);
     private static final int CONNECTIONS = 8;
 
     private ClientWarmUp() {}
 
     /**
-     * Takes about a second and a half, and sends nothing anywhere else.
+     * Takes about a second and a half, or until the JVM's compiler has done most of its work, but at most ten seconds;
+     * sends nothing anywhere else.
      *
      * @return whether it could be done; a run goes without it
      */
@@ -52,23 +63,42 @@ public final class ClientWarmUp {
                 HttpClient client = HttpClient.start(http)) {
             TargetConfig target =
                     new TargetConfig("warm-up", "", "stub", "stub", stub.url(), "openai-chat", null, "", Map.of());
-            for (Load load : List.of(load(ClosedLoop.of(CONNECTIONS), CLOSED), load(new ConstantRate(1_000), OPEN))) {
-                BenchPlan plan = new BenchPlan(
-                        new Identity("warm-up", "", "warm-up", "", 1),
-                        target,
-                        http,
-                        options.withStreamed(true),
-                        load,
-                        Recording.RESULT_ONLY,
-                        null);
-                try (BenchRun run = BenchRun.start(plan, client, Targets.of(target, client, variable -> null), null)) {
-                    while (!run.await(Duration.ofSeconds(1))) {
-                        // Its limits end it.
-                    }
-                    Measured unused = run.finish();
-                }
+            Function<Load, BenchPlan> plan = load -> new BenchPlan(
+                    new Identity("warm-up", "", "warm-up", "", 1),
+                    target,
+                    http,
+                    options.withStreamed(true),
+                    load,
+                    Recording.RESULT_ONLY,
+                    null);
+            long end = System.nanoTime() + AT_MOST.toNanos();
+            run(plan.apply(load(ClosedLoop.of(CONNECTIONS), CLOSED)), client);
+            double compiling = 1;
+            while (compiling > CALM && System.nanoTime() < end) {
+                long before = compiledMillis();
+                run(plan.apply(load(ClosedLoop.of(CONNECTIONS), MORE)), client);
+                compiling = (compiledMillis() - before) / (double) MORE.toMillis();
             }
+            run(plan.apply(load(new ConstantRate(1_000), OPEN)), client);
         }
+    }
+
+    private static void run(BenchPlan plan, HttpClient client) throws IOException, InterruptedException {
+        Target target = Targets.of(plan.target(), client, variable -> null);
+        try (BenchRun run = BenchRun.start(plan, client, target, null)) {
+            while (!run.await(Duration.ofSeconds(1))) {
+                // Its limits end it.
+            }
+            Measured unused = run.finish();
+        }
+    }
+
+    /** 0 from a JVM that does not tell. */
+    private static long compiledMillis() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? compiler.getTotalCompilationTime()
+                : 0;
     }
 
     private static Load load(Arrivals arrivals, Duration duration) {

@@ -1,6 +1,7 @@
 package io.tachograph.bench.run;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +11,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers every request on the loopback at once with a short stream of a chat completion. A thread per connection. */
+/**
+ * Answers every request on the loopback at once with a short stream of a chat completion: every other time as a whole,
+ * else token by token, as servers under load and others do. A thread per connection.
+ */
 final class LoopbackStub implements Closeable {
     private static final int TOKENS = 8;
-    private static final byte[] ANSWER = answer();
+    private static final List<byte[]> PIECES = answer();
+    private static final byte[] WHOLE = whole();
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -30,31 +37,34 @@ final class LoopbackStub implements Closeable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
     }
 
-    private static byte[] answer() {
-        StringBuilder text = new StringBuilder("HTTP/1.1 200 OK\r\n");
-        text.append("Content-Type: text/event-stream\r\n");
-        text.append("Transfer-Encoding: chunked\r\n\r\n");
+    private static List<byte[]> answer() {
+        List<byte[]> pieces = new ArrayList<>();
+        pieces.add(ascii("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"));
         for (int token = 1; token <= TOKENS; token++) {
             boolean last = token == TOKENS;
-            chunk(
-                    text,
-                    "data: {\"id\":\"stub\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stub\",\"choices\":"
-                            + "[{\"index\":0,\"delta\":{\"content\":\"word \"},\"finish_reason\":"
-                            + (last ? "\"stop\"" : "null") + "}]"
-                            + (last
-                                    ? ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":8,\"total_tokens\":17}"
-                                    : "")
-                            + "}\n\n");
+            String usage = ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":8,\"total_tokens\":17}";
+            pieces.add(chunk(
+                    "data: {\"id\":\"stub\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stub\","
+                            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"},\"finish_reason\":"
+                            + (last ? "\"stop\"" : "null") + "}]" + (last ? usage : "") + "}\n\n"));
         }
-        chunk(text, "data: [DONE]\n\n");
-        return text.append("0\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        pieces.add(chunk("data: [DONE]\n\n"));
+        pieces.add(ascii("0\r\n\r\n"));
+        return pieces;
     }
 
-    private static void chunk(StringBuilder text, String event) {
-        text.append(Integer.toHexString(event.length()))
-                .append("\r\n")
-                .append(event)
-                .append("\r\n");
+    private static byte[] whole() {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        PIECES.forEach(whole::writeBytes);
+        return whole.toByteArray();
+    }
+
+    private static byte[] chunk(String event) {
+        return ascii(Integer.toHexString(event.length()) + "\r\n" + event + "\r\n");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void start(String name, Runnable work) {
@@ -80,8 +90,14 @@ final class LoopbackStub implements Closeable {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            while (skipRequest(in)) {
-                out.write(ANSWER);
+            for (int answer = 0; skipRequest(in); answer++) {
+                if (answer % 2 == 0) {
+                    out.write(WHOLE);
+                    continue;
+                }
+                for (byte[] piece : PIECES) {
+                    out.write(piece);
+                }
             }
         } catch (IOException e) {
             // The client has left.

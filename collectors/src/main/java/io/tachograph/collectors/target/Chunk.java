@@ -1,5 +1,6 @@
 package io.tachograph.collectors.target;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Chunk {
     private static final int MAX_SERVER_FACTS = 64;
 
     private final @Nullable StringBuilder keptText;
+    private int textBefore;
     boolean hasPart;
     boolean hasOutput;
     boolean hasReasoning;
@@ -41,7 +43,21 @@ public final class Chunk {
         clear();
     }
 
+    /** For the next chunk. */
     void clear() {
+        textBefore = keptText == null ? 0 : keptText.length();
+        empty();
+    }
+
+    /** For the same chunk, from its beginning. */
+    void again() {
+        if (keptText != null) {
+            keptText.setLength(textBefore);
+        }
+        empty();
+    }
+
+    private void empty() {
         hasPart = false;
         hasOutput = false;
         hasReasoning = false;
@@ -82,6 +98,21 @@ public final class Chunk {
     public void text(CharSequence piece) {
         if (keptText != null) {
             keptText.append(piece);
+        }
+    }
+
+    /** A piece of the answer's text in UTF-8. */
+    void text(byte[] utf8, int offset, int length) {
+        if (keptText == null) {
+            return;
+        }
+        int end = offset + length;
+        for (int at = offset; at < end; at++) {
+            if (utf8[at] < 0) {
+                keptText.append(new String(utf8, at, end - at, StandardCharsets.UTF_8));
+                return;
+            }
+            keptText.append((char) utf8[at]);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * What {@link OpenAiChunkReader} finds in a chunk, found several times as fast: this runs once per token, on the thread
  * that takes the stamps, and what the tokens of other streams wait for it is in their latency. Errors, figures of the
- * server, kept text and whatever else is rare it leaves to the reader. Not thread-safe.
+ * server, kept text with escapes and whatever else is rare it leaves to the reader. Not thread-safe.
  */
 final class OpenAiChunkScan {
     /** What an object or array is, and so which of its fields matter. */
@@ -70,7 +70,7 @@ final class OpenAiChunkScan {
     static boolean read(byte[] json, int from, int length, Chunk into) {
         int end = from + length;
         int at = JsonScan.blank(json, from, end);
-        if (at == end || json[at] != '{' || into.keepsText()) {
+        if (at == end || json[at] != '{') {
             return false;
         }
         at = new OpenAiChunkScan(json, end, into).object(at, Place.CHUNK);
@@ -194,8 +194,18 @@ final class OpenAiChunkScan {
             return finish(at);
         }
         int behind = any(at, Place.OTHER);
-        if (is(name, length, TEXT) && isText(at, behind)) {
-            into.output();
+        return is(name, length, TEXT) && isText(at, behind) ? output(at, behind) : behind;
+    }
+
+    private int output(int at, int behind) {
+        into.output();
+        if (into.keepsText()) {
+            for (int i = at + 1; i < behind - 1; i++) {
+                if (json[i] == '\\') {
+                    return UNUSUAL;
+                }
+            }
+            into.text(json, at + 1, behind - at - 2);
         }
         return behind;
     }
@@ -219,7 +229,7 @@ final class OpenAiChunkScan {
         int behind = any(at, Place.OTHER);
         if (isText(at, behind)) {
             if (is(name, length, CONTENT) || is(name, length, REFUSAL)) {
-                into.output();
+                return output(at, behind);
             } else if (is(name, length, REASONING) || is(name, length, REASONING_CONTENT)) {
                 into.reasoning();
             }

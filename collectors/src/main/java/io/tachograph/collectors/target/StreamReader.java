@@ -58,7 +58,7 @@ final class StreamReader implements AnswerReader {
         if (chunks instanceof InPlaceReader inPlace && inPlace.readInPlace(name, data, from, length, chunk)) {
             return;
         }
-        chunk.clear();
+        chunk.again();
         if (from == 0) {
             chunks.read(name, data, length, chunk);
             return;

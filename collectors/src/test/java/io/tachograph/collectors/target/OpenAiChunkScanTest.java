@@ -2,6 +2,7 @@ package io.tachograph.collectors.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -141,11 +142,15 @@ class OpenAiChunkScanTest {
     }
 
     @Test
-    void keptText_isLeftToTheReader() {
-        byte[] json = "{\"choices\":[{\"text\":\"x\"}]}".getBytes(StandardCharsets.UTF_8);
+    void textOfAChunkThatTheScanGaveUp_isNotKeptTwice() throws AnswerException {
+        String before = "data: {'choices':[{'delta':{'content':'one '}}]}\n\n";
+        String escaped = "data: {'choices':[{'delta':{'content':'two '}},{'delta':{'content':'\\u0033'}}]}\n\n";
+        StreamTimer timer = new StreamTimer(0, new Keep(true, false));
+        StreamReader reader = new StreamReader(ApiCall.of("/", AnswerForm.EVENTS, new OpenAiChunkReader()), timer);
 
-        assertThat(OpenAiChunkScan.read(json, 0, json.length, new Chunk(new StringBuilder())))
-                .isFalse();
+        reader.read(Unpooled.copiedBuffer((before + escaped).replace('\'', '"'), StandardCharsets.UTF_8), 1);
+
+        assertThat(timer.details().text()).isEqualTo("one two 3");
     }
 
     /** @return whether the scan could read it */
@@ -159,13 +164,20 @@ class OpenAiChunkScanTest {
         if (could) {
             assertThat(facts(scanned))
                     .as(new String(chunk, StandardCharsets.UTF_8))
-                    .isEqualTo(factsOfReader(chunk));
+                    .isEqualTo(factsOfReader(chunk, null));
+        }
+        StringBuilder text = new StringBuilder();
+        StringBuilder textOfReader = new StringBuilder();
+        Chunk scannedWithText = new Chunk(text);
+        if (OpenAiChunkScan.read(amid, 5, chunk.length, scannedWithText)) {
+            assertThat(facts(scannedWithText)).isEqualTo(factsOfReader(chunk, textOfReader));
+            assertThat(text).hasToString(textOfReader.toString());
         }
         return could;
     }
 
-    private static @Nullable String factsOfReader(byte[] chunk) {
-        Chunk read = new Chunk(null);
+    private static @Nullable String factsOfReader(byte[] chunk, @Nullable StringBuilder text) {
+        Chunk read = new Chunk(text);
         try {
             new OpenAiChunkReader().read(null, chunk, chunk.length, read);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.tachograph.schemas.histogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /**
  * The bucket grid of every latency histogram: OpenTelemetry's base-2 exponential buckets at scale 5, on seconds.
@@ -73,14 +74,20 @@ public final class LatencyBuckets {
             step = step.sqrt(digits);
         }
         BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
+        BigDecimal[] withinDoubling = new BigDecimal[PER_DOUBLING];
+        Arrays.setAll(withinDoubling, i -> BigDecimal.valueOf(1_000_000_000L));
+        for (int i = 1; i < PER_DOUBLING; i++) {
+            withinDoubling[i] = withinDoubling[i - 1].multiply(step, digits);
+        }
         // 10^9 · 2^((MIN_INDEX+1)/32), by whole doublings first so that rounding cannot add up.
         long[] upper = new long[MAX_INDEX - MIN_INDEX + 1];
+        BigDecimal doublings = BigDecimal.ONE;
         for (int i = 0; i < upper.length; i++) {
             int exponent = MIN_INDEX + i + 1;
-            int doublings = Math.floorDiv(exponent, PER_DOUBLING);
-            BigDecimal bound = BigDecimal.valueOf(1_000_000_000L)
-                    .multiply(step.pow(Math.floorMod(exponent, PER_DOUBLING), digits), digits)
-                    .multiply(BigDecimal.valueOf(2).pow(doublings, digits), digits);
+            if (i == 0 || Math.floorMod(exponent, PER_DOUBLING) == 0) {
+                doublings = BigDecimal.valueOf(2).pow(Math.floorDiv(exponent, PER_DOUBLING), digits);
+            }
+            BigDecimal bound = withinDoubling[Math.floorMod(exponent, PER_DOUBLING)].multiply(doublings, digits);
             upper[i] = bound.compareTo(most) >= 0
                     ? Long.MAX_VALUE
                     : bound.setScale(0, RoundingMode.FLOOR).longValueExact();
