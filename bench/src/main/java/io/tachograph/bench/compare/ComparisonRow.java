@@ -48,7 +48,7 @@ public record ComparisonRow(
         @Nullable String reason) {
     /** The client's own delay is shown, and says nothing about what was measured. */
     boolean ofClient() {
-        return metric.equals("lag");
+        return metric.equals("lag") || metric.equals("connect");
     }
 
     /** Whether it is one of the comparisons that a verdict over all rests on. */

@@ -74,6 +74,7 @@ final class Aggregate {
         }
         // The client's own delay says the same whatever came of it.
         add(metricOf(Metric.LAG), request.nanos(Metric.LAG));
+        add(metricOf(Metric.CONNECT), request.nanos(Metric.CONNECT));
         if (!request.isCancelled()) {
             String said = request.record.getError();
             errors.add(request.record.getOutcome().name(), said == null ? "(no message)" : said);
@@ -118,9 +119,10 @@ final class Aggregate {
     }
 
     /** @param durationReached the arrivals ended because the duration was over */
-    RunResult result(RunInfo run, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
-        Counts measured = counts.measured();
-        Tokens total = tokens.total();
+    RunResult result(
+            RunInfo run, Losses losses, boolean durationReached, ClientReport client, @Nullable ServerReport server) {
+        Counts measured = counts.measured(losses.brokenOff());
+        Tokens total = tokens.total(losses.tokenizerFailures());
         boolean inTime = endsWithArrivals(durationReached, measured);
         long from = fromNanos(inTime);
         long to = Math.max(from, inTime ? phases.endOfMeasured() : lastClosedNanos);

@@ -102,6 +102,11 @@ final class Intake {
             throw new IllegalStateException(lost + " requests ended after the recorder had");
         }
         aggregate.checkAgainst(counters);
-        return new Recorded(aggregate, outputs, durationReached, waits, publishFailures, missingTokens.failures());
+        return new Recorded(
+                aggregate,
+                outputs,
+                durationReached,
+                waits,
+                new Losses(counters.brokenOff(), missingTokens.failures(), publishFailures));
     }
 }

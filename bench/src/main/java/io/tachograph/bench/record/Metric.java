@@ -15,11 +15,17 @@ enum Metric {
     ICL,
     E2E,
     E2E_SCHEDULED,
+    CONNECT,
     LAG;
 
     /** The name everywhere outside the code. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Before the server has anything: known of requests that failed as well, and no matter of an SLO. */
+    boolean isOfTheClient() {
+        return this == CONNECT || this == LAG;
     }
 
     static @Nullable Metric ofKey(String key) {

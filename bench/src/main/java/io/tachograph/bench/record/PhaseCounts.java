@@ -35,7 +35,8 @@ final class PhaseCounts {
         return outcomes[phase.ordinal()][outcome.ordinal()];
     }
 
-    Counts measured() {
+    /** @param brokenOff conversations that lost further turns */
+    Counts measured(long brokenOff) {
         Map<String, Long> occurred = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
             long count = of(Phase.MEASURED, outcome);
@@ -55,7 +56,8 @@ final class PhaseCounts {
                 cancelled,
                 occurred,
                 ended(Phase.WARMUP) + overLimit[Phase.WARMUP.ordinal()],
-                ended(Phase.COOLDOWN) + overLimit[Phase.COOLDOWN.ordinal()]);
+                ended(Phase.COOLDOWN) + overLimit[Phase.COOLDOWN.ordinal()],
+                brokenOff);
     }
 
     /**

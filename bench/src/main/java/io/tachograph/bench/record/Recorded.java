@@ -15,22 +15,14 @@ public final class Recorded {
     private final Outputs outputs;
     private final boolean durationReached;
     private final Waits waits;
-    private final long publishFailures;
-    private final long tokenizerFailures;
+    private final Losses losses;
 
-    Recorded(
-            Aggregate aggregate,
-            Outputs outputs,
-            boolean durationReached,
-            Waits waits,
-            long publishFailures,
-            long tokenizerFailures) {
+    Recorded(Aggregate aggregate, Outputs outputs, boolean durationReached, Waits waits, Losses losses) {
         this.aggregate = aggregate;
         this.outputs = outputs;
         this.durationReached = durationReached;
         this.waits = waits;
-        this.publishFailures = publishFailures;
-        this.tokenizerFailures = tokenizerFailures;
+        this.losses = losses;
     }
 
     /**
@@ -41,7 +33,7 @@ public final class Recorded {
      * @param server what the server says, null when it says nothing
      */
     public RunResult result(RunInfo run, ClientReport client, @Nullable ServerReport server) {
-        return aggregate.result(run, durationReached, client, server);
+        return aggregate.result(run, losses, durationReached, client, server);
     }
 
     /** One sentence for each file that could not be written to its end; it holds what came before. */
@@ -56,12 +48,12 @@ public final class Recorded {
 
     /** Records that could not be published. */
     public long publishFailures() {
-        return publishFailures;
+        return losses.publishFailures();
     }
 
     /** Answers whose tokens the config's counter failed to count; they keep the number of their chunks, where it is known. */
     public long tokenizerFailures() {
-        return tokenizerFailures;
+        return losses.tokenizerFailures();
     }
 
     /**

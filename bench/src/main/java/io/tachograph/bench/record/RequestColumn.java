@@ -46,6 +46,7 @@ record RequestColumn(String name, Kind kind, Function<RequestView, @Nullable Obj
             seconds("closed_seconds", request -> request.closedNanos),
             seconds("headers_seconds", request -> request.record.getHeadersNanos()),
             metric(Metric.LAG),
+            metric(Metric.CONNECT),
             metric(Metric.TTFT),
             metric(Metric.TTFT_SCHEDULED),
             metric(Metric.TTFT_FIRST_CHUNK),

@@ -38,6 +38,7 @@ final class RequestView {
         Arrays.fill(metricNanos, ABSENT);
         long lag = -record.getScheduledNanos();
         set(Metric.LAG, lag);
+        set(Metric.CONNECT, record.getBegunNanos() == null ? ABSENT : -record.getBegunNanos());
         Long lastToken = record.getLastTokenNanos();
         // Not streamed: the answer is there when it is all there. Streamed without a token: nothing to time.
         long e2e = record.getStreamed() ? orAbsent(lastToken) : record.getClosedNanos();

@@ -32,7 +32,7 @@ final class SloTally {
      */
     static Metric check(String key, double seconds) {
         Metric metric = Metric.ofKey(key);
-        if (metric == null || metric == Metric.ICL || metric == Metric.LAG) {
+        if (metric == null || metric == Metric.ICL || metric.isOfTheClient()) {
             throw new IllegalArgumentException("there is no SLO on " + key
                     + ": choose among ttft, ttft_scheduled, ttft_first_chunk, ttfo, tpot, e2e and e2e_scheduled");
         }

@@ -24,8 +24,8 @@ final class TokenTally {
         sources.merge(record.getTokenSource().name(), 1L, Long::sum);
     }
 
-    Tokens total() {
-        return new Tokens(input, cachedInput, output, reasoning, unknown, sources);
+    Tokens total(long tokenizerFailures) {
+        return new Tokens(input, cachedInput, output, reasoning, unknown, tokenizerFailures, sources);
     }
 
     private static long orZero(@Nullable Long tokens) {

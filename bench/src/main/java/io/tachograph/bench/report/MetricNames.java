@@ -13,7 +13,8 @@ final class MetricNames {
             "icl", "gap between chunks",
             "e2e", "last token − sent",
             "e2e_scheduled", "last token − scheduled",
-            "lag", "sent − scheduled: the client's own delay");
+            "connect", "sent − begun: waiting for a connection",
+            "lag", "sent − scheduled: late on the client's side");
 
     private MetricNames() {}
 

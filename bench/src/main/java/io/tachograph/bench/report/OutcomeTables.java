@@ -37,6 +37,9 @@ final class OutcomeTables {
                     share(counts.overLimit(), counts.offered()));
         }
         table.row("offered", Figures.count(counts.offered()), share(counts.offered(), counts.offered()));
+        if (counts.brokenOff() > 0) {
+            table.row("conversations broken off, in the whole run", Figures.count(counts.brokenOff()), "");
+        }
         table.row("warm-up, not counted above", Figures.count(counts.warmUp()), "");
         table.row("cool-down, not counted above", Figures.count(counts.coolDown()), "");
         table.end();

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param outcomes by the names of definitions.md, those that occurred
  * @param warmUp sent before the measured part, and not counted above
  * @param coolDown sent after it, and not counted above
+ * @param brokenOff conversations of the whole run whose further turns never came, because one failed or the run ended
  */
 public record Counts(
         long offered,
@@ -24,7 +25,8 @@ public record Counts(
         long cancelled,
         Map<String, Long> outcomes,
         long warmUp,
-        long coolDown) {
+        long coolDown,
+        long brokenOff) {
     public Counts {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }

@@ -57,6 +57,9 @@ public final class ResultTable {
                         + percent(counts.errorRate()) + "), " + counts.cancelled() + " cancelled, " + counts.overLimit()
                         + " over the limit");
         add("Outcomes", listed(counts.outcomes()));
+        if (counts.brokenOff() > 0) {
+            add("", counts.brokenOff() + " conversations were broken off: their further turns were not sent");
+        }
         Rates rates = result.rates();
         Tokens tokens = result.tokens();
         add(
@@ -71,6 +74,9 @@ public final class ResultTable {
                         + tokens.reasoning() + " reasoning); counted by " + listed(tokens.sources()));
         if (tokens.unknown() > 0) {
             add("", "output tokens of " + tokens.unknown() + " requests are unknown");
+        }
+        if (tokens.tokenizerFailures() > 0) {
+            add("", "the tokenizer failed on " + tokens.tokenizerFailures() + " answers");
         }
     }
 

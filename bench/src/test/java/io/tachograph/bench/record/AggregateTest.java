@@ -117,6 +117,9 @@ class AggregateTest {
         Map<String, List<Double>> values = new HashMap<>();
         for (Requests.Made one : measured) {
             add(values, "lag", -one.timing().getScheduledNanos());
+            if (one.timing().getBegunNanos() != null) {
+                add(values, "connect", -one.timing().getBegunNanos());
+            }
         }
         ok.forEach(one -> addLatencies(values, one));
 

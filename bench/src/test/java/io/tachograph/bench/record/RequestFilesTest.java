@@ -99,6 +99,11 @@ class RequestFilesTest {
         assertThat(nanos(row, "sent_seconds")).isEqualTo(one.sent());
         assertThat(nanos(row, "closed_seconds")).isEqualTo(one.closed());
         assertThat(nanos(row, "lag_seconds")).isEqualTo(-one.timing().getScheduledNanos());
+        Long begun = one.timing().getBegunNanos();
+        assertThat(row.has("connect_seconds")).isEqualTo(begun != null);
+        if (begun != null) {
+            assertThat(nanos(row, "connect_seconds")).isEqualTo(-begun);
+        }
         Long first = one.timing().getFirstTokenNanos();
         assertThat(row.has("ttft_seconds")).isEqualTo(first != null);
         if (first != null) {

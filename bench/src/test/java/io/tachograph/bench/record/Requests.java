@@ -81,7 +81,10 @@ final class Requests {
     }
 
     private static Made one(SplittableRandom random, int number, long at) {
-        RequestTiming.Builder timing = blank(number).setScheduledNanos(-random.nextLong(3 * MILLI));
+        RequestTiming.Builder timing = blank(number).setScheduledNanos(-random.nextLong(2 * MILLI, 3 * MILLI));
+        if (number % 9 > 0) {
+            timing.setBegunNanos(-random.nextLong(2 * MILLI));
+        }
         int kind = random.nextInt(20);
         if (kind == 0) {
             timing.setOutcome(Outcome.HTTP_ERROR).setHttpStatus(500).setError("boom, \"" + random.nextInt(3) + "\"\n");

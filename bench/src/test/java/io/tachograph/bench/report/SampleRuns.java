@@ -40,7 +40,7 @@ final class SampleRuns {
                 info(rate),
                 seconds,
                 counts(measured, all),
-                new Tokens(612L * ok.size(), 128L * ok.size(), output, 0, 0, Map.of("USAGE", (long) ok.size())),
+                new Tokens(612L * ok.size(), 128L * ok.size(), output, 0, 0, 0, Map.of("USAGE", (long) ok.size())),
                 new Rates(
                         ok.size() / (double) seconds,
                         output / (double) seconds,
@@ -110,7 +110,8 @@ final class SampleRuns {
                 0,
                 outcomes,
                 before,
-                all.size() - before - measured.size());
+                all.size() - before - measured.size(),
+                0);
     }
 
     private static long maxConcurrency(List<Request> all) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>The client is the bound when, judged every second,
  * <ul>
  *   <li>the event loops' delay, measured by a task handed to each loop every 10 ms (missed ones counted), or for ttft and
- *       e2e the requests' lag is, at the same quantile, above {@code share} of the ttft, the gap between chunks or the
+ *       e2e the requests' delay until they began (connecting comes later and is not the client's) is, at the same quantile, above {@code share} of the ttft, the gap between chunks or the
  *       e2e of the requests that finished in the last {@code tailWindow}: the median and the 90th percentile of the last
  *       {@code window}, the 99th percentile of the last {@code tailWindow} when delays above the limit came in at least
  *       ten different seconds of it; the median and the 90th percentile of the whole run, at its end;

@@ -6,7 +6,7 @@ import io.tachograph.schemas.histogram.LatencyHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the run reports, by the second in which requests finished: lag of every request, and ttft, chunk gaps and e2e of
+ * What the run reports, by the second in which requests finished: the delay until it began of every request, and ttft, chunk gaps and e2e of
  * those that succeeded. Thread-safe.
  */
 final class Traffic {
@@ -26,7 +26,7 @@ final class Traffic {
     void record(RequestTiming timing, long nowNanos) {
         LatencyHistogram gapsOfOne = gapsOf(timing);
         synchronized (this) {
-            lag.record(nowNanos, -timing.getScheduledNanos());
+            lag.record(nowNanos, ownDelay(timing));
             if (timing.getOutcome() != Outcome.OK) {
                 return;
             }
@@ -42,6 +42,12 @@ final class Traffic {
                 gaps.merge(nowNanos, gapsOfOne);
             }
         }
+    }
+
+    /** From when it was wanted until the client had begun it: what comes then, name, TCP and TLS, is not its doing. */
+    private static long ownDelay(RequestTiming timing) {
+        Long begun = timing.getBegunNanos();
+        return Math.max(0, (begun == null ? 0 : begun) - timing.getScheduledNanos());
     }
 
     private static @Nullable LatencyHistogram gapsOf(RequestTiming timing) {

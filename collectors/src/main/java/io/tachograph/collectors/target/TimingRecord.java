@@ -71,7 +71,8 @@ final class TimingRecord {
                 count(timer.reasoningTokens),
                 timer.tokensInFirstChunk < 0 ? null : (int) Math.min(timer.tokensInFirstChunk, Integer.MAX_VALUE),
                 chunksTell ? TokenSource.CHUNKS : timer.outputTokens < 0 ? TokenSource.NONE : TokenSource.USAGE,
-                false);
+                false,
+                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.beganNanos - origin));
     }
 
     private static @Nullable Long since(long origin, long nanos) {

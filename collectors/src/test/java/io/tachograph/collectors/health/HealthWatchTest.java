@@ -2,6 +2,7 @@ package io.tachograph.collectors.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +67,23 @@ class HealthWatchTest {
         assertThat(report.cpuCores()).isEqualTo(0.5);
         assertThat(report.availableCores()).isEqualTo(2);
         assertThat(report.machineLoad()).isEqualTo(0.5);
+    }
+
+    @Test
+    void connectionsThatTakeLong_areNotTheClientsDelay() {
+        for (int i = 1; i <= 40 * 100; i++) {
+            now += STEP;
+            watch.tick();
+            loop.runAll();
+            RequestTiming timing = Timings.streamed(200 * MILLI, 50 * MILLI, 10 * MILLI);
+            timing.put("begun_nanos", -199 * MILLI - MILLI / 2);
+            watch.record(timing);
+        }
+
+        HealthReport report = watch.judge(true);
+
+        assertThat(report.clientBound()).isFalse();
+        assertThat(report.lag().maxNanos()).isEqualTo(MILLI / 2);
     }
 
     @Test

@@ -123,6 +123,42 @@ class LiveAnswerTest {
         }
     }
 
+    /** The server's stamps hold the client's between them: after a chunk's writing, before the next one's. */
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void chunksWrittenOneByOne_haveStampsBetweenTheirWritingAndTheNext(ApiKind kind) throws Exception {
+        List<String> frames = kind.streams().get(0).frames(kind.form());
+        List<Integer> content = contentFrames(kind, frames);
+        List<Long> written = new CopyOnWriteArrayList<>();
+        try (KindServer server = KindServer.start(kind, (request, wire) -> {
+            written.clear();
+            written.add(System.nanoTime());
+            KindServer.beginStream(kind, wire);
+            for (String frame : frames) {
+                TimeUnit.MILLISECONDS.sleep(8);
+                written.add(System.nanoTime());
+                wire.chunk(frame);
+            }
+            TimeUnit.MILLISECONDS.sleep(8);
+            written.add(System.nanoTime());
+            wire.endStream();
+        })) {
+            // A machine may stand still for a while, so not every answer need be on time; but never before it.
+            boolean onTime = false;
+            for (int attempt = 0; attempt < 10 && !onTime; attempt++) {
+                long before = System.nanoTime();
+                long[] chunks = ask(server, KEEPING).details().chunkNanos();
+                onTime = true;
+                for (int i = 0; i < chunks.length; i++) {
+                    int frame = 1 + content.get(i);
+                    assertThat(chunks[i]).isGreaterThanOrEqualTo(written.get(frame) - written.get(0));
+                    onTime &= before + chunks[i] < written.get(frame + 1);
+                }
+            }
+            assertThat(onTime).isTrue();
+        }
+    }
+
     /** Which frames hold content, found by reading each beginning of the stream anew. */
     private static List<Integer> contentFrames(ApiKind kind, List<String> frames) throws Exception {
         KindReader reader = new KindReader(kind);

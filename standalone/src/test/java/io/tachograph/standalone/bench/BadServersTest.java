@@ -57,7 +57,7 @@ class BadServersTest {
 
     @Test
     void portWithoutAServer_cannotBeReached() throws Exception {
-        isSaid(bench("http://" + nobody()), 3, "no connection to", "Connection refused");
+        isSaid(bench("http://" + nobody()), 3, "no connection to", "connection refused");
     }
 
     @ParameterizedTest
