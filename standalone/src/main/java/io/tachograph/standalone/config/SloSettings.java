@@ -1,6 +1,5 @@
 package io.tachograph.standalone.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRule;
 import io.tachograph.windows.SloRules;
@@ -21,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param e2e largest end-to-end latency, null for any
  */
 public record SloSettings(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String model,
+        String name,
+        String model,
         @Nullable Duration ttft,
         @Nullable Duration tpot,
         @Nullable Duration e2e) {
     /** @throws IllegalArgumentException in one sentence */
     public SloSettings {
+        // Keys that are not there come as null, whatever the type says.
         if (name == null || model == null) {
             throw new IllegalArgumentException("an SLO needs name and model");
         }

@@ -149,7 +149,7 @@ class ConfigFileTest {
                         "slos has two entries of name chat and model m"),
                 Arguments.argumentSet(
                         "SLO of an unknown metric",
-                        "slos: [{name: chat, model: m, itl: 1s}]",
+                        "slos: [{name: chat, model: m, ttft: 1s, itl: 1s}]",
                         "unknown key slos[0].itl; known here: e2e, model, name, tpot, ttft"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
