@@ -74,8 +74,7 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    static LocalFlink startJob(TachographConfig config, Storage storage, DataDirectory data)
-            throws IOException {
+    static LocalFlink startJob(TachographConfig config, Storage storage, DataDirectory data) throws IOException {
         PipelineConfig pipeline = pipeline(config);
         String bootstrapServers = storage.kafka().bootstrapServers();
         return LocalFlink.start(

@@ -84,8 +84,7 @@ class ConfigFileTest {
                 .containsExactly(
                         new SloDefinition("chat", 1_000_000_000L, SloDefinition.ANY, SloDefinition.ANY), whole);
         assertThat(rules.of("atlas-8b"))
-                .containsExactly(
-                        new SloDefinition("chat", 500_000_000L, 50_000_000L, SloDefinition.ANY), whole);
+                .containsExactly(new SloDefinition("chat", 500_000_000L, 50_000_000L, SloDefinition.ANY), whole);
         assertThat(rules.of("borealis")).containsExactly(whole);
     }
 

@@ -142,8 +142,7 @@ public final class Expected {
                 tally(window, "chat 0.3 null 2", ttft <= 300 && e2e <= 2_000, ttft <= 300, false, e2e <= 2_000);
                 tally(window, "answer null null 1", e2e <= 1_000, false, false, e2e <= 1_000);
             }
-            default ->
-                tally(window, "chat 0.3 null 2", ttft <= 300 && e2e <= 2_000, ttft <= 300, false, e2e <= 2_000);
+            default -> tally(window, "chat 0.3 null 2", ttft <= 300 && e2e <= 2_000, ttft <= 300, false, e2e <= 2_000);
         }
     }
 

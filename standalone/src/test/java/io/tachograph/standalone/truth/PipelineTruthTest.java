@@ -85,7 +85,8 @@ class PipelineTruthTest {
                 // The long windows are there before they are complete.
                 awaitRequests(stored, "1h", false);
                 awaitRequests(stored, "1d", false);
-                TopicReader.heartbeats(kafka.bootstrapServers(), end + Duration.ofDays(1).toMillis());
+                TopicReader.heartbeats(
+                        kafka.bootstrapServers(), end + Duration.ofDays(1).toMillis());
                 awaitRequests(stored, "1h", true);
                 awaitRequests(stored, "1d", true);
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Scenario {
     /** Two of the five minutes are of one UTC day, three of the next. */
     static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS - 120_000;
+
     static final long SECONDS = 300;
     static final long MAX_REQUEST_MILLIS = 60_000;
 

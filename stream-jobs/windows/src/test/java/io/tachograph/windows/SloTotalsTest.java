@@ -97,8 +97,10 @@ class SloTotalsTest {
     @Test
     void modelPattern_matchesWholeNamesAndTakesEverythingButTheStarAsItIs() {
         assertThat(matching("*", "", "a", "org/a.b")).containsExactly("", "a", "org/a.b");
-        assertThat(matching("org/a.b", "org/a.b", "org/aXb", "org/a.bc", "xorg/a.b")).containsExactly("org/a.b");
-        assertThat(matching("*a.*8b*", "a.8b", "meta/a.1-8b-x", "aX8b", "a.9b")).containsExactly("a.8b", "meta/a.1-8b-x");
+        assertThat(matching("org/a.b", "org/a.b", "org/aXb", "org/a.bc", "xorg/a.b"))
+                .containsExactly("org/a.b");
+        assertThat(matching("*a.*8b*", "a.8b", "meta/a.1-8b-x", "aX8b", "a.9b"))
+                .containsExactly("a.8b", "meta/a.1-8b-x");
         assertThat(matching("[a-z]+*", "abc", "[a-z]+c")).containsExactly("[a-z]+c");
     }
 

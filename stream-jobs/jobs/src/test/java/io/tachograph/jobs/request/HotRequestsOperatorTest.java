@@ -37,17 +37,25 @@ class HotRequestsOperatorTest {
             List.of(new SloRule("*", new SloDefinition("fast", 100_000_000, SloDefinition.ANY, SloDefinition.ANY))));
 
     private OneInputStreamOperatorTestHarness<RequestSample, RequestArrival> hot;
+    private KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> direct;
+    private KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> behind;
     private int batches;
 
     @BeforeEach
     void open() throws Exception {
         hot = Harnesses.hot(GRID, RULES);
         hot.open();
+        direct = Harnesses.windows(GRID, RULES);
+        direct.open();
+        behind = Harnesses.windows(GRID, RULES);
+        behind.open();
     }
 
     @AfterEach
     void close() throws Exception {
         hot.close();
+        direct.close();
+        behind.close();
     }
 
     private static RequestSample sample(long number, long sentAtMillis, String model) throws Exception {
@@ -115,44 +123,36 @@ class HotRequestsOperatorTest {
     @Test
     void everyEmission_andEveryLateLetterIsTheSameWithAndWithout() throws Exception {
         SplittableRandom random = new SplittableRandom(11);
-        try (KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> direct =
-                        Harnesses.windows(GRID, RULES);
-                KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> behind =
-                        Harnesses.windows(GRID, RULES)) {
-            direct.open();
-            behind.open();
-            // Given: two minutes of which most is one target; some twice, some a minute old and so sometimes late
-            List<RequestSample> sent = new ArrayList<>();
-            for (int i = 0; i < 12_000; i++) {
-                long clock = MIDNIGHT_MILLIS + i * 10L;
-                long age = random.nextInt(50) == 0 ? 60_000 : random.nextInt(2_000);
-                RequestSample sample = i > 0 && random.nextInt(300) == 0
-                        ? sent.get(random.nextInt(Math.max(0, i - 3_000), i))
-                        : sample(i, clock - age, random.nextInt(3) > 0 ? "atlas" : "quiet-" + random.nextInt(200));
-                sent.add(sample);
+        // Given: two minutes of which most is one target; some twice, some a minute old and so sometimes late
+        List<RequestSample> sent = new ArrayList<>();
+        for (int i = 0; i < 12_000; i++) {
+            long clock = MIDNIGHT_MILLIS + i * 10L;
+            long age = random.nextInt(50) == 0 ? 60_000 : random.nextInt(2_000);
+            RequestSample sample = i > 0 && random.nextInt(300) == 0
+                    ? sent.get(random.nextInt(Math.max(0, i - 3_000), i))
+                    : sample(i, clock - age, random.nextInt(3) > 0 ? "atlas" : "quiet-" + random.nextInt(200));
+            sent.add(sample);
 
-                // When
-                direct.processElement(new StreamRecord<>(sample));
-                hot.processElement(new StreamRecord<>(sample));
-                if (i % 500 == 499) {
-                    direct.processWatermark(clock - 2_000);
-                    hot.processWatermark(clock - 2_000);
-                    pass(behind);
-                }
+            // When
+            direct.processElement(new StreamRecord<>(sample));
+            hot.processElement(new StreamRecord<>(sample));
+            if (i % 500 == 499) {
+                direct.processWatermark(clock - 2_000);
+                hot.processWatermark(clock - 2_000);
+                pass();
             }
-            direct.processWatermark(Long.MAX_VALUE);
-            hot.processWatermark(Long.MAX_VALUE);
-            pass(behind);
-
-            // Then
-            assertThat(batches).as("batches").isGreaterThan(10);
-            assertThat(behind.extractOutputValues()).containsExactlyInAnyOrderElementsOf(direct.extractOutputValues());
-            assertThat(late(behind)).isEqualTo(late(direct)).isNotEmpty();
         }
+        direct.processWatermark(Long.MAX_VALUE);
+        hot.processWatermark(Long.MAX_VALUE);
+        pass();
+
+        // Then
+        assertThat(batches).as("batches").isGreaterThan(10);
+        assertThat(behind.extractOutputValues()).containsExactlyInAnyOrderElementsOf(direct.extractOutputValues());
+        assertThat(late(behind)).isEqualTo(late(direct)).isNotEmpty();
     }
 
-    private void pass(KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> behind)
-            throws Exception {
+    private void pass() throws Exception {
         Queue<Object> output = hot.getOutput();
         for (Object element : output) {
             if (element instanceof Watermark mark) {

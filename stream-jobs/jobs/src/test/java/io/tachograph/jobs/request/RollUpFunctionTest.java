@@ -100,14 +100,20 @@ class RollUpFunctionTest {
         clockAt(2);
         assertThat(emitted())
                 .as("the day before")
-                .extracting(WindowSnapshot::windowStartMillis, window -> window.totals().requests(), WindowSnapshot::complete)
+                .extracting(
+                        WindowSnapshot::windowStartMillis,
+                        window -> window.totals().requests(),
+                        WindowSnapshot::complete)
                 .containsExactly(tuple(MIDNIGHT_MILLIS - 86_400_000, 3L, true));
 
         clockAt(4.9);
         assertThat(emitted()).isEmpty();
         clockAt(5);
         assertThat(emitted())
-                .extracting(WindowSnapshot::windowStartMillis, window -> window.totals().requests(), WindowSnapshot::complete)
+                .extracting(
+                        WindowSnapshot::windowStartMillis,
+                        window -> window.totals().requests(),
+                        WindowSnapshot::complete)
                 .containsExactly(tuple(MIDNIGHT_MILLIS, 4L, false));
         piece(Resolution.ONE_HOUR, 0, 1, false, 9);
         clockAt(9.9);

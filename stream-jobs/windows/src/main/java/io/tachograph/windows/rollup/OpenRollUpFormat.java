@@ -16,7 +16,7 @@ public final class OpenRollUpFormat implements BinaryFormat<OpenRollUp> {
 
     @Override
     public int version() {
-        return 2;
+        return OpenRollUp.VERSION;
     }
 
     @Override

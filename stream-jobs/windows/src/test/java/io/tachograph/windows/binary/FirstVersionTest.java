@@ -31,8 +31,8 @@ class FirstVersionTest {
             new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(60), Duration.ofSeconds(10));
 
     private static <T> T read(BinaryFormat<T> format, String file) throws Exception {
-        try (InputStream bytes = Objects.requireNonNull(
-                        FirstVersionTest.class.getResourceAsStream("/state-v1/" + file), file);
+        try (InputStream bytes =
+                        Objects.requireNonNull(FirstVersionTest.class.getResourceAsStream("/state-v1/" + file), file);
                 DataInputStream in = new DataInputStream(bytes)) {
             T value = format.read(1, in);
             assertThat(in.read()).as("bytes left").isEqualTo(-1);

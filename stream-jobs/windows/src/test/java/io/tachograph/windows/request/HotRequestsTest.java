@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class HotRequestsTest {
     private static final WindowGrid GRID =
             new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(60), Duration.ofSeconds(10));
-    private static final SloDefinition CHAT =
-            new SloDefinition("chat", 100_000_000, 10_000_000, SloDefinition.ANY);
+    private static final SloDefinition CHAT = new SloDefinition("chat", 100_000_000, 10_000_000, SloDefinition.ANY);
     private static final SloRules RULES = new SloRules(List.of(new SloRule("atlas*", CHAT)));
 
     /** Windows by series and start, and how many deliveries they counted. */
@@ -42,7 +41,8 @@ class HotRequestsTest {
 
         void take(RequestArrival arrival) {
             OpenWindow window = windows.computeIfAbsent(
-                    arrival.series() + "@" + GRID.startOf(arrival.sentAtMillis()), k -> new OpenWindow(arrival.series()));
+                    arrival.series() + "@" + GRID.startOf(arrival.sentAtMillis()),
+                    k -> new OpenWindow(arrival.series()));
             List<SloDefinition> slos = RULES.of(arrival.series().model());
             if (arrival instanceof RequestBatch batch) {
                 batches++;
@@ -56,8 +56,8 @@ class HotRequestsTest {
 
         Map<String, RequestTotals> totals() {
             Map<String, RequestTotals> totals = new HashMap<>();
-            windows.forEach((key, window) -> totals.put(
-                    key, window.snapshot(GRID, MIDNIGHT_MILLIS, true).totals()));
+            windows.forEach((key, window) ->
+                    totals.put(key, window.snapshot(GRID, MIDNIGHT_MILLIS, true).totals()));
             return totals;
         }
     }
