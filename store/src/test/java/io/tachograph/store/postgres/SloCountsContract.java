@@ -1,14 +1,18 @@
 package io.tachograph.store.postgres;
 
 import static io.tachograph.store.postgres.WindowOf.NOON;
+import static io.tachograph.store.postgres.WindowOf.model;
 import static io.tachograph.store.postgres.WindowOf.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +130,33 @@ abstract class SloCountsContract {
         writer.write(List.of(row));
 
         assertStored(row);
+    }
+
+    @Test
+    void queryOfTheDocs_givesTheAttainmentOfEachHour() throws Exception {
+        // Given: two targets of one model
+        String page = Files.readString(Path.of("..", "docs", "windows.md"));
+        String sql = page.substring(page.indexOf("```sql") + 6, page.indexOf("```", page.indexOf("```sql") + 6));
+        writer.write(List.of(
+                model("a", "atlas-70b")
+                        .resolution(Resolution.ONE_HOUR)
+                        .slo(FAST, fast(10, 9))
+                        .row(),
+                model("b", "atlas-70b")
+                        .resolution(Resolution.ONE_HOUR)
+                        .slo(FAST, fast(30, 21))
+                        .row(),
+                model("c", "borealis")
+                        .resolution(Resolution.ONE_HOUR)
+                        .slo(FAST, fast(5, 0))
+                        .row()));
+
+        // Then
+        assertThat(database().query(sql.replace(";", "")))
+                .singleElement()
+                .asString()
+                .startsWith("fast|2026-03-04")
+                .contains("|0.7500");
     }
 
     private void assertStored(RequestWindowRow... expected) throws SQLException {

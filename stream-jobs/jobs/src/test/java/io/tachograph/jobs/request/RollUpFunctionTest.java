@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The long windows, driven by hand: early emissions, what replaces what, and that nothing stays behind. */
+@SuppressWarnings("NullAway.Init") // Each test opens what it needs.
 class RollUpFunctionTest {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final WindowGrid HOURS = new WindowGrid(Resolution.ONE_HOUR, LONGEST, Duration.ofMinutes(1));

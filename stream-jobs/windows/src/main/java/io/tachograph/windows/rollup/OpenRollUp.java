@@ -37,6 +37,7 @@ public final class OpenRollUp {
     private final RequestTotals settled;
     /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
     private final Map<String, byte[]> unsettled;
+
     private int revision;
     private boolean changed;
 
@@ -57,7 +58,8 @@ public final class OpenRollUp {
     /** Takes in a snapshot of a piece, in place of any earlier one. */
     public void put(WindowSnapshot piece) {
         changed = true;
-        String key = (piece.series().equals(group) ? "" : SeriesKey.of(piece.series())) + '@' + piece.windowStartMillis();
+        String key =
+                (piece.series().equals(group) ? "" : SeriesKey.of(piece.series())) + '@' + piece.windowStartMillis();
         if (piece.complete()) {
             unsettled.remove(key);
             settled.merge(piece.totals());

@@ -102,9 +102,9 @@ class HotRequestsTest {
 
     @Test
     void windows_areTheSameWithAndWithoutBatchesForAnySplit() throws Exception {
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             SplittableRandom random = new SplittableRandom(round);
-            List<RequestSample> stream = stream(random, 12_000, round % 2 == 0 ? 20 : 2_000);
+            List<RequestSample> stream = stream(random, 8_000, round % 2 == 0 ? 20 : 2_000);
             Owner direct = new Owner();
             stream.forEach(direct::take);
 
@@ -168,7 +168,9 @@ class HotRequestsTest {
         for (int i = 0; i < 20_000; i++) {
             RequestTiming timing = timing(random, i, "model-" + i % 1_000);
             hot.add(RequestSamples.of(timing, 0, i), passed::add);
-            assertThat(passed).hasSize(i + 1);
+            if (passed.size() != i + 1) {
+                throw new AssertionError("sample " + i + " did not pass at once");
+            }
         }
 
         // Then
@@ -182,17 +184,19 @@ class HotRequestsTest {
         List<RequestArrival> passed = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(2);
         int delivered = 0;
+        int held = 0;
 
         // When: every second request is of one target
         for (int i = 0; i < 40_000; i++) {
             RequestTiming timing = timing(random, i, i % 2 == 0 ? "atlas-8b" : "model-" + i % 1_999);
             hot.add(RequestSamples.of(timing, 0, i), passed::add);
             delivered++;
-            assertThat(delivered - deliveries(passed)).isLessThanOrEqualTo(4_096);
+            held = Math.max(held, delivered - deliveries(passed));
             passed.removeIf(arrival -> !arrival.series().model().equals("atlas-8b") && discount(arrival));
         }
 
         // Then
+        assertThat(held).isLessThanOrEqualTo(4_096);
         assertThat(passed).hasSizeLessThan(20_000 / 50);
     }
 
