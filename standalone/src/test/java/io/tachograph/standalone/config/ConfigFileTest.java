@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.TargetConfig;
+import io.tachograph.windows.SloDefinition;
+import io.tachograph.windows.SloRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new TachographConfig.Storage(0, 0, 4),
                         List.of(),
+                        List.of(),
                         null,
                         null));
     }
@@ -65,6 +68,24 @@ class ConfigFileTest {
         assertThat(target.url()).hasToString("http://gpu-1:8080/v1");
         assertThat(target.api()).isEqualTo("openai-chat");
         assertThat(target.tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void slos_becomeTheRulesOfTheStream() throws Exception {
+        SloRules rules = read("""
+                slos:
+                  - {name: chat, model: atlas-70b, ttft: 1s}
+                  - {name: chat, model: "atlas*", ttft: 500ms, tpot: 50ms}
+                  - {name: whole, model: "*", e2e: 1.5s}
+                """).sloRules();
+
+        SloDefinition whole = new SloDefinition("whole", SloDefinition.ANY, SloDefinition.ANY, 1_500_000_000L);
+        assertThat(rules.of("atlas-70b"))
+                .containsExactly(
+                        new SloDefinition("chat", 1_000_000_000L, SloDefinition.ANY, SloDefinition.ANY), whole);
+        assertThat(rules.of("atlas-8b"))
+                .containsExactly(new SloDefinition("chat", 500_000_000L, 50_000_000L, SloDefinition.ANY), whole);
+        assertThat(rules.of("borealis")).containsExactly(whole);
     }
 
     @Test
@@ -111,6 +132,24 @@ class ConfigFileTest {
                         "extra-body must be keys with values"),
                 Arguments.argumentSet(
                         "clusters without endpoints", "clusters-file: c.json", "clusters-file needs endpoints-file"),
+                Arguments.argumentSet(
+                        "SLO without threshold",
+                        "slos: [{name: chat, model: m}]",
+                        "slos[0]: the SLO chat needs a threshold: ttft, tpot or e2e"),
+                Arguments.argumentSet(
+                        "SLO that nothing meets",
+                        "slos: [{name: chat, model: m, ttft: 0s}]",
+                        "slos[0]: the SLO chat: ttft must be above zero"),
+                Arguments.argumentSet(
+                        "SLO without model", "slos: [{name: chat, ttft: 1s}]", "slos[0]: an SLO needs name and model"),
+                Arguments.argumentSet(
+                        "SLO named twice for one model",
+                        "slos: [{name: chat, model: m, ttft: 1s}, {name: chat, model: m, ttft: 2s}]",
+                        "slos has two entries of name chat and model m"),
+                Arguments.argumentSet(
+                        "SLO of an unknown metric",
+                        "slos: [{name: chat, model: m, ttft: 1s, itl: 1s}]",
+                        "unknown key slos[0].itl; known here: e2e, model, name, tpot, ttft"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

@@ -36,6 +36,9 @@ public final class Expected {
         long gapMin = Long.MAX_VALUE;
         long gapMax;
 
+        /** By SLO: eligible, met, TTFT met, TPOT met, E2E met. */
+        final Map<String, long[]> slos = new TreeMap<>();
+
         long sum(String metric) {
             return values.getOrDefault(metric, List.of()).stream()
                     .mapToLong(v -> v)
@@ -87,6 +90,7 @@ public final class Expected {
 
     private static void count(Window window, RequestTiming t) {
         window.requests++;
+        judge(window, t);
         window.outcomes.merge(t.getOutcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
         if (t.getOutcome() != Outcome.OK) {
             return;
@@ -117,6 +121,36 @@ public final class Expected {
             window.gapSum += t.getChunkGaps().getSumNanos();
             window.gapMin = Math.min(window.gapMin, t.getChunkGaps().getMinNanos());
             window.gapMax = Math.max(window.gapMax, t.getChunkGaps().getMaxNanos());
+        }
+    }
+
+    /** The scenario's SLOs, written down a second time: thresholds in milliseconds by the start of a model's name. */
+    private static void judge(Window window, RequestTiming t) {
+        if (t.getOutcome() == Outcome.CANCELLED) {
+            return;
+        }
+        boolean ok = t.getOutcome() == Outcome.OK;
+        double ttft = ok && t.getStreamed() ? t.getFirstTokenNanos() / 1e6 : Double.NaN;
+        double tpot = ok && t.getStreamed() && t.getOutputTokens() > 1
+                ? Math.round((double) (t.getLastTokenNanos() - t.getFirstTokenNanos()) / (t.getOutputTokens() - 1))
+                        / 1e6
+                : Double.NaN;
+        double e2e = !ok ? Double.NaN : (t.getStreamed() ? t.getLastTokenNanos() : t.getClosedNanos()) / 1e6;
+        switch (t.getModel().charAt(0)) {
+            case 'b' -> tally(window, "chat 0.15 0.01 null", ttft <= 150 && tpot <= 10, ttft <= 150, tpot <= 10, false);
+            case 'a' -> {
+                tally(window, "chat 0.3 null 2", ttft <= 300 && e2e <= 2_000, ttft <= 300, false, e2e <= 2_000);
+                tally(window, "answer null null 1", e2e <= 1_000, false, false, e2e <= 1_000);
+            }
+            default -> tally(window, "chat 0.3 null 2", ttft <= 300 && e2e <= 2_000, ttft <= 300, false, e2e <= 2_000);
+        }
+    }
+
+    private static void tally(Window window, String slo, boolean... met) {
+        long[] counts = window.slos.computeIfAbsent(slo, name -> new long[met.length + 1]);
+        counts[0]++;
+        for (int i = 0; i < met.length; i++) {
+            counts[i + 1] += met[i] ? 1 : 0;
         }
     }
 

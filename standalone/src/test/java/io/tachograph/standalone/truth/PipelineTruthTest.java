@@ -14,16 +14,19 @@ import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.flink.LocalFlink;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
 import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -79,14 +82,26 @@ class PipelineTruthTest {
                                 >= lateMessages.size() - 20);
                 Map<String, Integer> letters = settledDeadLetters(kafka);
 
+                // The long windows are there before they are complete.
+                awaitRequests(stored, "1h", false);
+                awaitRequests(stored, "1d", false);
+                TopicReader.heartbeats(
+                        kafka.bootstrapServers(), end + Duration.ofDays(1).toMillis());
+                awaitRequests(stored, "1h", true);
+                awaitRequests(stored, "1d", true);
+
                 // Then
                 List<RequestTiming> deliveries = deliveries(messages);
-                Map<String, Expected.Window> tenSeconds = Expected.windows(deliveries, 10);
-                Map<String, Expected.Window> minutes = Expected.windows(deliveries, 60);
-                assertWindows(stored.windows("10s"), tenSeconds);
-                assertWindows(stored.windows("1m"), minutes);
-                assertHistograms(stored.histograms("10s"), tenSeconds);
-                assertHistograms(stored.histograms("1m"), minutes);
+                for (Resolution resolution : Resolution.values()) {
+                    String suffix = resolution.suffix();
+                    Map<String, Expected.Window> expected =
+                            Expected.windows(deliveries, resolution.length().toSeconds());
+                    assertWindows(stored.windows(suffix), expected);
+                    assertHistograms(stored.histograms(suffix), expected);
+                    assertSlos(stored.slos(suffix), expected);
+                }
+                assertThat(stored.number("SELECT count(DISTINCT window_start) FROM tachograph.request_window_1d"))
+                        .isEqualTo(2);
                 assertEverythingSentIsFound(stored, letters, sent, duplicates[0], garbage[0]);
                 assertThat(stored.ranking("ttft"))
                         .containsExactly("1 atlas-8b", "2 borealis-32b", "3 cygnus-70b", "4 draco-120b");
@@ -102,7 +117,8 @@ class PipelineTruthTest {
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                0);
+                0,
+                Scenario.SLOS);
         return LocalFlink.start(
                 directory.resolve("checkpoints"),
                 "truth",
@@ -133,6 +149,24 @@ class PipelineTruthTest {
                             && last != null
                             && last == Scenario.START_MILLIS / 1_000 + Scenario.SECONDS - 60;
                 });
+    }
+
+    /** Waits until the windows of a resolution hold every request, and all of them are complete, or some are not. */
+    private static void awaitRequests(StoredWindows stored, String suffix, boolean complete) {
+        String condition = complete ? "bool_and(complete)" : "NOT bool_and(complete)";
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Objects.equals(
+                        1L,
+                        stored.number("SELECT count(*) FROM (SELECT FROM tachograph.request_window_" + suffix
+                                + " HAVING sum(requests) = " + REQUESTS + " AND " + condition + ") AS settled")));
+    }
+
+    private static void assertSlos(Map<String, List<Long>> stored, Map<String, Expected.Window> expected) {
+        Map<String, List<Long>> wanted = new TreeMap<>();
+        expected.forEach((key, window) -> window.slos.forEach((slo, counts) ->
+                wanted.put(key + "/" + slo, Arrays.stream(counts).boxed().toList())));
+        assertThat(stored).isEqualTo(wanted);
     }
 
     private static void assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {

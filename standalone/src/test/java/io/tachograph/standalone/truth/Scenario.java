@@ -7,6 +7,9 @@ import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.windows.RequestTimings;
+import io.tachograph.windows.SloDefinition;
+import io.tachograph.windows.SloRule;
+import io.tachograph.windows.SloRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +24,17 @@ import org.jspecify.annotations.Nullable;
  * garbage.
  */
 final class Scenario {
-    static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS;
+    /** Two of the five minutes are of one UTC day, three of the next. */
+    static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS - 120_000;
+
     static final long SECONDS = 300;
     static final long MAX_REQUEST_MILLIS = 60_000;
+
+    /** One model has thresholds of its own under a name that all have; another has a second SLO. */
+    static final SloRules SLOS = new SloRules(List.of(
+            new SloRule("borealis-32b", new SloDefinition("chat", 150_000_000L, 10_000_000L, SloDefinition.ANY)),
+            new SloRule("*", new SloDefinition("chat", 300_000_000L, SloDefinition.ANY, 2_000_000_000L)),
+            new SloRule("*-8b", new SloDefinition("answer", SloDefinition.ANY, SloDefinition.ANY, 1_000_000_000L))));
 
     private static final String[] MODELS = {"atlas-8b", "borealis-32b", "cygnus-70b", "draco-120b"};
     private static final double[] TTFT_MEDIAN_MILLIS = {60, 130, 240, 520};

@@ -102,6 +102,25 @@ public final class StoredWindows {
         return histograms;
     }
 
+    /** SLO counts by window key and definition, {@code key/name ttft tpot e2e}; what has no threshold counts 0. */
+    Map<String, List<Long>> slos(String suffix) throws SQLException {
+        Map<String, List<Long>> slos = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + KEY + " || '/' || concat_ws(' ', o.name,"
+                        + " coalesce(ttft_seconds::text, 'null'), coalesce(tpot_seconds::text, 'null'),"
+                        + " coalesce(e2e_seconds::text, 'null')), eligible, met, ttft_met, tpot_met, e2e_met"
+                        + " FROM tachograph.slo_count_" + suffix + " c JOIN tachograph.slo o ON o.id = c.slo_id"
+                        + " JOIN tachograph.series s ON s.id = c.series_id")) {
+            while (row.next()) {
+                slos.put(
+                        row.getString(1),
+                        List.of(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+            }
+        }
+        return slos;
+    }
+
     /** One number. */
     @Nullable
     Long number(String sql) throws SQLException {

@@ -50,7 +50,7 @@ class KillTest {
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
                     .isGreaterThanOrEqualTo(second);
-            parts.add(RunningSystem.startJob(config.pipeline(), storage, locked));
+            parts.add(RunningSystem.startJob(config, storage, locked));
             List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());

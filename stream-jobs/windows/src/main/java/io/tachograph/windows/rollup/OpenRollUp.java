@@ -6,22 +6,38 @@ import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.TotalsBinary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A window that is the sum of others: a minute of one series from its ten-second windows, or a model from its series.
- * A piece that is complete is merged for good; of a piece that is not, only the newest snapshot is kept, and replaced.
+ * A window that is the sum of others: a minute of one series from its ten-second windows, an hour from its minutes, a
+ * day from its hours, or a model from its series. A piece that is complete is merged for good; of a piece that is not,
+ * only the newest snapshot is kept, and replaced.
+ *
+ * <p>It holds one sum, and one more for each piece that is not complete: of the roll-up of one series these are at most
+ * (length of the piece + maximum request duration) / length of the piece, rounded up, plus one. A sum takes 150 bytes
+ * and for each of up to nine metrics 80 bytes and 8 for each bucket between its smallest and its largest value, of
+ * which there are 32 from one value to its double: 2.6 kB for latencies that differ a thousandfold.
  *
  * <p>Not thread-safe.
  */
 public final class OpenRollUp {
+    /** Of {@link OpenRollUpFormat}, and so of the totals within. */
+    static final int VERSION = 2;
+
     private final Series group;
     private final RequestTotals settled;
-    private final Map<String, RequestTotals> unsettled;
+    /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
+    private final Map<String, byte[]> unsettled;
+
     private int revision;
     private boolean changed;
 
@@ -31,7 +47,7 @@ public final class OpenRollUp {
     }
 
     private OpenRollUp(
-            Series group, RequestTotals settled, Map<String, RequestTotals> unsettled, int revision, boolean changed) {
+            Series group, RequestTotals settled, Map<String, byte[]> unsettled, int revision, boolean changed) {
         this.group = group;
         this.settled = settled;
         this.unsettled = unsettled;
@@ -42,12 +58,31 @@ public final class OpenRollUp {
     /** Takes in a snapshot of a piece, in place of any earlier one. */
     public void put(WindowSnapshot piece) {
         changed = true;
-        String key = SeriesKey.of(piece.series()) + '@' + piece.windowStartMillis();
+        String key =
+                (piece.series().equals(group) ? "" : SeriesKey.of(piece.series())) + '@' + piece.windowStartMillis();
         if (piece.complete()) {
             unsettled.remove(key);
             settled.merge(piece.totals());
         } else {
-            unsettled.put(key, piece.totals());
+            unsettled.put(key, bytesOf(piece.totals()));
+        }
+    }
+
+    private static byte[] bytesOf(RequestTotals totals) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+        try {
+            TotalsBinary.write(totals, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("totals could not be written to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static RequestTotals totalsOf(byte[] bytes) {
+        try {
+            return TotalsBinary.read(VERSION, new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the totals of a piece cannot be read", e);
         }
     }
 
@@ -60,35 +95,38 @@ public final class OpenRollUp {
     public WindowSnapshot snapshot(WindowGrid grid, long windowStartMillis, boolean complete) {
         changed = false;
         RequestTotals totals = settled.copy();
-        unsettled.values().forEach(totals::merge);
+        unsettled.values().forEach(piece -> totals.merge(totalsOf(piece)));
         return new WindowSnapshot(group, grid.resolution(), windowStartMillis, revision++, complete, totals);
     }
 
     OpenRollUp copy() {
-        Map<String, RequestTotals> pieces = new HashMap<>();
-        unsettled.forEach((key, totals) -> pieces.put(key, totals.copy()));
-        return new OpenRollUp(group, settled.copy(), pieces, revision, changed);
+        return new OpenRollUp(group, settled.copy(), new HashMap<>(unsettled), revision, changed);
     }
 
     void writeTo(DataOutput out) throws IOException {
         TotalsBinary.writeSeries(group, out);
         TotalsBinary.write(settled, out);
         out.writeInt(unsettled.size());
-        for (Map.Entry<String, RequestTotals> piece : unsettled.entrySet()) {
+        for (Map.Entry<String, byte[]> piece : unsettled.entrySet()) {
             out.writeUTF(piece.getKey());
-            TotalsBinary.write(piece.getValue(), out);
+            out.write(piece.getValue());
         }
         out.writeInt(revision);
         out.writeBoolean(changed);
     }
 
-    static OpenRollUp readFrom(DataInput in) throws IOException {
+    static OpenRollUp readFrom(int version, DataInput in) throws IOException {
         Series group = TotalsBinary.readSeries(in);
-        RequestTotals settled = TotalsBinary.read(in);
-        Map<String, RequestTotals> unsettled = new HashMap<>();
+        RequestTotals settled = TotalsBinary.read(version, in);
+        Map<String, byte[]> unsettled = new HashMap<>();
+        // Version 1 wrote the group's key before the time of its own pieces, too.
+        String own = SeriesKey.of(group) + '@';
         int pieces = in.readInt();
         for (int i = 0; i < pieces; i++) {
-            unsettled.put(in.readUTF(), TotalsBinary.read(in));
+            String key = in.readUTF();
+            unsettled.put(
+                    key.startsWith(own) ? key.substring(own.length() - 1) : key,
+                    bytesOf(TotalsBinary.read(version, in)));
         }
         return new OpenRollUp(group, settled, unsettled, in.readInt(), in.readBoolean());
     }

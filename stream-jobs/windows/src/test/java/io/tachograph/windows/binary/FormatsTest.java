@@ -11,6 +11,8 @@ import io.tachograph.store.Resolution;
 import io.tachograph.windows.BinaryCopies;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.SloDefinition;
+import io.tachograph.windows.SloTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.request.RequestSample;
@@ -55,6 +57,8 @@ class FormatsTest {
         for (LatencyMetric metric : LatencyMetric.values()) {
             totals.record(metric, histogram(metric.ordinal(), 1_000L * metric.ordinal(), Long.MAX_VALUE / 3));
         }
+        totals.addSlo(new SloDefinition("chat", 5, SloDefinition.ANY, 7), new SloTotals(9, 5, 6, 0, 8));
+        totals.addSlo(new SloDefinition("chat", 6, 1, SloDefinition.ANY), new SloTotals(9, 1, 2, 3, 0));
         WindowSnapshot snapshot = new WindowSnapshot(
                 RequestSamples.of(success(1, MIDNIGHT_MILLIS).build(), 0, 0).series(),
                 Resolution.ONE_MINUTE,
