@@ -43,7 +43,7 @@ public final class RequestPipeline {
         SingleOutputStreamOperator<RequestSample> samples =
                 events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
 
-        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.keyBy(sample -> SeriesKey.of(sample.series()))
+        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.keyBy(RequestSample::key)
                 .process(new RequestWindowFunction(grid(Resolution.TEN_SECONDS, longest, 10)), WINDOW)
                 .uid("request-windows-10s")
                 .name("request windows, 10 s");

@@ -2,6 +2,7 @@ package io.tachograph.windows;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.histogram.PackedHistogram;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,6 +56,11 @@ public final class RequestTotals {
 
     /** Adds many values of a latency metric. */
     public void record(LatencyMetric metric, LatencyHistogram values) {
+        histogram(metric).merge(values);
+    }
+
+    /** Adds many values of a latency metric. */
+    public void record(LatencyMetric metric, PackedHistogram values) {
         histogram(metric).merge(values);
     }
 

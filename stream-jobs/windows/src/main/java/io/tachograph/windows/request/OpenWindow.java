@@ -17,6 +17,8 @@ import java.io.IOException;
  * <p>Not thread-safe.
  */
 public final class OpenWindow {
+    private static final LatencyMetric[] METRICS = LatencyMetric.values();
+
     private final Series series;
     private final RequestTotals totals;
     private final IdSet seen;
@@ -48,7 +50,7 @@ public final class OpenWindow {
         }
         totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
         long[] nanos = sample.latencyNanos();
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        for (LatencyMetric metric : METRICS) {
             if (nanos[metric.ordinal()] != RequestSample.ABSENT) {
                 totals.record(metric, nanos[metric.ordinal()]);
             }

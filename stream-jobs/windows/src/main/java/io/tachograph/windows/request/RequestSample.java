@@ -1,8 +1,9 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.histogram.PackedHistogram;
 import io.tachograph.store.Series;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.LatencyMetric;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the stream keeps of one finished attempt: its place, its identity and the values that windows add up.
  * Immutable by agreement: nobody changes the array or the histogram.
  *
- * @param series dimensions
+ * @param keyed dimensions and their key
  * @param idHigh upper half of the attempt's identity
  * @param idLow lower half of the attempt's identity
  * @param sentAtMillis event time, milliseconds since the epoch
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Identity is (idHigh, idLow); samples are never compared as values.
 public record RequestSample(
-        Series series,
+        KeyedSeries keyed,
         long idHigh,
         long idLow,
         long sentAtMillis,
@@ -36,9 +37,19 @@ public record RequestSample(
         long cachedInputTokens,
         long outputTokens,
         long[] latencyNanos,
-        @Nullable LatencyHistogram chunkGaps,
+        @Nullable PackedHistogram chunkGaps,
         int partition,
         long offset) {
     /** In {@link #latencyNanos}: no such value. Durations are never negative. */
     public static final long ABSENT = -1;
+
+    /** Dimensions. */
+    public Series series() {
+        return keyed.series();
+    }
+
+    /** What the stream partitions samples by: the series' key, made once for all samples of a series. */
+    public String key() {
+        return keyed.key();
+    }
 }
