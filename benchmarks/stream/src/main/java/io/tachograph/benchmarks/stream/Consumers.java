@@ -18,9 +18,12 @@ final class Consumers {
     private Consumers() {}
 
     /** What is done with one value. */
-    interface Use {
+    interface Use extends AutoCloseable {
         /** @return whether it counts */
         boolean of(byte[] value) throws Exception;
+
+        @Override
+        default void close() throws Exception {}
     }
 
     /** Makes what one thread uses. */
@@ -37,7 +40,11 @@ final class Consumers {
                 for (int partition = i; partition < Fill.PARTITIONS; partition += setting.parallelism()) {
                     share.add(new TopicPartition(setting.topic(), partition));
                 }
-                counts.add(threads.submit(() -> read(setting, share, uses.make())));
+                counts.add(threads.submit(() -> {
+                    try (Use use = uses.make()) {
+                        return read(setting, share, use);
+                    }
+                }));
             }
             long all = 0;
             for (Future<Long> count : counts) {

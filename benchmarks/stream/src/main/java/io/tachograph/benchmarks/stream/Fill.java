@@ -29,15 +29,22 @@ public final class Fill {
     static void fill(String bootstrapServers, Case requests, long records)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            NewTopic topic = new NewTopic(requests.topic(), PARTITIONS, (short) 1)
-                    .configs(Topics.REQUEST_TIMINGS.settings());
+            NewTopic topic =
+                    new NewTopic(requests.topic(), PARTITIONS, (short) 1).configs(Topics.REQUEST_TIMINGS.settings());
             admin.createTopics(List.of(topic)).all().get();
         }
         RecordEncoder<RequestTiming> encoder = new RecordEncoder<>(RequestTiming.getClassSchema());
         Traffic traffic = requests.traffic(records);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers, "compression.type", "lz4", "linger.ms", "20", "batch.size", 262_144);
+                "bootstrap.servers",
+                bootstrapServers,
+                "compression.type",
+                "lz4",
+                "linger.ms",
+                "20",
+                "batch.size",
+                262_144);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {

@@ -12,13 +12,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalCluster {
     private LocalCluster() {}
 
-    /** An environment for one job. */
-    public static StreamExecutionEnvironment environment(Setting setting) {
+    /** An environment for one job; {@code managedMebiBytes} is what SQL's operators buffer in. */
+    public static StreamExecutionEnvironment environment(Setting setting, int managedMebiBytes) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(200));
         settings.set(TaskManagerOptions.NUM_TASK_SLOTS, setting.parallelism());
-        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMebiBytes));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");

@@ -31,9 +31,8 @@ public final class TachographToStore implements Way {
         return new BatchWriter<>() {
             @Override
             public void write(List<WindowSnapshot> batch) throws SQLException {
-                writer.write(batch.stream()
-                        .map(window -> WindowRows.of(window, 0))
-                        .toList());
+                writer.write(
+                        batch.stream().map(window -> WindowRows.of(window, 0)).toList());
             }
 
             @Override

@@ -24,7 +24,7 @@ final class WindowJob {
 
     /** @return requests in complete windows */
     static long run(Setting setting, Sink<WindowSnapshot> sink) throws Exception {
-        StreamExecutionEnvironment env = LocalCluster.environment(setting);
+        StreamExecutionEnvironment env = LocalCluster.environment(setting, 8);
         WindowGrid grid = new WindowGrid(Resolution.TEN_SECONDS, LONGEST_REQUEST, Duration.ofSeconds(10));
         VersionedType<WindowSnapshot> windows = VersionedType.of(new WindowSnapshotFormat());
         RequestTopic.readUntilNow(
