@@ -62,7 +62,7 @@ public final class BytesIn {
         int at = position;
         if (at < end && bytes[at] >= 0) {
             position = at + 1;
-            int n = bytes[at];
+            long n = bytes[at];
             return (n >>> 1) ^ -(n & 1);
         }
         long n = 0;

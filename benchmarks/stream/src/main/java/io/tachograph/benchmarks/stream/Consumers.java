@@ -1,5 +1,6 @@
 package io.tachograph.benchmarks.stream;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class Consumers {
         boolean of(byte[] value) throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() throws SQLException {}
     }
 
     /** Makes what one thread uses. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import org.postgresql.PGConnection;
@@ -48,7 +49,7 @@ public final class PlainRows implements Way {
         }
     }
 
-    private static long one(Statement statement, String sql) throws Exception {
+    private static long one(Statement statement, String sql) throws SQLException {
         try (ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getLong(1);
@@ -70,14 +71,14 @@ public final class PlainRows implements Way {
                 return true;
             }
 
-            private void flush() throws Exception {
+            private void flush() throws SQLException {
                 byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
                 copy.writeToCopy(bytes, 0, bytes.length);
                 text.setLength(0);
             }
 
             @Override
-            public void close() throws Exception {
+            public void close() throws SQLException {
                 flush();
                 copy.endCopy();
                 connection.close();

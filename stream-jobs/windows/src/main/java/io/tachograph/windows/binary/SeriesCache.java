@@ -22,6 +22,7 @@ public final class SeriesCache {
     private static final int PROBES = 8;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    @SuppressWarnings("ArrayRecordComponent") // Entries are never compared as values.
     private record Entry(byte[] name, int variant, long hash, KeyedSeries series) {}
 
     private @Nullable Entry[] slots = new Entry[SMALLEST];
