@@ -61,7 +61,7 @@ COMMENT ON COLUMN tachograph.slo_count_10s.slo_id IS 'The SLO.';
 COMMENT ON COLUMN tachograph.slo_count_10s.window_start IS 'Inclusive start, by the time requests were sent.';
 COMMENT ON COLUMN tachograph.slo_count_10s.eligible IS 'Finished attempts but cancelled ones: failures are misses.';
 COMMENT ON COLUMN tachograph.slo_count_10s.met IS
-    'Attempts that succeeded with every threshold met; one without a value of a metric that has a threshold misses.';
+    'Attempts that succeeded with every threshold met; one without a value of a metric that has a threshold misses, but an answer in one piece has no token to wait for and meets any TPOT.';
 COMMENT ON COLUMN tachograph.slo_count_10s.ttft_met IS
     'Successful attempts with a TTFT within its threshold; NULL without one.';
 COMMENT ON COLUMN tachograph.slo_count_10s.tpot_met IS

@@ -1,6 +1,8 @@
 package io.tachograph.schemas.histogram;
 
 import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.bytes.BytesIn;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +58,30 @@ public final class LatencyHistogram {
         }
     }
 
+    /** Adds all values of {@code other}. */
+    public void merge(PackedHistogram other) {
+        BytesIn in = other.read();
+        try {
+            count = saturatedSum(count, in.readLong());
+            sumNanos = saturatedSum(sumNanos, in.readLong());
+            minNanos = Math.min(minNanos, in.readLong());
+            maxNanos = Math.max(maxNanos, in.readLong());
+            zeroCount += in.readLong();
+            int buckets = in.readInt();
+            if (buckets > 0) {
+                int at = in.readInt();
+                cover(at, in.readInt());
+                at -= offset;
+                for (int i = 0; i < buckets; i++) {
+                    at += in.readInt();
+                    counts[at] += in.readLong();
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a packed histogram is damaged", e);
+        }
+    }
+
     /**
      * A histogram from its sparse form.
      *
@@ -65,15 +91,14 @@ public final class LatencyHistogram {
      */
     public static LatencyHistogram of(
             long sumNanos, long minNanos, long maxNanos, long zeroCount, int[] indexes, long[] bucketCounts) {
-        check(minNanos, maxNanos, zeroCount, indexes, bucketCounts);
         LatencyHistogram histogram = new LatencyHistogram();
+        histogram.count =
+                check(minNanos, maxNanos, zeroCount, indexes, indexes.length, bucketCounts, bucketCounts.length);
         histogram.zeroCount = zeroCount;
-        histogram.count = zeroCount;
         if (indexes.length > 0) {
             histogram.cover(indexes[0], indexes[indexes.length - 1]);
             for (int i = 0; i < indexes.length; i++) {
                 histogram.counts[indexes[i] - histogram.offset] = bucketCounts[i];
-                histogram.count = saturatedSum(histogram.count, bucketCounts[i]);
             }
         }
         if (histogram.count > 0) {
@@ -104,10 +129,15 @@ public final class LatencyHistogram {
         return histogram;
     }
 
-    private static void check(long min, long max, long zeroCount, int[] indexes, long[] counts) {
-        if (indexes.length != counts.length) {
-            throw new IllegalArgumentException(
-                    "histogram has " + indexes.length + " indexes for " + counts.length + " counts");
+    /**
+     * Holds the parts of a histogram against each other; of each array only the first {@code n} count.
+     *
+     * @return how many values it holds
+     * @throws IllegalArgumentException when the parts contradict each other
+     */
+    static long check(long min, long max, long zeroCount, int[] indexes, int n, long[] counts, int countsN) {
+        if (n != countsN) {
+            throw new IllegalArgumentException("histogram has " + n + " indexes for " + countsN + " counts");
         }
         if (zeroCount < 0) {
             throw new IllegalArgumentException("histogram has a negative zero count");
@@ -115,8 +145,9 @@ public final class LatencyHistogram {
         if (min > max) {
             throw new IllegalArgumentException("histogram minimum is above its maximum");
         }
+        long held = zeroCount;
         int previous = LatencyBuckets.MIN_INDEX - 1;
-        for (int i = 0; i < indexes.length; i++) {
+        for (int i = 0; i < n; i++) {
             if (indexes[i] <= previous || indexes[i] > LatencyBuckets.MAX_INDEX) {
                 throw new IllegalArgumentException("histogram index " + indexes[i] + " is out of order or range");
             }
@@ -124,7 +155,9 @@ public final class LatencyHistogram {
             if (counts[i] < 1) {
                 throw new IllegalArgumentException("histogram count of bucket " + previous + " is below 1");
             }
+            held = saturatedSum(held, counts[i]);
         }
+        return held;
     }
 
     private void add(int index, long n) {

@@ -16,6 +16,7 @@ import io.tachograph.windows.binary.WindowSnapshotFormat;
 import io.tachograph.windows.ranking.CellRankings;
 import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.request.RequestArrival;
+import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestArrivalFormat;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
@@ -51,7 +52,7 @@ public final class RequestPipeline {
         SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.transform(
                         "hot series", ARRIVAL, new HotRequestsOperator(tenSecondGrid, config.slos()))
                 .uid("hot-series")
-                .keyBy(arrival -> SeriesKey.of(arrival.series()))
+                .keyBy(RequestArrival::key)
                 .process(new RequestWindowFunction(tenSecondGrid, config.slos()), WINDOW)
                 .uid("request-windows-10s")
                 .name("request windows, 10 s");

@@ -20,24 +20,28 @@ public enum PromptBand {
     UNKNOWN(0);
 
     private final int below;
+    private final String key = name().toLowerCase(Locale.ROOT);
 
     PromptBand(int below) {
         this.below = below;
     }
 
     public static PromptBand of(@Nullable Integer promptChars) {
-        if (promptChars == null) {
-            return UNKNOWN;
+        return promptChars == null ? UNKNOWN : of(promptChars.longValue());
+    }
+
+    /** The band of a prompt whose length is known. */
+    public static PromptBand of(long promptChars) {
+        if (promptChars < SHORT.below) {
+            return SHORT;
         }
-        for (PromptBand band : values()) {
-            if (promptChars < band.below) {
-                return band;
-            }
+        if (promptChars < MEDIUM.below) {
+            return MEDIUM;
         }
-        return VERY_LONG;
+        return promptChars < LONG.below ? LONG : VERY_LONG;
     }
 
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 }

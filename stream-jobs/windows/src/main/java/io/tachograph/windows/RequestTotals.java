@@ -2,6 +2,7 @@ package io.tachograph.windows;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.histogram.PackedHistogram;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,6 +87,11 @@ public final class RequestTotals {
             slos = new LinkedHashMap<>();
         }
         return slos.computeIfAbsent(slo, definition -> new SloTotals());
+    }
+
+    /** Adds many values of a latency metric. */
+    public void record(LatencyMetric metric, PackedHistogram values) {
+        histogram(metric).merge(values);
     }
 
     /** Adds all of {@code other}, which stays as it is. */

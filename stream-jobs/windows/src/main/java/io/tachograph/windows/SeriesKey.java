@@ -8,6 +8,7 @@ import io.tachograph.store.Series;
  */
 public final class SeriesKey {
     private static final char SEPARATOR = '\u001f';
+    private static final int PARTS = 9;
 
     private SeriesKey() {}
 
@@ -29,5 +30,33 @@ public final class SeriesKey {
                 + series.promptBand()
                 + SEPARATOR
                 + series.streamed();
+    }
+
+    /**
+     * The series of a key.
+     *
+     * @throws IllegalArgumentException when {@link #of} made no such key
+     */
+    static Series parse(String key) {
+        String[] parts = new String[PARTS];
+        int from = 0;
+        for (int i = 0; i < PARTS; i++) {
+            int to = i == PARTS - 1 ? key.length() : key.indexOf(SEPARATOR, from);
+            if (to < 0) {
+                throw new IllegalArgumentException("a series' key has " + (i + 1) + " parts instead of " + PARTS);
+            }
+            parts[i] = key.substring(from, to);
+            from = to + 1;
+        }
+        return new Series(
+                parts[0],
+                parts[1],
+                parts[2],
+                parts[3],
+                parts[4],
+                parts[5],
+                parts[6],
+                parts[7],
+                Boolean.parseBoolean(parts[8]));
     }
 }

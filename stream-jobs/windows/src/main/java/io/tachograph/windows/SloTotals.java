@@ -4,9 +4,13 @@ package io.tachograph.windows;
  * How many requests met one {@link SloDefinition}. Merging is exact, associative and commutative. Not thread-safe.
  *
  * <p>A request is eligible when it finished and was not cancelled. It meets the SLO when it succeeded and has, for each
- * threshold, a value that is not above it: failures miss, and so does an answer of one token under a TPOT threshold.
+ * threshold, a value that is not above it: failures miss. An answer that came in one piece meets any TPOT threshold: no
+ * token followed that somebody had to wait for.
  */
 public final class SloTotals {
+    /** In the latencies of {@link #add}: no value, because there was nothing to wait for. */
+    public static final long MEETS_ANY = -2;
+
     private long eligible;
     private long met;
     private long ttftMet;
@@ -27,7 +31,8 @@ public final class SloTotals {
     /**
      * Counts one eligible request.
      *
-     * @param nanos its latencies by {@link LatencyMetric#ordinal}, negative where it has none, as a failure everywhere
+     * @param nanos its latencies by {@link LatencyMetric#ordinal}, {@link #MEETS_ANY}, or another negative number where it
+     *     has none, as a failure everywhere
      */
     void add(SloDefinition slo, boolean ok, long[] nanos) {
         eligible++;
@@ -44,7 +49,7 @@ public final class SloTotals {
     }
 
     private static boolean meets(long nanos, long threshold) {
-        return threshold == SloDefinition.ANY || (nanos >= 0 && nanos <= threshold);
+        return threshold == SloDefinition.ANY || nanos == MEETS_ANY || (nanos >= 0 && nanos <= threshold);
     }
 
     void merge(SloTotals other) {

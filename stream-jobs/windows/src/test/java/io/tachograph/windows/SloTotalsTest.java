@@ -43,10 +43,18 @@ class SloTotalsTest {
 
     @Test
     void valueThatIsNotThere_missesItsThreshold() {
-        RequestTotals oneToken = judged(Outcome.OK, MILLI, -1, MILLI);
+        RequestTotals unknownTokens = judged(Outcome.OK, MILLI, -1, MILLI);
 
-        assertThat(oneToken.slos()).containsEntry(ALL, new SloTotals(1, 0, 1, 0, 1));
-        assertThat(oneToken.slos()).containsEntry(TTFT, new SloTotals(1, 1, 1, 0, 0));
+        assertThat(unknownTokens.slos()).containsEntry(ALL, new SloTotals(1, 0, 1, 0, 1));
+        assertThat(unknownTokens.slos()).containsEntry(TTFT, new SloTotals(1, 1, 1, 0, 0));
+    }
+
+    @Test
+    void answerInOnePiece_meetsAnyTpot() {
+        RequestTotals onePiece = judged(Outcome.OK, MILLI, SloTotals.MEETS_ANY, MILLI);
+
+        assertThat(onePiece.slos()).containsEntry(ALL, new SloTotals(1, 1, 1, 1, 1));
+        assertThat(onePiece.latency(LatencyMetric.TPOT)).isNull();
     }
 
     @Test

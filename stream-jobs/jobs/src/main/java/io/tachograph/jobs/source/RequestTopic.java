@@ -3,6 +3,7 @@ package io.tachograph.jobs.source;
 import io.tachograph.schemas.Topics;
 import java.time.Duration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,16 +23,41 @@ public final class RequestTopic {
             String groupId,
             Duration outOfOrderness,
             Duration idleAfter) {
-        KafkaSource<SourceEvent> source = KafkaSource.<SourceEvent>builder()
+        return stream(env, source(Topics.REQUEST_TIMINGS.name(), bootstrapServers, groupId), outOfOrderness, idleAfter);
+    }
+
+    /** Reads a topic of request records from its beginning to where it ends now, and then the stream ends. */
+    public static DataStream<SourceEvent> readUntilNow(
+            StreamExecutionEnvironment env,
+            String topic,
+            String bootstrapServers,
+            String groupId,
+            Duration outOfOrderness,
+            Duration idleAfter) {
+        return stream(
+                env,
+                source(topic, bootstrapServers, groupId).setBounded(OffsetsInitializer.latest()),
+                outOfOrderness,
+                idleAfter);
+    }
+
+    private static KafkaSourceBuilder<SourceEvent> source(String topic, String bootstrapServers, String groupId) {
+        return KafkaSource.<SourceEvent>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(groupId)
                 .setClientIdPrefix(groupId)
-                .setTopics(Topics.REQUEST_TIMINGS.name())
+                .setTopics(topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new RequestTopicDecoder())
-                .setProperty("partition.discovery.interval.ms", "60000")
-                .build();
+                .setProperty("partition.discovery.interval.ms", "60000");
+    }
+
+    private static DataStream<SourceEvent> stream(
+            StreamExecutionEnvironment env,
+            KafkaSourceBuilder<SourceEvent> source,
+            Duration outOfOrderness,
+            Duration idleAfter) {
         StreamClock clock = new StreamClock(outOfOrderness, idleAfter);
-        return env.fromSource(source, clock, "request topic").uid("request-topic");
+        return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }
 }

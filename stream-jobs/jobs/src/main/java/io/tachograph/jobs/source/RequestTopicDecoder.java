@@ -10,12 +10,12 @@ import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
+import io.tachograph.windows.request.TimingDecoder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -39,11 +39,13 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
     /** A dead letter must itself fit into a record; the origin position still has the rest for a while. */
     private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
-    private transient @Nullable RecordDecoder decoder;
+    /** Made at the first record: they keep buffers, which do not travel with the job's graph. */
+    private transient @Nullable Decoders decoders;
 
-    @Override
-    public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new RecordDecoder();
+    /** Records of today's schema take the short way; older ones, and what is no timing at all, Avro's. */
+    private static final class Decoders {
+        final TimingDecoder timings = new TimingDecoder();
+        final RecordDecoder others = new RecordDecoder();
     }
 
     @Override
@@ -52,11 +54,14 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
     }
 
     SourceEvent decode(ConsumerRecord<byte[], byte[]> message) {
-        RecordDecoder records = decoder == null ? new RecordDecoder() : decoder;
-        decoder = records;
+        Decoders own = decoders == null ? new Decoders() : decoders;
+        decoders = own;
         SourceEvent event;
         try {
-            event = read(records.decode(message.value()), message);
+            byte[] value = message.value();
+            event = TimingDecoder.reads(value)
+                    ? SourceEvent.of(own.timings.decode(value, message.partition(), message.offset()))
+                    : read(own.others.decode(value), message);
         } catch (UnreadableRecordException e) {
             return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
         } catch (InvalidRequestException e) {

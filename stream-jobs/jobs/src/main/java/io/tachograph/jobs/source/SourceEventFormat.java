@@ -48,4 +48,9 @@ public final class SourceEventFormat implements BinaryFormat<SourceEvent> {
     public SourceEvent copy(SourceEvent event) {
         return event;
     }
+
+    @Override
+    public BinaryFormat<SourceEvent> duplicate() {
+        return new SourceEventFormat();
+    }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes values by a {@link BinaryFormat}, each behind the format's version. Stateless, so thread-safe. */
+/** Writes values by a {@link BinaryFormat}, each behind the format's version. As thread-safe as the format. */
 final class VersionedSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,8 @@ final class VersionedSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public TypeSerializer<T> duplicate() {
-        return this;
+        BinaryFormat<T> own = format.duplicate();
+        return own == format ? this : new VersionedSerializer<>(own);
     }
 
     @Override

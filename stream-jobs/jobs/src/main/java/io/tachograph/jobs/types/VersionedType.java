@@ -51,7 +51,7 @@ public final class VersionedType<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
-        return new VersionedSerializer<>(format);
+        return new VersionedSerializer<>(format.duplicate());
     }
 
     @Override

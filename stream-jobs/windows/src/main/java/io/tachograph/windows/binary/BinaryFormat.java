@@ -10,7 +10,8 @@ import java.io.Serializable;
  * older one left in a checkpoint: raise {@link #version} with every change of {@link #write}, and let {@link #read}
  * go on understanding the versions before.
  *
- * <p>Implementations are stateless, have a public constructor without parameters, and keep their class name for ever.
+ * <p>Implementations have a public constructor without parameters and keep their class name for ever. They are stateless,
+ * but for buffers and caches that change nothing of what is written; those with such override {@link #duplicate}.
  *
  * @param <T> the type of the values
  */
@@ -27,4 +28,9 @@ public interface BinaryFormat<T> extends Serializable {
 
     /** A copy that shares nothing changeable with {@code value}; the value itself where nothing of it changes. */
     T copy(T value);
+
+    /** A format for another thread; this one where threads may share it. */
+    default BinaryFormat<T> duplicate() {
+        return this;
+    }
 }

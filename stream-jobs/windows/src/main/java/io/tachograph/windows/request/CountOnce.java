@@ -24,7 +24,7 @@ final class CountOnce {
         totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
         long[] nanos = sample.latencyNanos();
         for (LatencyMetric metric : METRICS) {
-            if (nanos[metric.ordinal()] != RequestSample.ABSENT) {
+            if (nanos[metric.ordinal()] >= 0) {
                 totals.record(metric, nanos[metric.ordinal()]);
             }
         }

@@ -1,6 +1,6 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.store.Series;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.SloLookup;
 import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
@@ -30,7 +30,7 @@ public final class HotRequests {
     private final Map<Place, List<RequestSample>> held = new HashMap<>();
     private int heldSamples;
 
-    private record Place(Series series, long windowStartMillis) {}
+    private record Place(KeyedSeries series, long windowStartMillis) {}
 
     /**
      * For one subtask.
@@ -45,11 +45,11 @@ public final class HotRequests {
 
     /** Passes a sample on, or holds it until there are enough of its kind. */
     public void add(RequestSample sample, Consumer<RequestArrival> out) {
-        if (!hot.count(sample.series())) {
+        if (!hot.count(sample.keyed())) {
             out.accept(sample);
             return;
         }
-        Place place = new Place(sample.series(), grid.startOf(sample.sentAtMillis()));
+        Place place = new Place(sample.keyed(), grid.startOf(sample.sentAtMillis()));
         List<RequestSample> samples = held.computeIfAbsent(place, p -> new ArrayList<>());
         samples.add(sample);
         heldSamples++;

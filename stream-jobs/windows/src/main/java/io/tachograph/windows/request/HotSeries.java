@@ -1,6 +1,6 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.store.Series;
+import io.tachograph.windows.KeyedSeries;
 import java.util.Arrays;
 
 /**
@@ -17,7 +17,7 @@ final class HotSeries {
     private int seen;
 
     /** Counts a sample of a series, and says whether the series is hot. */
-    boolean count(Series series) {
+    boolean count(KeyedSeries series) {
         if (seen == ROUND) {
             int[] oldest = before;
             before = now;

@@ -1,6 +1,6 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.store.Series;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.binary.TotalsBinary;
@@ -24,7 +24,7 @@ import java.util.List;
 public final class RequestBatch implements RequestArrival {
     private static final RequestSampleFormat SAMPLES = new RequestSampleFormat();
 
-    private final Series series;
+    private final KeyedSeries keyed;
     private final long sentAtMillis;
     /** Pairs (high, low), each identity once. */
     private final long[] ids;
@@ -35,14 +35,14 @@ public final class RequestBatch implements RequestArrival {
     private final byte[] samples;
 
     private RequestBatch(
-            Series series,
+            KeyedSeries keyed,
             long sentAtMillis,
             long[] ids,
             RequestTotals totals,
             int deliveries,
             int sampleVersion,
             byte[] samples) {
-        this.series = series;
+        this.keyed = keyed;
         this.sentAtMillis = sentAtMillis;
         this.ids = ids;
         this.totals = totals;
@@ -76,7 +76,7 @@ public final class RequestBatch implements RequestArrival {
             throw new UncheckedIOException("a sample could not be written to memory", e);
         }
         return new RequestBatch(
-                deliveries.get(0).series(),
+                deliveries.get(0).keyed(),
                 deliveries.get(0).sentAtMillis(),
                 Arrays.copyOf(ids, used),
                 totals,
@@ -86,8 +86,8 @@ public final class RequestBatch implements RequestArrival {
     }
 
     @Override
-    public Series series() {
-        return series;
+    public KeyedSeries keyed() {
+        return keyed;
     }
 
     @Override
@@ -140,7 +140,8 @@ public final class RequestBatch implements RequestArrival {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        TotalsBinary.writeSeries(series, out);
+        out.writeInt(keyed.keyBytes().length);
+        out.write(keyed.keyBytes());
         out.writeLong(sentAtMillis);
         out.writeInt(ids.length);
         for (long half : ids) {
@@ -154,7 +155,8 @@ public final class RequestBatch implements RequestArrival {
     }
 
     static RequestBatch readFrom(int totalsVersion, DataInput in) throws IOException {
-        Series series = TotalsBinary.readSeries(in);
+        byte[] key = new byte[in.readInt()];
+        in.readFully(key);
         long sentAtMillis = in.readLong();
         long[] ids = new long[in.readInt()];
         for (int i = 0; i < ids.length; i++) {
@@ -165,6 +167,7 @@ public final class RequestBatch implements RequestArrival {
         int sampleVersion = in.readUnsignedByte();
         byte[] samples = new byte[in.readInt()];
         in.readFully(samples);
-        return new RequestBatch(series, sentAtMillis, ids, totals, deliveries, sampleVersion, samples);
+        return new RequestBatch(
+                KeyedSeries.ofBytes(key), sentAtMillis, ids, totals, deliveries, sampleVersion, samples);
     }
 }

@@ -1,16 +1,17 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.schemas.histogram.LatencyHistogram;
-import io.tachograph.store.Series;
+import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.SloTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the stream keeps of one finished attempt: its place, its identity and the values that windows add up.
  * Immutable by agreement: nobody changes the array or the histogram.
  *
- * @param series dimensions
+ * @param keyed dimensions and their key
  * @param idHigh upper half of the attempt's identity
  * @param idLow lower half of the attempt's identity
  * @param sentAtMillis event time, milliseconds since the epoch
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens 0 when unknown or failed
  * @param cachedInputTokens 0 when unknown or failed
  * @param outputTokens 0 when unknown or failed
- * @param latencyNanos by {@link LatencyMetric#ordinal}, {@link #ABSENT} where the attempt has no such value
+ * @param latencyNanos by {@link LatencyMetric#ordinal}, negative where the attempt has no such value
  * @param chunkGaps gaps between content chunks, null when there are none
  * @param partition Kafka partition it came from
  * @param offset its offset there
  */
 @SuppressWarnings("ArrayRecordComponent") // Identity is (idHigh, idLow); samples are never compared as values.
 public record RequestSample(
-        Series series,
+        KeyedSeries keyed,
         long idHigh,
         long idLow,
         long sentAtMillis,
@@ -36,10 +37,16 @@ public record RequestSample(
         long cachedInputTokens,
         long outputTokens,
         long[] latencyNanos,
-        @Nullable LatencyHistogram chunkGaps,
+        @Nullable PackedHistogram chunkGaps,
         int partition,
         long offset)
         implements RequestArrival {
     /** In {@link #latencyNanos}: no such value. Durations are never negative. */
     public static final long ABSENT = -1;
+
+    /**
+     * In {@link #latencyNanos}, of TPOT: no value, because no token followed the first chunk. There was nothing to wait
+     * for, so it meets every threshold.
+     */
+    public static final long NONE_FOLLOWED = SloTotals.MEETS_ANY;
 }

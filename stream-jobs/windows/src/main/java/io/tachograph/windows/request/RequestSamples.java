@@ -1,20 +1,35 @@
 package io.tachograph.windows.request;
 
 import static io.tachograph.windows.request.RequestSample.ABSENT;
+import static io.tachograph.windows.request.TimingFields.CACHED_INPUT_TOKENS;
+import static io.tachograph.windows.request.TimingFields.FIRST_CHUNK;
+import static io.tachograph.windows.request.TimingFields.FIRST_OUTPUT_TOKEN;
+import static io.tachograph.windows.request.TimingFields.FIRST_TOKEN;
+import static io.tachograph.windows.request.TimingFields.INPUT_TOKENS;
+import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
+import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
+import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
+import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.histogram.PackedHistogram;
 import io.tachograph.store.Series;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.PromptBand;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns wire records into samples: checks them, and computes each metric as {@code docs/definitions.md} has it. */
 public final class RequestSamples {
+    private static final long[] NONE = new long[LatencyMetric.values().length];
+
+    static {
+        Arrays.fill(NONE, ABSENT);
+    }
+
     private RequestSamples() {}
 
     /**
@@ -23,29 +38,16 @@ public final class RequestSamples {
      * @throws InvalidRequestException when the record contradicts itself
      */
     public static RequestSample of(RequestTiming timing, int partition, long offset) throws InvalidRequestException {
-        TimingCheck.check(timing);
-        boolean ok = timing.getOutcome() == Outcome.OK;
-        ByteBuffer id = ByteBuffer.wrap(timing.getRequestId().bytes());
-        long sentAtMillis = Math.floorDiv(timing.getSentAtMicros(), 1_000L);
-        return new RequestSample(
-                seriesOf(timing),
-                id.getLong(0),
-                // Attempts of one request differ here; 122 random bits keep (id, attempt) pairs apart.
-                id.getLong(8) ^ (timing.getAttempt() * 0x9E3779B97F4A7C15L),
-                sentAtMillis,
-                sentAtMillis + timing.getClosedNanos() / 1_000_000,
-                timing.getOutcome(),
-                ok ? orZero(timing.getInputTokens()) : 0,
-                ok ? orZero(timing.getCachedInputTokens()) : 0,
-                ok ? orZero(timing.getOutputTokens()) : 0,
-                ok ? latenciesOf(timing) : none(),
-                ok ? chunkGapsOf(timing) : null,
-                partition,
-                offset);
-    }
-
-    private static Series seriesOf(RequestTiming timing) {
-        return new Series(
+        TimingCheck.names(
+                timing.getTarget(),
+                timing.getModel(),
+                timing.getCluster(),
+                timing.getFramework(),
+                timing.getTenant(),
+                timing.getEngineVersion());
+        TimingFields fields = new TimingFields();
+        fields.set(timing);
+        Series series = new Series(
                 timing.getTarget(),
                 timing.getCluster(),
                 timing.getFramework(),
@@ -53,24 +55,51 @@ public final class RequestSamples {
                 timing.getEngineVersion() == null ? "" : timing.getEngineVersion(),
                 timing.getTenant(),
                 timing.getOrigin().name().toLowerCase(Locale.ROOT),
-                PromptBand.of(timing.getPromptChars()).key(),
+                bandOf(fields).key(),
                 timing.getStreamed());
+        return of(fields, KeyedSeries.of(series), partition, offset);
     }
 
-    private static long[] latenciesOf(RequestTiming timing) {
+    /** The sample of a record whose names are checked already. */
+    static RequestSample of(TimingFields timing, KeyedSeries series, int partition, long offset)
+            throws InvalidRequestException {
+        TimingCheck.numbers(timing);
+        boolean ok = timing.outcome == Outcome.OK;
+        long sentAtMillis = Math.floorDiv(timing.sentAtMicros, 1_000L);
+        return new RequestSample(
+                series,
+                timing.idHigh,
+                // Attempts of one request differ here; 122 random bits keep (id, attempt) pairs apart.
+                timing.idLow ^ (timing.attempt * 0x9E3779B97F4A7C15L),
+                sentAtMillis,
+                sentAtMillis + timing.closedNanos / 1_000_000,
+                timing.outcome,
+                ok ? timing.get(INPUT_TOKENS, 0) : 0,
+                ok ? timing.get(CACHED_INPUT_TOKENS, 0) : 0,
+                ok ? timing.get(OUTPUT_TOKENS, 0) : 0,
+                ok ? latenciesOf(timing) : none(),
+                ok ? chunkGapsOf(timing) : null,
+                partition,
+                offset);
+    }
+
+    static PromptBand bandOf(TimingFields timing) {
+        return timing.has(PROMPT_CHARS) ? PromptBand.of(timing.get(PROMPT_CHARS, 0)) : PromptBand.UNKNOWN;
+    }
+
+    private static long[] latenciesOf(TimingFields timing) {
         long[] nanos = none();
-        long lag = -timing.getScheduledNanos();
+        long lag = -timing.scheduledNanos;
         nanos[LatencyMetric.LAG.ordinal()] = lag;
-        Long lastToken = timing.getLastTokenNanos();
         // Not streamed: the answer is there when it is all there. Streamed without a token: nothing to time.
-        long e2e = timing.getStreamed() ? (lastToken == null ? ABSENT : lastToken) : timing.getClosedNanos();
+        long e2e = timing.streamed ? timing.get(LAST_TOKEN, ABSENT) : timing.closedNanos;
         nanos[LatencyMetric.E2E.ordinal()] = e2e;
         nanos[LatencyMetric.E2E_SCHEDULED.ordinal()] = e2e == ABSENT ? ABSENT : e2e + lag;
-        if (timing.getStreamed()) {
-            nanos[LatencyMetric.TTFT_FIRST_CHUNK.ordinal()] = orAbsent(timing.getFirstChunkNanos());
-            nanos[LatencyMetric.TTFO.ordinal()] = orAbsent(timing.getFirstOutputTokenNanos());
-            Long firstToken = timing.getFirstTokenNanos();
-            if (firstToken != null) {
+        if (timing.streamed) {
+            nanos[LatencyMetric.TTFT_FIRST_CHUNK.ordinal()] = timing.get(FIRST_CHUNK, ABSENT);
+            nanos[LatencyMetric.TTFO.ordinal()] = timing.get(FIRST_OUTPUT_TOKEN, ABSENT);
+            if (timing.has(FIRST_TOKEN)) {
+                long firstToken = timing.get(FIRST_TOKEN, ABSENT);
                 nanos[LatencyMetric.TTFT.ordinal()] = firstToken;
                 nanos[LatencyMetric.TTFT_SCHEDULED.ordinal()] = firstToken + lag;
                 nanos[LatencyMetric.TPOT.ordinal()] = tpotOf(timing, firstToken);
@@ -79,39 +108,32 @@ public final class RequestSamples {
         return nanos;
     }
 
-    /** (last − first) / (output tokens − tokens in the first chunk), to the nearest nanosecond. */
-    private static long tpotOf(RequestTiming timing, long firstToken) {
-        Long lastToken = timing.getLastTokenNanos();
-        if (lastToken == null || timing.getOutputTokens() == null) {
+    /**
+     * (last − first) / (output tokens − tokens in the first chunk), to the nearest nanosecond; {@link
+     * RequestSample#NONE_FOLLOWED} for an answer that came in one piece.
+     */
+    private static long tpotOf(TimingFields timing, long firstToken) {
+        if (!timing.has(LAST_TOKEN) || !timing.has(OUTPUT_TOKENS)) {
             return ABSENT;
         }
-        Integer inFirstChunk = timing.getTokensInFirstChunk();
-        long divisor = timing.getOutputTokens() - (inFirstChunk == null ? 1 : inFirstChunk);
-        return divisor > 0 ? (lastToken - firstToken + divisor / 2) / divisor : ABSENT;
+        long divisor = timing.get(OUTPUT_TOKENS, 0) - timing.get(TOKENS_IN_FIRST_CHUNK, 1);
+        return divisor > 0
+                ? (timing.get(LAST_TOKEN, 0) - firstToken + divisor / 2) / divisor
+                : RequestSample.NONE_FOLLOWED;
     }
 
-    private static @Nullable LatencyHistogram chunkGapsOf(RequestTiming timing) throws InvalidRequestException {
-        if (timing.getChunkGaps() == null || !timing.getStreamed()) {
+    private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRequestException {
+        if (!timing.hasGaps || !timing.streamed) {
             return null;
         }
         try {
-            return LatencyHistogram.of(timing.getChunkGaps());
+            return timing.gaps.pack();
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("chunk gaps: " + e.getMessage());
         }
     }
 
     private static long[] none() {
-        long[] nanos = new long[LatencyMetric.values().length];
-        Arrays.fill(nanos, ABSENT);
-        return nanos;
-    }
-
-    private static long orAbsent(@Nullable Long nanos) {
-        return nanos == null ? ABSENT : nanos;
-    }
-
-    private static long orZero(@Nullable Long tokens) {
-        return tokens == null ? 0 : tokens;
+        return NONE.clone();
     }
 }
