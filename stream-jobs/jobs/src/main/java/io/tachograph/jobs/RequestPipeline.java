@@ -1,19 +1,15 @@
 package io.tachograph.jobs;
 
-import io.tachograph.jobs.ranking.RankingFunction;
 import io.tachograph.jobs.request.RequestWindowFunction;
 import io.tachograph.jobs.request.RollUpFunction;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.store.RankingRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.WindowSnapshotFormat;
-import io.tachograph.windows.ranking.CellRankings;
-import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
 import io.tachograph.windows.rollup.Grouping;
@@ -22,18 +18,17 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The way from request records to windows and rankings.
+ * The way from request records to windows.
  *
  * <pre>
- * events ─► samples ─► 10 s windows of a series ─┬─► 1 min windows of a series
- *             │              │                   └─► 1 min blocks of a model ─► rankings of a cell
+ * events ─► samples ─► 10 s windows of a series ─► 1 min windows of a series
+ *             │              │
  *             └─ dead letters ┴─ late
  * </pre>
  */
 public final class RequestPipeline {
     private static final VersionedType<RequestSample> SAMPLE = VersionedType.of(new RequestSampleFormat());
     private static final VersionedType<WindowSnapshot> WINDOW = VersionedType.of(new WindowSnapshotFormat());
-    private static final VersionedType<RankingRow> RANKING = VersionedType.of(new RankingRowFormat());
 
     private RequestPipeline() {}
 
@@ -54,19 +49,7 @@ public final class RequestPipeline {
                 .uid("request-windows-1m")
                 .name("request windows, 1 min");
 
-        DataStream<WindowSnapshot> blocks = tenSeconds
-                .keyBy(window -> SeriesKey.of(Grouping.MODEL_IN_CELL.groupOf(window.series())))
-                .process(new RollUpFunction(grid(Resolution.ONE_MINUTE, longest, 10), Grouping.MODEL_IN_CELL), WINDOW)
-                .uid("model-blocks-1m")
-                .name("model blocks, 1 min");
-
-        DataStream<RankingRow> rankings = blocks.keyBy(block -> CellRankings.cellOf(block.series()))
-                .process(new RankingFunction(config.rankingWindow(), config.rankEvery()), RANKING)
-                .uid("rankings")
-                .name("rankings");
-
         sinks.windows().accept(tenSeconds.union(minutes));
-        sinks.rankings().accept(rankings);
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
                         .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
