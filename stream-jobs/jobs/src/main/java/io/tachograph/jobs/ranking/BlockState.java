@@ -47,6 +47,12 @@ final class BlockState {
         return unsettled.isEmpty() && settled.isEmpty();
     }
 
+    /** Frees what an empty map still takes. */
+    void clear() {
+        unsettled.clear();
+        settled.clear();
+    }
+
     /** Adds windows that end until then to the blocks that they lie in, for good. */
     void settle(long untilMillis, List<RankingWindow> windows) throws Exception {
         List<WindowSnapshot> settling = new ArrayList<>();

@@ -73,11 +73,16 @@ public final class CellRankingFunction extends KeyedProcessFunction<String, Mode
             ranks.put(rank.getKey(), rank.getValue());
         }
         CellRanking ranking = new CellRanking(ranks, config.changeAfter());
-        if (!present.isEmpty()) {
+        if (present.isEmpty()) {
+            ranks.clear();
+            models.clear();
+        } else {
             ranking.rank(present, time).forEach(out::collect);
         }
         published.clear();
-        published.putAll(ranks);
+        if (!ranks.isEmpty()) {
+            published.putAll(ranks);
+        }
     }
 
     /** A model that was not estimated for as long as the window is has nothing left in it. */

@@ -108,6 +108,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         }
         if (allSaid && state.isEmpty()) {
             progress.clear();
+            state.clear();
         } else if (!ended) {
             context.timerService().registerEventTimeTimer(time + step());
         }
