@@ -21,10 +21,10 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Key of a ranking: one compacted record per metric, window length and cell. */
+    /** Key of a ranking: one compacted record per metric, statistic, window length and cell. */
     public static String rankingKey(
-            String metric, long windowMillis, String origin, String promptBand, boolean streamed) {
-        return String.join("|", metric, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
+            String metric, String statistic, long windowMillis, String origin, String promptBand, boolean streamed) {
+        return String.join("|", metric, statistic, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
     }
 
     /** Key of a dead letter. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Models of one cell ranked by one metric over [windowEnd − window, windowEnd).
  *
  * @param metric {@code ttft}, {@code tpot}, {@code e2e}, {@code output_throughput} or {@code error_rate}
- * @param statistic {@code p50} for latencies, {@code value} for rates
+ * @param statistic {@code p50} or {@code p95} for latencies, {@code value} for rates
  * @param unit {@code s}, {@code tokens/s} or {@code ratio}
  * @param origin origin of the cell's requests
  * @param promptBand prompt-length band of the cell's requests
@@ -36,28 +36,73 @@ public record RankingRow(
         entries = List.copyOf(entries);
     }
 
+    /** How places and intervals are made; another method, another name. */
+    public static final String METHOD = "block-bootstrap-1";
+
     /**
-     * One model's place.
+     * One model of a ranking.
      *
      * @param model model name
-     * @param rank standard competition rank, null below the sample minimum
+     * @param place its place, null below the sample minimum
      * @param value the statistic, null when there is none
      * @param mean arithmetic mean; for rates the value itself
-     * @param sampleSize values behind the statistic
-     * @param sampleMinimum values needed for a rank
+     * @param low lower end of the value's interval, null when there is none
+     * @param high upper end of the value's interval, null when there is none
+     * @param evidence what it stands on
      */
     public record Entry(
             String model,
-            @Nullable Integer rank,
+            @Nullable Place place,
             @Nullable Double value,
             @Nullable Double mean,
-            long sampleSize,
-            long sampleMinimum) {
-        /** @throws IllegalArgumentException when it has a rank but nothing to rank it by */
+            @Nullable Double low,
+            @Nullable Double high,
+            Evidence evidence) {
+        /** @throws IllegalArgumentException when it has a place but nothing to rank it by, or half an interval */
         public Entry {
-            if (rank != null && (value == null || mean == null)) {
-                throw new IllegalArgumentException("rank " + rank + " of " + model + " has no value or no mean");
+            if (place != null && (value == null || mean == null || low == null)) {
+                throw new IllegalArgumentException(
+                        "rank " + place.rank() + " of " + model + " has no value, no mean or no interval");
+            }
+            if ((low == null) != (high == null)) {
+                throw new IllegalArgumentException("the interval of " + model + " has one end");
             }
         }
     }
+
+    /**
+     * Where a model stands among the others.
+     *
+     * @param rank the published rank: {@code best}, but it changes only after several evaluations in a row
+     * @param best best possible rank: one more than the models whose whole interval is better
+     * @param worst worst possible rank: the ranked models, less those whose whole interval is worse
+     * @param tieGroup the same for models whose intervals overlap, directly or by a chain of others; 1 is best
+     */
+    public record Place(int rank, int best, int worst, int tieGroup) {
+        /** @throws IllegalArgumentException when the places contradict each other */
+        public Place {
+            if (rank < 1 || best < 1 || worst < best || tieGroup < 1) {
+                throw new IllegalArgumentException(
+                        "rank " + rank + " of " + best + " to " + worst + " in tie group " + tieGroup);
+            }
+        }
+    }
+
+    /**
+     * What a model's value stands on.
+     *
+     * @param sampleSize values behind the statistic
+     * @param sampleMinimum values needed for a rank
+     * @param blocks blocks of time from the first to the last with a request
+     * @param chunkSeconds how long the stretches are that were resampled together, 0 without an interval
+     * @param errorRate failed over finished requests of the window, whatever is ranked; null without any
+     * @param stale no request in the last twelfth of the window
+     */
+    public record Evidence(
+            long sampleSize,
+            long sampleMinimum,
+            int blocks,
+            int chunkSeconds,
+            @Nullable Double errorRate,
+            boolean stale) {}
 }

@@ -32,7 +32,12 @@ class RecordsTest {
 
     @Test
     void rankingThatCannotBeStored_isRefused() {
-        assertRefused(() -> new RankingRow.Entry("m", 1, null, 2.0, 9, 9), "rank 1 of m has no value");
+        RankingRow.Evidence evidence = new RankingRow.Evidence(9, 9, 1, 0, null, false);
+        RankingRow.Place first = new RankingRow.Place(1, 1, 1, 1);
+        assertRefused(
+                () -> new RankingRow.Entry("m", first, null, 2.0, 1.0, 3.0, evidence), "rank 1 of m has no value");
+        assertRefused(() -> new RankingRow.Entry("m", null, 2.0, 2.0, 1.0, null, evidence), "interval of m has one end");
+        assertRefused(() -> new RankingRow.Place(1, 3, 2, 1), "rank 1 of 3 to 2");
         assertRefused(
                 () -> new RankingRow(
                         "ttft", "p50", "s", "probe", "short", true, Instant.EPOCH, Duration.ofMillis(1500), List.of()),

@@ -112,8 +112,8 @@ public record TachographConfig(
      * @param maxRequestDuration how long a request may take and still count; above the probes' time-out
      * @param outOfOrderness how much later than others of its partition a record may arrive
      * @param idlePartitionAfter a partition silent for so long does not hold up the clock
-     * @param rankingWindow how far back rankings look
-     * @param rankEvery how often rankings are made
+     * @param rankEvery how often rankings are made, a multiple of 10 s
+     * @param rankChangeAfter evaluations in a row that must disagree with a rank before it changes
      * @param parallelism subtasks per operator
      * @param checkpointEvery how often state is made safe
      */
@@ -121,8 +121,8 @@ public record TachographConfig(
             Duration maxRequestDuration,
             Duration outOfOrderness,
             Duration idlePartitionAfter,
-            Duration rankingWindow,
             Duration rankEvery,
+            int rankChangeAfter,
             int parallelism,
             Duration checkpointEvery) {
         public Pipeline {

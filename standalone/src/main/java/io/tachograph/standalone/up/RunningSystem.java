@@ -12,12 +12,15 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.ranking.RankingConfig;
+import io.tachograph.jobs.ranking.RankingsJob;
 import io.tachograph.jobs.sink.KafkaAndStore;
 import io.tachograph.jobs.source.RequestTopic;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.flink.LocalFlink;
 import io.tachograph.store.CheckResult;
+import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
@@ -82,10 +85,14 @@ public final class RunningSystem implements AutoCloseable {
                 JOB,
                 config.pipeline().parallelism(),
                 config.pipeline().checkpointEvery(),
-                env -> RequestPipeline.define(
-                        RequestTopic.read(env, bootstrapServers, JOB, pipeline.outOfOrderness(), pipeline.idleAfter()),
-                        pipeline,
-                        KafkaAndStore.sinks(bootstrapServers, storage.database(), pipeline.epoch())));
+                env -> {
+                    RequestPipeline.define(
+                            RequestTopic.read(
+                                    env, bootstrapServers, JOB, pipeline.outOfOrderness(), pipeline.idleAfter()),
+                            pipeline,
+                            KafkaAndStore.sinks(bootstrapServers, storage.database(), pipeline.epoch()));
+                    RankingsJob.define(env, bootstrapServers, storage.database(), rankings(config.pipeline()));
+                });
     }
 
     /** The stream job's settings, checked. */
@@ -95,10 +102,22 @@ public final class RunningSystem implements AutoCloseable {
                 pipeline.maxRequestDuration(),
                 pipeline.outOfOrderness(),
                 pipeline.idlePartitionAfter(),
-                pipeline.rankingWindow(),
-                pipeline.rankEvery(),
                 0,
                 config.sloRules());
+    }
+
+    /** The rankings' settings, checked: of minutes where that is often enough. */
+    static RankingConfig rankings(TachographConfig.Pipeline config) {
+        RankingConfig defaults = RankingConfig.defaults();
+        boolean everyMinutes = config.rankEvery().toMillis() % 60_000 == 0;
+        return new RankingConfig(
+                everyMinutes ? Resolution.ONE_MINUTE : Resolution.TEN_SECONDS,
+                config.rankEvery(),
+                config.rankChangeAfter(),
+                config.maxRequestDuration().plus(defaults.settleAfter()),
+                config.outOfOrderness(),
+                // Windows come every 10 s; a partition is not idle in between.
+                config.idlePartitionAfter().plusSeconds(10));
     }
 
     private static List<HealthCheck> checks(Storage storage, LocalFlink job) {

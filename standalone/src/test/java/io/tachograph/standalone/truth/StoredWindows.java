@@ -133,14 +133,15 @@ public final class StoredWindows {
         }
     }
 
-    /** The newest ranking of probes with short prompts and streams: model and rank, best first. */
+    /** The newest ranking of the last hour of probes with short prompts and streams: model and rank, best first. */
     List<String> ranking(String metric) throws SQLException {
         List<String> ranked = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT rank, model FROM tachograph.ranking r WHERE metric = '"
-                        + metric + "' AND origin = 'probe' AND prompt_band = 'short' AND streamed AND window_end ="
-                        + " (SELECT max(window_end) FROM tachograph.ranking WHERE metric = r.metric AND origin ="
+                        + metric + "' AND statistic <> 'p95' AND window_seconds = 3600 AND origin = 'probe' AND prompt_band = 'short' AND streamed AND window_end ="
+                        + " (SELECT max(window_end) FROM tachograph.ranking WHERE metric = r.metric AND"
+                        + " window_seconds = 3600 AND origin ="
                         + " r.origin AND prompt_band = r.prompt_band AND streamed) ORDER BY rank, model")) {
             while (row.next()) {
                 ranked.add(row.getInt(1) + " " + row.getString(2));

@@ -26,8 +26,9 @@ final class ReplaceRankings {
     private static final String INSERT = """
             INSERT INTO tachograph.ranking
                 (metric, statistic, window_seconds, origin, prompt_band, streamed, window_end,
-                 model, unit, rank, value, mean, sample_size, sample_minimum)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 model, unit, rank, rank_best, rank_worst, tie_group, value, mean, value_low, value_high,
+                 sample_size, sample_minimum, blocks, chunk_seconds, error_rate, stale, method)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private ReplaceRankings() {}
@@ -64,12 +65,24 @@ final class ReplaceRankings {
     }
 
     private static void bind(PreparedStatement insert, String unit, RankingRow.Entry entry) throws SQLException {
+        RankingRow.Place place = entry.place();
+        RankingRow.Evidence evidence = entry.evidence();
         insert.setString(8, entry.model());
         insert.setString(9, unit);
-        insert.setObject(10, entry.rank(), Types.INTEGER);
-        insert.setObject(11, entry.value(), Types.DOUBLE);
-        insert.setObject(12, entry.mean(), Types.DOUBLE);
-        insert.setLong(13, entry.sampleSize());
-        insert.setLong(14, entry.sampleMinimum());
+        insert.setObject(10, place == null ? null : place.rank(), Types.INTEGER);
+        insert.setObject(11, place == null ? null : place.best(), Types.INTEGER);
+        insert.setObject(12, place == null ? null : place.worst(), Types.INTEGER);
+        insert.setObject(13, place == null ? null : place.tieGroup(), Types.INTEGER);
+        insert.setObject(14, entry.value(), Types.DOUBLE);
+        insert.setObject(15, entry.mean(), Types.DOUBLE);
+        insert.setObject(16, entry.low(), Types.DOUBLE);
+        insert.setObject(17, entry.high(), Types.DOUBLE);
+        insert.setLong(18, evidence.sampleSize());
+        insert.setLong(19, evidence.sampleMinimum());
+        insert.setInt(20, evidence.blocks());
+        insert.setInt(21, evidence.chunkSeconds());
+        insert.setObject(22, evidence.errorRate(), Types.DOUBLE);
+        insert.setBoolean(23, evidence.stale());
+        insert.setString(24, RankingRow.METHOD);
     }
 }

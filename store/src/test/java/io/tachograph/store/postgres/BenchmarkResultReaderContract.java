@@ -101,6 +101,18 @@ abstract class BenchmarkResultReaderContract {
     }
 
     @Test
+    void severalWindows_theShortest() throws SQLException {
+        writer().write(List.of(
+                metric("ttft")
+                        .window(Duration.ofDays(7))
+                        .entry(1, "of the week", 1, 1, 9_000)
+                        .row(),
+                metric("ttft").entry(1, "of the hour", 1, 1, 100).row()));
+
+        assertThat(reader().latest("ttft")).extracting(BenchmarkResult::llmName).containsExactly("of the hour");
+    }
+
+    @Test
     void cellThatIsNoLongerRanked_takesNoPart() throws SQLException {
         writer().write(List.of(
                 metric("ttft")

@@ -45,12 +45,21 @@ final class RankingOf {
     }
 
     RankingOf entry(@Nullable Integer rank, String model, double value, double mean, long sampleSize) {
-        entries.add(new RankingRow.Entry(model, rank, value, mean, sampleSize, 60));
+        RankingRow.Place place = rank == null ? null : new RankingRow.Place(rank, 1, 9, 2);
+        entries.add(new RankingRow.Entry(
+                model,
+                place,
+                value,
+                mean,
+                place == null ? null : value / 2,
+                place == null ? null : value * 2,
+                new RankingRow.Evidence(sampleSize, 60, 12, 120, 0.125, place == null)));
         return this;
     }
 
     RankingOf withoutValue(String model) {
-        entries.add(new RankingRow.Entry(model, null, null, null, 0, 60));
+        entries.add(new RankingRow.Entry(
+                model, null, null, null, null, null, new RankingRow.Evidence(0, 60, 0, 0, null, true)));
         return this;
     }
 

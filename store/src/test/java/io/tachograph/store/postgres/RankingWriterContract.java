@@ -47,6 +47,13 @@ abstract class RankingWriterContract {
                         "ttft|p50|3600|probe|short|t|2026-03-04 12:00:00|a|s|1|0.5|0.75|100|60",
                         "ttft|p50|3600|probe|short|t|2026-03-04 12:00:00|b|s|null|0.25|0.375|7|60",
                         "ttft|p50|3600|probe|short|t|2026-03-04 12:00:00|c|s|null|null|null|0|60");
+        assertThat(database()
+                        .query("SELECT model, rank_best, rank_worst, tie_group, value_low, value_high, blocks,"
+                                + " chunk_seconds, error_rate, stale, method FROM tachograph.ranking ORDER BY model"))
+                .containsExactly(
+                        "a|1|9|2|0.25|1|12|120|0.125|f|block-bootstrap-1",
+                        "b|null|null|null|null|null|12|120|0.125|t|block-bootstrap-1",
+                        "c|null|null|null|null|null|0|0|null|t|block-bootstrap-1");
     }
 
     @Test

@@ -1,21 +1,16 @@
 package io.tachograph.jobs;
 
-import io.tachograph.jobs.ranking.RankingFunction;
 import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowFunction;
 import io.tachograph.jobs.request.RollUpFunction;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.store.RankingRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.WindowSnapshotFormat;
-import io.tachograph.windows.ranking.CellRankings;
-import io.tachograph.windows.ranking.RankingRowFormat;
-import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestArrivalFormat;
 import io.tachograph.windows.request.RequestSample;
@@ -26,11 +21,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The way from request records to windows and rankings.
+ * The way from request records to windows.
  *
  * <pre>
- * events ─► samples ─► hot series summed ─► 10 s windows of a series ─┬─► 1 min ─► 1 h ─► 1 d of a series
- *             │                                  │                    └─► 1 min blocks of a model ─► rankings of a cell
+ * events ─► samples ─► hot series summed ─► 10 s windows of a series ─► 1 min ─► 1 h ─► 1 d of a series
+ *             │                                  │
  *             └─ dead letters                    └─ late
  * </pre>
  */
@@ -38,7 +33,6 @@ public final class RequestPipeline {
     private static final VersionedType<RequestSample> SAMPLE = VersionedType.of(new RequestSampleFormat());
     private static final VersionedType<RequestArrival> ARRIVAL = VersionedType.of(new RequestArrivalFormat());
     private static final VersionedType<WindowSnapshot> WINDOW = VersionedType.of(new WindowSnapshotFormat());
-    private static final VersionedType<RankingRow> RANKING = VersionedType.of(new RankingRowFormat());
 
     private RequestPipeline() {}
 
@@ -61,19 +55,7 @@ public final class RequestPipeline {
         DataStream<WindowSnapshot> hours = rollUp(minutes, grid(Resolution.ONE_HOUR, longest, 60));
         DataStream<WindowSnapshot> days = rollUp(hours, grid(Resolution.ONE_DAY, longest, 300));
 
-        DataStream<WindowSnapshot> blocks = tenSeconds
-                .keyBy(window -> SeriesKey.of(Grouping.MODEL_IN_CELL.groupOf(window.series())))
-                .process(new RollUpFunction(grid(Resolution.ONE_MINUTE, longest, 10), Grouping.MODEL_IN_CELL), WINDOW)
-                .uid("model-blocks-1m")
-                .name("model blocks, 1 min");
-
-        DataStream<RankingRow> rankings = blocks.keyBy(block -> CellRankings.cellOf(block.series()))
-                .process(new RankingFunction(config.rankingWindow(), config.rankEvery()), RANKING)
-                .uid("rankings")
-                .name("rankings");
-
         sinks.windows().accept(tenSeconds.union(minutes, hours, days));
-        sinks.rankings().accept(rankings);
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
                         .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));

@@ -28,8 +28,7 @@ public final class KafkaAndStore {
     public static PipelineSinks sinks(String bootstrapServers, PostgresConfig database, int epoch) {
         return new PipelineSinks(
                 windows -> windows(windows, bootstrapServers, database, epoch),
-                rankings -> rankings(rankings, bootstrapServers, database),
-                letters -> deadLetters(letters, bootstrapServers));
+                letters -> deadLetters("", letters, bootstrapServers));
     }
 
     private static void windows(
@@ -47,7 +46,8 @@ public final class KafkaAndStore {
                 .name("windows to Kafka");
     }
 
-    private static void rankings(DataStream<RankingRow> rankings, String bootstrapServers, PostgresConfig database) {
+    /** Rankings into the store and back onto Kafka. */
+    public static void rankings(DataStream<RankingRow> rankings, String bootstrapServers, PostgresConfig database) {
         rankings.sinkTo(new BatchSink<>(() -> StoreWriters.rankings(database), BATCH, FLUSH_MILLIS))
                 .uid("rankings-to-store")
                 .name("rankings to store");
@@ -58,6 +58,7 @@ public final class KafkaAndStore {
                         WindowRecords::of,
                         ranking -> Topics.rankingKey(
                                 ranking.getMetric(),
+                                ranking.getStatistic(),
                                 ranking.getWindowMillis(),
                                 ranking.getOrigin().name(),
                                 ranking.getPromptBand(),
@@ -66,14 +67,19 @@ public final class KafkaAndStore {
                 .name("rankings to Kafka");
     }
 
-    private static void deadLetters(DataStream<DeadLetter> letters, String bootstrapServers) {
+    /**
+     * Dead letters onto their topic.
+     *
+     * @param uidPrefix what tells this sink from those of other jobs in one environment
+     */
+    public static void deadLetters(String uidPrefix, DataStream<DeadLetter> letters, String bootstrapServers) {
         letters.sinkTo(KafkaSinks.to(
                         Topics.DEAD_LETTERS,
                         bootstrapServers,
                         DeadLetter.class,
                         letter -> letter,
                         letter -> Topics.deadLetterKey(letter.getTopic(), letter.getPartition(), letter.getOffset())))
-                .uid("dead-letters-to-kafka")
+                .uid(uidPrefix + "dead-letters-to-kafka")
                 .name("dead letters to Kafka");
     }
 }

@@ -57,7 +57,7 @@ public final class RequestTopic {
             KafkaSourceBuilder<SourceEvent> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock clock = new StreamClock(outOfOrderness, idleAfter);
+        StreamClock<SourceEvent> clock = new StreamClock<>(outOfOrderness, idleAfter);
         return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }
 }

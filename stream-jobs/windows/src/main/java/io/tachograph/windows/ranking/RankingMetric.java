@@ -30,10 +30,15 @@ public enum RankingMetric {
         this.higherIsBetter = higherIsBetter;
     }
 
-    /** The latency whose median it is, null for rates. */
+    /** The latency whose quantile it is, null for rates. */
     @Nullable
     LatencyMetric latency() {
         return latency;
+    }
+
+    /** Whether a cell of whole answers has no such metric. */
+    boolean needsStream() {
+        return this == TTFT || this == TPOT;
     }
 
     public String key() {
@@ -46,10 +51,5 @@ public enum RankingMetric {
 
     public boolean higherIsBetter() {
         return higherIsBetter;
-    }
-
-    /** {@code p50} for latencies, {@code value} for rates. */
-    public String statistic() {
-        return latency == null ? "value" : "p50";
     }
 }

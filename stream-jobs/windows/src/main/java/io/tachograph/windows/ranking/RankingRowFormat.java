@@ -2,6 +2,7 @@ package io.tachograph.windows.ranking;
 
 import io.tachograph.store.RankingRow;
 import io.tachograph.windows.binary.BinaryFormat;
+import io.tachograph.windows.binary.Nullables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How a {@link RankingRow} travels to the sinks. */
 public final class RankingRowFormat implements BinaryFormat<RankingRow> {
@@ -37,13 +37,31 @@ public final class RankingRowFormat implements BinaryFormat<RankingRow> {
         out.writeLong(ranking.window().toMillis());
         out.writeInt(ranking.entries().size());
         for (RankingRow.Entry entry : ranking.entries()) {
-            out.writeUTF(entry.model());
-            out.writeInt(entry.rank() == null ? 0 : entry.rank());
-            writeNullable(entry.value(), out);
-            writeNullable(entry.mean(), out);
-            out.writeLong(entry.sampleSize());
-            out.writeLong(entry.sampleMinimum());
+            writeEntry(entry, out);
         }
+    }
+
+    private static void writeEntry(RankingRow.Entry entry, DataOutput out) throws IOException {
+        out.writeUTF(entry.model());
+        RankingRow.Place place = entry.place();
+        out.writeBoolean(place != null);
+        if (place != null) {
+            out.writeInt(place.rank());
+            out.writeInt(place.best());
+            out.writeInt(place.worst());
+            out.writeInt(place.tieGroup());
+        }
+        Nullables.write(entry.value(), out);
+        Nullables.write(entry.mean(), out);
+        Nullables.write(entry.low(), out);
+        Nullables.write(entry.high(), out);
+        RankingRow.Evidence evidence = entry.evidence();
+        out.writeLong(evidence.sampleSize());
+        out.writeLong(evidence.sampleMinimum());
+        out.writeInt(evidence.blocks());
+        out.writeInt(evidence.chunkSeconds());
+        Nullables.write(evidence.errorRate(), out);
+        out.writeBoolean(evidence.stale());
     }
 
     @Override
@@ -59,23 +77,21 @@ public final class RankingRowFormat implements BinaryFormat<RankingRow> {
         List<RankingRow.Entry> entries = new ArrayList<>();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            String model = in.readUTF();
-            int rank = in.readInt();
-            entries.add(new RankingRow.Entry(
-                    model, rank == 0 ? null : rank, readNullable(in), readNullable(in), in.readLong(), in.readLong()));
+            entries.add(readEntry(in));
         }
         return new RankingRow(metric, statistic, unit, origin, promptBand, streamed, windowEnd, window, entries);
     }
 
-    private static void writeNullable(@Nullable Double value, DataOutput out) throws IOException {
-        out.writeBoolean(value != null);
-        if (value != null) {
-            out.writeDouble(value);
-        }
-    }
-
-    private static @Nullable Double readNullable(DataInput in) throws IOException {
-        return in.readBoolean() ? in.readDouble() : null;
+    private static RankingRow.Entry readEntry(DataInput in) throws IOException {
+        return new RankingRow.Entry(
+                in.readUTF(),
+                in.readBoolean() ? new RankingRow.Place(in.readInt(), in.readInt(), in.readInt(), in.readInt()) : null,
+                Nullables.read(in),
+                Nullables.read(in),
+                Nullables.read(in),
+                Nullables.read(in),
+                new RankingRow.Evidence(
+                        in.readLong(), in.readLong(), in.readInt(), in.readInt(), Nullables.read(in), in.readBoolean()));
     }
 
     @Override

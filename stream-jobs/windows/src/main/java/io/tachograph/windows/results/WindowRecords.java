@@ -59,15 +59,31 @@ public final class WindowRecords {
                 .setStreamed(ranking.streamed())
                 .setWindowEndMillis(ranking.windowEnd().toEpochMilli())
                 .setWindowMillis(ranking.window().toMillis())
-                .setEntries(ranking.entries().stream()
-                        .map(entry -> new RankedModel(
-                                entry.model(),
-                                entry.rank(),
-                                entry.value(),
-                                entry.mean(),
-                                entry.sampleSize(),
-                                entry.sampleMinimum()))
-                        .toList())
+                .setMethod(RankingRow.METHOD)
+                .setEntries(
+                        ranking.entries().stream().map(WindowRecords::modelOf).toList())
+                .build();
+    }
+
+    private static RankedModel modelOf(RankingRow.Entry entry) {
+        RankingRow.Place place = entry.place();
+        RankingRow.Evidence evidence = entry.evidence();
+        return RankedModel.newBuilder()
+                .setModel(entry.model())
+                .setRank(place == null ? null : place.rank())
+                .setRankBest(place == null ? null : place.best())
+                .setRankWorst(place == null ? null : place.worst())
+                .setTieGroup(place == null ? null : place.tieGroup())
+                .setValue(entry.value())
+                .setMean(entry.mean())
+                .setValueLow(entry.low())
+                .setValueHigh(entry.high())
+                .setSampleSize(evidence.sampleSize())
+                .setSampleMinimum(evidence.sampleMinimum())
+                .setBlocks(evidence.blocks())
+                .setChunkSeconds(evidence.chunkSeconds())
+                .setErrorRate(evidence.errorRate())
+                .setStale(evidence.stale())
                 .build();
     }
 

@@ -8,13 +8,20 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
 import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.interval.Interval;
+import io.tachograph.windows.ranking.Estimate;
+import io.tachograph.windows.ranking.ModelEstimates;
+import io.tachograph.windows.ranking.ModelEstimatesFormat;
+import io.tachograph.windows.ranking.RankingMetric;
 import io.tachograph.windows.ranking.RankingRowFormat;
+import io.tachograph.windows.ranking.RankingStatistic;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
 import io.tachograph.windows.request.RequestSamples;
@@ -82,9 +89,54 @@ class FormatsTest {
                 Instant.ofEpochMilli(MIDNIGHT_MILLIS),
                 Duration.ofHours(1),
                 List.of(
-                        new RankingRow.Entry("atlas", 1, 0.25, 0.5, 80, 60),
-                        new RankingRow.Entry("new one", null, null, null, 0, 60)));
+                        new RankingRow.Entry(
+                                "atlas",
+                                new RankingRow.Place(2, 1, 3, 1),
+                                0.25,
+                                0.5,
+                                0.2,
+                                0.3,
+                                new RankingRow.Evidence(80, 60, 12, 120, 0.01, false)),
+                        new RankingRow.Entry(
+                                "new one",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new RankingRow.Evidence(0, 60, 0, 0, null, true))));
 
         assertThat(BinaryCopies.of(new RankingRowFormat(), ranking)).isEqualTo(ranking);
+    }
+
+    @Test
+    void estimates_areWhatTheyWere() throws Exception {
+        ModelEstimates estimates = new ModelEstimates(
+                new Series("", "", "", "atlas", "", "", "probe", "short", true),
+                3_600_000,
+                MIDNIGHT_MILLIS,
+                List.of(
+                        new Estimate(
+                                new Estimate.Subject(RankingMetric.TTFT, RankingStatistic.P95, 3_600_000),
+                                0.25,
+                                0.5,
+                                new Interval(0.2, 0.3),
+                                600,
+                                60,
+                                480_000,
+                                0.01,
+                                false),
+                        new Estimate(
+                                new Estimate.Subject(RankingMetric.ERROR_RATE, RankingStatistic.VALUE, 3_600_000),
+                                null,
+                                null,
+                                null,
+                                0,
+                                1,
+                                0,
+                                null,
+                                true)));
+
+        assertThat(BinaryCopies.of(new ModelEstimatesFormat(), estimates)).isEqualTo(estimates);
     }
 }

@@ -1,0 +1,62 @@
+package io.tachograph.jobs.ranking;
+
+import io.tachograph.store.Resolution;
+import io.tachograph.windows.ranking.RankingWindow;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of the job {@code rankings}.
+ *
+ * @param base windows that it is made of: 1 min, or 10 s to have ranks within a minute of the first request
+ * @param every how often the last hour is ranked, a multiple of {@code base}; the longer windows once a minute at most
+ * @param changeAfter evaluations in a row that must disagree with a published rank before it changes
+ * @param settleAfter how long after its end a window may still be replaced, longer than requests and checkpoints take
+ * @param outOfOrderness how much later than others of its partition a window may arrive
+ * @param idleAfter a partition without a window for so long does not hold up the clock
+ */
+public record RankingConfig(
+        Resolution base,
+        Duration every,
+        int changeAfter,
+        Duration settleAfter,
+        Duration outOfOrderness,
+        Duration idleAfter)
+        implements Serializable {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    public RankingConfig {
+        if (base.length().compareTo(MINUTE) > 0) {
+            throw new IllegalArgumentException("rankings of windows of " + base.length() + ": at most one minute");
+        }
+        if (every.toMillis() < 1 || every.toMillis() % base.length().toMillis() != 0) {
+            throw new IllegalArgumentException(
+                    "rankings every " + every + ": must be a multiple of " + base.length());
+        }
+        if (changeAfter < 1) {
+            throw new IllegalArgumentException("a rank cannot change after " + changeAfter + " evaluations");
+        }
+        if (settleAfter.isNegative()) {
+            throw new IllegalArgumentException("windows cannot settle " + settleAfter + " after their end");
+        }
+    }
+
+    /** One-minute windows, ranked every minute, ranks that change with the third evaluation. */
+    public static RankingConfig defaults() {
+        return new RankingConfig(
+                Resolution.ONE_MINUTE, MINUTE, 3, Duration.ofMinutes(10), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    }
+
+    /**
+     * The last hour in blocks of {@link #base}, the last day in blocks of ten minutes, the last week in hours: 60 (or
+     * 360) + 144 + 168 blocks per model and cell.
+     */
+    public List<RankingWindow> windows() {
+        Duration atMostEveryMinute = every.compareTo(MINUTE) < 0 ? MINUTE : every;
+        return List.of(
+                new RankingWindow(Duration.ofHours(1), base.length(), every),
+                new RankingWindow(Duration.ofDays(1), Duration.ofMinutes(10), atMostEveryMinute),
+                new RankingWindow(Duration.ofDays(7), Duration.ofHours(1), atMostEveryMinute));
+    }
+}

@@ -1,0 +1,51 @@
+package io.tachograph.jobs.ranking;
+
+import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.ranking.ModelEstimatesFormat;
+import io.tachograph.windows.ranking.RankingRowFormat;
+import java.util.Set;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job {@code rankings}: windows of series from Kafka, estimates of models, rankings of cells.
+ *
+ * <pre>
+ * window topic ─► estimates of a model ─► ranking of a cell ─► store, Kafka
+ *      └─ dead letters
+ * </pre>
+ */
+public final class RankingsJob {
+    /** Its name, and its consumer group. */
+    public static final String NAME = "rankings";
+
+    private RankingsJob() {}
+
+    /** Lays the job between the brokers and the database. Operator uids never change: state hangs on them. */
+    public static void define(
+            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RankingConfig config) {
+        SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
+                env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
+        KafkaAndStore.rankings(rankings(windows, config), bootstrapServers, database);
+        KafkaAndStore.deadLetters(
+                NAME + "-", windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS), bootstrapServers);
+    }
+
+    /** Rankings of windows of {@link RankingConfig#base}. */
+    static DataStream<RankingRow> rankings(DataStream<EmittedWindow> windows, RankingConfig config) {
+        return windows.keyBy(ModelEstimatesFunction::keyOf)
+                .process(new ModelEstimatesFunction(config), VersionedType.of(new ModelEstimatesFormat()))
+                .uid("model-estimates")
+                .name("model estimates")
+                .keyBy(CellRankingFunction::keyOf)
+                .process(new CellRankingFunction(config), VersionedType.of(new RankingRowFormat()))
+                .uid("rankings")
+                .name("rankings");
+    }
+}

@@ -1,0 +1,136 @@
+package io.tachograph.windows.ranking;
+
+import io.tachograph.schemas.histogram.LatencyBuckets;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.store.Series;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.interval.BlockBootstrap;
+import io.tachograph.windows.interval.BlockQuantile;
+import io.tachograph.windows.interval.BlockRatio;
+import io.tachograph.windows.interval.BlockStatistic;
+import io.tachograph.windows.interval.Interval;
+import io.tachograph.windows.interval.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/** Estimates of one model over one window, from its blocks. */
+public final class WindowEstimates {
+    private static final int FRESH_SHARE = 12;
+
+    private final Series model;
+    private final RankingWindow window;
+    private final long endMillis;
+    private final BlocksInWindow blocks;
+    private final @Nullable Double errorRate;
+    private final boolean stale;
+
+    private WindowEstimates(
+            Series model, RankingWindow window, long endMillis, NavigableMap<Long, RequestTotals> byStart) {
+        this.model = model;
+        this.window = window;
+        this.endMillis = endMillis;
+        this.blocks = new BlocksInWindow(window.block().toMillis(), byStart);
+        RequestTotals sum = blocks.sum();
+        this.errorRate = sum.finished() == 0 ? null : (double) sum.failed() / sum.finished();
+        this.stale = sum.spanToMillis() <= endMillis - window.length().toMillis() / FRESH_SHARE;
+    }
+
+    /**
+     * Estimates by every metric and statistic. The intervals depend on nothing but the arguments.
+     *
+     * @param model the model and its cell
+     * @param endMillis end of the window, milliseconds since the epoch
+     * @param byStart totals by the start of their block, all within the window
+     */
+    public static ModelEstimates of(
+            Series model, RankingWindow window, long endMillis, NavigableMap<Long, RequestTotals> byStart) {
+        List<Estimate> estimates = new ArrayList<>();
+        if (!byStart.isEmpty()) {
+            WindowEstimates of = new WindowEstimates(model, window, endMillis, byStart);
+            for (RankingMetric metric : RankingMetric.values()) {
+                LatencyMetric latency = metric.latency();
+                if (latency == null) {
+                    estimates.add(of.rate(metric));
+                } else if (model.streamed() || !metric.needsStream()) {
+                    of.addLatencies(metric, latency, estimates);
+                }
+            }
+        }
+        return new ModelEstimates(model, window.length().toMillis(), endMillis, estimates);
+    }
+
+    private void addLatencies(RankingMetric metric, LatencyMetric latency, List<Estimate> estimates) {
+        LatencyHistogram all = blocks.sum().latency(latency);
+        long n = all == null ? 0 : all.count();
+        BlockQuantile median = BlockQuantile.of(blocks.histograms(latency), RankingStatistic.P50.quantile());
+        for (RankingStatistic statistic : List.of(RankingStatistic.P50, RankingStatistic.P95)) {
+            Estimate.Subject subject = subject(metric, statistic);
+            if (all == null || n == 0) {
+                estimates.add(estimate(subject, null, null, null, 0));
+                continue;
+            }
+            BlockBootstrap.Result interval =
+                    n < statistic.sampleMinimum() ? null : bootstrap(subject, median.at(statistic.quantile()));
+            estimates.add(estimate(
+                    subject, all.quantileNanos(statistic.quantile()) / 1e9, all.sumNanos() / 1e9 / n, interval, n));
+        }
+    }
+
+    private Estimate rate(RankingMetric metric) {
+        Estimate.Subject subject = subject(metric, RankingStatistic.VALUE);
+        RequestTotals sum = blocks.sum();
+        BlockRatio ratio = metric == RankingMetric.ERROR_RATE
+                ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(RequestTotals::finished))
+                : new BlockRatio(blocks.each(RequestTotals::outputTokens), blocks.seconds());
+        Double value = metric == RankingMetric.ERROR_RATE ? errorRate : ratio.ofAll();
+        if (value == null || sum.finished() < subject.statistic().sampleMinimum()) {
+            return estimate(subject, value, value, null, sum.finished());
+        }
+        return estimate(subject, value, value, bootstrap(subject, ratio), sum.finished());
+    }
+
+    private BlockBootstrap.@Nullable Result bootstrap(Estimate.Subject subject, BlockStatistic statistic) {
+        BlockBootstrap.Result result = BlockBootstrap.interval(statistic, Seeds.of(model, subject, endMillis));
+        return result == null ? null : new BlockBootstrap.Result(widened(subject, result), result.chunkBlocks());
+    }
+
+    /** By what the blocks do not show: where in a bucket values lie, and failures that have not happened yet. */
+    private Interval widened(Estimate.Subject subject, BlockBootstrap.Result result) {
+        double low = result.interval().low();
+        double high = result.interval().high();
+        if (subject.metric().latency() != null) {
+            double halfBucket = 1 + LatencyBuckets.RELATIVE_ERROR;
+            return new Interval(low / halfBucket, high * halfBucket);
+        }
+        if (subject.metric() == RankingMetric.ERROR_RATE) {
+            Interval counted = Wilson.of(blocks.sum().failed(), blocks.sum().finished());
+            return new Interval(Math.min(low, counted.low()), Math.min(1, Math.max(high, counted.high())));
+        }
+        return result.interval();
+    }
+
+    private Estimate.Subject subject(RankingMetric metric, RankingStatistic statistic) {
+        return new Estimate.Subject(metric, statistic, window.length().toMillis());
+    }
+
+    private Estimate estimate(
+            Estimate.Subject subject,
+            @Nullable Double value,
+            @Nullable Double mean,
+            BlockBootstrap.@Nullable Result interval,
+            long n) {
+        return new Estimate(
+                subject,
+                value,
+                mean,
+                interval == null ? null : interval.interval(),
+                n,
+                blocks.count(),
+                interval == null ? 0 : interval.chunkBlocks() * window.block().toMillis(),
+                errorRate,
+                stale);
+    }
+}
