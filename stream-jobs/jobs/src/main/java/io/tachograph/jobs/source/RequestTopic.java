@@ -31,7 +31,7 @@ public final class RequestTopic {
                 .setDeserializer(new RequestTopicDecoder())
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock clock = new StreamClock(outOfOrderness, idleAfter);
+        StreamClock<SourceEvent> clock = new StreamClock<>(outOfOrderness, idleAfter);
         return env.fromSource(source, clock, "request topic").uid("request-topic");
     }
 }

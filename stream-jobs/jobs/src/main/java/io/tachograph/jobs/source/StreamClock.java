@@ -9,31 +9,31 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * The clock of each partition: the latest finish time seen there, less the out-of-orderness; idle without a sample or
- * heartbeat for a while. Dead letters do not touch it: a partition that gets nothing else must not hold up all others.
+ * The clock of each partition: the latest time seen there, less the out-of-orderness; idle without a record that moves
+ * it for a while. Dead letters do not touch it: a partition that gets nothing else must not hold up all others.
  */
-final class StreamClock implements WatermarkStrategy<SourceEvent> {
+final class StreamClock<E extends Clocked> implements WatermarkStrategy<E> {
     private static final long serialVersionUID = 1L;
 
-    private final WatermarkStrategy<SourceEvent> ofGoodRecords;
+    private final WatermarkStrategy<E> ofGoodRecords;
 
     StreamClock(Duration outOfOrderness, Duration idleAfter) {
-        ofGoodRecords = WatermarkStrategy.<SourceEvent>forBoundedOutOfOrderness(outOfOrderness)
-                .withIdleness(idleAfter);
+        ofGoodRecords =
+                WatermarkStrategy.<E>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleAfter);
     }
 
     @Override
-    public TimestampAssigner<SourceEvent> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+    public TimestampAssigner<E> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
         return (event, recordTimestamp) -> event.clockMillis();
     }
 
     @Override
-    public WatermarkGenerator<SourceEvent> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
-        WatermarkGenerator<SourceEvent> clock = ofGoodRecords.createWatermarkGenerator(context);
+    public WatermarkGenerator<E> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        WatermarkGenerator<E> clock = ofGoodRecords.createWatermarkGenerator(context);
         return new WatermarkGenerator<>() {
             @Override
-            public void onEvent(SourceEvent event, long timestamp, WatermarkOutput output) {
-                if (event.deadLetter() == null) {
+            public void onEvent(E event, long timestamp, WatermarkOutput output) {
+                if (event.clockMillis() != Clocked.NO_CLOCK) {
                     clock.onEvent(event, timestamp, output);
                 }
             }

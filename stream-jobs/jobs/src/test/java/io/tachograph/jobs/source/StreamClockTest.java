@@ -41,7 +41,8 @@ class StreamClockTest {
         }
     };
 
-    private final WatermarkGenerator<SourceEvent> clock = new StreamClock(Duration.ofSeconds(2), Duration.ofSeconds(5))
+    private final WatermarkGenerator<SourceEvent> clock = new StreamClock<SourceEvent>(
+                    Duration.ofSeconds(2), Duration.ofSeconds(5))
             .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
                 @Override
                 public MetricGroup getMetricGroup() {

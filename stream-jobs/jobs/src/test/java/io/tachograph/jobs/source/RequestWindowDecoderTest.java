@@ -1,0 +1,138 @@
+package io.tachograph.jobs.source;
+
+import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.codec.RecordEncoder;
+import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
+import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.results.WindowRecords;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestWindowDecoderTest {
+    private static final RecordEncoder<RequestWindow> WINDOWS = new RecordEncoder<>(RequestWindow.getClassSchema());
+    private static final RecordEncoder<Heartbeat> HEARTBEATS = new RecordEncoder<>(Heartbeat.getClassSchema());
+
+    private final RequestWindowDecoder decoder = new RequestWindowDecoder(EnumSet.of(Resolution.ONE_MINUTE));
+
+    private WindowEvent decode(byte @Nullable [] value) {
+        return decoder.decode(new ConsumerRecord<>(
+                Topics.REQUEST_WINDOWS.name(),
+                2,
+                41,
+                MIDNIGHT_MILLIS + 61_000,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                new byte[0],
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+
+    private static DeadLetter deadLetter(WindowEvent event) {
+        assertThat(event.window()).isNull();
+        assertThat(event.clockMillis()).isEqualTo(Clocked.NO_CLOCK);
+        assertThat(event.deadLetter()).isNotNull();
+        return event.deadLetter();
+    }
+
+    private static WindowSnapshot window(Resolution resolution, long start) {
+        RequestTotals totals = new RequestTotals();
+        totals.cover(start, start + resolution.length().toMillis());
+        totals.addRequest(Outcome.OK, 10, 4, 20);
+        totals.addRequest(Outcome.RATE_LIMITED, 0, 0, 0);
+        totals.addDuplicate();
+        totals.record(LatencyMetric.TTFT, 0);
+        totals.record(LatencyMetric.E2E, 7_000_000_000L);
+        Series series = new Series("t", "c", "f", "m", "v1", "tenant", "gateway", "long", true);
+        return new WindowSnapshot(series, resolution, start, 3, false, totals);
+    }
+
+    private static RequestWindow.Builder minute() {
+        return RequestWindow.newBuilder(WindowRecords.of(window(Resolution.ONE_MINUTE, MIDNIGHT_MILLIS), 5));
+    }
+
+    @Test
+    void window_isWhatWasEmittedAndMovesTheClockToItsEnd() {
+        WindowEvent event = decode(WINDOWS.encode(minute().build()));
+
+        assertThat(event.clockMillis()).isEqualTo(MIDNIGHT_MILLIS + 60_000);
+        assertThat(event.window()).isEqualTo(new EmittedWindow(5, window(Resolution.ONE_MINUTE, MIDNIGHT_MILLIS)));
+    }
+
+    @Test
+    void windowOfAnotherResolution_onlyMovesTheClock() {
+        WindowEvent event =
+                decode(WINDOWS.encode(WindowRecords.of(window(Resolution.TEN_SECONDS, MIDNIGHT_MILLIS + 50_000), 0)));
+
+        assertThat(event).isEqualTo(new WindowEvent(MIDNIGHT_MILLIS + 60_000, null, null));
+    }
+
+    @Test
+    void garbage_isADeadLetterWithItsBytesAndPosition() {
+        byte[] garbage = new byte[1_000_000];
+
+        DeadLetter letter = deadLetter(decode(garbage));
+
+        assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+        assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(new byte[65_536]));
+        assertThat(letter.getDetail()).contains("cut from 1000000");
+        assertThat(letter.getOffset()).isEqualTo(41);
+        assertThat(deadLetter(decode(null)).getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+    }
+
+    @Test
+    void recordOfAnotherTopic_isADeadLetter() {
+        assertThat(deadLetter(decode(HEARTBEATS.encode(new Heartbeat("t", "a", 1L))))
+                        .getDetail())
+                .contains("Heartbeat does not belong");
+    }
+
+    @Test
+    void contradictions_areDeadLettersThatSayWhy() {
+        assertInvalid(minute().setRequests(3), "outcomes add up to 2");
+        assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "timeout is counted -1");
+        assertInvalid(minute().setOutcomes(Map.of("maybe", 2L)), "'maybe' is no outcome");
+        assertInvalid(minute().setOutputTokens(-1), "token count is below zero");
+        assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");
+        assertInvalid(minute().setWindowStartMillis(MIDNIGHT_MILLIS + 1), "no window of 1m starts at");
+        RequestWindow.Builder wrong = minute();
+        wrong.getLatencies().get("e2e").put(0, 9L);
+        assertInvalid(wrong, "e2e: histogram count 9");
+    }
+
+    @Test
+    void windowFromTheFuture_doesNotMoveTheClock() {
+        long nextYear = MIDNIGHT_MILLIS + 365L * 24 * 3_600_000;
+
+        assertThat(deadLetter(decode(WINDOWS.encode(
+                                minute().setWindowStartMillis(nextYear).build())))
+                        .getReason())
+                .isEqualTo(DeadLetterReason.FROM_THE_FUTURE);
+    }
+
+    private void assertInvalid(RequestWindow.Builder window, String reason) {
+        DeadLetter letter = deadLetter(decode(WINDOWS.encode(window.build())));
+        assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INVALID);
+        assertThat(letter.getDetail()).contains(reason);
+    }
+}

@@ -1,0 +1,111 @@
+package io.tachograph.windows.results;
+
+import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
+import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.WindowSnapshot;
+import java.util.Locale;
+import java.util.Map;
+
+/** Windows from records on the wire: the way back from {@link WindowRecords}. */
+public final class RecordedWindows {
+    private RecordedWindows() {}
+
+    /**
+     * The window of a record. Its totals span the whole window, because a record does not say where in it the first
+     * request was. Metrics that this version does not know are left out.
+     *
+     * @throws InvalidWindowException when the record contradicts itself
+     */
+    public static EmittedWindow of(RequestWindow window) throws InvalidWindowException {
+        Resolution resolution = resolutionOf(window);
+        long start = window.getWindowStartMillis();
+        if (Math.floorMod(start, window.getResolutionMillis()) != 0) {
+            throw new InvalidWindowException("no window of " + resolution.suffix() + " starts at " + start + " ms");
+        }
+        RequestTotals totals = new RequestTotals();
+        totals.cover(start, start + window.getResolutionMillis());
+        count(window, totals);
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            Histogram values = window.getLatencies().get(metric.key());
+            if (values != null) {
+                totals.record(metric, histogram(metric, values));
+            }
+        }
+        return new EmittedWindow(
+                window.getEpoch(),
+                new WindowSnapshot(
+                        seriesOf(window), resolution, start, window.getRevision(), window.getComplete(), totals));
+    }
+
+    private static Resolution resolutionOf(RequestWindow window) throws InvalidWindowException {
+        for (Resolution resolution : Resolution.values()) {
+            if (resolution.length().toMillis() == window.getResolutionMillis()) {
+                return resolution;
+            }
+        }
+        throw new InvalidWindowException("no windows of " + window.getResolutionMillis() + " ms are kept");
+    }
+
+    private static Series seriesOf(RequestWindow window) {
+        return new Series(
+                window.getTarget(),
+                window.getCluster(),
+                window.getFramework(),
+                window.getModel(),
+                window.getEngineVersion(),
+                window.getTenant(),
+                window.getOrigin().name().toLowerCase(Locale.ROOT),
+                window.getPromptBand(),
+                window.getStreamed());
+    }
+
+    private static void count(RequestWindow window, RequestTotals totals) throws InvalidWindowException {
+        long[] byOutcome = new long[Outcome.values().length];
+        long counted = 0;
+        for (Map.Entry<String, Long> outcome : window.getOutcomes().entrySet()) {
+            if (outcome.getValue() < 0) {
+                throw new InvalidWindowException("outcome " + outcome.getKey() + " is counted " + outcome.getValue());
+            }
+            byOutcome[ordinalOf(outcome.getKey())] += outcome.getValue();
+            counted += outcome.getValue();
+        }
+        if (counted != window.getRequests()) {
+            throw new InvalidWindowException(
+                    "outcomes add up to " + counted + ", but requests are " + window.getRequests());
+        }
+        if (window.getInputTokens() < 0 || window.getCachedInputTokens() < 0 || window.getOutputTokens() < 0) {
+            throw new InvalidWindowException("a token count is below zero");
+        }
+        totals.addCounts(
+                window.getRequests(),
+                window.getDuplicates(),
+                window.getInputTokens(),
+                window.getCachedInputTokens(),
+                window.getOutputTokens(),
+                byOutcome);
+    }
+
+    private static int ordinalOf(String outcome) throws InvalidWindowException {
+        for (Outcome known : Outcome.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(outcome)) {
+                return known.ordinal();
+            }
+        }
+        throw new InvalidWindowException("'" + outcome + "' is no outcome");
+    }
+
+    private static LatencyHistogram histogram(LatencyMetric metric, Histogram values) throws InvalidWindowException {
+        try {
+            return LatencyHistogram.of(values);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidWindowException(metric.key() + ": " + e.getMessage());
+        }
+    }
+}
