@@ -1,0 +1,55 @@
+package io.tachograph.windows.slo;
+
+import io.tachograph.windows.binary.BinaryFormat;
+import io.tachograph.windows.binary.TotalsBinary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How {@link SloCounts} are written. */
+public final class SloCountsFormat implements BinaryFormat<SloCounts> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Class<SloCounts> type() {
+        return SloCounts.class;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(SloCounts counts, DataOutput out) throws IOException {
+        out.writeUTF(counts.slo());
+        out.writeUTF(counts.thresholds());
+        TotalsBinary.writeSeries(counts.series(), out);
+        out.writeLong(counts.minute());
+        out.writeInt(counts.epoch());
+        out.writeLong(counts.requests());
+        out.writeBoolean(counts.complete());
+        out.writeInt(counts.revision());
+        out.writeLong(counts.counts().eligible());
+        out.writeLong(counts.counts().missed());
+    }
+
+    @Override
+    public SloCounts read(int version, DataInput in) throws IOException {
+        return new SloCounts(
+                in.readUTF(),
+                in.readUTF(),
+                TotalsBinary.readSeries(in),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readInt(),
+                new EventCounts(in.readLong(), in.readLong()));
+    }
+
+    @Override
+    public SloCounts copy(SloCounts counts) {
+        return counts;
+    }
+}
