@@ -23,6 +23,7 @@ import java.util.Map;
  * @param cachedInputTokens of successful requests
  * @param outputTokens of successful requests
  * @param latencies by metric name ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, …), of successful requests
+ * @param slos counts by SLO, for those that the model has
  */
 public record RequestWindowRow(
         Series series,
@@ -37,7 +38,8 @@ public record RequestWindowRow(
         long inputTokens,
         long cachedInputTokens,
         long outputTokens,
-        Map<String, StoredHistogram> latencies) {
+        Map<String, StoredHistogram> latencies,
+        Map<StoredSlo, StoredSloCounts> slos) {
     /** @throws IllegalArgumentException when the start is none of a window of this resolution, or a count is negative */
     public RequestWindowRow {
         if (windowStart.getNano() != 0
@@ -49,5 +51,38 @@ public record RequestWindowRow(
         }
         outcomes = Map.copyOf(outcomes);
         latencies = Map.copyOf(latencies);
+        slos = Map.copyOf(slos);
+    }
+
+    /** A row of a series without SLOs. */
+    public RequestWindowRow(
+            Series series,
+            Resolution resolution,
+            Instant windowStart,
+            int epoch,
+            int revision,
+            boolean complete,
+            long requests,
+            Map<String, Long> outcomes,
+            long duplicates,
+            long inputTokens,
+            long cachedInputTokens,
+            long outputTokens,
+            Map<String, StoredHistogram> latencies) {
+        this(
+                series,
+                resolution,
+                windowStart,
+                epoch,
+                revision,
+                complete,
+                requests,
+                outcomes,
+                duplicates,
+                inputTokens,
+                cachedInputTokens,
+                outputTokens,
+                latencies,
+                Map.of());
     }
 }

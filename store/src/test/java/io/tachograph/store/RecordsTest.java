@@ -39,6 +39,14 @@ class RecordsTest {
                 "whole seconds");
     }
 
+    @Test
+    void sloThatIsNone_isRefused() {
+        assertRefused(() -> new StoredSlo("fast", null, null, null), "the SLO fast has no threshold");
+        assertRefused(() -> new StoredSlo("fast", 0.0, null, null), "not above zero");
+        assertRefused(() -> new StoredSlo("fast", 1.0, Double.NaN, null), "not above zero");
+        assertRefused(() -> new StoredSloCounts(3, 4, null, null, null), "4 of 3 requests");
+    }
+
     private static void assertRefused(Runnable making, String reason) {
         assertThatThrownBy(making::run)
                 .isInstanceOf(IllegalArgumentException.class)

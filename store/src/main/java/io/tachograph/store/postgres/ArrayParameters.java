@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a statement's parameters, from the first on, to one array for each column of what is unnested. */
 final class ArrayParameters {
@@ -19,6 +20,28 @@ final class ArrayParameters {
 
     <T> ArrayParameters longs(Collection<T> items, ToLongFunction<? super T> value) throws SQLException {
         return add(items.stream().mapToLong(value).toArray());
+    }
+
+    /** Longs, some of which may be NULL. */
+    <T> ArrayParameters nullableLongs(Collection<T> items, Function<? super T, @Nullable Long> value)
+            throws SQLException {
+        Long[] values = new Long[items.size()];
+        int i = 0;
+        for (T item : items) {
+            values[i++] = value.apply(item);
+        }
+        return add(values);
+    }
+
+    /** Doubles, some of which may be NULL. */
+    <T> ArrayParameters nullableDoubles(Collection<T> items, Function<? super T, @Nullable Double> value)
+            throws SQLException {
+        Double[] values = new Double[items.size()];
+        int i = 0;
+        for (T item : items) {
+            values[i++] = value.apply(item);
+        }
+        return add(values);
     }
 
     <T> ArrayParameters ints(Collection<T> items, ToIntFunction<? super T> value) throws SQLException {

@@ -4,16 +4,18 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
+import io.tachograph.store.StoredSlo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Writes windows: finds their series, upserts the rows, and lets the histograms follow the rows that won. */
+/** Writes windows: finds series and SLOs, upserts the rows, and lets histograms and counts follow the rows that won. */
 final class PostgresRequestWindowWriter implements RequestWindowWriter {
     private final WriterConnection connection;
     private final SeriesIds seriesIds = new SeriesIds();
+    private final SloIds sloIds = new SloIds();
 
     PostgresRequestWindowWriter(WriterConnection connection) {
         this.connection = connection;
@@ -32,23 +34,29 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
         } finally {
             if (written) {
                 seriesIds.keep();
+                sloIds.keep();
             } else {
                 // Ids that this transaction made are gone, and the database may be another one than before.
                 seriesIds.forget();
+                sloIds.forget();
             }
         }
     }
 
     private void writeAll(Connection transaction, List<RequestWindowRow> rows) throws SQLException {
         Map<Series, Long> ids = seriesIds.resolve(transaction, NewestRows.distinctSeries(rows));
+        Map<StoredSlo, Long> slos = sloIds.resolve(transaction, rows);
         for (Map.Entry<Resolution, SortedMap<WindowKey, RequestWindowRow>> sized :
                 NewestRows.of(rows, ids).entrySet()) {
-            writeSized(transaction, sized.getKey(), sized.getValue());
+            writeSized(transaction, sized.getKey(), sized.getValue(), slos);
         }
     }
 
     private static void writeSized(
-            Connection transaction, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> rows)
+            Connection transaction,
+            Resolution resolution,
+            SortedMap<WindowKey, RequestWindowRow> rows,
+            Map<StoredSlo, Long> slos)
             throws SQLException {
         SortedMap<WindowKey, RequestWindowRow> winners = UpsertRequestWindows.execute(transaction, resolution, rows);
         if (winners.isEmpty()) {
@@ -57,6 +65,7 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
         InsertLatencyMetrics.execute(transaction, winners.values());
         DeleteAbsentHistograms.execute(transaction, resolution, winners);
         UpsertLatencyHistograms.execute(transaction, resolution, winners);
+        ReplaceSloCounts.execute(transaction, resolution, winners, slos);
     }
 
     @Override

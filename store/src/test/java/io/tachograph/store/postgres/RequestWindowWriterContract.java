@@ -9,7 +9,12 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
+import io.tachograph.store.StoredSlo;
+import io.tachograph.store.StoredSloCounts;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link RequestWindowWriter} does. */
 abstract class RequestWindowWriterContract {
+    private static final StoredSlo FAST = new StoredSlo("fast", 0.5, null, null);
+
     private RequestWindowWriter writer;
 
     abstract TestDatabase database();
@@ -69,14 +76,27 @@ abstract class RequestWindowWriterContract {
     }
 
     @Test
-    void bothResolutions_areStoredApart() throws SQLException {
-        RequestWindowRow small = target("a").latency("ttft", 0.1).row();
-        RequestWindowRow large =
-                target("a").oneMinute().requests(60).latency("ttft", 0.1, 0.2).row();
+    void everyResolution_isStoredApart() throws SQLException {
+        // Given: one window start that is one of each resolution
+        Instant midnight = Instant.parse("2026-03-04T00:00:00Z");
+        List<RequestWindowRow> rows = new ArrayList<>();
+        for (Resolution resolution : Resolution.values()) {
+            rows.add(target("a")
+                    .resolution(resolution)
+                    .start(midnight)
+                    .requests(60L + resolution.ordinal())
+                    .latency("ttft", 0.1, 0.2 + resolution.ordinal())
+                    .slo(FAST, new StoredSloCounts(60, resolution.ordinal(), 59L, null, null))
+                    .row());
+        }
 
-        writer.write(List.of(large, small));
+        // When
+        List<RequestWindowRow> backwards = new ArrayList<>(rows);
+        Collections.reverse(backwards);
+        writer.write(backwards);
 
-        assertStored(small, large);
+        // Then
+        assertStored(rows.toArray(RequestWindowRow[]::new));
     }
 
     @Test

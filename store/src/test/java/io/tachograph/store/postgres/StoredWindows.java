@@ -4,6 +4,8 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredHistogram;
+import io.tachograph.store.StoredSlo;
+import io.tachograph.store.StoredSloCounts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,7 +84,35 @@ final class StoredWindows {
                 row.getLong("input_tokens"),
                 row.getLong("cached_input_tokens"),
                 row.getLong("output_tokens"),
-                latencies(connection, row.getLong("series_id"), start, resolution));
+                latencies(connection, row.getLong("series_id"), start, resolution),
+                slos(connection, row.getLong("series_id"), start, resolution));
+    }
+
+    private static Map<StoredSlo, StoredSloCounts> slos(
+            Connection connection, long series, OffsetDateTime start, Resolution resolution) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM tachograph.slo_count_"
+                + resolution.suffix() + " JOIN tachograph.slo ON id = slo_id WHERE series_id = ? AND window_start = ?")) {
+            select.setLong(1, series);
+            select.setObject(2, start);
+            Map<StoredSlo, StoredSloCounts> slos = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    slos.put(
+                            new StoredSlo(
+                                    row.getString("name"),
+                                    row.getObject("ttft_seconds", Double.class),
+                                    row.getObject("tpot_seconds", Double.class),
+                                    row.getObject("e2e_seconds", Double.class)),
+                            new StoredSloCounts(
+                                    row.getLong("eligible"),
+                                    row.getLong("met"),
+                                    row.getObject("ttft_met", Long.class),
+                                    row.getObject("tpot_met", Long.class),
+                                    row.getObject("e2e_met", Long.class)));
+                }
+            }
+            return slos;
+        }
     }
 
     private static Map<String, StoredHistogram> latencies(

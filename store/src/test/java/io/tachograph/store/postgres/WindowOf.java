@@ -4,6 +4,8 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredHistogram;
+import io.tachograph.store.StoredSlo;
+import io.tachograph.store.StoredSloCounts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class WindowOf {
     private long outputTokens = 1_000;
     private Map<String, Long> outcomes = Map.of();
     private final Map<String, StoredHistogram> latencies = new HashMap<>();
+    private final Map<StoredSlo, StoredSloCounts> slos = new HashMap<>();
 
     private WindowOf(Series series) {
         this.series = series;
@@ -41,6 +44,16 @@ final class WindowOf {
 
     WindowOf oneMinute() {
         resolution = Resolution.ONE_MINUTE;
+        return this;
+    }
+
+    WindowOf resolution(Resolution value) {
+        resolution = value;
+        return this;
+    }
+
+    WindowOf slo(StoredSlo slo, StoredSloCounts counts) {
+        slos.put(slo, counts);
         return this;
     }
 
@@ -99,6 +112,7 @@ final class WindowOf {
                 5_000,
                 700,
                 outputTokens,
-                latencies);
+                latencies,
+                slos);
     }
 }
