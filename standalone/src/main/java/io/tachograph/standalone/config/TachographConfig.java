@@ -1,5 +1,6 @@
 package io.tachograph.standalone.config;
 
+import io.tachograph.windows.SloRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes how targets are probed
  * @param pipeline the stream job
  * @param storage the embedded Kafka and PostgreSQL
+ * @param slos service level objectives that requests are counted by, of all models
  * @param targets what is probed; empty, and without a file of endpoints, for the simulated fleet
  * @param endpointsFile a gateway's {@code endpoints.json} whose endpoints are probed as well, null for none
  * @param clustersFile its {@code clusters.json}, null for none
@@ -22,10 +24,13 @@ public record TachographConfig(
         Probes probes,
         Pipeline pipeline,
         Storage storage,
+        List<SloSettings> slos,
         List<TargetSettings> targets,
         @Nullable Path endpointsFile,
         @Nullable Path clustersFile) {
     public TachographConfig {
+        slos = List.copyOf(slos);
+        SloRules unused = SloSettings.rules(slos);
         targets = List.copyOf(targets);
         if (clustersFile != null && endpointsFile == null) {
             throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
@@ -38,12 +43,17 @@ public record TachographConfig(
 
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
-                new Api(api.host, port), probes, pipeline, storage, targets, endpointsFile, clustersFile);
+                new Api(api.host, port), probes, pipeline, storage, slos, targets, endpointsFile, clustersFile);
     }
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSettings> others) {
-        return new TachographConfig(api, probes, pipeline, storage, others, null, null);
+        return new TachographConfig(api, probes, pipeline, storage, slos, others, null, null);
+    }
+
+    /** What the stream job judges requests by. */
+    public SloRules sloRules() {
+        return SloSettings.rules(slos);
     }
 
     /**

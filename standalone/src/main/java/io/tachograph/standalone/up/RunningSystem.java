@@ -54,7 +54,7 @@ public final class RunningSystem implements AutoCloseable {
         Parts parts = new Parts();
         try {
             Storage storage = Storage.start(config.storage(), data, parts, log);
-            LocalFlink job = log.part("stream job", () -> parts.add(startJob(config.pipeline(), storage, data)));
+            LocalFlink job = log.part("stream job", () -> parts.add(startJob(config, storage, data)));
             PrometheusRegistry metrics = new PrometheusRegistry();
             ApiServer api = log.part(
                     "API",
@@ -74,15 +74,15 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    static LocalFlink startJob(TachographConfig.Pipeline config, Storage storage, DataDirectory data)
+    static LocalFlink startJob(TachographConfig config, Storage storage, DataDirectory data)
             throws IOException {
         PipelineConfig pipeline = pipeline(config);
         String bootstrapServers = storage.kafka().bootstrapServers();
         return LocalFlink.start(
                 data.resolve("checkpoints"),
                 JOB,
-                config.parallelism(),
-                config.checkpointEvery(),
+                config.pipeline().parallelism(),
+                config.pipeline().checkpointEvery(),
                 env -> RequestPipeline.define(
                         RequestTopic.read(env, bootstrapServers, JOB, pipeline.outOfOrderness(), pipeline.idleAfter()),
                         pipeline,
@@ -90,14 +90,16 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     /** The stream job's settings, checked. */
-    static PipelineConfig pipeline(TachographConfig.Pipeline config) {
+    static PipelineConfig pipeline(TachographConfig config) {
+        TachographConfig.Pipeline pipeline = config.pipeline();
         return new PipelineConfig(
-                config.maxRequestDuration(),
-                config.outOfOrderness(),
-                config.idlePartitionAfter(),
-                config.rankingWindow(),
-                config.rankEvery(),
-                0);
+                pipeline.maxRequestDuration(),
+                pipeline.outOfOrderness(),
+                pipeline.idlePartitionAfter(),
+                pipeline.rankingWindow(),
+                pipeline.rankEvery(),
+                0,
+                config.sloRules());
     }
 
     private static List<HealthCheck> checks(Storage storage, LocalFlink job) {

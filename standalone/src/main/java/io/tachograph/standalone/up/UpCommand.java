@@ -69,7 +69,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         // What cannot be right is said before anything starts.
         ConfiguredTargets unused = ConfiguredTargets.of(config);
-        RunningSystem.pipeline(config.pipeline());
+        RunningSystem.pipeline(config);
         return config;
     }
 

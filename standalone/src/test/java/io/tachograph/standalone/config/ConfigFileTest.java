@@ -43,6 +43,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new TachographConfig.Storage(0, 0, 4),
                         List.of(),
+                        List.of(),
                         null,
                         null));
     }

@@ -102,7 +102,8 @@ class PipelineTruthTest {
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                0);
+                0,
+                Scenario.SLOS);
         return LocalFlink.start(
                 directory.resolve("checkpoints"),
                 "truth",

@@ -1,5 +1,6 @@
 package io.tachograph.jobs;
 
+import io.tachograph.windows.SloRules;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param rankingWindow how far back rankings look
  * @param rankEvery how often rankings are made
  * @param epoch rises with every deliberate re-computation
+ * @param slos which SLOs requests are judged by
  */
 public record PipelineConfig(
         Duration maxRequestDuration,
@@ -19,7 +21,8 @@ public record PipelineConfig(
         Duration idleAfter,
         Duration rankingWindow,
         Duration rankEvery,
-        int epoch)
+        int epoch,
+        SloRules slos)
         implements Serializable {
     public PipelineConfig {
         if (rankEvery.toMillis() < 10_000 || rankEvery.toMillis() % 10_000 != 0) {
@@ -30,7 +33,7 @@ public record PipelineConfig(
         }
     }
 
-    /** Requests of up to two minutes, rankings of the last hour every minute. */
+    /** Requests of up to two minutes, rankings of the last hour every minute, no SLO. */
     public static PipelineConfig defaults() {
         return new PipelineConfig(
                 Duration.ofMinutes(2),
@@ -38,14 +41,20 @@ public record PipelineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
-                0);
+                0,
+                SloRules.NONE);
     }
 
     public PipelineConfig withIdleAfter(Duration duration) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, rankingWindow, rankEvery, epoch);
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, rankingWindow, rankEvery, epoch, slos);
     }
 
     public PipelineConfig withRankEvery(Duration duration) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, rankingWindow, duration, epoch);
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, rankingWindow, duration, epoch, slos);
+    }
+
+    public PipelineConfig withSlos(SloRules rules) {
+        return new PipelineConfig(
+                maxRequestDuration, outOfOrderness, idleAfter, rankingWindow, rankEvery, epoch, rules);
     }
 }

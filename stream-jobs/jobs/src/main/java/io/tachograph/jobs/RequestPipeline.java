@@ -1,6 +1,7 @@
 package io.tachograph.jobs;
 
 import io.tachograph.jobs.ranking.RankingFunction;
+import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowFunction;
 import io.tachograph.jobs.request.RollUpFunction;
 import io.tachograph.jobs.source.SamplesOnly;
@@ -14,6 +15,8 @@ import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.WindowSnapshotFormat;
 import io.tachograph.windows.ranking.CellRankings;
 import io.tachograph.windows.ranking.RankingRowFormat;
+import io.tachograph.windows.request.RequestArrival;
+import io.tachograph.windows.request.RequestArrivalFormat;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
 import io.tachograph.windows.rollup.Grouping;
@@ -25,13 +28,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The way from request records to windows and rankings.
  *
  * <pre>
- * events ─► samples ─► 10 s windows of a series ─┬─► 1 min windows of a series
- *             │              │                   └─► 1 min blocks of a model ─► rankings of a cell
- *             └─ dead letters ┴─ late
+ * events ─► samples ─► hot series summed ─► 10 s windows of a series ─┬─► 1 min ─► 1 h ─► 1 d of a series
+ *             │                                  │                    └─► 1 min blocks of a model ─► rankings of a cell
+ *             └─ dead letters                    └─ late
  * </pre>
  */
 public final class RequestPipeline {
     private static final VersionedType<RequestSample> SAMPLE = VersionedType.of(new RequestSampleFormat());
+    private static final VersionedType<RequestArrival> ARRIVAL = VersionedType.of(new RequestArrivalFormat());
     private static final VersionedType<WindowSnapshot> WINDOW = VersionedType.of(new WindowSnapshotFormat());
     private static final VersionedType<RankingRow> RANKING = VersionedType.of(new RankingRowFormat());
 
@@ -43,16 +47,18 @@ public final class RequestPipeline {
         SingleOutputStreamOperator<RequestSample> samples =
                 events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
 
-        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.keyBy(sample -> SeriesKey.of(sample.series()))
-                .process(new RequestWindowFunction(grid(Resolution.TEN_SECONDS, longest, 10)), WINDOW)
+        WindowGrid tenSecondGrid = grid(Resolution.TEN_SECONDS, longest, 10);
+        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.transform(
+                        "hot series", ARRIVAL, new HotRequestsOperator(tenSecondGrid, config.slos()))
+                .uid("hot-series")
+                .keyBy(arrival -> SeriesKey.of(arrival.series()))
+                .process(new RequestWindowFunction(tenSecondGrid, config.slos()), WINDOW)
                 .uid("request-windows-10s")
                 .name("request windows, 10 s");
 
-        DataStream<WindowSnapshot> minutes = tenSeconds
-                .keyBy(window -> SeriesKey.of(window.series()))
-                .process(new RollUpFunction(grid(Resolution.ONE_MINUTE, longest, 60), Grouping.SERIES), WINDOW)
-                .uid("request-windows-1m")
-                .name("request windows, 1 min");
+        DataStream<WindowSnapshot> minutes = rollUp(tenSeconds, grid(Resolution.ONE_MINUTE, longest, 60));
+        DataStream<WindowSnapshot> hours = rollUp(minutes, grid(Resolution.ONE_HOUR, longest, 60));
+        DataStream<WindowSnapshot> days = rollUp(hours, grid(Resolution.ONE_DAY, longest, 300));
 
         DataStream<WindowSnapshot> blocks = tenSeconds
                 .keyBy(window -> SeriesKey.of(Grouping.MODEL_IN_CELL.groupOf(window.series())))
@@ -65,11 +71,19 @@ public final class RequestPipeline {
                 .uid("rankings")
                 .name("rankings");
 
-        sinks.windows().accept(tenSeconds.union(minutes));
+        sinks.windows().accept(tenSeconds.union(minutes, hours, days));
         sinks.rankings().accept(rankings);
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
                         .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
+    }
+
+    private static DataStream<WindowSnapshot> rollUp(DataStream<WindowSnapshot> pieces, WindowGrid grid) {
+        String suffix = grid.resolution().suffix();
+        return pieces.keyBy(window -> SeriesKey.of(window.series()))
+                .process(new RollUpFunction(grid, Grouping.SERIES), WINDOW)
+                .uid("request-windows-" + suffix)
+                .name("request windows, " + suffix);
     }
 
     private static WindowGrid grid(Resolution resolution, Duration longest, int emitEverySeconds) {

@@ -3,15 +3,18 @@ package io.tachograph.windows;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests add up to: exact counts, exact token sums, one histogram per latency metric. Merging is exact,
- * associative and commutative, so a minute is the sum of its ten-second windows and a model the sum of its targets.
+ * What requests add up to: exact counts, exact token sums, one histogram per latency metric, counts of what met an SLO.
+ * Merging is exact, associative and commutative, so a minute is the sum of its ten-second windows and a model the sum
+ * of its targets.
  *
  * <p>Not thread-safe.
  */
@@ -27,6 +30,8 @@ public final class RequestTotals {
     private long outputTokens;
     private final long[] outcomes = new long[Outcome.values().length];
     private final @Nullable LatencyHistogram[] latencies = new LatencyHistogram[METRICS];
+    /** Made with the first SLO: most models have none. */
+    private Map<SloDefinition, SloTotals> slos = Map.of();
 
     /** States that these totals cover a stretch of time, milliseconds since the epoch, end exclusive. */
     public void cover(long fromMillis, long toMillis) {
@@ -58,6 +63,31 @@ public final class RequestTotals {
         histogram(metric).merge(values);
     }
 
+    /**
+     * Counts one attempt under each of its model's SLOs; a cancelled one is neither good nor bad.
+     *
+     * @param nanos latencies by {@link LatencyMetric#ordinal}, negative where the attempt has no such value
+     */
+    public void judge(List<SloDefinition> definitions, Outcome outcome, long[] nanos) {
+        if (outcome != Outcome.CANCELLED) {
+            for (SloDefinition slo : definitions) {
+                sloTotals(slo).add(slo, outcome == Outcome.OK, nanos);
+            }
+        }
+    }
+
+    /** Adds counts of an SLO. */
+    public void addSlo(SloDefinition slo, SloTotals counts) {
+        sloTotals(slo).merge(counts);
+    }
+
+    private SloTotals sloTotals(SloDefinition slo) {
+        if (slos.isEmpty()) {
+            slos = new LinkedHashMap<>();
+        }
+        return slos.computeIfAbsent(slo, definition -> new SloTotals());
+    }
+
     /** Adds all of {@code other}, which stays as it is. */
     public void merge(RequestTotals other) {
         cover(other.spanFromMillis, other.spanToMillis);
@@ -74,6 +104,7 @@ public final class RequestTotals {
                 histogram(metric).merge(values);
             }
         }
+        other.slos.forEach(this::addSlo);
     }
 
     /** Adds counts as they were written; {@code byOutcome} is indexed by {@link Outcome#ordinal}. */
@@ -146,6 +177,14 @@ public final class RequestTotals {
         return latencies[metric.ordinal()];
     }
 
+    /**
+     * Counts by SLO. An SLO that came while the window was open counted only what came after it, so its eligible
+     * attempts may be fewer than {@link #finished}.
+     */
+    public Map<SloDefinition, SloTotals> slos() {
+        return Collections.unmodifiableMap(slos);
+    }
+
     /** Counts by lower-case outcome name, as rows and records have them; outcomes that did not occur are absent. */
     public Map<String, Long> byOutcome() {
         Map<String, Long> counts = new LinkedHashMap<>();
@@ -187,7 +226,8 @@ public final class RequestTotals {
                 && cachedInputTokens == other.cachedInputTokens
                 && outputTokens == other.outputTokens
                 && Arrays.equals(outcomes, other.outcomes)
-                && Arrays.equals(latencies, other.latencies);
+                && Arrays.equals(latencies, other.latencies)
+                && slos.equals(other.slos);
     }
 
     @Override
@@ -198,6 +238,6 @@ public final class RequestTotals {
     @Override
     public String toString() {
         return "RequestTotals[requests=" + requests + ", duplicates=" + duplicates + ", outputTokens=" + outputTokens
-                + ", latencies=" + Arrays.toString(latencies) + "]";
+                + ", latencies=" + Arrays.toString(latencies) + ", slos=" + slos + "]";
     }
 }

@@ -5,10 +5,15 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.windows.SloDefinition;
+import io.tachograph.windows.SloLookup;
+import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.request.OpenWindow;
 import io.tachograph.windows.request.OpenWindowFormat;
+import io.tachograph.windows.request.RequestArrival;
+import io.tachograph.windows.request.RequestBatch;
 import io.tachograph.windows.request.RequestSample;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +38,7 @@ import org.apache.flink.util.OutputTag;
  * request in them, by which duplicates are known.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState() and open() first.
-public final class RequestWindowFunction extends KeyedProcessFunction<String, RequestSample, WindowSnapshot>
+public final class RequestWindowFunction extends KeyedProcessFunction<String, RequestArrival, WindowSnapshot>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
@@ -41,6 +46,8 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     public static final OutputTag<DeadLetter> LATE = new OutputTag<>("late", VersionedType.of(new DeadLetterFormat()));
 
     private final WindowGrid grid;
+    private final SloRules rules;
+    private transient SloLookup slos;
     private transient MapState<Long, OpenWindow> windows;
     private transient ListState<Long> clocks;
     private transient long clock;
@@ -48,8 +55,10 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     private transient Counter duplicates;
     private transient Counter late;
 
-    public RequestWindowFunction(WindowGrid grid) {
+    /** @param rules what requests are judged by; the same that batches were made with */
+    public RequestWindowFunction(WindowGrid grid, SloRules rules) {
         this.grid = grid;
+        this.rules = rules;
     }
 
     /**
@@ -73,6 +82,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
 
     @Override
     public void open(OpenContext context) {
+        slos = new SloLookup(rules);
         windows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("windows", Types.LONG, VersionedType.of(new OpenWindowFormat())));
         accepted = getRuntimeContext().getMetricGroup().counter("accepted", new SimpleCounter());
@@ -81,24 +91,44 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     }
 
     @Override
-    public void processElement(RequestSample sample, Context context, Collector<WindowSnapshot> out) throws Exception {
-        long start = grid.startOf(sample.sentAtMillis());
+    public void processElement(RequestArrival arrival, Context context, Collector<WindowSnapshot> out)
+            throws Exception {
+        long start = grid.startOf(arrival.sentAtMillis());
         clock = Math.max(clock, context.timerService().currentWatermark());
         if (clock >= grid.completeAt(start)) {
-            late.inc();
-            context.output(LATE, lateLetter(sample));
+            late(arrival, context);
             return;
         }
         OpenWindow window = windows.get(start);
         if (window == null) {
-            window = new OpenWindow(sample.series());
+            window = new OpenWindow(arrival.series());
             context.timerService().registerEventTimeTimer(grid.completeAt(start));
         }
         if (!window.changed()) {
             context.timerService().registerEventTimeTimer(grid.nextEmission(start, clock));
         }
-        (window.add(sample) ? accepted : duplicates).inc();
+        count(arrival, window);
         windows.put(start, window);
+    }
+
+    private void count(RequestArrival arrival, OpenWindow window) {
+        List<SloDefinition> judgedBy = slos.of(arrival.series().model());
+        if (arrival instanceof RequestBatch batch) {
+            int counted = window.add(batch, judgedBy);
+            accepted.inc(counted);
+            duplicates.inc(batch.size() - counted);
+        } else if (arrival instanceof RequestSample sample) {
+            (window.add(sample, judgedBy) ? accepted : duplicates).inc();
+        }
+    }
+
+    private void late(RequestArrival arrival, Context context) {
+        List<RequestSample> samples =
+                arrival instanceof RequestBatch batch ? batch.deliveries() : List.of((RequestSample) arrival);
+        for (RequestSample sample : samples) {
+            late.inc();
+            context.output(LATE, lateLetter(sample));
+        }
     }
 
     @Override

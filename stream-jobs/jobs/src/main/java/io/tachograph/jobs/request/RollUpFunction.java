@@ -16,6 +16,10 @@ import org.apache.flink.util.Collector;
 /**
  * Sums windows up to longer ones, of one series or of a group of series. A piece is always complete no later than the
  * sum it belongs to, because both stay open equally long after their end.
+ *
+ * <p>State per series: one {@link OpenRollUp} for each window that is not complete, that is (maximum request duration +
+ * resolution) / resolution of them, rounded up: two of an hour or a day, for the time in which the one that ended waits
+ * for its last requests. Its javadoc says what one takes.
  */
 public final class RollUpFunction extends KeyedProcessFunction<String, WindowSnapshot, WindowSnapshot> {
     private static final long serialVersionUID = 1L;

@@ -9,10 +9,11 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.SeriesKey;
+import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.WindowSnapshotFormat;
-import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestSamples;
 import java.time.Duration;
 import java.util.List;
@@ -31,14 +32,14 @@ class RequestWindowFunctionTest {
     private static final WindowGrid GRID =
             new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
-    private KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness = harness();
+    private KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> harness = harness();
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness() {
+    private static KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> harness() {
         try {
-            KeyedOneInputStreamOperatorTestHarness<String, RequestSample, WindowSnapshot> harness =
+            KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new RequestWindowFunction(GRID)),
-                            sample -> SeriesKey.of(sample.series()),
+                            new KeyedProcessOperator<>(new RequestWindowFunction(GRID, SloRules.NONE)),
+                            arrival -> SeriesKey.of(arrival.series()),
                             Types.STRING);
             harness.setup(VersionedType.of(new WindowSnapshotFormat()).createSerializer(new SerializerConfigImpl()));
             return harness;
@@ -57,7 +58,7 @@ class RequestWindowFunctionTest {
         harness.close();
     }
 
-    private static StreamRecord<RequestSample> record(long number, long secondsAfterMidnight) throws Exception {
+    private static StreamRecord<RequestArrival> record(long number, long secondsAfterMidnight) throws Exception {
         long sentAt = MIDNIGHT_MILLIS + secondsAfterMidnight * 1_000;
         return new StreamRecord<>(RequestSamples.of(success(number, sentAt).build(), 1, number), sentAt + 205);
     }

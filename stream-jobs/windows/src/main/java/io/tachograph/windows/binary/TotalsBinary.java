@@ -5,11 +5,17 @@ import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.Series;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.SloDefinition;
+import io.tachograph.windows.SloTotals;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 
-/** The parts that several formats share: dimensions, totals, histograms. Their layout is part of those formats. */
+/**
+ * The parts that several formats share: dimensions, totals, histograms. Their layout is part of those formats: all of
+ * version 1 wrote totals without SLO counts, all of version 2 write them.
+ */
 public final class TotalsBinary {
     private TotalsBinary() {}
 
@@ -58,9 +64,14 @@ public final class TotalsBinary {
                 write(values, out);
             }
         }
+        out.writeShort(totals.slos().size());
+        for (Map.Entry<SloDefinition, SloTotals> slo : totals.slos().entrySet()) {
+            SloBinary.write(slo.getKey(), slo.getValue(), out);
+        }
     }
 
-    public static RequestTotals read(DataInput in) throws IOException {
+    /** @param version version of the format that the totals are part of */
+    public static RequestTotals read(int version, DataInput in) throws IOException {
         RequestTotals totals = new RequestTotals();
         totals.cover(in.readLong(), in.readLong());
         long requests = in.readLong();
@@ -80,6 +91,10 @@ public final class TotalsBinary {
             if (in.readBoolean()) {
                 totals.record(LatencyMetric.values()[i], readHistogram(in));
             }
+        }
+        int writtenSlos = version < 2 ? 0 : in.readShort();
+        for (int i = 0; i < writtenSlos; i++) {
+            totals.addSlo(SloBinary.readDefinition(in), SloBinary.readTotals(in));
         }
         return totals;
     }

@@ -17,7 +17,7 @@ public final class WindowSnapshotFormat implements BinaryFormat<WindowSnapshot> 
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class WindowSnapshotFormat implements BinaryFormat<WindowSnapshot> 
                 in.readLong(),
                 in.readInt(),
                 in.readBoolean(),
-                TotalsBinary.read(in));
+                TotalsBinary.read(version, in));
     }
 
     @Override

@@ -39,6 +39,21 @@ final class IdSet {
         return true;
     }
 
+    boolean contains(long high, long low) {
+        if (high == 0 && low == 0) {
+            return holdsZero;
+        }
+        int mask = places.length / 2 - 1;
+        for (int at = slot(high, low, mask);
+                places[2 * at] != 0 || places[2 * at + 1] != 0;
+                at = (at + 1) & mask) {
+            if (places[2 * at] == high && places[2 * at + 1] == low) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int size() {
         return holdsZero ? size + 1 : size;
     }
@@ -55,8 +70,7 @@ final class IdSet {
 
     private static boolean insert(long[] places, long high, long low) {
         int mask = places.length / 2 - 1;
-        long hash = (high ^ Long.rotateLeft(low, 29)) * 0x9E3779B97F4A7C15L;
-        int at = (int) (hash >>> 32) & mask;
+        int at = slot(high, low, mask);
         while (places[2 * at] != 0 || places[2 * at + 1] != 0) {
             if (places[2 * at] == high && places[2 * at + 1] == low) {
                 return false;
@@ -66,6 +80,11 @@ final class IdSet {
         places[2 * at] = high;
         places[2 * at + 1] = low;
         return true;
+    }
+
+    private static int slot(long high, long low, int mask) {
+        long hash = (high ^ Long.rotateLeft(low, 29)) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 32) & mask;
     }
 
     IdSet copy() {

@@ -1,14 +1,15 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.TotalsBinary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A window of one series that requests still come into. It remembers the identity of every request it counted, which is
@@ -35,28 +36,41 @@ public final class OpenWindow {
         this.changed = changed;
     }
 
+    /** Counts a sample of a model without SLOs, once. */
+    public boolean add(RequestSample sample) {
+        return add(sample, List.of());
+    }
+
     /**
      * Counts a sample, once.
      *
+     * @param slos what it is judged by
      * @return false when it was a second delivery
      */
-    public boolean add(RequestSample sample) {
+    public boolean add(RequestSample sample, List<SloDefinition> slos) {
         changed = true;
-        if (!seen.add(sample.idHigh(), sample.idLow())) {
-            totals.addDuplicate();
-            return false;
-        }
-        totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
-        long[] nanos = sample.latencyNanos();
-        for (LatencyMetric metric : LatencyMetric.values()) {
-            if (nanos[metric.ordinal()] != RequestSample.ABSENT) {
-                totals.record(metric, nanos[metric.ordinal()]);
+        return CountOnce.add(sample, seen, totals, slos);
+    }
+
+    /**
+     * Counts the samples of a batch, each once, as if they came one by one. When none of them is known here they are
+     * one sum; otherwise they are taken one by one.
+     *
+     * @param slos what they are judged by; the batch was made with the same
+     * @return how many were no second deliveries
+     */
+    public int add(RequestBatch batch, List<SloDefinition> slos) {
+        changed = true;
+        if (batch.anyIn(seen)) {
+            int counted = 0;
+            for (RequestSample sample : batch.deliveries()) {
+                counted += CountOnce.add(sample, seen, totals, slos) ? 1 : 0;
             }
+            return counted;
         }
-        if (sample.chunkGaps() != null) {
-            totals.record(LatencyMetric.ICL, sample.chunkGaps());
-        }
-        return true;
+        batch.addTo(seen);
+        totals.merge(batch.totals());
+        return batch.requests();
     }
 
     /** Whether it counted anything since its last snapshot. */
@@ -83,8 +97,12 @@ public final class OpenWindow {
         out.writeBoolean(changed);
     }
 
-    static OpenWindow readFrom(DataInput in) throws IOException {
+    static OpenWindow readFrom(int version, DataInput in) throws IOException {
         return new OpenWindow(
-                TotalsBinary.readSeries(in), TotalsBinary.read(in), IdSet.readFrom(in), in.readInt(), in.readBoolean());
+                TotalsBinary.readSeries(in),
+                TotalsBinary.read(version, in),
+                IdSet.readFrom(in),
+                in.readInt(),
+                in.readBoolean());
     }
 }

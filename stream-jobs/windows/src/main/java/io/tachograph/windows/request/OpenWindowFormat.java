@@ -16,7 +16,7 @@ public final class OpenWindowFormat implements BinaryFormat<OpenWindow> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class OpenWindowFormat implements BinaryFormat<OpenWindow> {
 
     @Override
     public OpenWindow read(int version, DataInput in) throws IOException {
-        return OpenWindow.readFrom(in);
+        return OpenWindow.readFrom(version, in);
     }
 
     @Override

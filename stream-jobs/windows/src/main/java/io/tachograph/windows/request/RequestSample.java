@@ -38,7 +38,8 @@ public record RequestSample(
         long[] latencyNanos,
         @Nullable LatencyHistogram chunkGaps,
         int partition,
-        long offset) {
+        long offset)
+        implements RequestArrival {
     /** In {@link #latencyNanos}: no such value. Durations are never negative. */
     public static final long ABSENT = -1;
 }

@@ -42,6 +42,7 @@ public final class WindowRecords {
                 .setCachedInputTokens(totals.cachedInputTokens())
                 .setOutputTokens(totals.outputTokens())
                 .setLatencies(totals.byMetric(LatencyHistogram::toWire))
+                .setSlos(SloCounts.wire(totals))
                 .build();
     }
 

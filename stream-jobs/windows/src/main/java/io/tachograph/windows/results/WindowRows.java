@@ -27,7 +27,8 @@ public final class WindowRows {
                 totals.inputTokens(),
                 totals.cachedInputTokens(),
                 totals.outputTokens(),
-                totals.byMetric(WindowRows::histogram));
+                totals.byMetric(WindowRows::histogram),
+                SloCounts.rows(totals));
     }
 
     private static StoredHistogram histogram(LatencyHistogram values) {

@@ -16,7 +16,7 @@ public final class OpenRollUpFormat implements BinaryFormat<OpenRollUp> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class OpenRollUpFormat implements BinaryFormat<OpenRollUp> {
 
     @Override
     public OpenRollUp read(int version, DataInput in) throws IOException {
-        return OpenRollUp.readFrom(in);
+        return OpenRollUp.readFrom(version, in);
     }
 
     @Override

@@ -1,0 +1,37 @@
+package io.tachograph.windows.request;
+
+import io.tachograph.windows.LatencyMetric;
+import io.tachograph.windows.RequestTotals;
+import io.tachograph.windows.SloDefinition;
+import java.util.List;
+
+/** How a sample counts, in one place for windows and batches. */
+final class CountOnce {
+    private static final LatencyMetric[] METRICS = LatencyMetric.values();
+
+    private CountOnce() {}
+
+    /**
+     * Counts a sample whose identity is not yet in {@code seen}.
+     *
+     * @return false when it was a second delivery
+     */
+    static boolean add(RequestSample sample, IdSet seen, RequestTotals totals, List<SloDefinition> slos) {
+        if (!seen.add(sample.idHigh(), sample.idLow())) {
+            totals.addDuplicate();
+            return false;
+        }
+        totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
+        long[] nanos = sample.latencyNanos();
+        for (LatencyMetric metric : METRICS) {
+            if (nanos[metric.ordinal()] != RequestSample.ABSENT) {
+                totals.record(metric, nanos[metric.ordinal()]);
+            }
+        }
+        if (sample.chunkGaps() != null) {
+            totals.record(LatencyMetric.ICL, sample.chunkGaps());
+        }
+        totals.judge(slos, sample.outcome(), nanos);
+        return true;
+    }
+}
