@@ -79,8 +79,7 @@ abstract class SloCountsContract {
 
     @Test
     void olderRow_isRefusedWithItsCounts() throws SQLException {
-        RequestWindowRow newer =
-                target("a").revision(5).slo(FAST, fast(10, 9)).row();
+        RequestWindowRow newer = target("a").revision(5).slo(FAST, fast(10, 9)).row();
         writer.write(List.of(newer));
 
         writer.write(List.of(target("a")

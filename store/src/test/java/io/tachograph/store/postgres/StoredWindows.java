@@ -90,8 +90,9 @@ final class StoredWindows {
 
     private static Map<StoredSlo, StoredSloCounts> slos(
             Connection connection, long series, OffsetDateTime start, Resolution resolution) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM tachograph.slo_count_"
-                + resolution.suffix() + " JOIN tachograph.slo ON id = slo_id WHERE series_id = ? AND window_start = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT * FROM tachograph.slo_count_" + resolution.suffix()
+                        + " JOIN tachograph.slo ON id = slo_id WHERE series_id = ? AND window_start = ?")) {
             select.setLong(1, series);
             select.setObject(2, start);
             Map<StoredSlo, StoredSloCounts> slos = new HashMap<>();

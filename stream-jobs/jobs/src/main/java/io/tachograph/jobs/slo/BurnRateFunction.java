@@ -7,14 +7,13 @@ import io.tachograph.windows.alert.AlertProgress;
 import io.tachograph.windows.alert.AlertProgressFormat;
 import io.tachograph.windows.alert.Evidence;
 import io.tachograph.windows.slo.BurnAlerts;
-import io.tachograph.windows.slo.BurnRule;
 import io.tachograph.windows.slo.BurnWindow;
 import io.tachograph.windows.slo.EventCounts;
 import io.tachograph.windows.slo.KnownCounts;
-import io.tachograph.windows.slo.SloCounts;
-import io.tachograph.windows.slo.SloCountsFormat;
 import io.tachograph.windows.slo.SloHistory;
 import io.tachograph.windows.slo.SloHistoryFormat;
+import io.tachograph.windows.slo.SloMinute;
+import io.tachograph.windows.slo.SloMinuteFormat;
 import java.util.Iterator;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,21 +31,21 @@ import org.apache.flink.util.Collector;
  * Watches one SLO at one target: every minute of the stream's clock it holds the four pairs of windows against the
  * objective, also while nothing comes.
  *
- * <p>State per SLO and target: a {@link SloHistory} (18 kB on the heap, some kB written), and one {@link SloCounts}
+ * <p>State per SLO and target: a {@link SloHistory} (18 kB on the heap, some kB written), and one {@link SloMinute}
  * (some 300 bytes) for each series of the target and minute that is not settled, that is {@link
  * SloConfig#settleAfter} and a few more. After three days without a request all of it is dropped.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open() first.
-final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, AlertRow> {
+final class BurnRateFunction extends KeyedProcessFunction<String, SloMinute, AlertRow> {
     private static final long serialVersionUID = 1L;
 
     private static final long MINUTE = 60_000;
 
     private final SloConfig config;
-    private transient MapState<String, SloCounts> open;
+    private transient MapState<String, SloMinute> open;
     private transient ValueState<Long> firstOpenMinute;
     private transient ValueState<SloHistory> settled;
-    private transient ValueState<SloCounts> newest;
+    private transient ValueState<SloMinute> newest;
     private transient MapState<String, AlertProgress> alerts;
     private transient Counter tooLate;
 
@@ -56,7 +55,7 @@ final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, Ale
 
     @Override
     public void open(OpenContext context) {
-        VersionedType<SloCounts> counts = VersionedType.of(new SloCountsFormat());
+        VersionedType<SloMinute> counts = VersionedType.of(new SloMinuteFormat());
         open = getRuntimeContext().getMapState(new MapStateDescriptor<>("open", Types.STRING, counts));
         firstOpenMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("first-open-minute", Types.LONG));
         settled = getRuntimeContext()
@@ -69,7 +68,7 @@ final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, Ale
     }
 
     @Override
-    public void processElement(SloCounts counts, Context context, Collector<AlertRow> out) throws Exception {
+    public void processElement(SloMinute counts, Context context, Collector<AlertRow> out) throws Exception {
         Long firstOpen = firstOpenMinute.value();
         if (firstOpen == null) {
             firstOpenMinute.update(counts.minute() - config.settleMinutes());
@@ -79,11 +78,11 @@ final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, Ale
             return;
         }
         String key = counts.minute() + "@" + SeriesKey.of(counts.series());
-        SloCounts known = open.get(key);
+        SloMinute known = open.get(key);
         if (known == null || counts.replaces(known)) {
             open.put(key, counts);
         }
-        SloCounts last = newest.value();
+        SloMinute last = newest.value();
         if (last == null || counts.minute() > last.minute()) {
             newest.update(counts);
         }
@@ -92,7 +91,7 @@ final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, Ale
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<AlertRow> out) throws Exception {
         KnownCounts counts = settle(time / MINUTE);
-        BurnAlerts watched = new BurnAlerts(newest.value(), rule());
+        BurnAlerts watched = new BurnAlerts(newest.value(), config.minimumEvents());
         boolean removed =
                 time - newest.value().minute() * MINUTE > config.forgetAfter().toMillis();
         for (BurnWindow pair : BurnWindow.values()) {
@@ -114,17 +113,13 @@ final class BurnRateFunction extends KeyedProcessFunction<String, SloCounts, Ale
         }
     }
 
-    private BurnRule rule() throws Exception {
-        return new BurnRule(config.objectives().getOrDefault(newest.value().slo(), 0.5), config.minimumEvents());
-    }
-
     /** Moves minutes that cannot change any more to the history, and gives all that is known at a minute's start. */
     private KnownCounts settle(long now) throws Exception {
         long firstOpen = Math.max(firstOpenMinute.value(), now - config.settleMinutes());
         TreeMap<Long, EventCounts> past = new TreeMap<>();
         TreeMap<Long, EventCounts> recent = new TreeMap<>();
-        for (Iterator<SloCounts> all = open.values().iterator(); all.hasNext(); ) {
-            SloCounts counts = all.next();
+        for (Iterator<SloMinute> all = open.values().iterator(); all.hasNext(); ) {
+            SloMinute counts = all.next();
             boolean isPast = counts.minute() < firstOpen;
             (isPast ? past : recent).merge(counts.minute(), counts.counts(), EventCounts::plus);
             if (isPast) {

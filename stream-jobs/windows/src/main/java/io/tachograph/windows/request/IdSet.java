@@ -44,9 +44,7 @@ final class IdSet {
             return holdsZero;
         }
         int mask = places.length / 2 - 1;
-        for (int at = slot(high, low, mask);
-                places[2 * at] != 0 || places[2 * at + 1] != 0;
-                at = (at + 1) & mask) {
+        for (int at = slot(high, low, mask); places[2 * at] != 0 || places[2 * at + 1] != 0; at = (at + 1) & mask) {
             if (places[2 * at] == high && places[2 * at + 1] == low) {
                 return true;
             }

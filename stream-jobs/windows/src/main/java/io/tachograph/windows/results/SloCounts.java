@@ -55,7 +55,10 @@ public final class SloCounts {
         totals.slos()
                 .forEach((slo, counts) -> rows.put(
                         new StoredSlo(
-                                slo.name(), seconds(slo.ttftNanos()), seconds(slo.tpotNanos()), seconds(slo.e2eNanos())),
+                                slo.name(),
+                                seconds(slo.ttftNanos()),
+                                seconds(slo.tpotNanos()),
+                                seconds(slo.e2eNanos())),
                         new StoredSloCounts(
                                 counts.eligible(),
                                 counts.met(),

@@ -8,13 +8,22 @@ import io.tachograph.windows.alert.AlertSubject;
 import io.tachograph.windows.alert.Evidence;
 import java.util.Locale;
 
-/**
- * The alerts on the budget of one SLO at one target, one for each pair of windows.
- *
- * @param watched counts of the SLO at the target, whatever they are
- * @param rule when the budget burns
- */
-public record BurnAlerts(SloCounts watched, BurnRule rule) {
+/** The alerts on the budget of one SLO at one target, one for each pair of windows. */
+public final class BurnAlerts {
+    private final SloMinute watched;
+    private final BurnRule rule;
+
+    /**
+     * The alerts of an SLO at a target.
+     *
+     * @param watched one of the target's minutes: which one does not matter
+     * @param minimumEvents requests that a window needs before it says anything
+     */
+    public BurnAlerts(SloMinute watched, long minimumEvents) {
+        this.watched = watched;
+        this.rule = new BurnRule(watched.objective(), minimumEvents);
+    }
+
     public Evidence evidence(BurnWindow pair, KnownCounts counts) {
         return rule.evidence(pair, counts.over(pair.shortWindow()), counts.over(pair.longWindow()));
     }

@@ -6,13 +6,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How {@link SloCounts} are written. */
-public final class SloCountsFormat implements BinaryFormat<SloCounts> {
+/** How {@link SloMinute} are written. */
+public final class SloMinuteFormat implements BinaryFormat<SloMinute> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Class<SloCounts> type() {
-        return SloCounts.class;
+    public Class<SloMinute> type() {
+        return SloMinute.class;
     }
 
     @Override
@@ -21,9 +21,10 @@ public final class SloCountsFormat implements BinaryFormat<SloCounts> {
     }
 
     @Override
-    public void write(SloCounts counts, DataOutput out) throws IOException {
+    public void write(SloMinute counts, DataOutput out) throws IOException {
         out.writeUTF(counts.slo());
         out.writeUTF(counts.thresholds());
+        out.writeDouble(counts.objective());
         TotalsBinary.writeSeries(counts.series(), out);
         out.writeLong(counts.minute());
         out.writeInt(counts.epoch());
@@ -35,10 +36,11 @@ public final class SloCountsFormat implements BinaryFormat<SloCounts> {
     }
 
     @Override
-    public SloCounts read(int version, DataInput in) throws IOException {
-        return new SloCounts(
+    public SloMinute read(int version, DataInput in) throws IOException {
+        return new SloMinute(
                 in.readUTF(),
                 in.readUTF(),
+                in.readDouble(),
                 TotalsBinary.readSeries(in),
                 in.readLong(),
                 in.readInt(),
@@ -49,7 +51,7 @@ public final class SloCountsFormat implements BinaryFormat<SloCounts> {
     }
 
     @Override
-    public SloCounts copy(SloCounts counts) {
+    public SloMinute copy(SloMinute counts) {
         return counts;
     }
 }

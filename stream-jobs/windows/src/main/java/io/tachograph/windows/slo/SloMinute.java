@@ -7,6 +7,7 @@ import io.tachograph.store.Series;
  *
  * @param slo name of the SLO
  * @param thresholds what the SLO asks for, as text: with another threshold it is another SLO
+ * @param objective the share of requests that has to meet it, 0 &lt; objective &lt; 1
  * @param series dimensions
  * @param minute the minute, numbered from the epoch
  * @param epoch rises with every deliberate re-computation
@@ -15,9 +16,10 @@ import io.tachograph.store.Series;
  * @param revision rises with every emission
  * @param counts eligible and missed requests
  */
-public record SloCounts(
+public record SloMinute(
         String slo,
         String thresholds,
+        double objective,
         Series series,
         long minute,
         int epoch,
@@ -26,7 +28,7 @@ public record SloCounts(
         int revision,
         EventCounts counts) {
     /** Whether this takes the place of {@code other}, of the same SLO, series and minute; itself it replaces. */
-    public boolean replaces(SloCounts other) {
+    public boolean replaces(SloMinute other) {
         if (epoch != other.epoch) {
             return epoch > other.epoch;
         }
