@@ -13,7 +13,10 @@ import io.tachograph.windows.alert.AlertRecords;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The sinks of the jobs that judge: alerts, comparisons of engine versions, and what could not be read. */
+/**
+ * The sinks of the jobs that judge: alerts, comparisons of engine versions, and what could not be read. Operator uids
+ * begin with the job's name, so that several jobs fit into one environment.
+ */
 public final class AlertSinks {
     private static final int BATCH = 500;
     private static final long FLUSH_MILLIS = 200;
@@ -21,32 +24,33 @@ public final class AlertSinks {
     private AlertSinks() {}
 
     /** Alerts onto their topic and into their table. */
-    public static void alerts(DataStream<AlertRow> alerts, String bootstrapServers, PostgresConfig database) {
+    public static void alerts(
+            String job, DataStream<AlertRow> alerts, String bootstrapServers, PostgresConfig database) {
         alerts.sinkTo(new BatchSink<>(() -> alertWriter(database), BATCH, FLUSH_MILLIS))
-                .uid("alerts-to-store")
+                .uid(job + "-alerts-to-store")
                 .name("alerts to store");
         alerts.sinkTo(KafkaSinks.to(Topics.ALERTS, bootstrapServers, Alert.class, AlertRecords::of, Alert::getKey))
-                .uid("alerts-to-kafka")
+                .uid(job + "-alerts-to-kafka")
                 .name("alerts to Kafka");
     }
 
     /** Comparisons into their table. */
-    public static void regressions(DataStream<RegressionRow> regressions, PostgresConfig database) {
+    public static void regressions(String job, DataStream<RegressionRow> regressions, PostgresConfig database) {
         regressions
                 .sinkTo(new BatchSink<>(() -> regressionWriter(database), BATCH, FLUSH_MILLIS))
-                .uid("regressions-to-store")
+                .uid(job + "-regressions-to-store")
                 .name("regressions to store");
     }
 
     /** Records that could not be read onto the topic for them. */
-    public static void deadLetters(DataStream<DeadLetter> letters, String bootstrapServers) {
+    public static void deadLetters(String job, DataStream<DeadLetter> letters, String bootstrapServers) {
         letters.sinkTo(KafkaSinks.to(
                         Topics.DEAD_LETTERS,
                         bootstrapServers,
                         DeadLetter.class,
                         letter -> letter,
                         letter -> Topics.deadLetterKey(letter.getTopic(), letter.getPartition(), letter.getOffset())))
-                .uid("dead-letters-to-kafka")
+                .uid(job + "-dead-letters-to-kafka")
                 .name("dead letters to Kafka");
     }
 

@@ -24,7 +24,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class SloJob {
-    private static final String NAME = "tachograph-slo";
+    /** Its name, its consumer group, and what its operator uids begin with. */
+    public static final String NAME = "slo";
 
     private SloJob() {}
 
@@ -39,8 +40,8 @@ public final class SloJob {
                 config.outOfOrderness(),
                 config.idleAfter());
         DataStream<DeadLetter> deadLetters = windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS);
-        AlertSinks.alerts(alerts(windows, config), bootstrapServers, database);
-        AlertSinks.deadLetters(deadLetters, bootstrapServers);
+        AlertSinks.alerts(NAME, alerts(windows, config), bootstrapServers, database);
+        AlertSinks.deadLetters(NAME, deadLetters, bootstrapServers);
     }
 
     /** The alerts of a stream of windows, whose clock runs on the windows' ends. */

@@ -30,7 +30,8 @@ public final class RequestWindowTopic {
      * outOfOrderness}; the stream's clock is the slowest partition's that has had one within {@code idleAfter}. When it
      * reaches a time, the first emission of every window that ends until then has come, but few are complete.
      *
-     * @param groupId consumer group, the job's name
+     * @param groupId consumer group, the job's name; operator uids begin with it, so that several jobs fit into one
+     *     environment
      */
     public static SingleOutputStreamOperator<EmittedWindow> read(
             StreamExecutionEnvironment env,
@@ -50,9 +51,9 @@ public final class RequestWindowTopic {
                 .build();
         StreamClock<WindowEvent> clock = new StreamClock<>(outOfOrderness, idleAfter);
         return env.fromSource(source, clock, "window topic")
-                .uid("window-topic")
+                .uid(groupId + "-window-topic")
                 .process(new WantedWindows(), VersionedType.of(new EmittedWindowFormat()))
-                .uid("wanted-windows")
+                .uid(groupId + "-wanted-windows")
                 .name("wanted windows");
     }
 }

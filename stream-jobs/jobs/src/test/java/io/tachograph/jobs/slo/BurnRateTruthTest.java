@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Five days of revised, repeated, disordered and missing minutes, against plain sums over everything delivered. */
+/** Four days of revised, repeated, disordered and missing minutes, against plain sums over everything delivered. */
 class BurnRateTruthTest {
-    private static final int DAYS = 5;
+    private static final int DAYS = 4;
     private static final int LAST = DAYS * 1_440;
     private static final SloConfig CONFIG = new SloConfig(
             Map.of("chat", 0.99),
