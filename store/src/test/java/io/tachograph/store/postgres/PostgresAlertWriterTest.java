@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.AlertRow;
 import io.tachograph.store.AlertWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +117,25 @@ class PostgresAlertWriterTest {
         assertThat(database.query("SELECT text, tags, timeend IS NULL FROM tachograph.annotation ORDER BY \"time\""))
                 .containsExactly(
                         "vLLM 0.9.2|deploy,eu,vllm|t", "eu-vllm-atlas burns its budget|alert,burn_rate,page|f");
+    }
+
+    @Test
+    void statementsOfTheDocs_run() throws Exception {
+        writer.write(List.of(firing("k", 1, 2)));
+        String page = Files.readString(Path.of("..", "docs", "slo.md"));
+        int from = page.indexOf("```sql") + 6;
+        List<String> statements = Stream.of(
+                        page.substring(from, page.indexOf("```", from)).split(";", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+
+        assertThat(statements).hasSize(3);
+        for (String statement : statements) {
+            database.execute(statement);
+        }
+        assertThat(database.query(statements.get(1)))
+                .containsExactly("2026-03-04 12:01:00+00|eu-vllm-atlas|eu-vllm-atlas burns its budget");
     }
 
     @Test

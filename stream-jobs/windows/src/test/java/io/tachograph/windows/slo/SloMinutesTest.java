@@ -2,6 +2,7 @@ package io.tachograph.windows.slo;
 
 import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.store.Resolution;
@@ -17,7 +18,6 @@ import io.tachograph.windows.results.InvalidWindowException;
 import io.tachograph.windows.results.RecordedWindows;
 import io.tachograph.windows.results.WindowRecords;
 import java.util.Map;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class SloMinutesTest {
@@ -71,10 +71,14 @@ class SloMinutesTest {
 
     @Test
     void recordWithMoreMetThanEligible_isInvalid() {
-        RequestWindow record = WindowRecords.of(window().window(), 0);
-        record.getSlos().get(0).setMet(41);
+        WindowSnapshot window = window().window();
+        window.totals()
+                .addSlo(
+                        new SloDefinition("wrong", 1, SloDefinition.ANY, SloDefinition.ANY),
+                        new SloTotals(40, 41, 0, 0, 0));
+        RequestWindow record = WindowRecords.of(window, 0);
 
-        Assertions.assertThatThrownBy(() -> RecordedWindows.of(record))
+        assertThatThrownBy(() -> RecordedWindows.of(record))
                 .isInstanceOf(InvalidWindowException.class)
                 .hasMessageContaining("41 of 40");
     }
