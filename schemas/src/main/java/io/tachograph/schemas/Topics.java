@@ -13,11 +13,14 @@ public final class Topics {
     /** {@code Ranking}; key: {@link #rankingKey}. */
     public static final Topic RANKINGS = Topic.compacted("tachograph.rankings");
 
+    /** {@code Alert}; key: the alert's. */
+    public static final Topic ALERTS = Topic.compacted("tachograph.alerts");
+
     /** {@code DeadLetter}; key: topic, partition and offset of the record that did not count. */
     public static final Topic DEAD_LETTERS = Topic.keptForDays("tachograph.dead-letters", 14);
 
     /** All topics, in the order of the data's way. */
-    public static final List<Topic> ALL = List.of(REQUEST_TIMINGS, REQUEST_WINDOWS, RANKINGS, DEAD_LETTERS);
+    public static final List<Topic> ALL = List.of(REQUEST_TIMINGS, REQUEST_WINDOWS, RANKINGS, ALERTS, DEAD_LETTERS);
 
     private Topics() {}
 

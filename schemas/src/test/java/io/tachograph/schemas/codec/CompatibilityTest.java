@@ -2,6 +2,7 @@ package io.tachograph.schemas.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Ranking;
@@ -27,6 +28,7 @@ class CompatibilityTest {
                 Heartbeat.getClassSchema(),
                 RequestWindow.getClassSchema(),
                 Ranking.getClassSchema(),
+                Alert.getClassSchema(),
                 DeadLetter.getClassSchema());
     }
 

@@ -1,10 +1,12 @@
 package io.tachograph.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tachograph.store.AlertWriter;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
+import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
 
@@ -46,6 +48,16 @@ public final class PostgresStore implements AutoCloseable {
     /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
     public RankingWriter rankingWriter() {
         return new PostgresRankingWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public AlertWriter alertWriter() {
+        return new PostgresAlertWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public RegressionWriter regressionWriter() {
+        return new PostgresRegressionWriter(new WriterConnection(config));
     }
 
     public BenchmarkResultReader benchmarkResults() {

@@ -3,6 +3,7 @@ package io.tachograph.windows.results;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.SloCount;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
@@ -37,6 +38,9 @@ public final class RecordedWindows {
             if (values != null) {
                 totals.record(metric, histogram(metric, values));
             }
+        }
+        for (SloCount counts : window.getSlos()) {
+            addSlo(counts, totals);
         }
         return new EmittedWindow(
                 window.getEpoch(),
@@ -99,6 +103,18 @@ public final class RecordedWindows {
             }
         }
         throw new InvalidWindowException("'" + outcome + "' is no outcome");
+    }
+
+    private static void addSlo(SloCount counts, RequestTotals totals) throws InvalidWindowException {
+        if (counts.getMet() < 0 || counts.getMet() > counts.getEligible()) {
+            throw new InvalidWindowException(
+                    counts.getMet() + " of " + counts.getEligible() + " requests met the SLO " + counts.getName());
+        }
+        try {
+            totals.addSlo(SloCounts.definitionOf(counts), SloCounts.totalsOf(counts));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidWindowException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static LatencyHistogram histogram(LatencyMetric metric, Histogram values) throws InvalidWindowException {
