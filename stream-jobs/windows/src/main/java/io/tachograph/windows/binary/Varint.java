@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Whole numbers in as few bytes as they need: seven bits a byte, lowest first, the sign in the lowest bit (zigzag). */
-final class Varint {
+public final class Varint {
     private Varint() {}
 
-    static void write(long value, DataOutput out) throws IOException {
+    public static void write(long value, DataOutput out) throws IOException {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -17,7 +17,7 @@ final class Varint {
         out.writeByte((int) rest);
     }
 
-    static long read(DataInput in) throws IOException {
+    public static long read(DataInput in) throws IOException {
         long rest = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = in.readByte();
@@ -30,7 +30,7 @@ final class Varint {
     }
 
     /** A number that must be an int and not negative, such as a length. */
-    static int readSize(DataInput in) throws IOException {
+    public static int readSize(DataInput in) throws IOException {
         long size = read(in);
         if (size < 0 || size > Integer.MAX_VALUE) {
             throw new IOException("a size of state is " + size);

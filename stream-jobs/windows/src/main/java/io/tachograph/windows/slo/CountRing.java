@@ -1,5 +1,6 @@
 package io.tachograph.windows.slo;
 
+import io.tachograph.windows.binary.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -69,10 +70,10 @@ final class CountRing {
             while (at < eligible.length && eligible[at] == 0) {
                 at++;
             }
-            Varints.write(at - first, out);
+            Varint.write(at - first, out);
             if (at < eligible.length) {
-                Varints.write(eligible[at], out);
-                Varints.write(missed[at], out);
+                Varint.write(eligible[at], out);
+                Varint.write(missed[at], out);
                 at++;
             }
         }
@@ -82,10 +83,10 @@ final class CountRing {
         CountRing ring = new CountRing(slots);
         int at = 0;
         while (at < slots) {
-            at += Varints.read(in);
+            at += Varint.readSize(in);
             if (at < slots) {
-                ring.eligible[at] = Varints.read(in);
-                ring.missed[at] = Varints.read(in);
+                ring.eligible[at] = Varint.readSize(in);
+                ring.missed[at] = Varint.readSize(in);
                 at++;
             }
         }
