@@ -3,6 +3,9 @@ package io.tachograph.schemas.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -27,7 +30,10 @@ class CompatibilityTest {
                 Heartbeat.getClassSchema(),
                 RequestWindow.getClassSchema(),
                 Ranking.getClassSchema(),
-                DeadLetter.getClassSchema());
+                DeadLetter.getClassSchema(),
+                GpuSample.getClassSchema(),
+                EngineSample.getClassSchema(),
+                GpuAssignment.getClassSchema());
     }
 
     @ParameterizedTest
