@@ -26,8 +26,8 @@ public final class Topics {
     public static final Topic DEAD_LETTERS = Topic.keptForDays("tachograph.dead-letters", 14);
 
     /** All topics, in the order of the data's way. */
-    public static final List<Topic> ALL = List.of(
-            REQUEST_TIMINGS, GPU_SAMPLES, ENGINE_SAMPLES, INVENTORY, REQUEST_WINDOWS, RANKINGS, DEAD_LETTERS);
+    public static final List<Topic> ALL =
+            List.of(REQUEST_TIMINGS, GPU_SAMPLES, ENGINE_SAMPLES, INVENTORY, REQUEST_WINDOWS, RANKINGS, DEAD_LETTERS);
 
     private Topics() {}
 
