@@ -3,6 +3,9 @@ package io.tachograph.store.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
+import io.tachograph.store.EngineWindowWriter;
+import io.tachograph.store.GpuAssignmentWriter;
+import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
 import io.tachograph.store.RequestWindowWriter;
@@ -46,6 +49,21 @@ public final class PostgresStore implements AutoCloseable {
     /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
     public RankingWriter rankingWriter() {
         return new PostgresRankingWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public GpuWindowWriter gpuWindowWriter() {
+        return new PostgresGpuWindowWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public EngineWindowWriter engineWindowWriter() {
+        return new PostgresEngineWindowWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public GpuAssignmentWriter gpuAssignmentWriter() {
+        return new PostgresGpuAssignmentWriter(new WriterConnection(config));
     }
 
     public BenchmarkResultReader benchmarkResults() {
