@@ -105,7 +105,9 @@ class EngineWindowsTest {
 
     private static long[] bucketsOf(TreeMap<Double, Double> events, double after, double upTo) {
         long[] counts = new long[3];
-        events.subMap(after, false, upTo, true).values().forEach(value -> counts[value <= 0.1 ? 0 : value <= 0.5 ? 1 : 2]++);
+        events.subMap(after, false, upTo, true)
+                .values()
+                .forEach(value -> counts[value <= 0.1 ? 0 : value <= 0.5 ? 1 : 2]++);
         return counts;
     }
 
@@ -159,9 +161,15 @@ class EngineWindowsTest {
     @Test
     void histogramThatComesBackWithOtherBounds_isKeptApart() throws Exception {
         offer(
-                at("t", 1).setHistograms(Map.of("ttft", histogram(1, BOUNDS, 3L, 0L, 0L))).build(),
-                at("t", 4).setHistograms(Map.of("ttft", histogram(2.5, BOUNDS, 4L, 1L, 0L))).build(),
-                at("t", 7).setHistograms(Map.of("ttft", histogram(9, List.of(1.0), 7L, 2L))).build());
+                at("t", 1)
+                        .setHistograms(Map.of("ttft", histogram(1, BOUNDS, 3L, 0L, 0L)))
+                        .build(),
+                at("t", 4)
+                        .setHistograms(Map.of("ttft", histogram(2.5, BOUNDS, 4L, 1L, 0L)))
+                        .build(),
+                at("t", 7)
+                        .setHistograms(Map.of("ttft", histogram(9, List.of(1.0), 7L, 2L)))
+                        .build());
 
         List<BucketCounts> parts = firstTenSeconds().histograms().get("ttft");
         assertThat(parts).hasSize(2);

@@ -25,8 +25,16 @@ class GpuReadingsTest {
                 at("GPU-1", 0).setNode("n".repeat(10_000)).build(),
                 at("GPU-\0", 0).build());
         List<String> fields = List.of(
-                "power_watts", "power_watts", "utilization", "temperature", "energy", "memory", "at_micros", "gpu",
-                "node", "gpu");
+                "power_watts",
+                "power_watts",
+                "utilization",
+                "temperature",
+                "energy",
+                "memory",
+                "at_micros",
+                "gpu",
+                "node",
+                "gpu");
         for (int i = 0; i < bad.size(); i++) {
             GpuSample sample = bad.get(i);
             assertThatThrownBy(() -> GpuReadings.of(sample, 0, 0))
@@ -37,9 +45,11 @@ class GpuReadingsTest {
 
     @Test
     void throttle_isPowerOrHeatButNotIdleness() throws Exception {
-        assertThat(GpuReadings.of(at("g", 0).setThrottleReasons(0x1L).build(), 0, 0).gauge(GpuGauge.THROTTLED))
+        assertThat(GpuReadings.of(at("g", 0).setThrottleReasons(0x1L).build(), 0, 0)
+                        .gauge(GpuGauge.THROTTLED))
                 .isZero();
-        assertThat(GpuReadings.of(at("g", 0).setThrottleReasons(0x24L).build(), 0, 0).gauge(GpuGauge.THROTTLED))
+        assertThat(GpuReadings.of(at("g", 0).setThrottleReasons(0x24L).build(), 0, 0)
+                        .gauge(GpuGauge.THROTTLED))
                 .isEqualTo(1);
         assertThat(GpuReadings.of(at("g", 0).build(), 0, 0).gauge(GpuGauge.THROTTLED))
                 .isNaN();

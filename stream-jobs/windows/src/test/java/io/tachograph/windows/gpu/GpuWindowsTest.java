@@ -100,8 +100,8 @@ class GpuWindowsTest {
             if (random.nextInt(30) == 0) {
                 millijoules = random.nextInt(1_000);
             }
-            readings.add(reading(
-                    at, random.nextInt(12) == 0 ? null : watts, random.nextInt(12) == 0 ? null : millijoules));
+            readings.add(
+                    reading(at, random.nextInt(12) == 0 ? null : watts, random.nextInt(12) == 0 ? null : millijoules));
             at += 0.001 * (random.nextInt(15) == 0 ? 2_990 + random.nextInt(4_000) : 500 + random.nextInt(1_000));
         }
         return readings;
@@ -210,8 +210,7 @@ class GpuWindowsTest {
         advance(13);
 
         assertThat(series.offer(reading(2, 100.0, null), GRID, NO_CLOCK)).isEqualTo(Offer.LATE);
-        assertThat(new OpenSeries<>(new GpuKind())
-                        .offer(reading(2, 100.0, null), GRID, MIDNIGHT_MILLIS + 13_000))
+        assertThat(new OpenSeries<>(new GpuKind()).offer(reading(2, 100.0, null), GRID, MIDNIGHT_MILLIS + 13_000))
                 .isEqualTo(Offer.LATE);
     }
 
@@ -229,6 +228,7 @@ class GpuWindowsTest {
         advance(63);
         assertThat(series.nextMillis(GRID)).isEqualTo(MIDNIGHT_MILLIS + 1_000 + 86_400_000);
         assertThat(series.forgettable(MIDNIGHT_MILLIS + 86_400_000, GRID)).isFalse();
-        assertThat(series.forgettable(MIDNIGHT_MILLIS + 1_000 + 86_400_000, GRID)).isTrue();
+        assertThat(series.forgettable(MIDNIGHT_MILLIS + 1_000 + 86_400_000, GRID))
+                .isTrue();
     }
 }
