@@ -85,7 +85,8 @@ class ReplicaTelemetryTest {
         TelemetryConfig every = new TelemetryConfig(
                 replica -> "target of " + replica.name(), 2, Duration.ofMillis(20), Duration.ofMillis(20));
         try (ReplicaUnderTest server = new ReplicaUnderTest(config)) {
-            try (FleetTelemetry telemetry = FleetTelemetry.start(server.fleet(), every, records::add)) {
+            FleetTelemetry telemetry = FleetTelemetry.start(server.fleet(), every, records::add);
+            try {
                 for (int i = 0; i < 3; i++) {
                     server.post(ReplicaUnderTest.CHAT, ReplicaUnderTest.chat(",\"max_tokens\":20"));
                 }
@@ -103,6 +104,8 @@ class ReplicaTelemetryTest {
                                 .mapToLong(n -> n)
                                 .sum())
                         .isEqualTo((long) asked);
+            } finally {
+                telemetry.close();
             }
         }
 
