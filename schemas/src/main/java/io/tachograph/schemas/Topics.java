@@ -7,6 +7,15 @@ public final class Topics {
     /** {@code RequestTiming} and {@code Heartbeat}; key: target slug. */
     public static final Topic REQUEST_TIMINGS = Topic.keptForDays("tachograph.request-timings", 3);
 
+    /** {@code GpuSample}; key: GPU UUID. */
+    public static final Topic GPU_SAMPLES = Topic.keptForDays("tachograph.gpu-samples", 3);
+
+    /** {@code EngineSample}; key: target slug. */
+    public static final Topic ENGINE_SAMPLES = Topic.keptForDays("tachograph.engine-samples", 3);
+
+    /** {@code GpuAssignment}; key: {@link #assignmentKey}. */
+    public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
+
     /** {@code RequestWindow}; key: target slug. */
     public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
 
@@ -20,7 +29,15 @@ public final class Topics {
     public static final Topic DEAD_LETTERS = Topic.keptForDays("tachograph.dead-letters", 14);
 
     /** All topics, in the order of the data's way. */
-    public static final List<Topic> ALL = List.of(REQUEST_TIMINGS, REQUEST_WINDOWS, RANKINGS, ALERTS, DEAD_LETTERS);
+    public static final List<Topic> ALL = List.of(
+            REQUEST_TIMINGS,
+            GPU_SAMPLES,
+            ENGINE_SAMPLES,
+            INVENTORY,
+            REQUEST_WINDOWS,
+            RANKINGS,
+            ALERTS,
+            DEAD_LETTERS);
 
     private Topics() {}
 
@@ -28,6 +45,11 @@ public final class Topics {
     public static String rankingKey(
             String metric, String statistic, long windowMillis, String origin, String promptBand, boolean streamed) {
         return String.join("|", metric, statistic, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
+    }
+
+    /** Key of an assignment of a GPU to a target: its end replaces its beginning. */
+    public static String assignmentKey(String gpu, String target, long validFromMicros) {
+        return String.join("|", "gpu-assignment", gpu, target, Long.toString(validFromMicros));
     }
 
     /** Key of a dead letter. */

@@ -18,12 +18,14 @@ final class Engine {
     private final LongSupplier nanoClock;
     private final Queue<Generation> waiting = new ArrayDeque<>();
     private final PriorityQueue<Generation> running = new PriorityQueue<>(Engine::byDueTime);
+    private final GpuMeter gpu;
     private long heldTokens;
 
     Engine(ReplicaConfig replica, EngineMetrics metrics, LongSupplier nanoClock) {
         this.replica = replica;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
+        this.gpu = new GpuMeter(nanoClock.getAsLong());
     }
 
     void submit(Generation generation) {
@@ -75,6 +77,12 @@ final class Engine {
         return heldTokens / ((double) replica.maxRunning() * replica.maxModelTokens());
     }
 
+    /** What each of its GPUs has used so far. */
+    GpuMeter gpu() {
+        gpu.batch(running.size(), nanoClock.getAsLong());
+        return gpu;
+    }
+
     /** Equal times go by arrival. A difference, not two values: the origin of nanoTime is arbitrary and it may wrap. */
     private static int byDueTime(Generation a, Generation b) {
         long difference = a.dueNanos - b.dueNanos;
@@ -93,6 +101,7 @@ final class Engine {
                     + replica.law().prefillNanos(generation.promptTokens, generation.draw.prefillFactor());
             heldTokens += generation.promptTokens;
             running.add(generation);
+            gpu.batch(running.size(), generation.admittedNanos);
             generation.listener.admitted();
         }
     }
@@ -163,6 +172,7 @@ final class Engine {
         generation.state = Generation.State.DONE;
         heldTokens -= generation.promptTokens + generation.emitted;
         metrics.ended(reason);
+        gpu.batch(running.size(), nanoClock.getAsLong());
         admit();
     }
 }

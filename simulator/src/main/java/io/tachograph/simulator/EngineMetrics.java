@@ -1,6 +1,8 @@
 package io.tachograph.simulator;
 
+import io.tachograph.schemas.avro.EngineSample;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * What one engine did, under the names of vLLM's V1 engine. All times are elapsed ones, read from the clock when
@@ -73,6 +75,26 @@ final class EngineMetrics {
         queueTime.writeTo(text, "vllm:request_queue_time_seconds", "Arrival to admission to the batch.");
         promptLengths.writeTo(text, "vllm:request_prompt_tokens", "Prompt tokens per request.");
         outputLengths.writeTo(text, "vllm:request_generation_tokens", "Output tokens per request.");
+    }
+
+    /** The same figures under Tachograph's canonical names. */
+    void writeTo(EngineSample.Builder sample) {
+        sample.setCounters(Map.of(
+                "prompt_tokens", (double) promptTokens,
+                "generation_tokens", (double) generationTokens,
+                "requests_finished", (double) (endedBy(FinishReason.STOP) + endedBy(FinishReason.LENGTH)),
+                "requests_aborted", (double) endedBy(FinishReason.ABORT),
+                "requests_failed", (double) endedBy(FinishReason.ERROR)));
+        sample.setHistograms(Map.of(
+                "ttft", timeToFirstToken.toWire(),
+                "icl", interToken.toWire(),
+                "tpot", perOutputToken.toWire(),
+                "e2e", endToEnd.toWire(),
+                "queue_time", queueTime.toWire()));
+    }
+
+    private long endedBy(FinishReason reason) {
+        return ended[reason.ordinal()];
     }
 
     private static void counter(ExpositionText text, String name, String help, long value) {

@@ -1,5 +1,8 @@
 package io.tachograph.simulator;
 
+import io.tachograph.schemas.avro.EngineHistogram;
+import java.util.Arrays;
+
 /** A Prometheus histogram: counts per bucket and the sum. Not thread-safe. */
 final class Histogram {
     private final double[] bounds;
@@ -19,6 +22,14 @@ final class Histogram {
         }
         counts[bucket]++;
         sum += value;
+    }
+
+    /** As it is told to Tachograph by a collector that read it from the metrics page. */
+    EngineHistogram toWire() {
+        return new EngineHistogram(
+                Arrays.stream(bounds).boxed().toList(),
+                Arrays.stream(counts).boxed().toList(),
+                sum);
     }
 
     void writeTo(ExpositionText text, String name, String help) {

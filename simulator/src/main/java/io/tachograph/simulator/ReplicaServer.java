@@ -37,7 +37,8 @@ final class ReplicaServer {
         FaultSwitch faults = new FaultSwitch(replica.faults());
         Completions completions = new Completions(seed, replica, stamps, engine, timer::arm, faults, served);
         Routes routes = new Routes(replica, engine, metrics, completions, Instant.now());
-        return new SimulatedReplica(replica, faults, bind(replica, host, loop, routes, channels));
+        return new SimulatedReplica(
+                replica, faults, new ReplicaParts(loop, engine, metrics), bind(replica, host, loop, routes, channels));
     }
 
     private static InetSocketAddress bind(

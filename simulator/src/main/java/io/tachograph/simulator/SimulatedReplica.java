@@ -7,12 +7,14 @@ import java.net.URI;
 public final class SimulatedReplica {
     private final ReplicaConfig config;
     private final FaultSwitch faults;
+    private final ReplicaParts parts;
     private final URI uri;
     private final int port;
 
-    SimulatedReplica(ReplicaConfig config, FaultSwitch faults, InetSocketAddress address) {
+    SimulatedReplica(ReplicaConfig config, FaultSwitch faults, ReplicaParts parts, InetSocketAddress address) {
         this.config = config;
         this.faults = faults;
+        this.parts = parts;
         this.port = address.getPort();
         this.uri = uri(address);
     }
@@ -50,6 +52,10 @@ public final class SimulatedReplica {
     /** Other faults for requests that arrive from now on; those on their way keep the lot they drew. */
     public void faults(Faults other) {
         faults.set(other);
+    }
+
+    ReplicaParts parts() {
+        return parts;
     }
 
     @Override

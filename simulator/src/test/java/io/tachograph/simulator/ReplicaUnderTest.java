@@ -30,11 +30,19 @@ final class ReplicaUnderTest implements AutoCloseable {
     }
 
     ReplicaUnderTest(ReplicaConfig config, long seed) {
+        this(new FleetConfig("127.0.0.1", seed, false, List.of(config)));
+    }
+
+    ReplicaUnderTest(FleetConfig config) {
         try {
-            fleet = SimulatedFleet.start(new FleetConfig("127.0.0.1", seed, false, List.of(config)));
+            fleet = SimulatedFleet.start(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    SimulatedFleet fleet() {
+        return fleet;
     }
 
     SimulatedReplica replica() {

@@ -55,6 +55,11 @@ final class BufferedPublisher implements EventPublisher, AutoCloseable {
         offer(heartbeat.getTarget(), heartbeat);
     }
 
+    /** @throws IllegalArgumentException when records of this type have no topic */
+    void publish(SpecificRecord event) {
+        offer(RecordRoute.of(event).key(), event);
+    }
+
     private void offer(String key, SpecificRecord event) {
         if (tally.offer()) {
             queue.add(new Queued(key, event));

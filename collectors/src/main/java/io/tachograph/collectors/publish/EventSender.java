@@ -15,7 +15,7 @@ interface EventSender {
     /**
      * Sends one event; may block, and may throw instead of settling the receipt.
      *
-     * @param key slug of the target it belongs to
+     * @param key what its order is kept by: slug of its target, UUID of its GPU
      */
     void send(String key, SpecificRecord event, Receipt receipt);
 

@@ -2,6 +2,7 @@ package io.tachograph.collectors.publish;
 
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.RequestTiming;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Publishes to Kafka with an idempotent producer: acknowledged by all in-sync replicas, in order within a target,
@@ -36,6 +37,15 @@ public final class KafkaPublisher implements EventPublisher, AutoCloseable {
     @Override
     public void publish(Heartbeat heartbeat) {
         buffer.publish(heartbeat);
+    }
+
+    /**
+     * Publishes a reading or an assignment on its topic, like {@link #publish(RequestTiming)}.
+     *
+     * @throws IllegalArgumentException when records of this type have no topic
+     */
+    public void publish(SpecificRecord event) {
+        buffer.publish(event);
     }
 
     public PublisherCounters counters() {

@@ -1,13 +1,11 @@
 package io.tachograph.collectors.publish;
 
-import io.tachograph.schemas.Topics;
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Puts events on the topic of request timings, keyed by target. */
+/** Puts each event on its topic under its key. */
 final class KafkaSender implements EventSender {
     /** What order and durability rest on. */
     static final List<String> FIXED = List.of(
@@ -31,8 +29,7 @@ final class KafkaSender implements EventSender {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
     private final Producer<String, byte[]> producer;
-    private final RecordEncoder<RequestTiming> timings = new RecordEncoder<>(RequestTiming.getClassSchema());
-    private final RecordEncoder<Heartbeat> heartbeats = new RecordEncoder<>(Heartbeat.getClassSchema());
+    private final Map<Schema, RecordEncoder<SpecificRecord>> encoders = new HashMap<>();
 
     KafkaSender(Producer<String, byte[]> producer) {
         this.producer = producer;
@@ -54,20 +51,12 @@ final class KafkaSender implements EventSender {
 
     @Override
     public void send(String key, SpecificRecord event, Receipt receipt) {
-        byte[] value = encode(event);
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(Topics.REQUEST_TIMINGS.name(), key, value);
+        byte[] value =
+                encoders.computeIfAbsent(event.getSchema(), RecordEncoder::new).encode(event);
+        String topic = RecordRoute.of(event).topic().name();
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key, value);
         // The callback tells all that the future would.
         var unused = producer.send(message, (stored, failure) -> receipt.settle(failure));
-    }
-
-    private byte[] encode(SpecificRecord event) {
-        if (event instanceof RequestTiming timing) {
-            return timings.encode(timing);
-        }
-        if (event instanceof Heartbeat heartbeat) {
-            return heartbeats.encode(heartbeat);
-        }
-        throw new IllegalArgumentException("events of type " + event.getClass().getName() + " have no topic");
     }
 
     @Override

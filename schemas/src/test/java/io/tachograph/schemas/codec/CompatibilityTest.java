@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -29,7 +32,10 @@ class CompatibilityTest {
                 RequestWindow.getClassSchema(),
                 Ranking.getClassSchema(),
                 Alert.getClassSchema(),
-                DeadLetter.getClassSchema());
+                                DeadLetter.getClassSchema(),
+                GpuSample.getClassSchema(),
+                EngineSample.getClassSchema(),
+                GpuAssignment.getClassSchema());
     }
 
     @ParameterizedTest

@@ -1,9 +1,12 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.simulator.FleetConfig;
+import io.tachograph.simulator.FleetTelemetry;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
+import io.tachograph.simulator.TelemetryConfig;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfiguredTargets;
 import io.tachograph.standalone.config.TachographConfig;
@@ -11,17 +14,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The targets that are probed: those that the configuration names, or else the simulated fleet. */
-final class Fleet {
+/**
+ * The targets that are probed: those that the configuration names, or else the simulated fleet.
+ *
+ * @param simulated the fleet that they are, null when they are configured
+ */
+record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
     private static final long SEED = 42;
 
-    private Fleet() {}
-
-    static List<TargetConfig> targets(TachographConfig config, Parts parts, StartLog log) throws IOException {
+    static Fleet start(TachographConfig config, Parts parts, StartLog log) throws IOException {
         List<TargetConfig> configured = configured(config, log);
         if (!configured.isEmpty()) {
-            return configured;
+            return new Fleet(configured, null);
         }
         SimulatedFleet fleet = log.part(
                 "simulated fleet",
@@ -29,10 +35,9 @@ final class Fleet {
                         SimulatedFleet.start(FleetConfig.standard(FleetConfig.STANDARD_MODELS, SEED, "127.0.0.1", 0))));
         List<TargetConfig> targets = new ArrayList<>();
         for (SimulatedReplica replica : fleet.replicas()) {
-            String cluster = "sim" + replica.name().substring(replica.name().lastIndexOf('-'));
             targets.add(new TargetConfig(
-                    TargetConfig.slugOf(cluster, "vllm", replica.model()),
-                    cluster,
+                    slugOf(replica),
+                    clusterOf(replica),
                     "vllm",
                     replica.model(),
                     replica.uri(),
@@ -41,7 +46,22 @@ final class Fleet {
                     "",
                     Map.of("simulated", "true")));
         }
-        return targets;
+        return new Fleet(targets, fleet);
+    }
+
+    /** Lets the simulated fleet tell of its engines and GPUs; does nothing for configured targets. */
+    void publishTelemetry(KafkaPublisher publisher, Parts parts) {
+        if (simulated != null) {
+            parts.add(FleetTelemetry.start(simulated, TelemetryConfig.standard(Fleet::slugOf), publisher::publish));
+        }
+    }
+
+    private static String slugOf(SimulatedReplica replica) {
+        return TargetConfig.slugOf(clusterOf(replica), "vllm", replica.model());
+    }
+
+    private static String clusterOf(SimulatedReplica replica) {
+        return "sim" + replica.name().substring(replica.name().lastIndexOf('-'));
     }
 
     private static List<TargetConfig> configured(TachographConfig config, StartLog log) throws IOException {

@@ -16,7 +16,6 @@ import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.ranking.RankingsJob;
 import io.tachograph.jobs.sink.KafkaAndStore;
 import io.tachograph.jobs.source.RequestTopic;
-import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.flink.LocalFlink;
 import io.tachograph.store.CheckResult;
@@ -64,10 +63,12 @@ public final class RunningSystem implements AutoCloseable {
                     () -> parts.add(ApiServer.start(
                             new ApiConfig(config.api().host(), config.api().port(), keys),
                             new ApiDependencies(storage.store().benchmarkResults(), checks(storage, job), metrics))));
-            List<TargetConfig> targets = Fleet.targets(config, parts, log);
+            Fleet fleet = Fleet.start(config, parts, log);
             KafkaPublisher publisher = parts.add(
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().bootstrapServers(), "probe-agent")));
-            ProbeAgent agent = log.part("probe agent", () -> parts.add(ProbeAgent.start(probes, targets, publisher)));
+            fleet.publishTelemetry(publisher, parts);
+            ProbeAgent agent =
+                    log.part("probe agent", () -> parts.add(ProbeAgent.start(probes, fleet.targets(), publisher)));
             ProcessMetrics.register(metrics, publisher);
             ProcessMetrics.register(metrics, agent);
             return new RunningSystem(parts, storage, job, publisher, agent, api);

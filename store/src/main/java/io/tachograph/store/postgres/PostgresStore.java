@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tachograph.store.AlertWriter;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
+import io.tachograph.store.EngineWindowWriter;
+import io.tachograph.store.GpuAssignmentWriter;
+import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
 import io.tachograph.store.RegressionWriter;
@@ -58,6 +61,21 @@ public final class PostgresStore implements AutoCloseable {
     /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
     public RegressionWriter regressionWriter() {
         return new PostgresRegressionWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public GpuWindowWriter gpuWindowWriter() {
+        return new PostgresGpuWindowWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public EngineWindowWriter engineWindowWriter() {
+        return new PostgresEngineWindowWriter(new WriterConnection(config));
+    }
+
+    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
+    public GpuAssignmentWriter gpuAssignmentWriter() {
+        return new PostgresGpuAssignmentWriter(new WriterConnection(config));
     }
 
     public BenchmarkResultReader benchmarkResults() {

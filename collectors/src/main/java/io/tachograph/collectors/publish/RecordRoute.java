@@ -1,0 +1,35 @@
+package io.tachograph.collectors.publish;
+
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.GpuSample;
+import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.RequestTiming;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Where a record goes: its topic and its key there. */
+record RecordRoute(Topic topic, String key) {
+    /** @throws IllegalArgumentException when no collector publishes records of this type */
+    static RecordRoute of(SpecificRecord event) {
+        if (event instanceof RequestTiming timing) {
+            return new RecordRoute(Topics.REQUEST_TIMINGS, timing.getTarget());
+        }
+        if (event instanceof Heartbeat heartbeat) {
+            return new RecordRoute(Topics.REQUEST_TIMINGS, heartbeat.getTarget());
+        }
+        if (event instanceof GpuSample sample) {
+            return new RecordRoute(Topics.GPU_SAMPLES, sample.getGpu());
+        }
+        if (event instanceof EngineSample sample) {
+            return new RecordRoute(Topics.ENGINE_SAMPLES, sample.getTarget());
+        }
+        if (event instanceof GpuAssignment assignment) {
+            return new RecordRoute(
+                    Topics.INVENTORY,
+                    Topics.assignmentKey(assignment.getGpu(), assignment.getTarget(), assignment.getValidFromMicros()));
+        }
+        throw new IllegalArgumentException("events of type " + event.getClass().getName() + " have no topic");
+    }
+}

@@ -1,0 +1,83 @@
+package io.tachograph.jobs.engine;
+
+import io.tachograph.jobs.sample.DeadLetterSink;
+import io.tachograph.jobs.sample.SampleSettings;
+import io.tachograph.jobs.sample.SampleWindowFunction;
+import io.tachograph.jobs.sample.StoreBatches;
+import io.tachograph.jobs.sample.TopicEvent;
+import io.tachograph.jobs.sample.TopicValues;
+import io.tachograph.jobs.sink.BatchSink;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.windows.engine.EngineKind;
+import io.tachograph.windows.engine.EngineReading;
+import io.tachograph.windows.engine.EngineReadingFormat;
+import io.tachograph.windows.engine.EngineReadings;
+import io.tachograph.windows.engine.EngineRows;
+import io.tachograph.windows.engine.EngineSeriesFormat;
+import io.tachograph.windows.engine.EngineTotals;
+import io.tachograph.windows.engine.EngineWindowFormat;
+import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.sample.SampleWindow;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Engine samples to windows.
+ *
+ * <pre>
+ * engine-samples ─► readings ─► windows of 10 s and 1 min ─► store
+ * </pre>
+ */
+public final class EngineWindowsJob {
+    private EngineWindowsJob() {}
+
+    /** Lays the job into an environment. Operator uids never change: state hangs on them. */
+    public static void define(
+            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
+        TopicValues<EngineReading> readings = TopicValues.read(
+                env,
+                bootstrapServers,
+                Topics.ENGINE_SAMPLES,
+                "engine-samples",
+                settings,
+                EngineWindowsJob::reading,
+                new EngineEventFormat(),
+                new EngineReadingFormat());
+        SingleOutputStreamOperator<SampleWindow<EngineTotals>> windows = readings.values()
+                .keyBy(EngineReading::series)
+                .process(
+                        new SampleWindowFunction<>(
+                                Topics.ENGINE_SAMPLES, settings.grid(), new EngineKind(), new EngineSeriesFormat()),
+                        VersionedType.of(new EngineWindowFormat()))
+                .uid("engine-windows")
+                .name("engine windows");
+        int epoch = settings.epoch();
+        windows.sinkTo(new BatchSink<>(
+                        () -> StoreBatches.open(
+                                database,
+                                PostgresStore::engineWindowWriter,
+                                writer -> writer::write,
+                                window -> EngineRows.of(window, epoch)),
+                        StoreBatches.SIZE,
+                        StoreBatches.FLUSH_MILLIS))
+                .uid("engine-windows-to-store")
+                .name("engine windows to store");
+        DeadLetterSink.attach(
+                readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)), bootstrapServers);
+    }
+
+    private static TopicEvent<EngineReading> reading(SpecificRecord value, int partition, long offset)
+            throws InvalidSampleException {
+        if (value instanceof EngineSample sample) {
+            EngineReading reading = EngineReadings.of(sample, partition, offset);
+            return TopicEvent.of(Math.floorDiv(reading.atMicros(), 1_000L), reading);
+        }
+        throw new InvalidSampleException(
+                "a " + value.getSchema().getName() + " does not belong on the topic of engine samples");
+    }
+}

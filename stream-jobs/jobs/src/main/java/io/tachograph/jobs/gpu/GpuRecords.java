@@ -1,0 +1,34 @@
+package io.tachograph.jobs.gpu;
+
+import io.tachograph.jobs.sample.TopicEvent;
+import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.GpuSample;
+import io.tachograph.store.GpuAssignmentRow;
+import io.tachograph.windows.gpu.GpuAssignments;
+import io.tachograph.windows.gpu.GpuReading;
+import io.tachograph.windows.gpu.GpuReadings;
+import io.tachograph.windows.sample.InvalidSampleException;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What the job makes of the records of its topics. */
+final class GpuRecords {
+    private GpuRecords() {}
+
+    static TopicEvent<GpuReading> reading(SpecificRecord value, int partition, long offset)
+            throws InvalidSampleException {
+        if (value instanceof GpuSample sample) {
+            GpuReading reading = GpuReadings.of(sample, partition, offset);
+            return TopicEvent.of(Math.floorDiv(reading.atMicros(), 1_000L), reading);
+        }
+        throw new InvalidSampleException(
+                "a " + value.getSchema().getName() + " does not belong on the topic of GPU samples");
+    }
+
+    /** The inventory has records of many kinds; those of others are passed over. */
+    static TopicEvent<GpuAssignmentRow> assignment(SpecificRecord value, int partition, long offset)
+            throws InvalidSampleException {
+        return value instanceof GpuAssignment assignment
+                ? TopicEvent.of(Long.MIN_VALUE, GpuAssignments.of(assignment))
+                : TopicEvent.none();
+    }
+}

@@ -1,0 +1,96 @@
+package io.tachograph.jobs.gpu;
+
+import io.tachograph.jobs.sample.DeadLetterSink;
+import io.tachograph.jobs.sample.SampleSettings;
+import io.tachograph.jobs.sample.SampleWindowFunction;
+import io.tachograph.jobs.sample.StoreBatches;
+import io.tachograph.jobs.sample.TopicValues;
+import io.tachograph.jobs.sink.BatchSink;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.Topics;
+import io.tachograph.store.GpuAssignmentRow;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.windows.gpu.GpuAssignmentFormat;
+import io.tachograph.windows.gpu.GpuKind;
+import io.tachograph.windows.gpu.GpuReading;
+import io.tachograph.windows.gpu.GpuReadingFormat;
+import io.tachograph.windows.gpu.GpuRows;
+import io.tachograph.windows.gpu.GpuSeriesFormat;
+import io.tachograph.windows.gpu.GpuTotals;
+import io.tachograph.windows.gpu.GpuWindowFormat;
+import io.tachograph.windows.sample.SampleWindow;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * GPU samples to windows, and assignments of GPUs to targets to their table.
+ *
+ * <pre>
+ * gpu-samples ─► readings ─► windows of 10 s and 1 min ─► store
+ * inventory ─► assignments ─► store
+ * </pre>
+ */
+public final class GpuWindowsJob {
+    private GpuWindowsJob() {}
+
+    /** Lays the job into an environment. Operator uids never change: state hangs on them. */
+    public static void define(
+            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
+        TopicValues<GpuReading> readings = TopicValues.read(
+                env,
+                bootstrapServers,
+                Topics.GPU_SAMPLES,
+                "gpu-samples",
+                settings,
+                GpuRecords::reading,
+                new GpuEventFormat(),
+                new GpuReadingFormat());
+        SingleOutputStreamOperator<SampleWindow<GpuTotals>> windows = readings.values()
+                .keyBy(GpuReading::series)
+                .process(
+                        new SampleWindowFunction<>(
+                                Topics.GPU_SAMPLES, settings.grid(), new GpuKind(), new GpuSeriesFormat()),
+                        VersionedType.of(new GpuWindowFormat()))
+                .uid("gpu-windows")
+                .name("GPU windows");
+        int epoch = settings.epoch();
+        windows.sinkTo(new BatchSink<>(
+                        () -> StoreBatches.open(
+                                database,
+                                PostgresStore::gpuWindowWriter,
+                                writer -> writer::write,
+                                window -> GpuRows.of(window, epoch)),
+                        StoreBatches.SIZE,
+                        StoreBatches.FLUSH_MILLIS))
+                .uid("gpu-windows-to-store")
+                .name("GPU windows to store");
+
+        TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
+                env,
+                bootstrapServers,
+                Topics.INVENTORY,
+                "gpu-assignments",
+                settings,
+                GpuRecords::assignment,
+                new AssignmentEventFormat(),
+                new GpuAssignmentFormat());
+        assignments
+                .values()
+                .sinkTo(new BatchSink<>(
+                        () -> StoreBatches.open(
+                                database,
+                                PostgresStore::gpuAssignmentWriter,
+                                writer -> writer::write,
+                                (GpuAssignmentRow assignment) -> assignment),
+                        StoreBatches.SIZE,
+                        StoreBatches.FLUSH_MILLIS))
+                .uid("gpu-assignments-to-store")
+                .name("GPU assignments to store");
+
+        DeadLetterSink.attach(
+                readings.deadLetters()
+                        .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()),
+                bootstrapServers);
+    }
+}

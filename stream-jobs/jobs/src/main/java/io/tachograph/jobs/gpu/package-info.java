@@ -1,0 +1,5 @@
+/** The job {@code gpu-windows}. */
+@NullMarked
+package io.tachograph.jobs.gpu;
+
+import org.jspecify.annotations.NullMarked;

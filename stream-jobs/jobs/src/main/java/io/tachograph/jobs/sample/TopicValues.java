@@ -1,0 +1,51 @@
+package io.tachograph.jobs.sample;
+
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.windows.binary.BinaryFormat;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A topic as a stream of values and a stream of what could not be one.
+ *
+ * @param values in the order of each partition
+ * @param deadLetters records that do not count
+ */
+public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLetters) {
+    /**
+     * Reads a topic from its beginning, or from where restored state left off.
+     *
+     * @param name of the job's part, which uids begin with
+     */
+    public static <V> TopicValues<V> read(
+            StreamExecutionEnvironment env,
+            String bootstrapServers,
+            Topic topic,
+            String name,
+            SampleSettings settings,
+            RecordReader<V> reader,
+            TopicEventFormat<V> events,
+            BinaryFormat<V> values) {
+        KafkaSource<TopicEvent<V>> source = KafkaSource.<TopicEvent<V>>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setGroupId(name)
+                .setClientIdPrefix(name)
+                .setTopics(topic.name())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new TopicDecoder<>(reader, events))
+                .setProperty("partition.discovery.interval.ms", "60000")
+                .build();
+        SingleOutputStreamOperator<V> good = env.fromSource(
+                        source, new EventClock<>(settings.outOfOrderness(), settings.idleAfter()), name + " topic")
+                .uid(name + "-topic")
+                .process(new ValuesOnly<>(), VersionedType.of(values))
+                .uid(name)
+                .name(name);
+        return new TopicValues<>(good, good.getSideOutput(ValuesOnly.DEAD_LETTERS));
+    }
+}

@@ -1,0 +1,40 @@
+package io.tachograph.jobs.sample;
+
+import io.tachograph.jobs.source.DeadLetterFormat;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.avro.DeadLetter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Passes values on and sends dead letters aside. */
+final class ValuesOnly<V> extends ProcessFunction<TopicEvent<V>, V> {
+    private static final long serialVersionUID = 1L;
+
+    /** Records that do not count. */
+    static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
+
+    private transient Counter deadLetters;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() first.
+    ValuesOnly() {}
+
+    @Override
+    public void open(OpenContext context) {
+        deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters", new SimpleCounter());
+    }
+
+    @Override
+    public void processElement(TopicEvent<V> event, Context context, Collector<V> out) {
+        if (event.value() != null) {
+            out.collect(event.value());
+        } else if (event.deadLetter() != null) {
+            deadLetters.inc();
+            context.output(DEAD_LETTERS, event.deadLetter());
+        }
+    }
+}

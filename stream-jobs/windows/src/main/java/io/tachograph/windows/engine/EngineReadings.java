@@ -1,0 +1,108 @@
+package io.tachograph.windows.engine;
+
+import static io.tachograph.windows.sample.FieldCheck.name;
+import static io.tachograph.windows.sample.FieldCheck.time;
+
+import io.tachograph.schemas.avro.EngineHistogram;
+import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.windows.sample.InvalidSampleException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns wire records into readings and refuses what cannot be true. A gauge or counter with a name that this version
+ * does not know is left out: a newer agent may tell more than an older stream can store.
+ */
+public final class EngineReadings {
+    private static final int MAX_HISTOGRAMS = 32;
+    private static final int MAX_BOUNDS = 256;
+
+    /** Whole numbers beyond this are not exact in a double. */
+    private static final double MAX_COUNT = 9e15;
+
+    private EngineReadings() {}
+
+    /** @throws InvalidSampleException when the record cannot be true */
+    public static EngineReading of(EngineSample sample, int partition, long offset) throws InvalidSampleException {
+        name("target", sample.getTarget(), true);
+        name("engine", sample.getEngine(), false);
+        name("engine_version", sample.getEngineVersion(), false);
+        time("at_micros", sample.getAtMicros());
+        for (Map.Entry<String, Double> value : sample.getGauges().entrySet()) {
+            notNegative(value.getKey(), value.getValue());
+        }
+        for (Map.Entry<String, Double> value : sample.getCounters().entrySet()) {
+            notNegative(value.getKey(), value.getValue());
+        }
+        double[] gauges = new double[EngineGauge.values().length];
+        for (EngineGauge gauge : EngineGauge.values()) {
+            gauges[gauge.ordinal()] = orNaN(sample.getGauges(), gauge.key());
+        }
+        double[] counters = new double[EngineCounter.values().length];
+        for (EngineCounter counter : EngineCounter.values()) {
+            counters[counter.ordinal()] = orNaN(sample.getCounters(), counter.key());
+        }
+        if (gauges[EngineGauge.KV_CACHE_USAGE.ordinal()] > 1) {
+            throw new InvalidSampleException(
+                    "kv_cache_usage " + gauges[EngineGauge.KV_CACHE_USAGE.ordinal()] + " is more than the whole cache");
+        }
+        return new EngineReading(
+                sample.getTarget(),
+                sample.getEngine(),
+                sample.getEngineVersion(),
+                sample.getAtMicros(),
+                gauges,
+                counters,
+                histograms(sample.getHistograms()),
+                partition,
+                offset);
+    }
+
+    private static SortedMap<String, BucketCounts> histograms(Map<String, EngineHistogram> wire)
+            throws InvalidSampleException {
+        if (wire.size() > MAX_HISTOGRAMS) {
+            throw new InvalidSampleException(
+                    wire.size() + " histograms are more than the " + MAX_HISTOGRAMS + " that are kept");
+        }
+        SortedMap<String, BucketCounts> histograms = new TreeMap<>();
+        for (Map.Entry<String, EngineHistogram> entry : wire.entrySet()) {
+            name("histogram name", entry.getKey(), true);
+            histograms.put(entry.getKey(), histogram("histogram " + entry.getKey(), entry.getValue()));
+        }
+        return histograms;
+    }
+
+    private static BucketCounts histogram(String field, EngineHistogram wire) throws InvalidSampleException {
+        double[] bounds =
+                wire.getBounds().stream().mapToDouble(Double::doubleValue).toArray();
+        long[] counts = wire.getCounts().stream().mapToLong(Long::longValue).toArray();
+        if (bounds.length > MAX_BOUNDS || counts.length != bounds.length + 1) {
+            throw new InvalidSampleException(field + " has " + counts.length + " counts for " + bounds.length
+                    + " bounds; it needs one more, and at most " + MAX_BOUNDS + " bounds");
+        }
+        for (int i = 0; i < bounds.length; i++) {
+            if (!Double.isFinite(bounds[i]) || (i > 0 && !(bounds[i] > bounds[i - 1]))) {
+                throw new InvalidSampleException(field + " has the bound " + bounds[i] + " out of order");
+            }
+        }
+        for (long count : counts) {
+            notNegative(field, count);
+        }
+        if (!Double.isFinite(wire.getSum())) {
+            throw new InvalidSampleException(field + " has the sum " + wire.getSum());
+        }
+        return new BucketCounts(bounds, counts, wire.getSum());
+    }
+
+    private static void notNegative(String field, double value) throws InvalidSampleException {
+        if (!(value >= 0 && value <= MAX_COUNT)) {
+            throw new InvalidSampleException(field + " " + value + " is not from 0 to " + MAX_COUNT);
+        }
+    }
+
+    private static double orNaN(Map<String, Double> values, String key) {
+        return Objects.requireNonNullElse(values.get(key), Double.NaN);
+    }
+}

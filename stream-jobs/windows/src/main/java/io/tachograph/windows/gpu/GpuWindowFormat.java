@@ -1,0 +1,12 @@
+package io.tachograph.windows.gpu;
+
+import io.tachograph.windows.sample.SampleWindowFormat;
+
+/** How a window of GPU readings is written. */
+public final class GpuWindowFormat extends SampleWindowFormat<GpuTotals> {
+    private static final long serialVersionUID = 1L;
+
+    public GpuWindowFormat() {
+        super(new GpuTotalsFormat());
+    }
+}

@@ -1,0 +1,171 @@
+package io.tachograph.windows.sample;
+
+import io.tachograph.store.Resolution;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one series: readings that wait for earlier ones, the last one that was counted, and the windows
+ * that are not complete. Readings are counted in the order of their times when the clock says that no earlier one can
+ * come, so what they add up to does not depend on the order in which they arrived.
+ *
+ * <p>Bounded: at most {@link #MOST_WAITING} readings wait, and of each resolution
+ * {@code (length + longest gap) / length + 1} windows are open. Not thread-safe.
+ *
+ * @param <S> the readings
+ * @param <T> what they add up to
+ */
+public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
+    /** What became of a reading. */
+    public enum Offer {
+        TAKEN,
+        /** One of the same time is there already. */
+        DUPLICATE,
+        /** What came then has been counted already, perhaps this very reading, or its windows are complete. */
+        LATE,
+        /** More readings than any agent takes wait already. */
+        TOO_MANY
+    }
+
+    /** Readings of one series that may wait: a hundred a second for the ten seconds of the shortest window. */
+    public static final int MOST_WAITING = 1_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    final SampleKind<S, T> kind;
+    final TreeMap<Long, S> waiting = new TreeMap<>();
+    final Map<Resolution, Map<Long, OpenTotals<T>>> windows = new EnumMap<>(Resolution.class);
+
+    @Nullable
+    S last;
+    /** Readings up to this time have been counted. */
+    long settledMicros = Long.MIN_VALUE;
+
+    public OpenSeries(SampleKind<S, T> kind) {
+        this.kind = kind;
+    }
+
+    /** @param clockMillis where the stream's clock stands, milliseconds since the epoch */
+    public Offer offer(S sample, SampleGrid grid, long clockMillis) {
+        long at = sample.atMicros();
+        if ((last != null && last.atMicros() == at) || waiting.containsKey(at)) {
+            return Offer.DUPLICATE;
+        }
+        if (at <= settledMicros || grid.isOver(at, clockMillis)) {
+            return Offer.LATE;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            return Offer.TOO_MANY;
+        }
+        waiting.put(at, sample);
+        return Offer.TAKEN;
+    }
+
+    /**
+     * Counts every reading up to a time and returns the windows that are due then.
+     *
+     * @param timeMillis milliseconds since the epoch, which the clock has reached
+     */
+    public List<SampleWindow<T>> advance(long timeMillis, SampleGrid grid) {
+        settledMicros = Math.max(settledMicros, timeMillis * 1_000);
+        while (!waiting.isEmpty() && waiting.firstKey() <= settledMicros) {
+            settle(waiting.pollFirstEntry().getValue(), grid);
+        }
+        List<SampleWindow<T>> due = new ArrayList<>();
+        windows.forEach((resolution, open) -> emit(resolution, open, timeMillis, grid, due));
+        return due;
+    }
+
+    /** The next time at which {@link #advance} has something to do, or at which all can be forgotten. */
+    public long nextMillis(SampleGrid grid) {
+        long next = last == null ? NEVER : forgetAt(last, grid);
+        for (Resolution resolution : grid.resolutions()) {
+            if (!waiting.isEmpty()) {
+                long first = SampleGrid.startOf(resolution, waiting.firstKey() - 1);
+                next = Math.min(next, first + SampleGrid.lengthMillis(resolution));
+            }
+            for (Map.Entry<Long, OpenTotals<T>> window : open(resolution).entrySet()) {
+                long end = window.getKey() + SampleGrid.lengthMillis(resolution);
+                boolean ended = settledMicros >= end * 1_000;
+                next = Math.min(next, ended ? grid.completeAt(resolution, window.getKey()) : end);
+            }
+        }
+        return next;
+    }
+
+    /** Whether the series has been silent for so long that nothing of it is to be remembered. */
+    public boolean forgettable(long timeMillis, SampleGrid grid) {
+        return waiting.isEmpty()
+                && windows.values().stream().allMatch(Map::isEmpty)
+                && (last == null || timeMillis >= forgetAt(last, grid));
+    }
+
+    private long forgetAt(S sample, SampleGrid grid) {
+        return Math.floorDiv(sample.atMicros(), 1_000L) + grid.forgetAfter().toMillis();
+    }
+
+    private void settle(S sample, SampleGrid grid) {
+        for (Resolution resolution : grid.resolutions()) {
+            long start = SampleGrid.startOf(resolution, sample.atMicros());
+            changed(resolution, start).count(sample);
+            if (last != null) {
+                join(last, sample, resolution, grid);
+            }
+        }
+        last = sample;
+    }
+
+    private void join(S from, S to, Resolution resolution, SampleGrid grid) {
+        long toStart = SampleGrid.startOf(resolution, to.atMicros() - 1);
+        changed(resolution, toStart).step(from, to);
+        if (to.atMicros() - from.atMicros() > grid.maxGapMicros()) {
+            return;
+        }
+        long length = SampleGrid.lengthMillis(resolution);
+        for (long start = SampleGrid.startOf(resolution, from.atMicros()); start <= toStart; start += length) {
+            long begin = Math.max(from.atMicros(), start * 1_000);
+            long end = Math.min(to.atMicros(), (start + length) * 1_000);
+            changed(resolution, start).stretch(from, to, begin, end);
+        }
+    }
+
+    private T changed(Resolution resolution, long startMillis) {
+        OpenTotals<T> window =
+                open(resolution).computeIfAbsent(startMillis, start -> new OpenTotals<>(kind.newTotals()));
+        window.changed = true;
+        return window.totals;
+    }
+
+    private Map<Long, OpenTotals<T>> open(Resolution resolution) {
+        return windows.computeIfAbsent(resolution, key -> new TreeMap<>());
+    }
+
+    private void emit(
+            Resolution resolution,
+            Map<Long, OpenTotals<T>> open,
+            long timeMillis,
+            SampleGrid grid,
+            List<SampleWindow<T>> due) {
+        String series = last == null ? "" : last.series();
+        for (Iterator<Map.Entry<Long, OpenTotals<T>>> all = open.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Long, OpenTotals<T>> entry = all.next();
+            long start = entry.getKey();
+            OpenTotals<T> window = entry.getValue();
+            boolean complete = timeMillis >= grid.completeAt(resolution, start);
+            boolean ended = timeMillis >= start + SampleGrid.lengthMillis(resolution);
+            if (complete || (ended && window.changed)) {
+                T totals = kind.totals().copy(window.totals);
+                due.add(new SampleWindow<>(series, resolution, start, window.revision++, complete, totals));
+                window.changed = false;
+            }
+            if (complete) {
+                all.remove();
+            }
+        }
+    }
+}
