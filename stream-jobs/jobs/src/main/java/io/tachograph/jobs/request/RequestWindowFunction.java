@@ -47,6 +47,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     private transient Counter accepted;
     private transient Counter duplicates;
     private transient Counter late;
+    private transient Counter lateLetters;
 
     public RequestWindowFunction(WindowGrid grid) {
         this.grid = grid;
@@ -78,6 +79,10 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
         accepted = getRuntimeContext().getMetricGroup().counter("accepted", new SimpleCounter());
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates", new SimpleCounter());
         late = getRuntimeContext().getMetricGroup().counter("late", new SimpleCounter());
+        lateLetters = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("reason", DeadLetterReason.LATE.name())
+                .counter("deadLetters", new SimpleCounter());
     }
 
     @Override
@@ -86,6 +91,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
         clock = Math.max(clock, context.timerService().currentWatermark());
         if (clock >= grid.completeAt(start)) {
             late.inc();
+            lateLetters.inc();
             context.output(LATE, lateLetter(sample));
             return;
         }
