@@ -5,6 +5,7 @@ import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DurationText;
 import io.tachograph.standalone.jobs.JobsCommand;
+import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.up.UpCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             SimulateCommand.class,
             JobsCommand.class,
+            RecomputeCommand.class,
             ApiCommand.class,
             MigrateCommand.class
         },

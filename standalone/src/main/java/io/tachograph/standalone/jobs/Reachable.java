@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
-final class Reachable {
+public final class Reachable {
     private static final int LOOK_MILLIS = 10_000;
 
     private Reachable() {}
@@ -23,6 +23,11 @@ final class Reachable {
     /** @throws IOException in one sentence that names what is missing */
     static void check(String bootstrapServers, PostgresConfig database) throws IOException, InterruptedException {
         kafka(bootstrapServers);
+        database(database);
+    }
+
+    /** @throws IOException in one sentence, when it does not answer or was not migrated */
+    public static void database(PostgresConfig database) throws IOException {
         try (PostgresStore store = PostgresStore.open(database)) {
             CheckResult result = store.check();
             if (!result.ok()) {
@@ -31,7 +36,8 @@ final class Reachable {
         }
     }
 
-    static void kafka(String bootstrapServers) throws IOException, InterruptedException {
+    /** @throws IOException in one sentence, when it does not answer or lacks a topic */
+    public static void kafka(String bootstrapServers) throws IOException, InterruptedException {
         Admin admin;
         try {
             admin = Admin.create(Map.of(
