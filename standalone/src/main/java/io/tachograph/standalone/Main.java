@@ -4,6 +4,7 @@ import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DurationText;
+import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.up.UpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             JobsCommand.class,
             RecomputeCommand.class,
+            DeadLettersCommand.class,
             ApiCommand.class,
             MigrateCommand.class
         },

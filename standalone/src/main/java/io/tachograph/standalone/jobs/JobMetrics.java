@@ -3,7 +3,9 @@ package io.tachograph.standalone.jobs;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,8 +142,7 @@ public final class JobMetrics implements MetricReporter {
                     Map<String, Double> sums = new TreeMap<>();
                     metrics.stream()
                             .filter(which)
-                            .forEach(metric ->
-                                    sums.merge(labelOf.apply(metric), sum(java.util.List.of(metric)), Double::sum));
+                            .forEach(metric -> sums.merge(labelOf.apply(metric), sum(List.of(metric)), Double::sum));
                     sums.forEach((of, sum) -> values.call(sum * scale, job, of));
                 }))
                 .register(registry);
@@ -166,8 +167,7 @@ public final class JobMetrics implements MetricReporter {
         Map<String, Collection<SeenMetric>> byJob = new TreeMap<>();
         for (SeenMetric metric : seen.values()) {
             if (!metric.job().isEmpty()) {
-                byJob.computeIfAbsent(metric.job(), job -> new java.util.ArrayList<>())
-                        .add(metric);
+                byJob.computeIfAbsent(metric.job(), job -> new ArrayList<>()).add(metric);
             }
         }
         return byJob;

@@ -14,6 +14,7 @@ import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -149,7 +150,7 @@ public final class JobsCommand implements Callable<Integer> {
     }
 
     private List<JobDefinition<?>> named() {
-        List<JobDefinition<?>> jobs = new java.util.ArrayList<>();
+        List<JobDefinition<?>> jobs = new ArrayList<>();
         for (String name : names.stream().distinct().toList()) {
             jobs.add(JobCatalog.named(name));
         }

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ class RecomputeTruthTest {
 
     private static int recompute(
             EmbeddedKafka kafka, EmbeddedDatabase database, Path config, long from, long to, String... more) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "recompute",
                 "--from",
                 Instant.ofEpochSecond(from).toString(),

@@ -40,8 +40,7 @@ public final class PastRequests {
                 files.stream().map(file -> file.toAbsolutePath().toString()).toList();
         return env.fromSequence(0, names.size() - 1L)
                 .uid("files")
-                .flatMap(new ArchivedRequests(names))
-                .returns(VersionedType.of(new SourceEventFormat()))
+                .flatMap(new ArchivedRequests(names), VersionedType.of(new SourceEventFormat()))
                 .uid("archived-requests")
                 .name("archived requests");
     }
