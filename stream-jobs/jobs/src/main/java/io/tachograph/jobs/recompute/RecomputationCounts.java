@@ -2,6 +2,7 @@ package io.tachograph.jobs.recompute;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a re-computation met, from the accumulators of its job.
@@ -39,7 +40,7 @@ public record RecomputationCounts(
                 sum(cut, other.cut));
     }
 
-    private static long number(Object value) {
+    private static long number(@Nullable Object value) {
         return value instanceof Long number ? number : 0;
     }
 
