@@ -6,6 +6,7 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

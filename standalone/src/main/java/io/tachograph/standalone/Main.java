@@ -4,6 +4,9 @@ import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DurationText;
+import io.tachograph.standalone.deadletters.DeadLettersCommand;
+import io.tachograph.standalone.jobs.JobsCommand;
+import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.up.UpCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -19,6 +22,9 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
+            JobsCommand.class,
+            RecomputeCommand.class,
+            DeadLettersCommand.class,
             ApiCommand.class,
             MigrateCommand.class
         },

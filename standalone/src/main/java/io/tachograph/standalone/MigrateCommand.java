@@ -1,5 +1,6 @@
 package io.tachograph.standalone;
 
+import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;

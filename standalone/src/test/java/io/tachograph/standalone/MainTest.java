@@ -37,7 +37,41 @@ class MainTest {
                 Arguments.of(List.of("up", "--help")),
                 Arguments.of(List.of("simulate", "--help")),
                 Arguments.of(List.of("api", "--help")),
+                Arguments.of(List.of("jobs", "--help")),
+                Arguments.of(List.of("recompute", "--help")),
+                Arguments.of(List.of("dead-letters", "--help")),
                 Arguments.of(List.of("migrate", "--help")));
+    }
+
+    @Test
+    void jobs_areListedByName() {
+        assertThat(run("jobs", "--list")).isZero();
+        assertThat(out.toString()).contains("request-windows");
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuses")
+    void misuseOfAJob_isOneSentence(String sentence, List<String> command) {
+        assertThat(run(command.toArray(new String[0]))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("tachograph: ").contains(sentence).hasLineCount(1);
+    }
+
+    static List<Arguments> misuses() {
+        String url = "jdbc:postgresql://127.0.0.1:9/none";
+        return List.of(
+                Arguments.of("no Kafka is named", List.of("jobs", "--postgres-url", url)),
+                Arguments.of(
+                        "no job is called 'x'; there are request-windows",
+                        List.of("jobs", "x", "--kafka", "127.0.0.1:9", "--postgres-url", url)),
+                Arguments.of("give either --kafka", List.of("recompute", "--from", "2h", "--postgres-url", url)),
+                Arguments.of(
+                        "may still be under way",
+                        List.of("recompute", "--from", "2h", "--to", "0s", "--kafka", "x:1", "--postgres-url", url)),
+                Arguments.of(
+                        "--from 'noon' must be a time",
+                        List.of("recompute", "--from", "noon", "--kafka", "x:1", "--postgres-url", url)),
+                Arguments.of("--dry-run goes with", List.of("dead-letters", "--kafka", "x:1", "--dry-run")),
+                Arguments.of("Missing required option", List.of("dead-letters")));
     }
 
     @Test

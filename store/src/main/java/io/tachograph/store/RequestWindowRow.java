@@ -6,14 +6,15 @@ import java.util.Map;
 /**
  * What happened to the requests of one series that were sent in [windowStart, windowStart + resolution).
  *
- * <p>A row is replaced only by one with a higher or equal (epoch, requests, complete, revision). Within an epoch a
- * window only grows, because each request counts once: of two rows the one with more requests knows more, whatever
- * their revisions are, which begin again when the stream begins again.
+ * <p>A row is replaced by one of a higher epoch, and within an epoch by one that is higher or equal by (requests,
+ * complete, revision). Within an epoch a window only grows, because each request counts once: of two rows the one with
+ * more requests knows more, whatever their revisions are, which begin again when the stream begins again. A row of
+ * epoch 0 joins the epoch of the row that it meets.
  *
  * @param series dimensions
  * @param resolution length of the window, and which tables it goes to
  * @param windowStart inclusive
- * @param epoch rises with every deliberate re-computation
+ * @param epoch 0 from a running job, else the number of the re-computation ({@link Recomputations})
  * @param revision rises with every emission of one run of the stream
  * @param complete no further request can count in it
  * @param requests finished attempts, each once, cancelled ones included

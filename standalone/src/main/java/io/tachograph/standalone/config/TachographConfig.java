@@ -1,5 +1,6 @@
 package io.tachograph.standalone.config;
 
+import io.tachograph.jobs.catalog.SloSettings;
 import io.tachograph.windows.SloRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,11 +50,6 @@ public record TachographConfig(
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSettings> others) {
         return new TachographConfig(api, probes, pipeline, storage, slos, others, null, null);
-    }
-
-    /** What the stream job judges requests by. */
-    public SloRules sloRules() {
-        return SloSettings.rules(slos);
     }
 
     /**

@@ -1,40 +1,43 @@
 package io.tachograph.standalone.flink;
 
+import io.tachograph.jobs.catalog.JobEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** A job on a Flink cluster inside this process, with checkpoints on disk that the next start goes on from. */
 public final class LocalFlink implements AutoCloseable {
     private static final int STOP_SECONDS = 8;
 
-    private final JobClient job;
+    private final FlinkCluster cluster;
+    private final JobID job;
+    private final @Nullable FlinkCluster owned;
 
-    private LocalFlink(JobClient job) {
+    private LocalFlink(FlinkCluster cluster, JobID job, @Nullable FlinkCluster owned) {
+        this.cluster = cluster;
         this.job = job;
+        this.owned = owned;
     }
 
     /**
-     * Starts a job and returns when it runs.
+     * Starts a job on a cluster of its own and returns when it runs.
      *
      * @param directory where its checkpoints are
      * @param parallelism subtasks per operator
@@ -49,19 +52,41 @@ public final class LocalFlink implements AutoCloseable {
             Duration checkpointEvery,
             Consumer<StreamExecutionEnvironment> definition)
             throws IOException {
+        FlinkCluster cluster = FlinkCluster.start(parallelism, List.of());
+        try {
+            LocalFlink started = on(cluster, directory, name, parallelism, checkpointEvery, definition);
+            return new LocalFlink(cluster, started.job, cluster);
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** As {@link #start}, on a cluster that others share and somebody else closes. */
+    public static LocalFlink on(
+            FlinkCluster cluster,
+            Path directory,
+            String name,
+            int parallelism,
+            Duration checkpointEvery,
+            Consumer<StreamExecutionEnvironment> definition)
+            throws IOException {
         Files.createDirectories(directory);
         Optional<Path> newest = Checkpoints.newest(directory);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
-                settings(directory, parallelism, checkpointEvery, newest));
-        env.setParallelism(parallelism);
-        definition.accept(env);
         try {
-            JobClient job = env.executeAsync(name);
-            awaitRunning(job);
-            return new LocalFlink(job);
+            SavepointRestoreSettings restore = newest.map(checkpoint ->
+                            SavepointRestoreSettings.forPath(flinkPath(checkpoint), false, RecoveryClaimMode.CLAIM))
+                    .orElse(SavepointRestoreSettings.none());
+            LocalFlink started = new LocalFlink(
+                    cluster,
+                    Submission.to(
+                            cluster, name, parallelism, settings(directory, checkpointEvery), restore, definition),
+                    null);
+            started.awaitRunning();
+            return started;
         } catch (Exception e) {
             throw new IOException(
-                    "the stream job cannot start: " + e.getMessage()
+                    "the stream job " + name + " cannot start: " + e.getMessage()
                             + newest.map(checkpoint -> " (it was to go on from " + checkpoint + "; without " + directory
                                             + " it reads the topic from its beginning)")
                                     .orElse(""),
@@ -69,22 +94,22 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    private static void awaitRunning(JobClient job) throws Exception {
-        JobStatus status = job.getJobStatus().get();
+    private void awaitRunning() throws Exception {
+        JobStatus status = cluster.cluster().getJobStatus(job).get();
         while (status != JobStatus.RUNNING) {
             if (status.isTerminalState()) {
-                job.getJobExecutionResult().get();
+                Submission.result(cluster, job);
                 throw new IOException("the stream job ended as " + status);
             }
             Thread.sleep(20);
-            status = job.getJobStatus().get();
+            status = cluster.cluster().getJobStatus(job).get();
         }
     }
 
     /** Whether the job runs: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended. */
     public String status() {
         try {
-            return job.getJobStatus().get(5, TimeUnit.SECONDS).toString();
+            return cluster.cluster().getJobStatus(job).get(5, TimeUnit.SECONDS).toString();
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             return "GONE";
         } catch (InterruptedException e) {
@@ -97,15 +122,22 @@ public final class LocalFlink implements AutoCloseable {
     @Override
     public void close() {
         try {
-            job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
-            while (!job.getJobStatus().get(STOP_SECONDS, TimeUnit.SECONDS).isTerminalState()) {
+            cluster.cluster().cancelJob(job).get(STOP_SECONDS, TimeUnit.SECONDS);
+            while (!cluster.cluster()
+                    .getJobStatus(job)
+                    .get(STOP_SECONDS, TimeUnit.SECONDS)
+                    .isTerminalState()) {
                 Thread.sleep(20);
             }
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            // The local cluster goes away with its job, and then nobody is left to say that it went.
-            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // It has ended, or its cluster has.
+            return;
+        } finally {
+            if (owned != null) {
+                owned.close();
+            }
         }
     }
 
@@ -114,13 +146,8 @@ public final class LocalFlink implements AutoCloseable {
         return org.apache.flink.core.fs.Path.fromLocalFile(path.toFile()).toString();
     }
 
-    private static Configuration settings(
-            Path directory, int parallelism, Duration checkpointEvery, Optional<Path> newest) {
-        Configuration settings = new Configuration();
-        settings.set(PipelineOptions.GENERIC_TYPES, false);
-        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        settings.set(PipelineOptions.OBJECT_REUSE, true);
-        settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(200));
+    private static Configuration settings(Path directory, Duration checkpointEvery) {
+        Configuration settings = JobEnvironment.settings();
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(directory));
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
@@ -129,16 +156,6 @@ public final class LocalFlink implements AutoCloseable {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(10));
-        settings.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
-        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-        settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        settings.set(RestOptions.BIND_PORT, "0");
-        newest.ifPresent(checkpoint -> {
-            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, flinkPath(checkpoint));
-            settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        });
         return settings;
     }
 }

@@ -6,6 +6,7 @@ import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.ConfiguredTargets;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.jobs.ConfiguredJobs;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         // What cannot be right is said before anything starts.
         ConfiguredTargets unused = ConfiguredTargets.of(config);
-        RunningSystem.pipeline(config);
+        ConfiguredJobs.of(config);
         return config;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.TargetConfig;
+import io.tachograph.jobs.catalog.SloSettings;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRules;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class ConfigFileTest {
 
     @Test
     void slos_becomeTheRulesOfTheStream() throws Exception {
-        SloRules rules = read("""
+        SloRules rules = SloSettings.rules(read("""
                 slos:
                   - {name: chat, model: atlas-70b, ttft: 1s}
                   - {name: chat, model: "atlas*", ttft: 500ms, tpot: 50ms}

@@ -3,11 +3,13 @@ package io.tachograph.standalone.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.standalone.truth.Expected;
 import io.tachograph.standalone.truth.StoredWindows;
@@ -50,7 +52,7 @@ class KillTest {
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
                     .isGreaterThanOrEqualTo(second);
-            parts.add(RunningSystem.startJob(config, storage, locked));
+            parts.add(RunningSystem.startJobs(config, storage, locked, new JobMetrics(new PrometheusRegistry())));
             List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());

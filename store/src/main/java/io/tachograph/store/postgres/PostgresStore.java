@@ -9,6 +9,7 @@ import io.tachograph.store.GpuAssignmentWriter;
 import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
+import io.tachograph.store.Recomputations;
 import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
@@ -84,6 +85,11 @@ public final class PostgresStore implements AutoCloseable {
 
     public ModelSummaryReader modelSummaries() {
         return new SelectModelSummaries(readers);
+    }
+
+    /** The book of re-computations, with a connection of its own, for the caller to close. */
+    public Recomputations recomputations() {
+        return new PostgresRecomputations(new WriterConnection(config));
     }
 
     /** Whether the database answers and has the tables. Waits for a connection for at most a few seconds. */

@@ -10,7 +10,11 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes window rows where they are not older than what is there, and says which ones those were. */
+/**
+ * Writes window rows where they are not older than what is there, and says which ones those were. Epoch 0 is that of the
+ * running job: it joins whatever epoch the row has, so that what it learns after a re-computation is not lost, and the
+ * row with more requests stays.
+ */
 final class UpsertRequestWindows {
     private static final String SQL = """
             INSERT INTO tachograph.request_window_%1$s AS t
@@ -26,10 +30,12 @@ final class UpsertRequestWindows {
             ON CONFLICT (series_id, window_start) DO UPDATE SET
                 (epoch, revision, complete, requests, %2$s,
                  duplicates, input_tokens, cached_input_tokens, output_tokens)
-                = (excluded.epoch, excluded.revision, excluded.complete, excluded.requests, %4$s,
+                = (greatest(excluded.epoch, t.epoch), excluded.revision, excluded.complete, excluded.requests, %4$s,
                    excluded.duplicates, excluded.input_tokens, excluded.cached_input_tokens, excluded.output_tokens)
-            WHERE (excluded.epoch, excluded.requests, excluded.complete, excluded.revision)
-                >= (t.epoch, t.requests, t.complete, t.revision)
+            WHERE excluded.epoch > t.epoch
+               OR (excluded.epoch IN (0, t.epoch)
+                   AND (excluded.requests, excluded.complete, excluded.revision)
+                       >= (t.requests, t.complete, t.revision))
             RETURNING series_id, extract(epoch FROM window_start)::bigint
             """;
 

@@ -264,6 +264,45 @@ abstract class RequestWindowWriterContract {
     }
 
     @Test
+    void runningJob_joinsTheEpochOfARecomputedRow() throws SQLException {
+        writer.write(List.of(target("a").epoch(0).requests(150).complete().row()));
+        RequestWindowRow recomputed = target("a")
+                .epoch(3)
+                .requests(100)
+                .complete()
+                .latency("ttft", 0.2)
+                .row();
+        writer.write(List.of(recomputed));
+
+        // Behind: part of what the re-computation had.
+        writer.write(List.of(target("a").epoch(0).revision(7).requests(99).row()));
+        assertStored(recomputed);
+
+        // Ahead: a request that came after it.
+        writer.write(List.of(target("a")
+                .epoch(0)
+                .revision(8)
+                .requests(101)
+                .latency("ttft", 0.3)
+                .row()));
+        assertStored(target("a")
+                .epoch(3)
+                .revision(8)
+                .requests(101)
+                .latency("ttft", 0.3)
+                .row());
+
+        // An older re-computation that was still under way.
+        writer.write(List.of(target("a").epoch(2).requests(999).row()));
+        assertStored(target("a")
+                .epoch(3)
+                .revision(8)
+                .requests(101)
+                .latency("ttft", 0.3)
+                .row());
+    }
+
+    @Test
     void refusedRow_doesNotHoldBackTheOthers() throws SQLException {
         RequestWindowRow kept = target("a").revision(3).latency("ttft", 0.1).row();
         writer.write(List.of(kept, target("b").revision(3).latency("ttft", 0.1).row()));

@@ -34,6 +34,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class EngineWindowsJob {
+    /** Its name. */
+    public static final String NAME = "engine-windows";
+
     private EngineWindowsJob() {}
 
     /** Lays the job into an environment. Operator uids never change: state hangs on them. */

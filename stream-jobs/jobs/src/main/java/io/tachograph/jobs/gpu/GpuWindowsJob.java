@@ -32,6 +32,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class GpuWindowsJob {
+    /** Its name. */
+    public static final String NAME = "gpu-windows";
+
     private GpuWindowsJob() {}
 
     /** Lays the job into an environment. Operator uids never change: state hangs on them. */

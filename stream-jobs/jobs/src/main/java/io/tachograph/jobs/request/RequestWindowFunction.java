@@ -54,6 +54,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     private transient Counter accepted;
     private transient Counter duplicates;
     private transient Counter late;
+    private transient Counter lateLetters;
 
     /** @param rules what requests are judged by; the same that batches were made with */
     public RequestWindowFunction(WindowGrid grid, SloRules rules) {
@@ -88,6 +89,10 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
         accepted = getRuntimeContext().getMetricGroup().counter("accepted", new SimpleCounter());
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates", new SimpleCounter());
         late = getRuntimeContext().getMetricGroup().counter("late", new SimpleCounter());
+        lateLetters = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("reason", DeadLetterReason.LATE.name())
+                .counter("deadLetters", new SimpleCounter());
     }
 
     @Override
@@ -127,6 +132,7 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
                 arrival instanceof RequestBatch batch ? batch.deliveries() : List.of((RequestSample) arrival);
         for (RequestSample sample : samples) {
             late.inc();
+            lateLetters.inc();
             context.output(LATE, lateLetter(sample));
         }
     }

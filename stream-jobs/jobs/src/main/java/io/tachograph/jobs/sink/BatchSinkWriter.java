@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
 /** One subtask's batch. Everything runs on the task's own thread. */
@@ -16,7 +17,10 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
     private final SinkWriterMetricGroup metrics;
     private final List<T> batch = new ArrayList<>();
     private boolean timerSet;
-    private long lastWriteMillis;
+    private final Counter rowsWritten;
+    private final Counter rowsFailed;
+    private final Counter batchesWritten;
+    private final Counter batchWriteNanos;
 
     BatchSinkWriter(
             BatchWriter<T> writer,
@@ -29,7 +33,10 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
         this.flushMillis = flushMillis;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.gauge("lastBatchWriteMillis", () -> lastWriteMillis);
+        rowsWritten = metrics.counter("rowsWritten");
+        rowsFailed = metrics.counter("rowsFailed");
+        batchesWritten = metrics.counter("batchesWritten");
+        batchWriteNanos = metrics.counter("batchWriteNanos");
     }
 
     @Override
@@ -61,9 +68,12 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
             writer.write(batch);
         } catch (Exception e) {
             metrics.getNumRecordsSendErrorsCounter().inc(batch.size());
+            rowsFailed.inc(batch.size());
             throw new IOException("writing " + batch.size() + " rows failed: " + e.getMessage(), e);
         }
-        lastWriteMillis = (System.nanoTime() - start) / 1_000_000;
+        batchWriteNanos.inc(System.nanoTime() - start);
+        batchesWritten.inc();
+        rowsWritten.inc(batch.size());
         metrics.getNumRecordsSendCounter().inc(batch.size());
         batch.clear();
     }

@@ -31,11 +31,20 @@ public final class KafkaAndStore {
                 letters -> deadLetters("", letters, bootstrapServers));
     }
 
-    private static void windows(
-            DataStream<WindowSnapshot> windows, String bootstrapServers, PostgresConfig database, int epoch) {
+    /**
+     * Puts windows into the store alone.
+     *
+     * @param epoch 0 for a running job, else that of the re-computation
+     */
+    public static void toStore(DataStream<WindowSnapshot> windows, PostgresConfig database, int epoch) {
         windows.sinkTo(new BatchSink<>(() -> StoreWriters.windows(database, epoch), BATCH, FLUSH_MILLIS))
                 .uid("windows-to-store")
                 .name("windows to store");
+    }
+
+    private static void windows(
+            DataStream<WindowSnapshot> windows, String bootstrapServers, PostgresConfig database, int epoch) {
+        toStore(windows, database, epoch);
         windows.sinkTo(KafkaSinks.to(
                         Topics.REQUEST_WINDOWS,
                         bootstrapServers,

@@ -34,7 +34,7 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
      * How far a client's clock may be ahead of the broker's. One record from next year would otherwise move the
      * stream's clock there and make everything that follows late.
      */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     /** A dead letter must itself fit into a record; the origin position still has the rest for a while. */
     private static final int MAX_PAYLOAD_BYTES = 64 * 1024;

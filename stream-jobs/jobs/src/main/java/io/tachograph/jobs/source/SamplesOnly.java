@@ -2,7 +2,10 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.windows.request.RequestSample;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -18,14 +21,19 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
 
-    private transient Counter deadLetters;
+    private transient Map<DeadLetterReason, Counter> deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     public SamplesOnly() {}
 
     @Override
     public void open(OpenContext context) {
-        deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters", new SimpleCounter());
+        deadLetters = new EnumMap<>(DeadLetterReason.class);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            if (reason != DeadLetterReason.LATE) { // Those are told from others by windows, and counted there.
+                deadLetters.put(reason, counter(reason));
+            }
+        }
     }
 
     @Override
@@ -33,8 +41,17 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
         if (event.sample() != null) {
             out.collect(event.sample());
         } else if (event.deadLetter() != null) {
-            deadLetters.inc();
+            deadLetters
+                    .computeIfAbsent(event.deadLetter().getReason(), this::counter)
+                    .inc();
             context.output(DEAD_LETTERS, event.deadLetter());
         }
+    }
+
+    private Counter counter(DeadLetterReason reason) {
+        return getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("reason", reason.name())
+                .counter("deadLetters", new SimpleCounter());
     }
 }

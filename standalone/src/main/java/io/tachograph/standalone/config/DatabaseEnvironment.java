@@ -1,11 +1,11 @@
-package io.tachograph.standalone;
+package io.tachograph.standalone.config;
 
 import io.tachograph.store.postgres.PostgresConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The database that the environment names, by the variables of the benchmark API that this system took over. */
-final class DatabaseEnvironment {
+public final class DatabaseEnvironment {
     private static final int CONNECTIONS = 10;
 
     private DatabaseEnvironment() {}
@@ -17,7 +17,7 @@ final class DatabaseEnvironment {
      *
      * @throws IllegalArgumentException when neither names a database
      */
-    static PostgresConfig of(@Nullable String jdbcUrl, Map<String, String> environment) {
+    public static PostgresConfig of(@Nullable String jdbcUrl, Map<String, String> environment) {
         String url = jdbcUrl;
         if (url == null) {
             String host = environment.get("POSTGRES_HOST");

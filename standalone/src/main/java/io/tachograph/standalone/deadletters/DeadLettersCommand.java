@@ -1,0 +1,159 @@
+package io.tachograph.standalone.deadletters;
+
+import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.jobs.Reachable;
+import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.recompute.PointInTime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tachograph dead-letters}. */
+@Command(
+        name = "dead-letters",
+        description =
+                "Shows the records that did not count, and why; sends them once more. What the command says of its"
+                        + " work goes to standard error.")
+public final class DeadLettersCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    CommandSpec spec;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Brokers, comma-separated.")
+    String kafka = "";
+
+    @Option(names = "--reason", paramLabel = "R", description = "Only of this reason: ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    DeadLetterReason reason;
+
+    @Option(names = "--topic", paramLabel = "T", description = "Only of records of this topic.")
+    @Nullable
+    String topic;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only written since: 2026-03-04T12:00:00Z, or how long ago: 2h.")
+    @Nullable
+    String since;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Lists the newest N (default: ${DEFAULT-VALUE}); no limit to --republish.")
+    int limit;
+
+    @Option(names = "--json", description = "Lists one JSON object a line, with the payload in hex.")
+    boolean json;
+
+    @Option(
+            names = "--show",
+            paramLabel = "KEY",
+            description = "Shows one letter, topic/partition/offset, with its bytes.")
+    @Nullable
+    String show;
+
+    @Option(
+            names = "--republish",
+            description = "Sends the letters' records to where they came from. Those that came late are left out unless"
+                    + " --reason LATE names them: they would be late again, and 'recompute' counts them.")
+    boolean republish;
+
+    @Option(names = "--dry-run", description = "With --republish: says what would be sent, and sends nothing.")
+    boolean dryRun;
+
+    @Override
+    public Integer call() throws ConfigException, IOException, InterruptedException {
+        Logs.toConsole(System.getenv());
+        if (limit < 1) {
+            throw new ConfigException("--limit " + limit + " must be at least 1");
+        }
+        if (dryRun && !republish) {
+            throw new ConfigException("--dry-run goes with --republish");
+        }
+        LetterFilter filter = new LetterFilter(show == null ? reason : null, show == null ? topic : null, since());
+        Reachable.kafka(kafka);
+        try (TopicPositions topics = new TopicPositions(kafka)) {
+            Letters letters = Letters.read(topics, filter);
+            if (show != null) {
+                return show(letters, show);
+            }
+            if (republish) {
+                return republish(letters, topics);
+            }
+            list(letters);
+            return 0;
+        }
+    }
+
+    private @Nullable Instant since() throws ConfigException {
+        try {
+            return since == null || show != null ? null : PointInTime.parse("--since", since, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void list(Letters letters) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Letter> found = letters.found();
+        int shown = Math.min(limit, found.size());
+        found.subList(found.size() - shown, found.size())
+                .forEach(letter -> out.println(json ? LetterText.json(letter) : LetterText.line(letter)));
+        out.flush();
+        say(String.format("%,d of %,d letters; %s", shown, found.size(), rest(letters)));
+    }
+
+    private int show(Letters letters, String key) throws IOException {
+        Letter letter = letters.found().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no dead letter of " + key));
+        PrintWriter out = spec.commandLine().getOut();
+        (json ? List.of(LetterText.json(letter)) : LetterText.whole(letter)).forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private int republish(Letters letters, TopicPositions topics) throws IOException, InterruptedException {
+        List<Letter> meant = letters.found().stream()
+                .filter(letter -> reason != null || letter.reason() != DeadLetterReason.LATE)
+                .toList();
+        Republication done = Republication.of(meant, topics, kafka, dryRun);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%,d %s, %,d not possible (Kafka no longer has the record), %,d failed, %,d late ones left out%n",
+                done.sent(),
+                dryRun ? "would be sent" : "sent",
+                done.gone(),
+                done.failed(),
+                letters.found().size() - meant.size());
+        out.flush();
+        say(rest(letters));
+        if (done.failed() > 0) {
+            throw new IOException(done.failed() + " letters were not acknowledged: " + done.failure());
+        }
+        return 0;
+    }
+
+    private static String rest(Letters letters) {
+        return String.format(
+                "%,d second letters of a position, %,d values that are no letters",
+                letters.again(), letters.unreadable());
+    }
+
+    private void say(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** Records that did not count, shown to a person and sent once more. */
+@NullMarked
+package io.tachograph.standalone.deadletters;
+
+import org.jspecify.annotations.NullMarked;

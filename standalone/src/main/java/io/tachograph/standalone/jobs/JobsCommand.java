@@ -1,0 +1,159 @@
+package io.tachograph.standalone.jobs;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.jobs.catalog.JobDefinition;
+import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.ConfigFile;
+import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.terminal.Interrupt;
+import io.tachograph.store.postgres.PostgresConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tachograph jobs}. */
+@Command(
+        name = "jobs",
+        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already. User"
+                + " and password of the database come from POSTGRES_USER and POSTGRES_PASSWORD.")
+public final class JobsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Jobs to run (default: all); --list shows them.")
+    List<String> names = List.of();
+
+    @Option(names = "--list", description = "Lists the jobs and ends.")
+    boolean list;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Brokers, comma-separated.")
+    @Nullable
+    String kafka;
+
+    @Option(
+            names = {"--jdbc-url", "--postgres-url"},
+            paramLabel = "URL",
+            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
+    @Nullable
+    String jdbcUrl;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
+    @Nullable
+    Path configFile;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            defaultValue = "tachograph-checkpoints",
+            description = "Where state is made safe; a start goes on from there (default: ${DEFAULT-VALUE}).")
+    Path checkpoints = Path.of("tachograph-checkpoints");
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator (default: the file's).")
+    @Nullable
+    Integer parallelism;
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address of GET /metrics (default: ${DEFAULT-VALUE}).")
+    String metricsHost = "127.0.0.1";
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "9464",
+            description = "Port of GET /metrics (default: ${DEFAULT-VALUE}; 0: any free one).")
+    int metricsPort;
+
+    @Override
+    public Integer call() throws ConfigException, IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            JobCatalog.all().forEach(job -> out.printf("%-18s %s%n", job.name(), job.description()));
+            out.flush();
+            return 0;
+        }
+        Map<String, String> environment = System.getenv();
+        Logs.toConsole(environment);
+        String brokers = kafka;
+        if (brokers == null) {
+            throw new ConfigException("no Kafka is named: give --kafka HOST:PORT");
+        }
+        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        int subtasks = parallelism == null ? config.pipeline().parallelism() : parallelism;
+        if (subtasks < 1) {
+            throw new ConfigException("--parallelism " + subtasks + " must be at least 1");
+        }
+        List<JobDefinition<?>> jobs;
+        PostgresConfig database;
+        JobSettings settings;
+        try {
+            jobs = names.isEmpty() ? JobCatalog.all() : named();
+            database = DatabaseEnvironment.of(jdbcUrl, environment);
+            settings = ConfiguredJobs.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        Reachable.check(brokers, database);
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Interrupt interrupt = Interrupt.install(20);
+        try (MetricsServer metrics = MetricsServer.start(metricsHost, metricsPort, registry);
+                RunningJobs running = RunningJobs.start(
+                        jobs,
+                        brokers,
+                        database,
+                        settings,
+                        checkpoints.toAbsolutePath(),
+                        subtasks,
+                        config.pipeline().checkpointEvery(),
+                        new JobMetrics(registry))) {
+            running.states().forEach((job, state) -> out.println("  " + job + "   " + state));
+            out.println("  Metrics    http://" + metricsHost + ":" + metrics.port() + "/metrics");
+            out.println("  Stop       Ctrl-C");
+            out.flush();
+            watch(running, interrupt, out);
+        } finally {
+            interrupt.stopped();
+        }
+        return 0;
+    }
+
+    /** Says when a job's state changes, until the process is to end. */
+    private static void watch(RunningJobs running, Interrupt interrupt, PrintWriter out) throws InterruptedException {
+        Map<String, String> before = running.states();
+        while (!interrupt.await(1_000)) {
+            Map<String, String> now = running.states();
+            for (Map.Entry<String, String> job : now.entrySet()) {
+                if (!job.getValue().equals(before.get(job.getKey()))) {
+                    out.println("  " + job.getKey() + "   " + job.getValue());
+                    out.flush();
+                }
+            }
+            before = now;
+        }
+    }
+
+    private List<JobDefinition<?>> named() {
+        List<JobDefinition<?>> jobs = new ArrayList<>();
+        for (String name : names.stream().distinct().toList()) {
+            jobs.add(JobCatalog.named(name));
+        }
+        return jobs;
+    }
+}

@@ -1,0 +1,69 @@
+package io.tachograph.standalone.jobs;
+
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.Topics;
+import io.tachograph.store.CheckResult;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** Whether Kafka and the database are there, before anything that would retry for ever is started. */
+public final class Reachable {
+    private static final int LOOK_MILLIS = 10_000;
+
+    private Reachable() {}
+
+    /** @throws IOException in one sentence that names what is missing */
+    static void check(String bootstrapServers, PostgresConfig database) throws IOException, InterruptedException {
+        kafka(bootstrapServers);
+        database(database);
+    }
+
+    /** @throws IOException in one sentence, when it does not answer or was not migrated */
+    public static void database(PostgresConfig database) throws IOException {
+        try (PostgresStore store = PostgresStore.open(database)) {
+            CheckResult result = store.check();
+            if (!result.ok()) {
+                throw new IOException(result.detail() + " ('tachograph migrate' makes the tables)");
+            }
+        }
+    }
+
+    /** @throws IOException in one sentence, when it does not answer or lacks a topic */
+    public static void kafka(String bootstrapServers) throws IOException, InterruptedException {
+        Admin admin;
+        try {
+            admin = Admin.create(Map.of(
+                    "bootstrap.servers",
+                    bootstrapServers,
+                    "default.api.timeout.ms",
+                    LOOK_MILLIS,
+                    "request.timeout.ms",
+                    LOOK_MILLIS));
+        } catch (KafkaException e) {
+            throw new IOException("'" + bootstrapServers + "' must be HOST:PORT of a Kafka broker", e);
+        }
+        try {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> missing = Topics.ALL.stream()
+                    .map(Topic::name)
+                    .filter(topic -> !there.contains(topic))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new IOException(
+                        "the Kafka at " + bootstrapServers + " lacks the topics " + String.join(", ", missing));
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("no Kafka answers at " + bootstrapServers, e);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.tachograph.standalone.recompute;
+
+import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.jobs.recompute.RecomputationCounts;
+import io.tachograph.jobs.recompute.TimeRange;
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.ConfigFile;
+import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.jobs.ConfiguredJobs;
+import io.tachograph.standalone.jobs.Reachable;
+import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.Recomputations;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tachograph recompute}. */
+@Command(
+        name = "recompute",
+        description = "Computes the request windows of a past range again, from the request topic or from files, and"
+                + " puts them in place of what the tables have. Running jobs go on meanwhile.")
+public final class RecomputeCommand implements Callable<Integer> {
+    private static final long SHORTEST_WINDOW_SECONDS = 10;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Avro files of RequestTiming, such as requests.avro of a load test, instead of Kafka.")
+    List<Path> files = List.of();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            required = true,
+            description = "Start: 2026-03-04T12:00:00Z, or how long ago: 2h.")
+    String from = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "End, exclusive (default: as late as no request can still be under way).")
+    @Nullable
+    String to;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Brokers to read from, comma-separated.")
+    @Nullable
+    String kafka;
+
+    @Option(
+            names = {"--jdbc-url", "--postgres-url"},
+            paramLabel = "URL",
+            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
+    @Nullable
+    String jdbcUrl;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
+    @Nullable
+    Path configFile;
+
+    @Option(
+            names = "--delete-absent",
+            description = "Also deletes rows of windows in the range in which no record of the source counts.")
+    boolean deleteAbsent;
+
+    @Override
+    public Integer call() throws ConfigException, IOException, InterruptedException {
+        Map<String, String> environment = System.getenv();
+        Logs.toConsole(environment);
+        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        RangeRun run;
+        TimeRange range;
+        try {
+            PipelineConfig settings = ConfiguredJobs.of(config).get(PipelineConfig.class);
+            run = new RangeRun(
+                    source(),
+                    files,
+                    settings,
+                    DatabaseEnvironment.of(jdbcUrl, environment),
+                    config.pipeline().parallelism());
+            range = range(settings, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        Reachable.database(run.database());
+        if (run.kafka() != null) {
+            Reachable.kafka(run.kafka());
+            Instant kept = KeptRecords.since(run.kafka());
+            if (range.from().isBefore(kept)) {
+                throw new IOException("Kafka has all records only since " + kept + "; --from " + range.from()
+                        + " would replace full windows with what is left of them");
+            }
+        }
+        compute(run, range);
+        return 0;
+    }
+
+    private @Nullable String source() {
+        if (files.isEmpty() == (kafka == null)) {
+            throw new IllegalArgumentException("give either --kafka HOST:PORT or files to compute from");
+        }
+        for (Path file : files) {
+            if (!file.toString().endsWith(".avro")) {
+                throw new IllegalArgumentException(file + " is no .avro file: of a load test's files only requests.avro"
+                        + " has the whole records");
+            }
+        }
+        return kafka;
+    }
+
+    /** Windows that can still grow are the running job's: replacing them would be guessing. */
+    private TimeRange range(PipelineConfig settings, Instant now) {
+        Duration open = settings.maxRequestDuration().plus(settings.outOfOrderness());
+        long settled = now.minus(open).getEpochSecond();
+        Instant latest = Instant.ofEpochSecond(settled - Math.floorMod(settled, SHORTEST_WINDOW_SECONDS));
+        Instant end = to == null ? latest : PointInTime.parse("--to", to, now);
+        if (end.isAfter(latest)) {
+            throw new IllegalArgumentException(
+                    "--to " + end + " must not be after " + latest + ": requests sent later may still be under way");
+        }
+        return new TimeRange(PointInTime.parse("--from", from, now), end);
+    }
+
+    private void compute(RangeRun run, TimeRange range) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PostgresConfig database = run.database();
+        try (PostgresStore store = PostgresStore.open(database);
+                Recomputations book = store.recomputations()) {
+            int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
+            out.printf("Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
+            out.flush();
+            RecomputationCounts counts = run.run(range, epoch);
+            long written = counts.written().values().stream().mapToLong(n -> n).sum();
+            book.finish(epoch, written);
+            out.printf(
+                    "  %,d requests in the range, %,d outside it, %,d records that cannot count%n",
+                    counts.requests(), counts.outside(), counts.deadLetters());
+            counts.written()
+                    .forEach((suffix, windows) -> out.printf(
+                            "  %-4s %,d windows replaced, %,d cut by the range and left as they are%n",
+                            suffix, windows, counts.cut().getOrDefault(suffix, 0L)));
+            long older = book.countOlder(epoch, range.from(), range.to());
+            if (older > 0 && deleteAbsent) {
+                out.printf(
+                        "  %,d windows that the source does not have were deleted%n",
+                        book.deleteOlder(epoch, range.from(), range.to()));
+            } else if (older > 0) {
+                out.printf("  %,d windows that the source does not have stay; --delete-absent deletes them%n", older);
+            }
+            out.flush();
+        } catch (SQLException e) {
+            throw new IOException("the database refused: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.tachograph.standalone.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.standalone.Main;
+import io.tachograph.standalone.TopicReader;
+import io.tachograph.standalone.flink.LocalFlink;
+import io.tachograph.standalone.kafka.EmbeddedKafka;
+import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A past range computed again beside a running job: rows of whole windows become right, all others stay. */
+class RecomputeTruthTest {
+    private static final int REQUESTS = 4_000;
+    private static final long START = Scenario.START_MILLIS / 1_000;
+    /** Cuts windows of ten seconds and of a minute at both ends. */
+    private static final long FROM = START + 35;
+
+    private static final long TO = START + 245;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void wrongRows_becomeThoseOfAnIndependentComputationWhereTheRangeHoldsThemWhole() throws Exception {
+        Scenario scenario = new Scenario(11);
+        List<Scenario.Message> messages = scenario.messages(scenario.requests(REQUESTS), new int[] {0}, new int[] {0});
+        Path config = directory.resolve("tachograph.yml");
+        Files.writeString(config, "probes: {timeout: 30s}\npipeline: {max-request-duration: 60s}\n");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
+            kafka.createTopics(Topics.ALL, 2);
+            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 1);
+            try (PostgresStore store = PostgresStore.open(reach)) {
+                store.migrate();
+            }
+            StoredWindows stored = new StoredWindows(database.jdbcUrl());
+            List<RequestTiming> deliveries = deliveries(messages);
+            long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
+            try (LocalFlink job = job(kafka, reach)) {
+                send(kafka, messages);
+                TopicReader.heartbeats(kafka.bootstrapServers(), end);
+                awaitEqual(stored, deliveries);
+                spoil(database);
+                Map<String, StoredWindows.Window> spoilt10s = stored.windows("10s");
+                Map<String, StoredWindows.Window> spoilt1m = stored.windows("1m");
+
+                // When
+                assertThat(recompute(kafka, database, config, FROM, TO, "--delete-absent"))
+                        .isZero();
+
+                // Then
+                assertThat(stored.windows("10s")).isEqualTo(merged(spoilt10s, deliveries, 10));
+                assertThat(stored.windows("1m")).isEqualTo(merged(spoilt1m, deliveries, 60));
+                assertThat(stored.histograms("10s").keySet())
+                        .noneMatch(key -> key.endsWith("/bogus") && isWhole(start(key.split("/")[0]), 10));
+
+                // When: all of it, and the job starts again from nothing
+                assertThat(recompute(kafka, database, config, START, START + 3_600, "--delete-absent"))
+                        .isZero();
+                assertEqual(stored, deliveries);
+                assertThat(job.status()).isEqualTo("RUNNING");
+            }
+            Files.move(directory.resolve("state"), directory.resolve("state-that-was-lost"));
+            try (LocalFlink again = job(kafka, reach)) {
+                TopicReader.heartbeats(kafka.bootstrapServers(), end + 1_000);
+                await().atMost(Duration.ofMinutes(1)).until(() -> emissionsOf(kafka) >= 2 * distinct(deliveries));
+                assertThat(again.status()).isEqualTo("RUNNING");
+            }
+
+            // Then: what it emitted once more has changed nothing
+            assertEqual(stored, deliveries);
+        }
+    }
+
+    @Test
+    void archivedRecords_giveTheRowsOfAnIndependentComputation() throws Exception {
+        List<RequestTiming> requests = new Scenario(12).requests(2_000);
+        Path file = directory.resolve("requests.avro");
+        try (DataFileWriter<RequestTiming> avro =
+                new DataFileWriter<>(new SpecificDatumWriter<>(RequestTiming.getClassSchema()))) {
+            avro.create(RequestTiming.getClassSchema(), file.toFile());
+            for (RequestTiming request : requests) {
+                avro.append(request);
+            }
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
+            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 1);
+            try (PostgresStore store = PostgresStore.open(reach)) {
+                store.migrate();
+            }
+            for (int time = 0; time < 2; time++) { // The second time changes nothing.
+                assertThat(Main.execute(
+                                "recompute",
+                                "--from",
+                                Instant.ofEpochSecond(START).toString(),
+                                "--to",
+                                Instant.ofEpochSecond(START + 600).toString(),
+                                "--postgres-url",
+                                database.jdbcUrl(),
+                                file.toString()))
+                        .isZero();
+                assertEqual(new StoredWindows(database.jdbcUrl()), requests);
+            }
+            assertThat(Main.execute(
+                            "recompute",
+                            "--from",
+                            "2h",
+                            "--postgres-url",
+                            database.jdbcUrl(),
+                            directory.resolve("requests.jsonl").toString()))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static int recompute(
+            EmbeddedKafka kafka, EmbeddedDatabase database, Path config, long from, long to, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "recompute",
+                "--from",
+                Instant.ofEpochSecond(from).toString(),
+                "--to",
+                Instant.ofEpochSecond(to).toString(),
+                "--kafka",
+                kafka.bootstrapServers(),
+                "--postgres-url",
+                database.jdbcUrl(),
+                "--config",
+                config.toString()));
+        arguments.addAll(List.of(more));
+        return Main.execute(arguments.toArray(new String[0]));
+    }
+
+    private LocalFlink job(EmbeddedKafka kafka, PostgresConfig database) throws IOException {
+        PipelineConfig defaults = PipelineConfig.defaults();
+        PipelineConfig settings = new PipelineConfig(
+                Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
+                defaults.outOfOrderness(),
+                Duration.ofMinutes(10),
+                defaults.rankingWindow(),
+                defaults.rankEvery(),
+                0);
+        return LocalFlink.start(
+                directory.resolve("state"),
+                "request-windows",
+                1,
+                Duration.ofSeconds(1),
+                env -> RequestWindowsJob.define(env, kafka.bootstrapServers(), database, settings));
+    }
+
+    /** Too many here, too few there, a row that should not be and one that is missing. */
+    private static void spoil(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+                Statement sql = connection.createStatement()) {
+            for (String size : List.of("10s", "1m")) {
+                sql.execute("UPDATE tachograph.request_window_" + size
+                        + " SET requests = requests + 1000, ok = ok + 1000" + " WHERE series_id % 3 = 0");
+                sql.execute("UPDATE tachograph.request_window_" + size + " SET requests = 0, output_tokens = 5"
+                        + " WHERE series_id % 3 = 1");
+                sql.execute("DELETE FROM tachograph.request_window_" + size
+                        + " WHERE series_id % 3 = 2 AND extract(epoch FROM window_start)::bigint % 120 = 0");
+                sql.execute("INSERT INTO tachograph.series (target, cluster, framework, model, engine_version, tenant,"
+                        + " origin, prompt_band, streamed) VALUES ('nobody', '', '', 'm', '" + size
+                        + "', '', 'probe', 'short', true)");
+                sql.execute("INSERT INTO tachograph.request_window_" + size
+                        + " SELECT s.id, w.window_start, 0, 0, true, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1"
+                        + " FROM tachograph.series s, (SELECT DISTINCT window_start FROM tachograph.request_window_"
+                        + size + ") w WHERE s.target = 'nobody' AND s.engine_version = '" + size + "'");
+            }
+            sql.execute("INSERT INTO tachograph.latency_metric VALUES ('bogus')");
+            sql.execute("INSERT INTO tachograph.latency_histogram_10s SELECT series_id, 'bogus', window_start, n,"
+                    + " sum_seconds, min_seconds, max_seconds, zero_count, idx, cnt"
+                    + " FROM tachograph.latency_histogram_10s WHERE metric = 'e2e'");
+        }
+    }
+
+    /** The independent computation where the range holds a window whole, what was there elsewhere. */
+    private static Map<String, StoredWindows.Window> merged(
+            Map<String, StoredWindows.Window> before, List<RequestTiming> deliveries, long seconds) {
+        Map<String, StoredWindows.Window> merged = new HashMap<>();
+        before.forEach((key, window) -> {
+            if (!isWhole(start(key), seconds)) {
+                merged.put(key, window);
+            }
+        });
+        Expected.windows(deliveries, seconds).forEach((key, window) -> {
+            if (isWhole(start(key), seconds)) {
+                merged.put(key, row(window));
+            }
+        });
+        assertThat(merged.keySet()).anyMatch(key -> isWhole(start(key), seconds));
+        return merged;
+    }
+
+    private static long start(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('|') + 1));
+    }
+
+    private static boolean isWhole(long start, long seconds) {
+        return start >= FROM && start + seconds <= TO;
+    }
+
+    private static StoredWindows.Window row(Expected.Window window) {
+        return new StoredWindows.Window(
+                true,
+                window.requests,
+                window.duplicates,
+                window.inputTokens,
+                window.cachedInputTokens,
+                window.outputTokens,
+                window.outcomes);
+    }
+
+    private static void awaitEqual(StoredWindows stored, List<RequestTiming> deliveries) {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertEqual(stored, deliveries));
+    }
+
+    private static void assertEqual(StoredWindows stored, List<RequestTiming> deliveries) throws SQLException {
+        for (Map.Entry<String, Long> size : Map.of("10s", 10L, "1m", 60L).entrySet()) {
+            Map<String, StoredWindows.Window> expected = new HashMap<>();
+            Expected.windows(deliveries, size.getValue()).forEach((key, window) -> expected.put(key, row(window)));
+            assertThat(stored.windows(size.getKey())).isEqualTo(expected);
+        }
+    }
+
+    private static long emissionsOf(EmbeddedKafka kafka) {
+        return TopicReader.count(kafka.bootstrapServers(), Topics.REQUEST_WINDOWS);
+    }
+
+    private static long distinct(List<RequestTiming> deliveries) {
+        return Expected.windows(deliveries, 10).size()
+                + Expected.windows(deliveries, 60).size();
+    }
+
+    private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {
+        return messages.stream()
+                .map(Scenario.Message::delivers)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+            for (Scenario.Message message : messages) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.REQUEST_TIMINGS.name(),
+                        message.key().getBytes(StandardCharsets.UTF_8),
+                        message.value()));
+            }
+        }
+    }
+}

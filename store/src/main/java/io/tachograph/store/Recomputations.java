@@ -1,0 +1,46 @@
+package io.tachograph.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Deliberate re-computations of past ranges: each has an epoch of its own. Its calls from several threads take turns. */
+public interface Recomputations extends AutoCloseable {
+    /**
+     * Notes that one begins.
+     *
+     * @param job the job whose rows it replaces
+     * @param from inclusive
+     * @param to exclusive
+     * @param source where its records come from, for people
+     * @return its epoch, higher than any that was given out before
+     * @throws SQLException when the database refuses or is away
+     */
+    int begin(String job, Instant from, Instant to, String source) throws SQLException;
+
+    /**
+     * Notes that all its rows are written.
+     *
+     * @param windows how many
+     * @throws SQLException when the database refuses or is away
+     */
+    void finish(int epoch, long windows) throws SQLException;
+
+    /**
+     * Rows of request windows that lie whole in [from, to) and have an older epoch: nothing that the re-computation of
+     * this epoch read counts in them. Of all resolutions.
+     *
+     * @throws SQLException when the database refuses or is away
+     */
+    long countOlder(int epoch, Instant from, Instant to) throws SQLException;
+
+    /**
+     * Deletes the rows that {@link #countOlder} counts, with their histograms and SLO counts, in one transaction.
+     *
+     * @return rows of request windows deleted
+     * @throws SQLException when the database refuses or is away
+     */
+    long deleteOlder(int epoch, Instant from, Instant to) throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.tachograph.jobs.catalog;
+
+import io.tachograph.store.postgres.PostgresConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One job that can run alone.
+ *
+ * @param name what people call it; also its consumer group on Kafka and its folder of checkpoints
+ * @param description one line for people
+ * @param settingsType which of the {@link JobSettings} it takes
+ * @param body lays it into an environment
+ */
+public record JobDefinition<S>(String name, String description, Class<S> settingsType, Body<S> body) {
+    /** Lays a job into an environment, between these brokers and this database. */
+    @FunctionalInterface
+    public interface Body<S> {
+        void define(StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, S settings);
+    }
+
+    /**
+     * Lays the job into an environment.
+     *
+     * @throws IllegalArgumentException when its settings are not among those given
+     */
+    public void define(
+            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, JobSettings settings) {
+        body.define(env, bootstrapServers, database, settings.get(settingsType));
+    }
+}

@@ -1,0 +1,52 @@
+package io.tachograph.jobs.main;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of {@link JobMain}.
+ *
+ * @param job name of the job
+ * @param kafka {@code host:port} of the brokers
+ * @param postgresUrl {@code jdbc:postgresql://host:port/database}
+ * @param config configuration file, null for the defaults
+ */
+record JobArguments(
+        String job,
+        String kafka,
+        String postgresUrl,
+        @Nullable Path config) {
+    private static final List<String> KNOWN = List.of("--job", "--kafka", "--postgres-url", "--config");
+
+    /** @throws IllegalArgumentException in one sentence */
+    static JobArguments parse(String... args) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (!KNOWN.contains(args[i])) {
+                throw new IllegalArgumentException(
+                        "unknown option " + args[i] + "; known are " + String.join(", ", KNOWN));
+            }
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException("the option " + args[i] + " lacks its value");
+            }
+            given.put(args[i], args[i + 1]);
+        }
+        String config = given.get("--config");
+        return new JobArguments(
+                required(given, "--job"),
+                required(given, "--kafka"),
+                required(given, "--postgres-url"),
+                config == null ? null : Path.of(config));
+    }
+
+    private static String required(Map<String, String> given, String option) {
+        String value = given.get(option);
+        if (value == null) {
+            throw new IllegalArgumentException("the option " + option + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,49 @@
+package io.tachograph.jobs.recompute;
+
+import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.PipelineSinks;
+import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.store.postgres.PostgresConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * {@code request-windows} over a stream that ends and has no clock: nothing is late, and every window is emitted once,
+ * complete, at the end. State grows with the range: every window of it is open until then, 24 to 48 bytes for each
+ * request beside its sums, so callers cut long ranges into {@link TimeRange#days}.
+ */
+public final class Recomputation {
+    private Recomputation() {}
+
+    /**
+     * Lays it between records and the store. Only windows that lie whole in the range are written; a range may cut
+     * long windows and not the short ones in them.
+     *
+     * @param events bounded, without watermarks
+     * @param epoch of its rows
+     */
+    public static void define(
+            DataStream<SourceEvent> events,
+            TimeRange range,
+            PipelineConfig settings,
+            PostgresConfig database,
+            int epoch) {
+        DataStream<SourceEvent> inRange =
+                events.filter(new InRange(range)).uid("in-range").name("in range");
+        RequestPipeline.define(
+                inRange,
+                settings,
+                new PipelineSinks(
+                        windows -> KafkaAndStore.toStore(
+                                windows.filter(new WholeWindows(range))
+                                        .uid("whole-windows")
+                                        .name("whole windows"),
+                                database,
+                                epoch),
+                        rankings -> {},
+                        letters -> letters.filter(new CountedLetters())
+                                .uid("dead-letters")
+                                .name("dead letters")));
+    }
+}

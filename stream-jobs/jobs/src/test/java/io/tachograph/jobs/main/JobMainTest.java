@@ -1,0 +1,68 @@
+package io.tachograph.jobs.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.jobs.catalog.JobDefinition;
+import io.tachograph.jobs.catalog.JobEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobMainTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyJobOfTheCatalog_makesAGraphWithUidsAndWithoutKryo() throws Exception {
+        for (JobDefinition<?> job : JobCatalog.all()) {
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings());
+            JobArguments arguments = JobArguments.parse(
+                    "--job", job.name(), "--kafka", "127.0.0.1:1", "--postgres-url", "jdbc:postgresql://127.0.0.1:1/x");
+
+            JobMain.define(env, arguments, Map.of("POSTGRES_PASSWORD", "secret"));
+
+            // Flink refuses to make the graph where a uid is missing or a type is generic.
+            assertThat(env.getStreamGraph().getStreamNodes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void settings_comeFromTheJobsSectionsAlone() throws Exception {
+        Path file = directory.resolve("tachograph.yml");
+        Files.writeString(file, """
+                api: {port: 8001}
+                pipeline: {max-request-duration: 1.5m, out-of-orderness: "${DISORDER:250ms}"}
+                """);
+
+        PipelineConfig settings = SettingsFile.read(file, Map.of()).get(PipelineConfig.class);
+
+        assertThat(settings.maxRequestDuration()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.outOfOrderness()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.idleAfter()).isEqualTo(PipelineConfig.defaults().idleAfter());
+    }
+
+    @Test
+    void wrongArgument_isOneSentence() throws Exception {
+        assertThatThrownBy(() -> JobArguments.parse("--job", "x", "--kafka", "y"))
+                .hasMessage("the option --postgres-url is missing");
+        assertThatThrownBy(() -> JobArguments.parse("--jobs", "x"))
+                .hasMessage("unknown option --jobs; known are --job, --kafka, --postgres-url, --config");
+        assertThatThrownBy(() -> JobCatalog.named("request-window"))
+                .hasMessageContaining("no job is called 'request-window'; there are request-windows");
+        Path file = directory.resolve("bad.yml");
+        for (String bad : List.of("5", "${NOT_SET}")) {
+            Files.writeString(file, "pipeline: {max-request-duration: \"" + bad + "\"}");
+            assertThatThrownBy(() -> SettingsFile.read(file, Map.of()))
+                    .hasMessageStartingWith("pipeline.max-request-duration: ");
+        }
+    }
+}
