@@ -5,7 +5,10 @@ import java.time.Duration;
 /** The lengths of stored windows. Each one's windows are whole multiples of the one before. */
 public enum Resolution {
     TEN_SECONDS("10s", Duration.ofSeconds(10)),
-    ONE_MINUTE("1m", Duration.ofMinutes(1));
+    ONE_MINUTE("1m", Duration.ofMinutes(1)),
+    ONE_HOUR("1h", Duration.ofHours(1)),
+    /** A day of UTC: a multiple of 24 hours since 1970. */
+    ONE_DAY("1d", Duration.ofDays(1));
 
     private final String suffix;
     private final Duration length;

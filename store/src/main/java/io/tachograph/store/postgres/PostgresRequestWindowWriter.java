@@ -57,6 +57,7 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
         InsertLatencyMetrics.execute(transaction, winners.values());
         DeleteAbsentHistograms.execute(transaction, resolution, winners);
         UpsertLatencyHistograms.execute(transaction, resolution, winners);
+        InsertWindowChanges.execute(transaction, resolution, winners.keySet());
     }
 
     @Override
