@@ -153,11 +153,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE
-        WHEN named = '{}' THEN 'all'
-        WHEN named <@ ARRAY['origin', 'prompt_band', 'streamed'] THEN 'cell'
-        WHEN named <@ ARRAY['model', 'origin', 'prompt_band', 'streamed'] THEN 'model'
+        WHEN named = ARRAY['model'] THEN 'model'
+        WHEN named <@ ARRAY['origin', 'prompt_band', 'streamed'] THEN array_to_string(named, ', ')
+        WHEN named <@ ARRAY['model', 'origin', 'prompt_band', 'streamed'] THEN 'model, origin, prompt_band, streamed'
     END
-    FROM tachograph.dimensions(sel) AS d (named)
+    FROM (SELECT coalesce(array_agg(DISTINCT name ORDER BY name), '{}') FROM unnest(tachograph.dimensions(sel)) AS d (name))
+        AS s (named)
 $$;
 
 COMMENT ON FUNCTION tachograph.merged_level(tachograph.selection) IS

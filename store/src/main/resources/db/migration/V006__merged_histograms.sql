@@ -18,7 +18,7 @@ COMMENT ON COLUMN tachograph.window_change.window_start IS 'Inclusive start of t
 
 CREATE TABLE tachograph.merged_series (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    level text NOT NULL CHECK (level IN ('all', 'cell', 'model')),
+    level text NOT NULL,
     model text NOT NULL,
     origin text NOT NULL,
     prompt_band text NOT NULL,
@@ -29,7 +29,7 @@ CREATE TABLE tachograph.merged_series (
 COMMENT ON TABLE tachograph.merged_series IS 'What histograms are merged over.';
 COMMENT ON COLUMN tachograph.merged_series.id IS 'What merged histograms refer to.';
 COMMENT ON COLUMN tachograph.merged_series.level IS
-    'Which dimensions are kept: all for none, cell for origin, prompt_band and streamed, model for these and the model. '
+    'Which dimensions are kept, as "model, origin, prompt_band, streamed": any of the last three, the first alone, or all. '
     'The others are empty or false.';
 COMMENT ON COLUMN tachograph.merged_series.model IS 'Model name.';
 COMMENT ON COLUMN tachograph.merged_series.origin IS 'Who asked.';
@@ -62,20 +62,50 @@ INSERT INTO tachograph.window_change SELECT DISTINCT '1m', window_start FROM tac
 INSERT INTO tachograph.window_change SELECT DISTINCT '1h', window_start FROM tachograph.request_window_1h;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1d', window_start FROM tachograph.request_window_1d;
 
--- Sums one level up: sources is a query of (id, metric, window_start, n, …, idx, cnt), id being the merged series.
-CREATE FUNCTION tachograph.merge_into(resolution text, sources text, windows timestamptz[])
+-- Merges to one level from a lower one, or (NULL) from the histograms of series.
+CREATE FUNCTION tachograph.merge_into(of_level text, from_level text, resolution text, windows timestamptz[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET work_mem = '64MB'
 AS $$
 DECLARE
+    series text := CASE WHEN from_level IS NULL THEN 'SELECT * FROM tachograph.series'
+        ELSE format('SELECT * FROM tachograph.merged_series WHERE level = %L', from_level) END;
+    histograms text := format(
+        CASE WHEN from_level IS NULL
+            THEN 'SELECT h.*, w.complete FROM tachograph.latency_histogram_%1$s h '
+                'JOIN tachograph.request_window_%1$s w USING (series_id, window_start) '
+                'WHERE h.window_start = ANY ($1) AND w.window_start = ANY ($1)'
+            ELSE 'SELECT h.* FROM tachograph.merged_histogram_%1$s h WHERE h.window_start = ANY ($1)' END,
+        resolution);
     merged bigint;
 BEGIN
     EXECUTE format($sql$
-        WITH source AS MATERIALIZED (%2$s), bucket AS (
-            SELECT s.id, s.metric, s.window_start, b.i, sum(b.c)::bigint AS c
-            FROM source s
-            CROSS JOIN LATERAL unnest(s.idx, s.cnt) AS b (i, c)
+        WITH kept AS MATERIALIZED (
+            SELECT s.id AS source,
+                   CASE WHEN %3$L LIKE '%%model%%' THEN s.model ELSE '' END AS model,
+                   CASE WHEN %3$L LIKE '%%origin%%' THEN s.origin ELSE '' END AS origin,
+                   CASE WHEN %3$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END AS prompt_band,
+                   %3$L LIKE '%%streamed%%' AND s.streamed AS streamed
+            FROM (%2$s) s
+        ), made AS (
+            INSERT INTO tachograph.merged_series (level, model, origin, prompt_band, streamed)
+            SELECT %3$L, k.model, k.origin, k.prompt_band, k.streamed
+            FROM kept k
+            EXCEPT
+            SELECT m.level, m.model, m.origin, m.prompt_band, m.streamed FROM tachograph.merged_series m
+            RETURNING *
+        ), merged AS (
+            SELECT * FROM tachograph.merged_series WHERE level = %3$L UNION ALL SELECT * FROM made
+        ), source AS MATERIALIZED (
+            SELECT m.id, h.*
+            FROM (%4$s) h
+            JOIN kept k ON k.source = h.series_id
+            JOIN merged m USING (model, origin, prompt_band, streamed)
+        ), bucket AS (
+            SELECT id, metric, window_start, i, sum(c)::bigint AS c
+            FROM (SELECT id, metric, window_start, unnest(idx) AS i, unnest(cnt) AS c FROM source) held
             GROUP BY 1, 2, 3, 4
         ), buckets AS (
             SELECT id, metric, window_start, array_agg(i ORDER BY i) AS idx, array_agg(c ORDER BY i) AS cnt
@@ -96,13 +126,13 @@ BEGIN
         FROM ends e
         LEFT JOIN buckets b USING (id, metric, window_start)
         ORDER BY e.window_start
-        $sql$, resolution, sources) USING windows;
+        $sql$, resolution, series, of_level, histograms) USING windows;
     GET DIAGNOSTICS merged = ROW_COUNT;
     RETURN merged;
 END
 $$;
 
-COMMENT ON FUNCTION tachograph.merge_into(text, text, timestamptz[]) IS 'Part of merge_windows.';
+COMMENT ON FUNCTION tachograph.merge_into(text, text, text, timestamptz[]) IS 'Part of merge_windows.';
 
 CREATE FUNCTION tachograph.merge_windows(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 1000)
 RETURNS TABLE (resolution text, windows bigint, histograms bigint)
@@ -112,6 +142,8 @@ AS $$
 DECLARE
     changed timestamptz[];
     length interval;
+    level text;
+    lower_level text;
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended('tachograph.merge_windows', 0)) THEN
         RETURN; -- another one is at it
@@ -122,7 +154,7 @@ BEGIN
         -- are not committed yet stay.
         WITH due AS (
             SELECT DISTINCT c.window_start FROM tachograph.window_change c
-            WHERE c.resolution = merge_windows.resolution AND c.window_start <= as_of - length - interval '5 minutes'
+            WHERE c.resolution = merge_windows.resolution AND c.window_start <= as_of - length
             ORDER BY 1
             LIMIT at_most
         ), taken AS (
@@ -132,43 +164,24 @@ BEGIN
         SELECT array_agg(d.window_start) INTO changed FROM due d;
         CONTINUE WHEN changed IS NULL;
 
-        EXECUTE format($sql$
-            INSERT INTO tachograph.merged_series (level, model, origin, prompt_band, streamed)
-            SELECT DISTINCT l.level,
-                   CASE WHEN l.level = 'model' THEN s.model ELSE '' END,
-                   CASE WHEN l.level <> 'all' THEN s.origin ELSE '' END,
-                   CASE WHEN l.level <> 'all' THEN s.prompt_band ELSE '' END,
-                   l.level <> 'all' AND s.streamed
-            FROM tachograph.series s
-            CROSS JOIN unnest(ARRAY['all', 'cell', 'model']) AS l (level)
-            WHERE s.id IN (SELECT w.series_id FROM tachograph.request_window_%s w WHERE w.window_start = ANY ($1))
-            EXCEPT
-            SELECT level, model, origin, prompt_band, streamed FROM tachograph.merged_series
-            $sql$, resolution) USING changed;
         EXECUTE format('DELETE FROM tachograph.merged_histogram_%s WHERE window_start = ANY ($1)', resolution)
             USING changed;
-        histograms := tachograph.merge_into(resolution, format($sql$
-            SELECT m.id, h.*, w.complete
-            FROM tachograph.latency_histogram_%1$s h
-            JOIN tachograph.request_window_%1$s w USING (series_id, window_start)
-            JOIN tachograph.series s ON s.id = h.series_id
-            JOIN tachograph.merged_series m USING (model, origin, prompt_band, streamed)
-            WHERE m.level = 'model' AND h.window_start = ANY ($1) AND w.window_start = ANY ($1)
-            $sql$, resolution), changed);
-        histograms := histograms + tachograph.merge_into(resolution, format($sql$
-            SELECT m.id, h.*
-            FROM tachograph.merged_histogram_%s h
-            JOIN tachograph.merged_series s ON s.id = h.series_id AND s.level = 'model'
-            JOIN tachograph.merged_series m USING (origin, prompt_band, streamed)
-            WHERE m.level = 'cell' AND h.window_start = ANY ($1)
-            $sql$, resolution), changed);
-        histograms := histograms + tachograph.merge_into(resolution, format($sql$
-            SELECT m.id, h.*
-            FROM tachograph.merged_histogram_%s h
-            JOIN tachograph.merged_series s ON s.id = h.series_id AND s.level = 'cell'
-            CROSS JOIN tachograph.merged_series m
-            WHERE m.level = 'all' AND h.window_start = ANY ($1)
-            $sql$, resolution), changed);
+        histograms := 0;
+        -- From many rows to few, each from the fewest that will do.
+        FOR level, lower_level IN VALUES
+            ('model, origin, prompt_band, streamed', NULL),
+            ('model', 'model, origin, prompt_band, streamed'),
+            ('origin, prompt_band, streamed', 'model, origin, prompt_band, streamed'),
+            ('origin, prompt_band', 'origin, prompt_band, streamed'),
+            ('origin, streamed', 'origin, prompt_band, streamed'),
+            ('prompt_band, streamed', 'origin, prompt_band, streamed'),
+            ('origin', 'origin, prompt_band'),
+            ('prompt_band', 'origin, prompt_band'),
+            ('streamed', 'origin, streamed'),
+            ('', 'streamed')
+        LOOP
+            histograms := histograms + tachograph.merge_into(level, lower_level, resolution, changed);
+        END LOOP;
         windows := cardinality(changed);
         RETURN NEXT;
     END LOOP;
@@ -176,5 +189,5 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.merge_windows(timestamptz, integer) IS
-    'Merges the histograms of windows that changed and ended five minutes ago, at most so many windows of each length, '
-    'and says how many. For housekeeping, once a minute; when another run is at it, does nothing.';
+    'Merges the histograms of windows that changed and have ended, at most so many windows of each length, and says how '
+    'many. For housekeeping, once a minute or more often; when another run is at it, does nothing.';
