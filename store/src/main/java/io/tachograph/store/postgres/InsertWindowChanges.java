@@ -30,7 +30,10 @@ final class InsertWindowChanges {
                     2,
                     connection.createArrayOf(
                             "bigint",
-                            windows.stream().map(WindowKey::windowStartSeconds).distinct().toArray()));
+                            windows.stream()
+                                    .map(WindowKey::windowStartSeconds)
+                                    .distinct()
+                                    .toArray()));
             insert.executeUpdate();
         }
     }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A random range, step, selection and grouping, in the words of the functions and in those of raw requests. */
 record Question(
-        Instant from, Instant to, @Nullable Integer stepSeconds, Map<String, List<String>> filters, List<String> groupBy) {
+        Instant from,
+        Instant to,
+        @Nullable Integer stepSeconds,
+        Map<String, List<String>> filters,
+        List<String> groupBy) {
     private static final Map<String, List<String>> VALUES = values();
     private static final int[] STEPS = {10, 30, 60, 90, 300, 3_600, 7_200, 12_960, 86_400};
 
@@ -56,8 +60,7 @@ record Question(
 
     /** Arguments by name, from the range on. */
     String arguments() {
-        StringBuilder arguments =
-                new StringBuilder("from_time => '%s', to_time => '%s'".formatted(from, to));
+        StringBuilder arguments = new StringBuilder("from_time => '%s', to_time => '%s'".formatted(from, to));
         if (stepSeconds != null) {
             arguments.append(", step => '").append(stepSeconds).append(" s'");
         }

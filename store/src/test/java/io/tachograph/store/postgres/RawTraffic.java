@@ -112,8 +112,7 @@ final class RawTraffic {
         long length = resolution.length().toSeconds();
         return requests.stream()
                 .collect(Collectors.groupingBy(request -> new Window(
-                        request.series(),
-                        Instant.ofEpochSecond(request.sent().getEpochSecond() / length * length))));
+                        request.series(), Instant.ofEpochSecond(request.sent().getEpochSecond() / length * length))));
     }
 
     record Window(Series series, Instant start) {}
@@ -205,8 +204,7 @@ final class RawTraffic {
                     CROSS JOIN tachograph.slo o
                     WHERE s.streamed::text = r.streamed AND o.name = 'interactive' AND r.model <> 'model c'
                     GROUP BY 1, 2, 3
-                    """.formatted(
-                            resolution.suffix(), length, length, TTFT_SLO, E2E_SLO, TTFT_SLO, E2E_SLO));
+                    """.formatted(resolution.suffix(), length, length, TTFT_SLO, E2E_SLO, TTFT_SLO, E2E_SLO));
         }
     }
 }

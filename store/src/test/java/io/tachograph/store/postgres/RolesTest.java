@@ -18,7 +18,8 @@ class RolesTest {
     void reader_readsThroughTheFunctionsAndWritesNothing(TestDatabase database) throws SQLException {
         try (Connection connection = as(database, "tachograph_reader");
                 Statement statement = connection.createStatement()) {
-            statement.execute("SELECT * FROM tachograph.quantiles('ttft', '{0.5}', now() - interval '1 day', now(), '1 h')");
+            statement.execute(
+                    "SELECT * FROM tachograph.quantiles('ttft', '{0.5}', now() - interval '1 day', now(), '1 h')");
             statement.execute("SELECT * FROM tachograph.attainment('ttft', 0.5, now() - interval '1 day', now())");
             statement.execute("SELECT * FROM tachograph.throughput(now() - interval '1 day', now())");
             statement.execute("SELECT * FROM tachograph.ranking('ttft')");
@@ -52,8 +53,8 @@ class RolesTest {
     void writer_writesWindowsAndKeepsHouse(TestDatabase database) throws SQLException {
         try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_writer"));
                 RequestWindowWriter windows = store.requestWindowWriter()) {
-            windows.write(
-                    List.of(WindowOf.target("a").oneMinute().latency("ttft", 0.1).row()));
+            windows.write(List.of(
+                    WindowOf.target("a").oneMinute().latency("ttft", 0.1).row()));
         }
         try (Connection connection = as(database, "tachograph_writer");
                 Statement statement = connection.createStatement()) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestInstance;
  * What the SQL functions answer, held against the raw requests behind the windows: {@code percentile_disc} and counts,
  * over random ranges, steps, selections and groups.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS) // The traffic is written once; whatever is there, raw requests say it too.
+@TestInstance(
+        TestInstance.Lifecycle.PER_CLASS) // The traffic is written once; whatever is there, raw requests say it too.
 abstract class SqlFunctionsContract {
     private static final int QUESTIONS = 25;
 
@@ -54,14 +55,16 @@ abstract class SqlFunctionsContract {
         assertQuantiles();
 
         // Only they are read where nothing changed: emptied, they leave nothing of whole minutes.
-        database().execute("TRUNCATE tachograph.merged_histogram_1m, tachograph.merged_histogram_1h,"
-                + " tachograph.merged_histogram_1d");
+        database()
+                .execute("TRUNCATE tachograph.merged_histogram_1m, tachograph.merged_histogram_1h,"
+                        + " tachograph.merged_histogram_1d");
         String whole = "SELECT * FROM tachograph.quantiles('ttft', '{0.5}', '%s', '%s')"
                 .formatted(RawTraffic.START, RawTraffic.START.plusSeconds(RawTraffic.SECONDS));
         assertThat(database().query(whole)).isEmpty();
         for (String resolution : List.of("1m", "1h", "1d")) {
-            database().execute("INSERT INTO tachograph.window_change SELECT DISTINCT '" + resolution
-                    + "', window_start FROM tachograph.request_window_" + resolution);
+            database()
+                    .execute("INSERT INTO tachograph.window_change SELECT DISTINCT '" + resolution
+                            + "', window_start FROM tachograph.request_window_" + resolution);
         }
         assertThat(database().query(whole)).hasSize(1);
     }
@@ -100,7 +103,8 @@ abstract class SqlFunctionsContract {
                                / nullif(count(*) FILTER (WHERE outcome <> 'cancelled'), 0)::numeric, 9),
                            count(*) FILTER (WHERE outcome = 'ok'), sum(output_tokens)
                     FROM public.raw_request WHERE %s GROUP BY 1, 2
-                    """.formatted(question.rawTime(), question.rawName(), question.rawCondition()));
+                    """.formatted(
+                            question.rawTime(), question.rawName(), question.rawCondition()));
         }
         assertThat(compared).isPositive();
     }
@@ -113,9 +117,9 @@ abstract class SqlFunctionsContract {
             double threshold = Math.exp(random.nextDouble() * 4 - 3);
             assertAttainment(question, "ttft", threshold);
             inexact += database()
-                            .query("SELECT 1 FROM tachograph.attainment('ttft', %s, %s) WHERE NOT exact"
-                                    .formatted(threshold, question.arguments()))
-                            .size();
+                    .query("SELECT 1 FROM tachograph.attainment('ttft', %s, %s) WHERE NOT exact"
+                            .formatted(threshold, question.arguments()))
+                    .size();
         }
         assertThat(inexact).isPositive();
     }
@@ -160,8 +164,8 @@ abstract class SqlFunctionsContract {
                     question,
                     "SELECT time, name, eligible, met, round(attainment::numeric, 9)"
                             + " FROM tachograph.slo_attainment('interactive', %s)".formatted(question.arguments()),
-                    "SELECT %s, %s, %s, %s, round(%s / nullif(%s, 0)::numeric, 9)".formatted(
-                                    question.rawTime(), question.rawName(), ELIGIBLE, MET, MET, ELIGIBLE)
+                    "SELECT %s, %s, %s, %s, round(%s / nullif(%s, 0)::numeric, 9)"
+                                    .formatted(question.rawTime(), question.rawName(), ELIGIBLE, MET, MET, ELIGIBLE)
                             + " FROM public.raw_request WHERE model <> 'model c' AND %s GROUP BY 1, 2"
                                     .formatted(question.rawCondition()));
         }
@@ -181,8 +185,8 @@ abstract class SqlFunctionsContract {
                                         .formatted(hours, question.to(), question.selectionArguments()),
                         "SELECT %s, %s, round((1 - %s / nullif(%s, 0)::numeric) / 0.05, 6)"
                                         .formatted(question.rawName(), ELIGIBLE, MET, ELIGIBLE)
-                                + " FROM public.raw_request WHERE model <> 'model c' AND %s GROUP BY 1".formatted(
-                                        new Question(
+                                + " FROM public.raw_request WHERE model <> 'model c' AND %s GROUP BY 1"
+                                        .formatted(new Question(
                                                         question.to().minusSeconds(hours * 3_600L),
                                                         question.to(),
                                                         null,
@@ -210,7 +214,8 @@ abstract class SqlFunctionsContract {
 
     private void merge() throws SQLException {
         database().query("SELECT * FROM tachograph.merge_windows(at_most => 100000)");
-        assertThat(database().query("SELECT count(*) FROM tachograph.window_change")).containsExactly("0");
+        assertThat(database().query("SELECT count(*) FROM tachograph.window_change"))
+                .containsExactly("0");
     }
 
     private void assertQuantiles() throws SQLException {
@@ -218,8 +223,8 @@ abstract class SqlFunctionsContract {
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = Question.drawn(random);
             String metric = random.nextBoolean() ? "ttft" : "e2e";
-            String answers = "SELECT time, name, quantile, value, n, mean, min, max FROM tachograph.quantiles('" + metric
-                    + "', '{0.01,0.5,0.9,0.99,1}', " + question.arguments() + ")";
+            String answers = "SELECT time, name, quantile, value, n, mean, min, max FROM tachograph.quantiles('"
+                    + metric + "', '{0.01,0.5,0.9,0.99,1}', " + question.arguments() + ")";
             String truths = """
                     SELECT %1$s AS time, %2$s AS name, quantile, percentile_disc(quantile) WITHIN GROUP (ORDER BY %3$s) AS exact,
                            count(%3$s) AS raw_n, avg(%3$s) AS raw_mean, min(%3$s) AS raw_min, max(%3$s) AS raw_max
@@ -275,9 +280,7 @@ abstract class SqlFunctionsContract {
 
     private int assertSame(Question question, String answers, String truths) throws SQLException {
         List<String> expected = database().query(truths);
-        assertThat(database().query(answers))
-                .as("%s", question)
-                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(database().query(answers)).as("%s", question).containsExactlyInAnyOrderElementsOf(expected);
         return expected.size();
     }
 }

@@ -31,8 +31,9 @@ class SqlPageTest {
     @Test
     void everyExampleOfThePage_hasRows(TestDatabase database) throws SQLException, IOException {
         writeTheLastDay(database);
-        List<MatchResult> examples =
-                EXAMPLE.matcher(Files.readString(Path.of("../docs/sql.md"))).results().toList();
+        List<MatchResult> examples = EXAMPLE.matcher(Files.readString(Path.of("../docs/sql.md")))
+                .results()
+                .toList();
         assertThat(examples).hasSizeGreaterThan(10);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -70,7 +71,8 @@ class SqlPageTest {
         List<RequestWindowRow> rows = new ArrayList<>();
         for (String version : new String[] {"0.9.1", "0.9.2"}) {
             for (int hour = 1; hour <= 26; hour++) {
-                for (Resolution resolution : List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE, Resolution.ONE_HOUR)) {
+                for (Resolution resolution :
+                        List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE, Resolution.ONE_HOUR)) {
                     rows.add(WindowOf.series(new Series(
                                     "de-vllm-llama", "de", "vllm", "llama-3.1-8b", version, "", "load", "short", true))
                             .resolution(resolution)
@@ -95,10 +97,11 @@ class SqlPageTest {
         }
         database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
         for (String resolution : List.of("10s", "1m", "1h")) {
-            database.execute("INSERT INTO tachograph.slo_count_%1$s (series_id, slo_id, window_start, eligible, met, ttft_met)"
-                            .formatted(resolution)
-                    + " SELECT series_id, slo.id, window_start, 3, 1, 1 FROM tachograph.slo,"
-                    + " tachograph.request_window_" + resolution);
+            database.execute(
+                    "INSERT INTO tachograph.slo_count_%1$s (series_id, slo_id, window_start, eligible, met, ttft_met)"
+                                    .formatted(resolution)
+                            + " SELECT series_id, slo.id, window_start, 3, 1, 1 FROM tachograph.slo,"
+                            + " tachograph.request_window_" + resolution);
         }
     }
 }
