@@ -66,6 +66,7 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
         DeleteAbsentHistograms.execute(transaction, resolution, winners);
         UpsertLatencyHistograms.execute(transaction, resolution, winners);
         ReplaceSloCounts.execute(transaction, resolution, winners, slos);
+        InsertWindowChanges.execute(transaction, resolution, winners.keySet());
     }
 
     @Override

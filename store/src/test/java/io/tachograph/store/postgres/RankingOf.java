@@ -13,6 +13,7 @@ final class RankingOf {
     private String statistic = "p50";
     private Instant windowEnd = WindowOf.NOON;
     private Duration window = Duration.ofHours(1);
+    private String origin = "probe";
     private String promptBand = "short";
     private final List<RankingRow.Entry> entries = new ArrayList<>();
 
@@ -36,6 +37,11 @@ final class RankingOf {
 
     RankingOf window(Duration value) {
         window = value;
+        return this;
+    }
+
+    RankingOf origin(String value) {
+        origin = value;
         return this;
     }
 
@@ -64,6 +70,6 @@ final class RankingOf {
     }
 
     RankingRow row() {
-        return new RankingRow(metric, statistic, "s", "probe", promptBand, true, windowEnd, window, entries);
+        return new RankingRow(metric, statistic, "s", origin, promptBand, true, windowEnd, window, entries);
     }
 }

@@ -43,7 +43,11 @@ final class WindowOf {
     }
 
     WindowOf oneMinute() {
-        resolution = Resolution.ONE_MINUTE;
+        return resolution(Resolution.ONE_MINUTE);
+    }
+
+    WindowOf resolution(Resolution value) {
+        resolution = value;
         return this;
     }
 

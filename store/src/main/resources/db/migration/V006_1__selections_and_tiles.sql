@@ -1,0 +1,292 @@
+-- What the reading functions share: which series, and which windows tile a range.
+
+CREATE TYPE tachograph.selection AS (
+    targets text[],
+    models text[],
+    clusters text[],
+    engine_versions text[],
+    tenants text[],
+    origins text[],
+    prompt_bands text[],
+    streamed boolean,
+    group_by text[]
+);
+
+COMMENT ON TYPE tachograph.selection IS
+    'Which series are read (NULL and empty arrays filter nothing), and the dimensions by which they are parted.';
+
+CREATE FUNCTION tachograph.finest(at timestamptz)
+RETURNS integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT min(extract(epoch FROM r.resolution::interval)::integer)
+        FROM tachograph.retention r
+        WHERE r.resolution IN ('10s', '1m', '1h') AND (r.keep IS NULL OR at >= now() - r.keep)), 86400);
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.finest(timestamptz) IS
+    'Length of the shortest windows that are kept for so long, seconds.';
+
+CREATE FUNCTION tachograph.first_second(at timestamptz)
+RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ceil(extract(epoch FROM at) / unit)::bigint * unit FROM tachograph.finest(at) AS f (unit)
+$$;
+
+COMMENT ON FUNCTION tachograph.first_second(timestamptz) IS
+    'Start of the first of the shortest windows kept that starts at a time or later, seconds since 1970.';
+
+CREATE FUNCTION tachograph.tiles(from_time timestamptz, to_time timestamptz, step interval)
+RETURNS TABLE (resolution text, used tstzmultirange)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    first bigint := tachograph.first_second(from_time);
+    past bigint := tachograph.first_second(to_time);
+    every bigint := coalesce(extract(epoch FROM step)::bigint, 0);
+    length integer;
+    here int8multirange;
+    taken int8multirange := '{}';
+BEGIN
+    FOR resolution, length IN VALUES ('1d', 86400), ('1h', 3600), ('1m', 60), ('10s', 10) LOOP
+        IF every % length = 0 THEN -- no window of this length crosses the end of a step
+            here := CASE WHEN (first + length - 1) / length < past / length
+                THEN int8multirange(int8range((first + length - 1) / length * length, past / length * length))
+                ELSE '{}' END;
+        ELSE
+            SELECT coalesce(range_agg(int8range(fit.a, fit.b)), '{}') INTO here
+            FROM generate_series(first / every * every, past - 1, every) AS s (start)
+            CROSS JOIN LATERAL (
+                SELECT (greatest(s.start, first) + length - 1) / length * length AS a,
+                       least(s.start + every, past) / length * length AS b
+            ) fit
+            WHERE fit.a < fit.b;
+        END IF;
+        here := here - taken;
+        taken := taken + here;
+        IF NOT isempty(here) THEN
+            SELECT range_agg(tstzrange(to_timestamp(lower(r)), to_timestamp(upper(r)))) INTO used
+            FROM unnest(here) AS r;
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.tiles(timestamptz, timestamptz, interval) IS
+    'The windows that cover the shortest ones starting in [from_time, to_time) once, the longest first, none across a '
+    'multiple of step since 1970 (NULL for no steps): for each length the ranges in which its windows are used.';
+
+CREATE FUNCTION tachograph.checked_step(from_time timestamptz, to_time timestamptz, step interval)
+RETURNS interval
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    unit integer := tachograph.finest(from_time);
+    seconds numeric := extract(epoch FROM step);
+BEGIN
+    IF from_time IS NULL OR to_time IS NULL OR NOT (isfinite(from_time) AND isfinite(to_time)) THEN
+        RAISE EXCEPTION 'a range has two ends: from_time is %, to_time is %', from_time, to_time
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF step IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF seconds <= 0 OR extract(month FROM step) <> 0 OR extract(year FROM step) <> 0 THEN
+        RAISE EXCEPTION 'step % is not a length of time that is the same everywhere', step
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    seconds := ceil(seconds / unit) * unit;
+    IF extract(epoch FROM to_time - from_time) / seconds > 20000 THEN
+        RAISE EXCEPTION 'a step of % s makes more than 20000 steps of the range', seconds
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN make_interval(secs => seconds);
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.checked_step(timestamptz, timestamptz, interval) IS
+    'step, rounded up to whole windows of the shortest length that is kept for the range; NULL for none. Refuses months, '
+    'and more than 20000 steps.';
+
+CREATE FUNCTION tachograph.dimensions(sel tachograph.selection)
+RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    known CONSTANT text[] := ARRAY['target', 'model', 'cluster', 'engine_version', 'tenant', 'origin', 'prompt_band',
+        'streamed'];
+    name text;
+BEGIN
+    FOREACH name IN ARRAY coalesce(sel.group_by, '{}') LOOP
+        IF name IS NULL OR name <> ALL (known) THEN
+            RAISE EXCEPTION 'there is no dimension "%" to group by; there are %', name, array_to_string(known, ', ')
+                USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+    END LOOP;
+    RETURN coalesce(sel.group_by, '{}') || array_remove(ARRAY[
+        CASE WHEN cardinality(sel.targets) > 0 THEN 'target' END,
+        CASE WHEN cardinality(sel.models) > 0 THEN 'model' END,
+        CASE WHEN cardinality(sel.clusters) > 0 THEN 'cluster' END,
+        CASE WHEN cardinality(sel.engine_versions) > 0 THEN 'engine_version' END,
+        CASE WHEN cardinality(sel.tenants) > 0 THEN 'tenant' END,
+        CASE WHEN cardinality(sel.origins) > 0 THEN 'origin' END,
+        CASE WHEN cardinality(sel.prompt_bands) > 0 THEN 'prompt_band' END,
+        CASE WHEN sel.streamed IS NOT NULL THEN 'streamed' END], NULL);
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.dimensions(tachograph.selection) IS 'The dimensions that a selection names.';
+
+CREATE FUNCTION tachograph.merged_level(sel tachograph.selection)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE
+        WHEN named = ARRAY['model'] THEN 'model'
+        WHEN named <@ ARRAY['origin', 'prompt_band', 'streamed'] THEN array_to_string(named, ', ')
+        WHEN named <@ ARRAY['model', 'origin', 'prompt_band', 'streamed'] THEN 'model, origin, prompt_band, streamed'
+    END
+    FROM (SELECT coalesce(array_agg(DISTINCT name ORDER BY name), '{}') FROM unnest(tachograph.dimensions(sel)) AS d (name))
+        AS s (named)
+$$;
+
+COMMENT ON FUNCTION tachograph.merged_level(tachograph.selection) IS
+    'The level of merged_series that still has every dimension of a selection; NULL when none has.';
+
+CREATE FUNCTION tachograph.selection_condition(sel tachograph.selection)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT concat_ws(' AND ', 'true',
+        CASE WHEN cardinality(sel.targets) > 0 THEN format('target = ANY (%L::text[])', sel.targets) END,
+        CASE WHEN cardinality(sel.models) > 0 THEN format('model = ANY (%L::text[])', sel.models) END,
+        CASE WHEN cardinality(sel.clusters) > 0 THEN format('cluster = ANY (%L::text[])', sel.clusters) END,
+        CASE WHEN cardinality(sel.engine_versions) > 0
+            THEN format('engine_version = ANY (%L::text[])', sel.engine_versions) END,
+        CASE WHEN cardinality(sel.tenants) > 0 THEN format('tenant = ANY (%L::text[])', sel.tenants) END,
+        CASE WHEN cardinality(sel.origins) > 0 THEN format('origin = ANY (%L::text[])', sel.origins) END,
+        CASE WHEN cardinality(sel.prompt_bands) > 0
+            THEN format('prompt_band = ANY (%L::text[])', sel.prompt_bands) END,
+        CASE WHEN sel.streamed IS NOT NULL THEN format('streamed = %L', sel.streamed) END)
+$$;
+
+COMMENT ON FUNCTION tachograph.selection_condition(tachograph.selection) IS
+    'The filters of a selection as a condition on series or merged_series.';
+
+CREATE FUNCTION tachograph.group_members(sel tachograph.selection)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT format('SELECT merged, id, names, dense_rank() OVER (ORDER BY names)::integer AS g FROM ('
+            'SELECT false AS merged, id, ARRAY[%1$s]::text[] AS names FROM tachograph.series WHERE %2$s', columns, chosen)
+        || CASE WHEN level IS NULL THEN '' ELSE format(
+            ' UNION ALL SELECT true, id, ARRAY[%1$s]::text[] FROM tachograph.merged_series WHERE level = %3$L AND %2$s',
+            columns, chosen, level) END
+        || ') named'
+    FROM (SELECT tachograph.merged_level(sel) AS level,
+                 tachograph.selection_condition(sel) AS chosen,
+                 (SELECT string_agg(quote_ident(name) || '::text', ', ' ORDER BY place)
+                  FROM unnest(sel.group_by) WITH ORDINALITY AS d (name, place)) AS columns) of_selection
+$$;
+
+COMMENT ON FUNCTION tachograph.group_members(tachograph.selection) IS
+    'A query of the chosen series and merged series: merged, id, names (of group_by), g (number of the group).';
+
+CREATE FUNCTION tachograph.range_conditions(used tstzmultirange)
+RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- A few ranges are each found by an index; of many, the index finds the whole and the rest is filtered.
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L', lower(r), upper(r))
+    FROM unnest(used) AS r
+    WHERE (SELECT count(*) FROM unnest(used)) <= 4
+    UNION ALL
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L AND {a}.window_start <@ %L::tstzmultirange',
+               lower(used), upper(used), used)
+    WHERE (SELECT count(*) FROM unnest(used)) > 4
+$$;
+
+COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange) IS
+    'Conditions on {a}.window_start, one for each query that is to be made.';
+
+CREATE FUNCTION tachograph.tiled_query(
+    of_series text,
+    of_merged text,
+    sel tachograph.selection,
+    from_time timestamptz,
+    to_time timestamptz,
+    step interval)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    level text := CASE WHEN of_merged IS NOT NULL THEN tachograph.merged_level(sel) END;
+    filtered boolean := tachograph.selection_condition(sel) <> 'true';
+    chosen text := 'true';
+    merged_chosen text;
+    ids bigint[];
+    tile record;
+    part record;
+    changed tstzmultirange;
+    parts text[] := '{}';
+BEGIN
+    IF filtered THEN
+        EXECUTE 'SELECT array_agg(id) FROM tachograph.series WHERE ' || tachograph.selection_condition(sel) INTO ids;
+        chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
+    END IF;
+    IF level IS NOT NULL THEN
+        EXECUTE format('SELECT array_agg(id) FROM tachograph.merged_series WHERE level = %L AND %s', level,
+            tachograph.selection_condition(sel)) INTO ids;
+        merged_chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
+    END IF;
+    FOR tile IN SELECT * FROM tachograph.tiles(from_time, to_time, step) LOOP
+        changed := NULL;
+        IF level IS NOT NULL AND tile.resolution <> '10s' THEN
+            SELECT coalesce(range_agg(DISTINCT
+                       tstzrange(c.window_start, c.window_start + tile.resolution::interval)), '{}') INTO changed
+            FROM tachograph.window_change c
+            WHERE c.resolution = tile.resolution
+              AND c.window_start >= lower(tile.used) AND c.window_start < upper(tile.used);
+        END IF;
+        FOR part IN
+            SELECT of_series AS template, chosen AS chosen, 'NOT m.merged' AS side, r AS within
+            FROM tachograph.range_conditions(coalesce(tile.used * changed, tile.used)) AS r
+            UNION ALL
+            SELECT of_merged, merged_chosen, 'm.merged', r
+            FROM tachograph.range_conditions(tile.used - changed) AS r
+        LOOP
+            parts := parts || replace(replace(replace(replace(replace(replace(part.template,
+                '{r}', tile.resolution),
+                '{g}', CASE WHEN cardinality(sel.group_by) > 0 THEN 'm.g' ELSE '1' END),
+                '{bin}', CASE WHEN step IS NULL THEN format('%L::timestamptz', from_time)
+                    ELSE format('date_bin(%L, window_start, ''1970-01-01T00:00:00Z'')', step) END),
+                '{member}', CASE WHEN cardinality(sel.group_by) > 0
+                    THEN 'JOIN member m ON ' || part.side || ' AND m.id = series_id' ELSE '' END),
+                '{h}', replace(part.chosen || ' AND ' || part.within, '{a}', 'h')),
+                '{w}', replace(part.chosen || ' AND ' || part.within, '{a}', 'w'));
+        END LOOP;
+    END LOOP;
+    RETURN array_to_string(parts, ' UNION ALL ');
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.tiled_query(text, text, tachograph.selection, timestamptz, timestamptz, interval) IS
+    'A query over all tiles of a range, made of a template for the tables of series and one (or NULL) for merged ones. In '
+    'a template {r} is the resolution, {g} the number of the group, {bin} the start of the step, {member} the join to '
+    'group_members, {h} and {w} what chooses the rows of h and w. Merged tables serve the windows that have not changed '
+    'since. Empty when the range is.';

@@ -1,0 +1,248 @@
+-- Counts, rates and the share of requests that were good enough.
+
+CREATE FUNCTION tachograph.summed_windows(
+    from_time timestamptz, to_time timestamptz, step interval, sel tachograph.selection)
+RETURNS TABLE (
+    bin timestamptz,
+    names text[],
+    requests bigint,
+    ok bigint,
+    cancelled bigint,
+    input_tokens bigint,
+    cached_input_tokens bigint,
+    output_tokens bigint,
+    complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    query text := tachograph.tiled_query(
+        'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, cached_input_tokens, output_tokens, '
+        'complete FROM tachograph.request_window_{r} w {member} WHERE {w}',
+        NULL, sel, from_time, to_time, step);
+BEGIN
+    IF query = '' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format($sql$
+        WITH member AS MATERIALIZED (%1$s), summed AS (
+            SELECT g, bin, sum(requests)::bigint AS requests, sum(ok)::bigint AS ok, sum(cancelled)::bigint AS cancelled,
+                   sum(input_tokens)::bigint AS input_tokens, sum(cached_input_tokens)::bigint AS cached_input_tokens,
+                   sum(output_tokens)::bigint AS output_tokens, bool_and(complete) AS complete
+            FROM (%2$s) part
+            GROUP BY 1, 2
+        )
+        SELECT s.bin, m.names, s.requests, s.ok, s.cancelled, s.input_tokens, s.cached_input_tokens, s.output_tokens,
+               s.complete
+        FROM summed s
+        JOIN (SELECT DISTINCT g, names FROM member) m USING (g)
+        $sql$, tachograph.group_members(sel), query);
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.summed_windows(timestamptz, timestamptz, interval, tachograph.selection) IS
+    'Request windows summed by step and group.';
+
+CREATE FUNCTION tachograph.throughput(
+    from_time timestamptz,
+    to_time timestamptz,
+    step interval DEFAULT NULL,
+    targets text[] DEFAULT NULL,
+    models text[] DEFAULT NULL,
+    clusters text[] DEFAULT NULL,
+    engine_versions text[] DEFAULT NULL,
+    tenants text[] DEFAULT NULL,
+    origins text[] DEFAULT NULL,
+    prompt_bands text[] DEFAULT NULL,
+    streamed boolean DEFAULT NULL,
+    group_by text[] DEFAULT NULL)
+RETURNS TABLE (
+    "time" timestamptz,
+    name text,
+    labels jsonb,
+    seconds double precision,
+    requests bigint,
+    ok bigint,
+    failed bigint,
+    cancelled bigint,
+    input_tokens bigint,
+    cached_input_tokens bigint,
+    output_tokens bigint,
+    request_throughput double precision,
+    output_throughput double precision,
+    error_rate double precision,
+    complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    every interval := tachograph.checked_step(from_time, to_time, step);
+BEGIN
+    RETURN QUERY
+    SELECT greatest(s.bin, from_time), array_to_string(s.names, ' / '), tachograph.labels(throughput.group_by, s.names),
+           long.seconds, s.requests, s.ok, s.requests - s.ok - s.cancelled, s.cancelled, s.input_tokens,
+           s.cached_input_tokens, s.output_tokens, s.ok / long.seconds, s.output_tokens / long.seconds,
+           (s.requests - s.ok - s.cancelled)::double precision / nullif(s.requests - s.cancelled, 0), s.complete
+    FROM tachograph.summed_windows(from_time, to_time, every,
+        ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, throughput.streamed,
+            throughput.group_by)::tachograph.selection) s
+    CROSS JOIN LATERAL tachograph.step_seconds(s.bin, from_time, to_time, every) AS long (seconds)
+    ORDER BY s.bin, s.names COLLATE "C";
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.throughput(
+    timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[], boolean, text[]) IS
+    'Requests and tokens of the 10 s windows that start in [from_time, to_time), by step and group. Throughputs are per '
+    'second of the part of the step that is in the range (seconds), of successful requests. error_rate: failed of '
+    'finished requests, cancelled ones apart; NULL without any.';
+
+CREATE FUNCTION tachograph.slo_sums(
+    columns text, slos bigint[], from_time timestamptz, to_time timestamptz, step interval, sel tachograph.selection)
+RETURNS TABLE (bin timestamptz, names text[], slo_id bigint, eligible bigint, met bigint, complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    query text := tachograph.tiled_query(columns, NULL, sel, from_time, to_time, step);
+BEGIN
+    IF query = '' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format($sql$
+        WITH member AS MATERIALIZED (%1$s), summed AS (
+            SELECT g, bin, slo_id, sum(eligible)::bigint AS eligible, sum(met)::bigint AS met,
+                   bool_and(complete) AS complete
+            FROM (%2$s) part
+            GROUP BY 1, 2, 3
+        )
+        SELECT s.bin, m.names, s.slo_id, s.eligible, s.met, s.complete
+        FROM summed s
+        JOIN (SELECT DISTINCT g, names FROM member) m USING (g)
+        $sql$, tachograph.group_members(sel), query) USING slos;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.slo_sums(
+    text, bigint[], timestamptz, timestamptz, interval, tachograph.selection) IS
+    'SLO counts summed by step, group and SLO; columns is a template of g, bin, slo_id, eligible, met, complete.';
+
+CREATE FUNCTION tachograph.bucket_of(seconds double precision)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- The logarithm may miss an edge by a rounding error; the powers, by which edges are defined, decide.
+    SELECT i + CASE WHEN power(2::double precision, (i + 1) / 32::double precision) < seconds THEN 1
+                    WHEN power(2::double precision, i / 32::double precision) >= seconds THEN -1
+                    ELSE 0 END
+    FROM (SELECT ceil(ln(seconds) / ln(2::double precision) * 32)::integer - 1 AS i) guess
+$$;
+
+COMMENT ON FUNCTION tachograph.bucket_of(double precision) IS
+    'Index of the bucket (2^(i/32), 2^((i+1)/32)] that a positive number of seconds falls into.';
+
+CREATE FUNCTION tachograph.attainment(
+    metric text,
+    threshold double precision,
+    from_time timestamptz,
+    to_time timestamptz,
+    step interval DEFAULT NULL,
+    targets text[] DEFAULT NULL,
+    models text[] DEFAULT NULL,
+    clusters text[] DEFAULT NULL,
+    engine_versions text[] DEFAULT NULL,
+    tenants text[] DEFAULT NULL,
+    origins text[] DEFAULT NULL,
+    prompt_bands text[] DEFAULT NULL,
+    streamed boolean DEFAULT NULL,
+    group_by text[] DEFAULT NULL)
+RETURNS TABLE (
+    "time" timestamptz,
+    name text,
+    labels jsonb,
+    eligible bigint,
+    met double precision,
+    attainment double precision,
+    attainment_low double precision,
+    attainment_high double precision,
+    exact boolean,
+    complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    every interval := tachograph.checked_step(from_time, to_time, step);
+    sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, streamed,
+        group_by);
+    edge integer;
+    slos bigint[];
+BEGIN
+    IF threshold IS NULL OR NOT (threshold > 0 AND threshold < 'infinity') THEN
+        RAISE EXCEPTION 'a threshold is a positive number of seconds, not %', threshold
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    edge := tachograph.bucket_of(threshold);
+    SELECT coalesce(array_agg(s.id), '{}') INTO slos
+    FROM tachograph.slo s
+    WHERE CASE attainment.metric WHEN 'ttft' THEN s.ttft_seconds WHEN 'tpot' THEN s.tpot_seconds
+                                 WHEN 'e2e' THEN s.e2e_seconds END = threshold;
+    RETURN QUERY
+    WITH counted AS (
+        SELECT c.bin, c.names, sum(c.met) AS met
+        FROM tachograph.slo_sums(
+            -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
+            CASE WHEN slos <> '{}' THEN format(
+                'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
+                'SELECT series_id, window_start, max(h.%I) AS met FROM tachograph.slo_count_{r} h '
+                'JOIN tachograph.request_window_{r} w USING (series_id, window_start) '
+                'WHERE h.slo_id = ANY ($1) AND h.eligible = w.requests - w.cancelled AND {h} AND {w} GROUP BY 1, 2) c '
+                '{member}',
+                attainment.metric || '_met') END,
+            slos, from_time, to_time, every, sel) c
+        WHERE slos <> '{}'
+        GROUP BY 1, 2
+    ), bucketed AS (
+        SELECT h.bin, h.names,
+               CASE WHEN h.max_seconds <= threshold THEN h.n WHEN h.min_seconds > threshold THEN 0
+                   ELSE h.zero_count + b.below END AS low,
+               CASE WHEN h.max_seconds <= threshold OR h.min_seconds > threshold THEN 0 ELSE b.at_edge END AS at_edge
+        FROM tachograph.merged_histograms(attainment.metric, from_time, to_time, every, sel, slos) h
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(u.c) FILTER (WHERE u.i < edge), 0) AS below,
+                   coalesce(sum(u.c) FILTER (WHERE u.i = edge), 0) AS at_edge
+            FROM unnest(h.idx, h.cnt) AS u (i, c)
+        ) b
+    ), share AS (
+        SELECT w.bin, w.names, w.requests - w.cancelled AS eligible, w.complete,
+               coalesce(c.met, 0) + coalesce(b.low, 0) AS low, coalesce(b.at_edge, 0) AS at_edge
+        FROM tachograph.summed_windows(from_time, to_time, every, sel) w
+        LEFT JOIN counted c ON (c.bin, c.names) = (w.bin, w.names)
+        LEFT JOIN bucketed b ON (b.bin, b.names) = (w.bin, w.names)
+    ), measured AS (
+        -- Where the threshold is within its bucket, by its logarithm; at the upper end all of the bucket is met.
+        SELECT s.*,
+               CASE WHEN power(2::double precision, (edge + 1) / 32::double precision) = threshold THEN 1
+                   ELSE ln(threshold) / ln(2::double precision) * 32 - edge END AS part
+        FROM share s
+    )
+    SELECT greatest(m.bin, from_time), array_to_string(m.names, ' / '), tachograph.labels(attainment.group_by, m.names),
+           m.eligible, (m.low + m.at_edge * m.part)::double precision,
+           ((m.low + m.at_edge * m.part) / nullif(m.eligible, 0))::double precision,
+           ((m.low + CASE WHEN m.part = 1 THEN m.at_edge ELSE 0 END) / nullif(m.eligible, 0))::double precision,
+           ((m.low + m.at_edge) / nullif(m.eligible, 0))::double precision,
+           m.part = 1 OR m.at_edge = 0, m.complete
+    FROM measured m
+    ORDER BY m.bin, m.names COLLATE "C";
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.attainment(
+    text, double precision, timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[],
+    boolean, text[]) IS
+    'Share of the finished requests (cancelled ones apart) that succeeded with a metric of at most threshold seconds, by '
+    'step and group; failures, and successes without a value, are misses. Exact where an SLO with this threshold was '
+    'counted, where the threshold is the edge of a bucket, or where nothing fell into its bucket (exact); else between '
+    'attainment_low and attainment_high, and estimated by where in its bucket the threshold is.';

@@ -1,0 +1,96 @@
+package io.tachograph.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OnEmbeddedPostgres.class)
+class RetentionTest {
+    @Test
+    void rowsOlderThanTheirTime_areDeletedInBatchesUntilNoneIsLeft(TestDatabase database) throws SQLException {
+        // Given one window of each length at each age
+        Instant now = Instant.parse("2030-01-01T00:00:00Z");
+        write(
+                database,
+                now.minus(Duration.ofDays(1)),
+                now.minus(Duration.ofDays(7)),
+                now.minus(Duration.ofDays(8)),
+                now.minus(Duration.ofDays(91)),
+                now.minus(Duration.ofDays(1_200)));
+        database.query("SELECT * FROM tachograph.merge_windows('2030-01-02')");
+
+        // When
+        String call = "SELECT table_name, deleted, more FROM tachograph.apply_retention('%s', 2) WHERE deleted > 0"
+                .formatted(now);
+        assertThat(database.query(call))
+                .containsExactly(
+                        "latency_histogram_10s|2|t",
+                        "latency_histogram_1h|1|f",
+                        "latency_histogram_1m|2|t",
+                        "merged_histogram_1h|2|t",
+                        "merged_histogram_1m|2|t",
+                        "request_window_10s|2|t",
+                        "request_window_1h|1|f",
+                        "request_window_1m|2|t");
+        while (!database.query(call).isEmpty()) {
+            // once more
+        }
+
+        // Then
+        assertThat(ages(database, "request_window_10s", now)).containsExactly("1", "7");
+        assertThat(ages(database, "latency_histogram_10s", now)).containsExactly("1", "7");
+        assertThat(ages(database, "request_window_1m", now)).containsExactly("1", "7", "8");
+        assertThat(ages(database, "merged_histogram_1m", now)).containsExactly("1", "7", "8");
+        assertThat(ages(database, "request_window_1h", now)).containsExactly("1", "7", "8", "91");
+        assertThat(ages(database, "request_window_1d", now)).containsExactly("1", "7", "8", "91", "1200");
+    }
+
+    @Test
+    void rangeThatIsOlderThanItsShortWindows_beginsAndEndsAtLongerOnes(TestDatabase database) throws SQLException {
+        // Given a window of each length that began at a whole hour 30 days ago: those of 10 s are no longer kept
+        Instant then = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(30));
+        write(database, then);
+
+        // Then a range from within the minute does not have it, one that starts with it has it, whatever its step is
+        String quantiles = "SELECT n FROM tachograph.quantiles('ttft', '{0.5}', '%s', '%s', '10 s')";
+        assertThat(database.query(quantiles.formatted(then.plusSeconds(10), then.plusSeconds(100))))
+                .isEmpty();
+        assertThat(database.query(quantiles.formatted(then, then.plusSeconds(100))))
+                .containsExactly("1");
+        assertThat(database.query("SELECT seconds FROM tachograph.throughput('%s', '%s', '10 s')"
+                        .formatted(then, then.plusSeconds(100))))
+                .containsExactly("60");
+    }
+
+    private static void write(TestDatabase database, Instant... starts) throws SQLException {
+        List<RequestWindowRow> rows = new ArrayList<>();
+        for (Instant start : starts) {
+            for (Resolution resolution : Resolution.values()) {
+                rows.add(WindowOf.target("a")
+                        .resolution(resolution)
+                        .start(start)
+                        .latency("ttft", 0.1)
+                        .row());
+            }
+        }
+        try (PostgresStore store = PostgresStore.open(database.config());
+                RequestWindowWriter writer = store.requestWindowWriter()) {
+            writer.write(rows);
+        }
+    }
+
+    private static List<String> ages(TestDatabase database, String table, Instant now) throws SQLException {
+        return database.query("SELECT DISTINCT (extract(epoch FROM timestamptz '" + now
+                + "' - window_start) / 86400)::int AS days FROM tachograph." + table + " ORDER BY 1");
+    }
+}

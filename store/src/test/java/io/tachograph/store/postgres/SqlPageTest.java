@@ -1,0 +1,107 @@
+package io.tachograph.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
+import io.tachograph.store.Series;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs every example of {@code docs/sql.md}: those of readers as the reader, the others as the writer or owner. */
+@ExtendWith(OnEmbeddedPostgres.class)
+class SqlPageTest {
+    private static final Pattern EXAMPLE = Pattern.compile("```(sql|postgresql)\n(.*?)```", Pattern.DOTALL);
+    private static final Instant NOW = Instant.now();
+
+    @Test
+    void everyExampleOfThePage_hasRows(TestDatabase database) throws SQLException, IOException {
+        writeTheLastDay(database);
+        List<MatchResult> examples = EXAMPLE.matcher(Files.readString(Path.of("../docs/sql.md")))
+                .results()
+                .toList();
+        assertThat(examples).hasSizeGreaterThan(10);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (MatchResult example : examples) {
+                boolean reading = example.group(1).equals("sql");
+                statement.execute(reading ? "SET ROLE tachograph_reader" : "RESET ROLE");
+                assertThat(rows(statement, withoutMacros(example.group(2))))
+                        .as(example.group(2))
+                        .isPositive();
+            }
+        }
+    }
+
+    private static int rows(Statement statement, String sql) throws SQLException {
+        boolean hasRows = statement.execute(sql);
+        while (!hasRows && statement.getUpdateCount() >= 0) {
+            hasRows = statement.getMoreResults();
+        }
+        int rows = 0;
+        while (hasRows && statement.getResultSet().next()) {
+            rows++;
+        }
+        return rows;
+    }
+
+    /** As Grafana would put it for one chosen model. */
+    private static String withoutMacros(String sql) {
+        return sql.replace("$__timeFrom()", "'" + NOW.minus(1, ChronoUnit.DAYS) + "'")
+                .replace("$__timeTo()", "'" + NOW + "'")
+                .replace("$__interval", "5m")
+                .replace("${model:sqlstring}", "'llama-3.1-8b'");
+    }
+
+    private static void writeTheLastDay(TestDatabase database) throws SQLException {
+        List<RequestWindowRow> rows = new ArrayList<>();
+        for (String version : new String[] {"0.9.1", "0.9.2"}) {
+            for (int hour = 1; hour <= 26; hour++) {
+                for (Resolution resolution :
+                        List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE, Resolution.ONE_HOUR)) {
+                    rows.add(WindowOf.series(new Series(
+                                    "de-vllm-llama", "de", "vllm", "llama-3.1-8b", version, "", "load", "short", true))
+                            .resolution(resolution)
+                            .start(NOW.truncatedTo(ChronoUnit.HOURS).minus(hour, ChronoUnit.HOURS))
+                            .complete()
+                            .requests(3)
+                            .outcomes(Map.of("ok", 2L, "timeout", 1L))
+                            .latency("ttft", 0.3, 0.9)
+                            .latency("tpot", 0.01, 0.02)
+                            .row());
+                }
+            }
+        }
+        try (PostgresStore store = PostgresStore.open(database.config());
+                RequestWindowWriter windows = store.requestWindowWriter();
+                var rankings = store.rankingWriter()) {
+            windows.write(rows);
+            rankings.write(List.of(RankingOf.metric("ttft")
+                    .origin("load")
+                    .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
+                    .row()));
+        }
+        database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
+        for (String resolution : List.of("10s", "1m", "1h")) {
+            database.execute(
+                    "INSERT INTO tachograph.slo_count_%1$s (series_id, slo_id, window_start, eligible, met, ttft_met)"
+                                    .formatted(resolution)
+                            + " SELECT series_id, slo.id, window_start, 3, 1, 1 FROM tachograph.slo,"
+                            + " tachograph.request_window_" + resolution);
+        }
+    }
+}
