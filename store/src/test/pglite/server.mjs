@@ -15,6 +15,7 @@ import { Session } from './session.mjs';
 
 class Backend {
   sessions = new Set();
+  closed = false;
   #turn = Promise.resolve();
   #instance;
 
@@ -53,8 +54,12 @@ class Backend {
     return Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
   }
 
+  /** Sessions that end later find nothing to clean up. */
   async close() {
+    this.closed = true;
+    const release = await this.acquire();
     await this.#instance.close();
+    release();
   }
 }
 

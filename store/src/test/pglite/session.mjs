@@ -99,7 +99,7 @@ export class Session {
       return;
     }
     this.#release ??= await this.#backend.acquire();
-    if (this.#closed) return;
+    if (this.#closed || this.#backend.closed) return;
     const bytes = protocol.renameStatement(frame, (name, type) => this.#own(name, type));
     this.#answer(frame.type, await this.#backend.send(bytes));
   }
@@ -146,6 +146,7 @@ export class Session {
     backend.sessions.delete(this);
     try {
       this.#release ??= await backend.acquire();
+      if (backend.closed) return;
       if (this.#skipping) await backend.send(Buffer.from([0x53, 0, 0, 0, 4]));
       await backend.send(protocol.query('ROLLBACK'));
       for (const name of this.#names) await backend.send(protocol.query(`DEALLOCATE "${name}"`));

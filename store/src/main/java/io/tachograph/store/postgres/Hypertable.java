@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One table on its way to what the settings say. Every statement acts only where something differs. */
 final class Hypertable {
     /** Of the hypertable, its rows in a catalog view of TimescaleDB. */
-    private static final String ITS =
-            "format('%I.%I', hypertable_schema, hypertable_name)::regclass = ?::regclass ";
+    private static final String ITS = "format('%I.%I', hypertable_schema, hypertable_name)::regclass = ?::regclass ";
 
     private final Connection connection;
     private final GrowingTable table;
@@ -47,7 +46,8 @@ final class Hypertable {
     }
 
     void columnarAfter(Duration age) throws SQLException {
-        if (!any("SELECT FROM timescaledb_information.hypertables WHERE compression_enabled AND " + ITS, table.name())) {
+        if (!any(
+                "SELECT FROM timescaledb_information.hypertables WHERE compression_enabled AND " + ITS, table.name())) {
             try (Statement alter = connection.createStatement()) {
                 alter.execute("ALTER TABLE " + table.name()
                         + " SET (timescaledb.enable_columnstore, timescaledb.segmentby = '"

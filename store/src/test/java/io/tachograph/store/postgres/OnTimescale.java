@@ -15,7 +15,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** Runs a test class on TimescaleDB, as {@link OnEveryDatabase} does on all. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @ArgumentsSource(OnTimescale.Servers.class)
 @interface OnTimescale {
     /** In a Node process, and in a container. */

@@ -1,11 +1,12 @@
 package io.tachograph.store.postgres;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ final class PgliteServer implements DatabaseServer {
     private final Writer commands;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
-    private boolean migrated;
+    private @Nullable String filledByTests;
     private @Nullable String previousEmpty;
 
     private PgliteServer(Process node) throws IOException {
@@ -45,22 +46,28 @@ final class PgliteServer implements DatabaseServer {
     @Override
     public synchronized TestDatabase migratedDatabase() throws SQLException {
         TestDatabase database = new TestDatabase(this, MIGRATED);
-        if (!migrated) {
-            migrate(database);
-            migrated = true;
+        if (filledByTests == null) {
+            try (PostgresStore store = PostgresStore.open(database.config())) {
+                store.migrate();
+            }
+            filledByTests = emptyTables(database);
         }
-        List<String> tables = database.query("""
-                SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c
-                WHERE c.relnamespace = 'tachograph'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE 'flyway%'
-                """);
-        database.execute("TRUNCATE " + tables.get(0));
+        database.execute("TRUNCATE " + filledByTests);
         return database;
     }
 
-    private void migrate(TestDatabase database) throws SQLException {
-        try (PostgresStore store = PostgresStore.open(database.config())) {
-            store.migrate();
+    /** All but those that migrations put rows into. */
+    private static String emptyTables(TestDatabase database) throws SQLException {
+        List<String> empty = new ArrayList<>();
+        for (String table : database.query("""
+                SELECT c.oid::regclass::text FROM pg_class c
+                WHERE c.relnamespace = 'tachograph'::regnamespace AND c.relkind = 'r'
+                """)) {
+            if (database.query("SELECT EXISTS (SELECT FROM " + table + ")").contains("f")) {
+                empty.add(table);
+            }
         }
+        return String.join(", ", empty);
     }
 
     /** A few hundred megabytes each, so the one before goes away. */

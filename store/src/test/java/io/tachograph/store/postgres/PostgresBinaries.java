@@ -26,7 +26,8 @@ record PostgresBinaries(Path jar, String name) {
      */
     static PostgresBinaries ofMajor(int major) throws IOException {
         if (!Files.isDirectory(FOLDER)) {
-            throw new IOException("there is no folder " + FOLDER + ": the build lays it down in generate-test-resources");
+            throw new IOException(
+                    "there is no folder " + FOLDER + ": the build lays it down in generate-test-resources");
         }
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(FOLDER, "*-" + major + ".*.jar")) {
             for (Path jar : jars) {
