@@ -13,6 +13,8 @@ import io.tachograph.store.Recomputations;
 import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of Tachograph on PostgreSQL 15 or newer. Thread-safe.
@@ -22,6 +24,8 @@ import java.sql.SQLException;
  * repeated.
  */
 public final class PostgresStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
     private final PostgresConfig config;
     private final HikariDataSource readers;
 
@@ -35,13 +39,27 @@ public final class PostgresStore implements AutoCloseable {
     }
 
     /**
-     * Brings the schema {@code tachograph} to this version; does nothing when it is there already. Other schemas of
-     * the database stay as they are.
+     * {@link #migrate(TimescaleSettings)} for a fleet of usual size.
      *
      * @throws SQLException when the database is away, the role may not, or the schema is not one of ours
      */
-    public void migrate() throws SQLException {
+    public TimescaleReport migrate() throws SQLException {
+        return migrate(TimescaleSettings.DEFAULT);
+    }
+
+    /**
+     * Brings the schema {@code tachograph} to this version, and its tables to the settings where the server has
+     * TimescaleDB; does nothing when all is there already. Other schemas of the database stay as they are. Rows that
+     * become part of a hypertable move, and are locked meanwhile.
+     *
+     * @throws SQLException when the database is away, the role may not, or the schema is not one of ours
+     */
+    public TimescaleReport migrate(TimescaleSettings settings) throws SQLException {
         SchemaMigration.migrate(config);
+        TimescaleReport report = TimescaleMigration.migrate(config, settings);
+        LOG.info("{}", report.found());
+        report.changes().forEach(change -> LOG.info("{}", change));
+        return report;
     }
 
     /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */

@@ -3,6 +3,7 @@ package io.tachograph.store.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,10 @@ final class WriterConnection implements AutoCloseable {
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
         Connection opened = DriverManager.getConnection(config.jdbcUrl(), properties);
-        try {
+        try (Statement set = opened.createStatement()) {
+            // TimescaleDB else refuses to change rows of more than 100,000 / 1,000 columnar batches at a time, which a
+            // replay of one window of many series does. Other servers take the setting, and no notice of it.
+            set.execute("SET timescaledb.max_tuples_decompressed_per_dml_transaction = 0");
             opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             opened.setAutoCommit(false);
         } catch (SQLException e) {

@@ -9,22 +9,36 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for all tests of a run. Gives each test a database of its own. */
-final class EmbeddedServer implements AutoCloseable {
+final class EmbeddedServer implements DatabaseServer {
     private static final String TEMPLATE = "migrated_template";
 
+    private final String name;
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private EmbeddedServer(EmbeddedPostgres server) {
+    private EmbeddedServer(String name, EmbeddedPostgres server) {
+        this.name = name;
         this.server = server;
     }
 
+    /** Of the version on the class path, the one that {@code ./tachograph up} brings. */
     static EmbeddedServer start() {
+        return start("PostgreSQL 18", EmbeddedPostgres.builder());
+    }
+
+    static EmbeddedServer start(PostgresBinaries binaries) {
+        return start(
+                binaries.name(),
+                EmbeddedPostgres.builder().setPgBinaryResolver((system, machine) -> binaries.open(system, machine)));
+    }
+
+    private static EmbeddedServer start(String name, EmbeddedPostgres.Builder builder) {
         try {
-            EmbeddedServer started = new EmbeddedServer(EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("max_connections", "50")
-                    .start());
+            EmbeddedServer started = new EmbeddedServer(
+                    name,
+                    builder.setServerConfig("fsync", "off")
+                            .setServerConfig("max_connections", "50")
+                            .start());
             started.administer("CREATE DATABASE " + TEMPLATE);
             try (PostgresStore store = PostgresStore.open(started.configOf(TEMPLATE))) {
                 store.migrate();
@@ -37,25 +51,39 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    TestDatabase migratedDatabase() throws SQLException {
+    @Override
+    public TestDatabase migratedDatabase() throws SQLException {
         return createdFrom(TEMPLATE);
     }
 
-    TestDatabase emptyDatabase() throws SQLException {
+    @Override
+    public TestDatabase emptyDatabase() throws SQLException {
         return createdFrom("template1");
     }
 
     private TestDatabase createdFrom(String template) throws SQLException {
-        String name = "test_" + databases.incrementAndGet();
-        administer("CREATE DATABASE " + name + " TEMPLATE " + template);
-        return new TestDatabase(this, name);
+        String database = "test_" + databases.incrementAndGet();
+        administer("CREATE DATABASE " + database + " TEMPLATE " + template);
+        return new TestDatabase(this, database);
     }
 
-    PostgresConfig configOf(String database) {
+    @Override
+    public PostgresConfig configOf(String database) {
         return new PostgresConfig(server.getJdbcUrl("postgres", database), "postgres", null, 4);
     }
 
-    void administer(String sql) throws SQLException {
+    @Override
+    public void goAway(String database) throws SQLException {
+        administer("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+        administer("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + database + "'");
+    }
+
+    @Override
+    public void comeBack(String database) throws SQLException {
+        administer("ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+    }
+
+    private void administer(String sql) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -63,7 +91,16 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        server.close();
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

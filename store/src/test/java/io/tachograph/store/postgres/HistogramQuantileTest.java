@@ -13,16 +13,15 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class HistogramQuantileTest {
     private static final double BOUND = Math.pow(2, 1.0 / 64) - 1 + 1e-12;
 
     private final Connection connection;
 
-    HistogramQuantileTest(TestDatabase database) throws SQLException {
-        this.connection = database.connect();
+    HistogramQuantileTest(DatabaseServer server) throws SQLException {
+        this.connection = server.migratedDatabase().connect();
     }
 
     @AfterEach

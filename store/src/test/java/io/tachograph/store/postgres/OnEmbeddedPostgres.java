@@ -2,12 +2,11 @@ package io.tachograph.store.postgres;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the server of the run; it stops when the run ends. */
+/** Gives tests the newest PostgreSQL, or a database on it; it stops when the run ends. */
 final class OnEmbeddedPostgres implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -17,9 +16,7 @@ final class OnEmbeddedPostgres implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        EmbeddedServer server = context.getRoot()
-                .getStore(Namespace.create(OnEmbeddedPostgres.class))
-                .getOrComputeIfAbsent(EmbeddedServer.class, type -> EmbeddedServer.start(), EmbeddedServer.class);
+        EmbeddedServer server = StoreDatabases.of(context).newest();
         try {
             return parameter.getParameter().getType() == EmbeddedServer.class ? server : server.migratedDatabase();
         } catch (SQLException e) {

@@ -2,17 +2,17 @@ package io.tachograph.store.postgres;
 
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RankingWriter;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class PostgresBenchmarkResultsTest extends BenchmarkResultReaderContract {
     private final TestDatabase database;
     private final PostgresStore store;
     private final RankingWriter writer;
 
-    PostgresBenchmarkResultsTest(TestDatabase database) {
-        this.database = database;
+    PostgresBenchmarkResultsTest(DatabaseServer server) throws SQLException {
+        this.database = server.migratedDatabase();
         this.store = PostgresStore.open(database.config());
         this.writer = store.rankingWriter();
     }

@@ -3,17 +3,17 @@ package io.tachograph.store.postgres;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
 import io.tachograph.store.RequestWindowWriter;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class PostgresModelSummariesTest extends ModelSummaryReaderContract {
     private final PostgresStore store;
     private final RequestWindowWriter windows;
     private final RankingWriter rankings;
 
-    PostgresModelSummariesTest(TestDatabase database) {
-        this.store = PostgresStore.open(database.config());
+    PostgresModelSummariesTest(DatabaseServer server) throws SQLException {
+        this.store = PostgresStore.open(server.migratedDatabase().config());
         this.windows = store.requestWindowWriter();
         this.rankings = store.rankingWriter();
     }

@@ -8,13 +8,12 @@ import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class SchemaMigrationTest {
-    private final EmbeddedServer server;
+    private final DatabaseServer server;
 
-    SchemaMigrationTest(EmbeddedServer server) {
+    SchemaMigrationTest(DatabaseServer server) {
         this.server = server;
     }
 
@@ -70,8 +69,8 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void everyTableAndColumn_hasAComment(TestDatabase database) throws SQLException {
-        assertThat(database.query("""
+    void everyTableAndColumn_hasAComment() throws SQLException {
+        assertThat(server.migratedDatabase().query("""
                                 SELECT c.relname, a.attname
                                 FROM pg_class c
                                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum >= 0 AND NOT a.attisdropped

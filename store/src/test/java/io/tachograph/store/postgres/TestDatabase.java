@@ -10,10 +10,10 @@ import java.util.List;
 
 /** One test's database. */
 final class TestDatabase {
-    private final EmbeddedServer server;
+    private final DatabaseServer server;
     private final String name;
 
-    TestDatabase(EmbeddedServer server, String name) {
+    TestDatabase(DatabaseServer server, String name) {
         this.server = server;
         this.name = name;
     }
@@ -52,12 +52,10 @@ final class TestDatabase {
 
     /** Ends every connection and lets none in, as a server that goes down does. */
     void goAway() throws SQLException {
-        server.administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        server.administer(
-                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + name + "'");
+        server.goAway(name);
     }
 
     void comeBack() throws SQLException {
-        server.administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        server.comeBack(name);
     }
 }

@@ -1,0 +1,71 @@
+package io.tachograph.store.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the tables that grow hypertables, where there is TimescaleDB, with columnstore and policies where its licence
+ * has them. Not by numbered steps but towards what the settings say, table by table, each in a transaction: a second
+ * run finds nothing to do, one that was cut off goes on, and new tables and changed settings are followed.
+ */
+final class TimescaleMigration {
+    private TimescaleMigration() {}
+
+    static TimescaleReport migrate(PostgresConfig config, TimescaleSettings settings) throws SQLException {
+        try (Connection connection = MigrationConnection.open(config)) {
+            TimescaleExtension found = TimescaleExtension.of(connection);
+            if (found.available() == null) {
+                return TimescaleReport.plain("This server has no TimescaleDB: plain tables.");
+            }
+            if (found.installed() == null) {
+                try {
+                    TimescaleExtension.create(config);
+                } catch (SQLException e) {
+                    return TimescaleReport.plain("This server has TimescaleDB " + found.available()
+                            + ", but not in this database, and creating it failed (" + e.getMessage()
+                            + "): plain tables.");
+                }
+                found = TimescaleExtension.of(connection);
+            }
+            if (!found.recent() || found.schema() == null) {
+                return TimescaleReport.plain(found.description() + " is older than 2.18: plain tables.");
+            }
+            return migrate(connection, found, found.schema(), settings);
+        }
+    }
+
+    private static TimescaleReport migrate(
+            Connection connection, TimescaleExtension found, String schema, TimescaleSettings settings)
+            throws SQLException {
+        List<String> changes = new ArrayList<>();
+        connection.setAutoCommit(false);
+        Map<String, String> kept = SelectRetention.execute(connection);
+        for (GrowingTable table : SelectGrowingTables.execute(connection)) {
+            // Two processes that start at the same time take turns; the second then finds all done.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL search_path = " + schema + ", pg_catalog");
+                statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('tachograph.timescale', 0))");
+            }
+            Hypertable hypertable = new Hypertable(connection, table, changes);
+            hypertable.inChunksOf(ChunkInterval.of(table.window(), settings.expectedTargets()));
+            if (found.communityLicence()) {
+                hypertable.columnarAfter(settings.compressAfter());
+                hypertable.keptFor(kept.get(table.resolution()));
+            }
+            connection.commit();
+        }
+        connection.commit();
+        return new TimescaleReport(
+                found.description()
+                        + (found.communityLicence()
+                                ? ": hypertables with columnstore and policies."
+                                : ": hypertables; columnstore and policies are not in this licence."),
+                true,
+                found.communityLicence(),
+                changes);
+    }
+}
