@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.tachograph.jobs.PipelineConfig;
-import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.ranking.RankingsJob;
-import io.tachograph.jobs.sink.KafkaAndStore;
-import io.tachograph.jobs.source.RequestTopic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TopicReader;
@@ -133,11 +131,7 @@ class PipelineTruthTest {
                 2,
                 Duration.ofSeconds(1),
                 env -> {
-                    RequestPipeline.define(
-                            RequestTopic.read(
-                                    env, kafka.bootstrapServers(), "truth", config.outOfOrderness(), config.idleAfter()),
-                            config,
-                            KafkaAndStore.sinks(kafka.bootstrapServers(), database, config.epoch()));
+                    RequestWindowsJob.define(env, kafka.bootstrapServers(), database, config);
                     RankingsJob.define(env, kafka.bootstrapServers(), database, rankings);
                 });
     }

@@ -51,11 +51,6 @@ final class WindowOf {
         return this;
     }
 
-    WindowOf resolution(Resolution value) {
-        resolution = value;
-        return this;
-    }
-
     WindowOf slo(StoredSlo slo, StoredSloCounts counts) {
         slos.put(slo, counts);
         return this;

@@ -1,10 +1,19 @@
 package io.tachograph.jobs.catalog;
 
 import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
-import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestTopic;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.results.WindowRecords;
+import io.tachograph.windows.results.WindowRows;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** {@code request-windows}: from request timings on Kafka to windows in the store and on Kafka. */
@@ -16,9 +25,39 @@ public final class RequestWindowsJob {
 
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, PipelineConfig settings) {
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         RequestPipeline.define(
                 RequestTopic.read(env, bootstrapServers, NAME, settings.outOfOrderness(), settings.idleAfter()),
                 settings,
-                KafkaAndStore.sinks(bootstrapServers, database, settings.epoch()));
+                new PipelineSinks(
+                        windows -> {
+                            toStore(windows, sinks, settings.epoch());
+                            toTopic(windows, sinks, settings.epoch());
+                        },
+                        sinks::deadLetters));
+    }
+
+    /**
+     * Puts windows into the store.
+     *
+     * @param epoch 0 for a running job, else that of the re-computation
+     */
+    public static void toStore(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {
+        sinks.toStore(
+                windows,
+                "windows",
+                PostgresStore::requestWindowWriter,
+                (RequestWindowWriter writer) -> writer::write,
+                window -> WindowRows.of(window, epoch));
+    }
+
+    private static void toTopic(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {
+        sinks.toTopic(
+                windows,
+                "windows",
+                Topics.REQUEST_WINDOWS,
+                RequestWindow.class,
+                window -> WindowRecords.of(window, epoch),
+                RequestWindow::getTarget);
     }
 }

@@ -1,15 +1,14 @@
 package io.tachograph.jobs.engine;
 
-import io.tachograph.jobs.sample.DeadLetterSink;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.sample.SampleWindowFunction;
-import io.tachograph.jobs.sample.StoreBatches;
 import io.tachograph.jobs.sample.TopicEvent;
 import io.tachograph.jobs.sample.TopicValues;
-import io.tachograph.jobs.sink.BatchSink;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.store.EngineWindowWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.engine.EngineKind;
@@ -60,18 +59,15 @@ public final class EngineWindowsJob {
                 .uid("engine-windows")
                 .name("engine windows");
         int epoch = settings.epoch();
-        windows.sinkTo(new BatchSink<>(
-                        () -> StoreBatches.open(
-                                database,
-                                PostgresStore::engineWindowWriter,
-                                writer -> writer::write,
-                                window -> EngineRows.of(window, epoch)),
-                        StoreBatches.SIZE,
-                        StoreBatches.FLUSH_MILLIS))
-                .uid("engine-windows-to-store")
-                .name("engine windows to store");
-        DeadLetterSink.attach(
-                readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)), bootstrapServers);
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+        sinks.toStore(
+                windows,
+                "engine windows",
+                PostgresStore::engineWindowWriter,
+                (EngineWindowWriter writer) -> writer::write,
+                window -> EngineRows.of(window, epoch));
+        sinks.deadLetters(
+                readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 
     private static TopicEvent<EngineReading> reading(SpecificRecord value, int partition, long offset)

@@ -1,14 +1,14 @@
 package io.tachograph.jobs.gpu;
 
-import io.tachograph.jobs.sample.DeadLetterSink;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.sample.SampleWindowFunction;
-import io.tachograph.jobs.sample.StoreBatches;
 import io.tachograph.jobs.sample.TopicValues;
-import io.tachograph.jobs.sink.BatchSink;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.GpuAssignmentRow;
+import io.tachograph.store.GpuAssignmentWriter;
+import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.gpu.GpuAssignmentFormat;
@@ -58,16 +58,13 @@ public final class GpuWindowsJob {
                 .uid("gpu-windows")
                 .name("GPU windows");
         int epoch = settings.epoch();
-        windows.sinkTo(new BatchSink<>(
-                        () -> StoreBatches.open(
-                                database,
-                                PostgresStore::gpuWindowWriter,
-                                writer -> writer::write,
-                                window -> GpuRows.of(window, epoch)),
-                        StoreBatches.SIZE,
-                        StoreBatches.FLUSH_MILLIS))
-                .uid("gpu-windows-to-store")
-                .name("GPU windows to store");
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+        sinks.toStore(
+                windows,
+                "GPU windows",
+                PostgresStore::gpuWindowWriter,
+                (GpuWindowWriter writer) -> writer::write,
+                window -> GpuRows.of(window, epoch));
 
         TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
                 env,
@@ -78,22 +75,15 @@ public final class GpuWindowsJob {
                 GpuRecords::assignment,
                 new AssignmentEventFormat(),
                 new GpuAssignmentFormat());
-        assignments
-                .values()
-                .sinkTo(new BatchSink<>(
-                        () -> StoreBatches.open(
-                                database,
-                                PostgresStore::gpuAssignmentWriter,
-                                writer -> writer::write,
-                                (GpuAssignmentRow assignment) -> assignment),
-                        StoreBatches.SIZE,
-                        StoreBatches.FLUSH_MILLIS))
-                .uid("gpu-assignments-to-store")
-                .name("GPU assignments to store");
+        sinks.toStore(
+                assignments.values(),
+                "GPU assignments",
+                PostgresStore::gpuAssignmentWriter,
+                (GpuAssignmentWriter writer) -> writer::write,
+                assignment -> assignment);
 
-        DeadLetterSink.attach(
+        sinks.deadLetters(
                 readings.deadLetters()
-                        .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()),
-                bootstrapServers);
+                        .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));
     }
 }

@@ -1,10 +1,15 @@
 package io.tachograph.jobs.ranking;
 
-import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.store.RankingRow;
+import io.tachograph.store.RankingWriter;
 import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.windows.results.WindowRecords;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
 import io.tachograph.windows.ranking.RankingRowFormat;
@@ -32,9 +37,28 @@ public final class RankingsJob {
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RankingConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
                 env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
-        KafkaAndStore.rankings(rankings(windows, config), bootstrapServers, database);
-        KafkaAndStore.deadLetters(
-                NAME + "-", windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS), bootstrapServers);
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+        DataStream<RankingRow> rankings = rankings(windows, config);
+        sinks.toStore(
+                rankings,
+                "rankings",
+                PostgresStore::rankingWriter,
+                (RankingWriter writer) -> writer::write,
+                ranking -> ranking);
+        sinks.toTopic(
+                rankings,
+                "rankings",
+                Topics.RANKINGS,
+                Ranking.class,
+                WindowRecords::of,
+                ranking -> Topics.rankingKey(
+                        ranking.getMetric(),
+                        ranking.getStatistic(),
+                        ranking.getWindowMillis(),
+                        ranking.getOrigin().name(),
+                        ranking.getPromptBand(),
+                        ranking.getStreamed()));
+        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }
 
     /** Rankings of windows of {@link RankingConfig#base}. */

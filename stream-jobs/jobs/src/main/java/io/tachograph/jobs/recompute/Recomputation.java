@@ -3,7 +3,8 @@ package io.tachograph.jobs.recompute;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
-import io.tachograph.jobs.sink.KafkaAndStore;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.store.postgres.PostgresConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,13 +36,12 @@ public final class Recomputation {
                 inRange,
                 settings,
                 new PipelineSinks(
-                        windows -> KafkaAndStore.toStore(
+                        windows -> RequestWindowsJob.toStore(
                                 windows.filter(new WholeWindows(range))
                                         .uid("whole-windows")
                                         .name("whole windows"),
-                                database,
+                                new JobSinks("recompute", "", database),
                                 epoch),
-                        rankings -> {},
                         letters -> letters.filter(new CountedLetters())
                                 .uid("dead-letters")
                                 .name("dead letters")));

@@ -1,11 +1,14 @@
 package io.tachograph.jobs.regression;
 
 import io.tachograph.jobs.sink.AlertSinks;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.RegressionRow;
+import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.regression.CellComparison;
 import io.tachograph.windows.regression.RegressionRowFormat;
@@ -40,9 +43,15 @@ public final class RegressionsJob {
                 config.outOfOrderness(),
                 config.idleAfter());
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
-        AlertSinks.regressions(NAME, comparisons, database);
-        AlertSinks.alerts(NAME, comparisons.getSideOutput(RegressionFunction.ALERTS), bootstrapServers, database);
-        AlertSinks.deadLetters(NAME, windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS), bootstrapServers);
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+        sinks.toStore(
+                comparisons,
+                "comparisons",
+                PostgresStore::regressionWriter,
+                (RegressionWriter writer) -> writer::write,
+                comparison -> comparison);
+        AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
+        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }
 
     /** The comparisons of a stream of windows, with the alerts aside. */

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Sinks that put records onto our topics, at least once: each says which earlier one it replaces or repeats. */
-public final class KafkaSinks {
+final class KafkaSinks {
     private KafkaSinks() {}
 
     /**
@@ -26,7 +26,7 @@ public final class KafkaSinks {
      * @param recordOf the record of a value
      * @param keyOf the key of a record
      */
-    public static <T, R extends SpecificRecord> Sink<T> to(
+    static <T, R extends SpecificRecord> Sink<T> to(
             Topic topic,
             String bootstrapServers,
             Class<R> recordType,

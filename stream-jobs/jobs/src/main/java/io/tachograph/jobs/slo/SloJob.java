@@ -1,9 +1,9 @@
 package io.tachograph.jobs.slo;
 
 import io.tachograph.jobs.sink.AlertSinks;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.AlertRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -39,9 +39,9 @@ public final class SloJob {
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
                 config.idleAfter());
-        DataStream<DeadLetter> deadLetters = windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS);
-        AlertSinks.alerts(NAME, alerts(windows, config), bootstrapServers, database);
-        AlertSinks.deadLetters(NAME, deadLetters, bootstrapServers);
+        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+        AlertSinks.alerts(sinks, alerts(windows, config));
+        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }
 
     /** The alerts of a stream of windows, whose clock runs on the windows' ends. */

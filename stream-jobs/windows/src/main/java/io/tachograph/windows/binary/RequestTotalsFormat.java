@@ -16,7 +16,7 @@ public final class RequestTotalsFormat implements BinaryFormat<RequestTotals> {
 
     @Override
     public int version() {
-        return 1;
+        return TotalsBinary.VERSION;
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class RequestTotalsFormat implements BinaryFormat<RequestTotals> {
 
     @Override
     public RequestTotals read(int version, DataInput in) throws IOException {
-        return TotalsBinary.read(in);
+        return TotalsBinary.read(version, in);
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.Map;
  * bytes and with SLO counts.
  */
 public final class TotalsBinary {
+    /** Version in which totals are written now. */
+    public static final int VERSION = 2;
+
     private TotalsBinary() {}
 
     public static void writeSeries(Series series, DataOutput out) throws IOException {

@@ -1,6 +1,7 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.windows.binary.BinaryFormat;
+import io.tachograph.windows.binary.TotalsBinary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,9 +12,6 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
 
     /** In place of the version of a sample's format, which is 1 at least. */
     private static final int BATCH = 0;
-
-    /** Version of the totals in a batch. */
-    private static final int TOTALS = 2;
 
     private final RequestSampleFormat samples = new RequestSampleFormat();
 
@@ -41,7 +39,7 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     @Override
     public RequestArrival read(int version, DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
-        return kind == BATCH ? RequestBatch.readFrom(TOTALS, in) : samples.read(kind, in);
+        return kind == BATCH ? RequestBatch.readFrom(TotalsBinary.VERSION, in) : samples.read(kind, in);
     }
 
     @Override

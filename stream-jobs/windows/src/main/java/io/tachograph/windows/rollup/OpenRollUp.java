@@ -31,8 +31,6 @@ import java.util.Map;
  */
 public final class OpenRollUp {
     /** Of {@link OpenRollUpFormat}, and so of the totals within. */
-    static final int VERSION = 2;
-
     private final Series group;
     private final RequestTotals settled;
     /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
@@ -80,7 +78,7 @@ public final class OpenRollUp {
 
     private static RequestTotals totalsOf(byte[] bytes) {
         try {
-            return TotalsBinary.read(VERSION, new DataInputStream(new ByteArrayInputStream(bytes)));
+            return TotalsBinary.read(TotalsBinary.VERSION, new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException("the totals of a piece cannot be read", e);
         }

@@ -11,6 +11,7 @@ import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
+import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRule;
@@ -217,17 +218,21 @@ class HotRequestsTest {
     @Test
     void hotSeries_areThoseWithTheirShareOfTheLastRound() {
         HotSeries hot = new HotSeries();
-        Series busy = new Series("busy", "", "", "m", "", "", "probe", "short", true);
+        KeyedSeries busy = named("busy");
         boolean last = false;
         for (int i = 0; i < HotSeries.ROUND * 2; i++) {
             last = hot.count(
-                    i % 40 == 0 ? busy : new Series("quiet-" + i, "", "", "m", "", "", "probe", "short", true));
+                    i % 40 == 0 ? busy : named("quiet-" + i));
         }
         assertThat(last).as("a series that came once").isFalse();
         assertThat(hot.count(busy)).isTrue();
         for (int i = 0; i < HotSeries.ROUND * 2; i++) {
-            hot.count(new Series("other-" + i, "", "", "m", "", "", "probe", "short", true));
+            hot.count(named("other-" + i));
         }
         assertThat(hot.count(busy)).as("two rounds later").isFalse();
+    }
+
+    private static KeyedSeries named(String target) {
+        return KeyedSeries.of(new Series(target, "", "", "m", "", "", "probe", "short", true));
     }
 }

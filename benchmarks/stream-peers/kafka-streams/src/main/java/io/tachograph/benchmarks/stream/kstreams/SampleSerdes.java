@@ -48,7 +48,7 @@ final class SampleSerdes {
                     TotalsBinary.write(totals, new DataOutputStream(bytes));
                     return bytes.toByteArray();
                 },
-                bytes -> TotalsBinary.read(new DataInputStream(new ByteArrayInputStream(bytes))));
+                bytes -> TotalsBinary.read(TotalsBinary.VERSION, new DataInputStream(new ByteArrayInputStream(bytes))));
     }
 
     @SuppressWarnings("NullAway") // Kafka's serializers give null for null.

@@ -1,6 +1,5 @@
-package io.tachograph.jobs.sample;
+package io.tachograph.jobs.sink;
 
-import io.tachograph.jobs.sink.BatchWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.util.List;
@@ -12,24 +11,13 @@ import java.util.function.Function;
  * @param <T> what comes from the stream
  * @param <R> the store's rows
  */
-public final class StoreBatches<T, R> implements BatchWriter<T> {
-    /** Where batched upserts stop getting faster. */
-    public static final int SIZE = 1_000;
-
-    public static final long FLUSH_MILLIS = 200;
-
-    /** How the store's writer writes. */
-    @FunctionalInterface
-    public interface Writing<R> {
-        void write(List<R> rows) throws Exception;
-    }
-
+final class StoreBatches<T, R> implements BatchWriter<T> {
     private final PostgresStore store;
     private final AutoCloseable writer;
-    private final Writing<R> writing;
+    private final StoreWriting<R> writing;
     private final Function<T, R> rowOf;
 
-    private StoreBatches(PostgresStore store, AutoCloseable writer, Writing<R> writing, Function<T, R> rowOf) {
+    private StoreBatches(PostgresStore store, AutoCloseable writer, StoreWriting<R> writing, Function<T, R> rowOf) {
         this.store = store;
         this.writer = writer;
         this.writing = writing;
@@ -43,10 +31,10 @@ public final class StoreBatches<T, R> implements BatchWriter<T> {
      * @param writing its method
      * @param rowOf the row of a value
      */
-    public static <W extends AutoCloseable, T, R> StoreBatches<T, R> open(
+    static <W extends AutoCloseable, T, R> StoreBatches<T, R> open(
             PostgresConfig database,
             Function<PostgresStore, W> open,
-            Function<W, Writing<R>> writing,
+            Function<W, StoreWriting<R>> writing,
             Function<T, R> rowOf) {
         PostgresStore store = PostgresStore.open(database);
         W writer = open.apply(store);

@@ -1,0 +1,79 @@
+package io.tachograph.jobs.sink;
+
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Where a job's results go: tables of the store, and topics. The uid of each sink is made of the job's name and of what
+ * it takes.
+ *
+ * @param job name of the job
+ * @param bootstrapServers the brokers
+ * @param database of the store
+ */
+public record JobSinks(String job, String bootstrapServers, PostgresConfig database) {
+    /** Where batched upserts stop getting faster. */
+    private static final int BATCH = 1_000;
+
+    private static final long FLUSH_MILLIS = 200;
+
+    /**
+     * Puts rows into the store.
+     *
+     * @param what they are, in the plural
+     * @param open the store's writer of such rows
+     * @param writing its method
+     * @param rowOf the row of a value
+     */
+    public <T, R, W extends AutoCloseable> void toStore(
+            DataStream<T> values,
+            String what,
+            SerializableFunction<PostgresStore, W> open,
+            SerializableFunction<W, StoreWriting<R>> writing,
+            SerializableFunction<T, R> rowOf) {
+        PostgresConfig config = database;
+        values.sinkTo(new BatchSink<>(() -> StoreBatches.open(config, open, writing, rowOf), BATCH, FLUSH_MILLIS))
+                .uid(uid(what, "store"))
+                .name(what + " to store");
+    }
+
+    /**
+     * Puts records onto a topic.
+     *
+     * @param what they are, in the plural
+     * @param recordOf the record of a value
+     * @param keyOf the key of a record
+     */
+    public <T, R extends SpecificRecord> void toTopic(
+            DataStream<T> values,
+            String what,
+            Topic topic,
+            Class<R> recordType,
+            SerializableFunction<T, R> recordOf,
+            SerializableFunction<R, String> keyOf) {
+        values.sinkTo(KafkaSinks.to(topic, bootstrapServers, recordType, recordOf, keyOf))
+                .uid(uid(what, "kafka"))
+                .name(what + " to Kafka");
+    }
+
+    /** Puts what could not be read, and what came too late, onto the topic for it. */
+    public void deadLetters(DataStream<DeadLetter> letters) {
+        toTopic(
+                letters,
+                "dead letters",
+                Topics.DEAD_LETTERS,
+                DeadLetter.class,
+                letter -> letter,
+                letter -> Topics.deadLetterKey(letter.getTopic(), letter.getPartition(), letter.getOffset()));
+    }
+
+    private String uid(String what, String where) {
+        return job + "-" + what.replace(' ', '-') + "-to-" + where;
+    }
+}
