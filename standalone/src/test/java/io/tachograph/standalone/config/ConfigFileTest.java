@@ -78,7 +78,7 @@ class ConfigFileTest {
                   - {name: chat, model: atlas-70b, ttft: 1s}
                   - {name: chat, model: "atlas*", ttft: 500ms, tpot: 50ms}
                   - {name: whole, model: "*", e2e: 1.5s}
-                """).sloRules();
+                """).slos());
 
         SloDefinition whole = new SloDefinition("whole", SloDefinition.ANY, SloDefinition.ANY, 1_500_000_000L);
         assertThat(rules.of("atlas-70b"))
