@@ -164,9 +164,8 @@ class RecomputeTruthTest {
                 Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
                 defaults.outOfOrderness(),
                 Duration.ofMinutes(10),
-                defaults.rankingWindow(),
-                defaults.rankEvery(),
-                0);
+                0,
+                defaults.slos());
         return LocalFlink.start(
                 directory.resolve("state"),
                 "request-windows",

@@ -198,9 +198,9 @@ class SampleTruthTest {
         List<byte[]> bad = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             GpuSample negative = gpu(i, 50, 0);
-            negative.setPowerWatts(-1.0);
+            negative.put("power_watts", -1.0);
             GpuSample late = gpu(i, 50, 0);
-            late.setAtMicros(4_070_908_800_000_000L);
+            late.put("at_micros", 4_070_908_800_000_000L);
             RecordEncoder<GpuSample> encoder = new RecordEncoder<>(GpuSample.getClassSchema());
             bad.addAll(List.of(new byte[] {1, 2, (byte) i}, encoder.encode(negative), encoder.encode(late)));
         }
