@@ -36,7 +36,8 @@ class RecordsTest {
         RankingRow.Place first = new RankingRow.Place(1, 1, 1, 1);
         assertRefused(
                 () -> new RankingRow.Entry("m", first, null, 2.0, 1.0, 3.0, evidence), "rank 1 of m has no value");
-        assertRefused(() -> new RankingRow.Entry("m", null, 2.0, 2.0, 1.0, null, evidence), "interval of m has one end");
+        assertRefused(
+                () -> new RankingRow.Entry("m", null, 2.0, 2.0, 1.0, null, evidence), "interval of m has one end");
         assertRefused(() -> new RankingRow.Place(1, 3, 2, 1), "rank 1 of 3 to 2");
         assertRefused(
                 () -> new RankingRow(

@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param slos which SLOs requests are judged by
  */
 public record PipelineConfig(
-        Duration maxRequestDuration,
-        Duration outOfOrderness,
-        Duration idleAfter,
-        int epoch,
-        SloRules slos)
+        Duration maxRequestDuration, Duration outOfOrderness, Duration idleAfter, int epoch, SloRules slos)
         implements Serializable {
     public PipelineConfig {
         if (maxRequestDuration.isNegative() || outOfOrderness.isNegative()) {
