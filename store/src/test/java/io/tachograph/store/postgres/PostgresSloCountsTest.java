@@ -1,16 +1,16 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.RequestWindowWriter;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class PostgresSloCountsTest extends SloCountsContract {
     private final TestDatabase database;
     private final PostgresStore store;
 
-    PostgresSloCountsTest(TestDatabase database) {
-        this.database = database;
+    PostgresSloCountsTest(DatabaseServer server) throws SQLException {
+        this.database = server.migratedDatabase();
         this.store = PostgresStore.open(database.config());
     }
 

@@ -1,16 +1,16 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.RequestWindowWriter;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OnEmbeddedPostgres.class)
+@OnEveryDatabase
 class PostgresSqlFunctionsTest extends SqlFunctionsContract {
     private final TestDatabase database;
     private final PostgresStore store;
 
-    PostgresSqlFunctionsTest(TestDatabase database) {
-        this.database = database;
+    PostgresSqlFunctionsTest(DatabaseServer server) throws SQLException {
+        this.database = server.migratedDatabase();
         this.store = PostgresStore.open(database.config());
     }
 

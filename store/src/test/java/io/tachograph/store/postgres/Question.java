@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,14 @@ record Question(
         List<String> dimensions = new ArrayList<>(VALUES.keySet());
         for (int i = random.nextInt(3); i > 0; i--) {
             String dimension = dimensions.get(random.nextInt(dimensions.size()));
-            List<String> values = VALUES.get(dimension);
+            List<String> values = Objects.requireNonNull(VALUES.get(dimension));
             boolean one = dimension.equals("streamed") || random.nextBoolean();
             filters.put(dimension, one ? List.of(values.get(random.nextInt(values.size()))) : values);
         }
         Collections.shuffle(dimensions, random);
         return new Question(
-                RawTraffic.START.plusSeconds(start / unit * unit),
-                RawTraffic.START.plusSeconds((start + length + unit - 1) / unit * unit),
+                RawTraffic.START.plusSeconds((long) start / unit * unit),
+                RawTraffic.START.plusSeconds(((long) start + length + unit - 1) / unit * unit),
                 step,
                 filters,
                 dimensions.subList(0, random.nextInt(3)));

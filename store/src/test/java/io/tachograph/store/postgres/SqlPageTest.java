@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnEmbeddedPostgres.class)
 class SqlPageTest {
     private static final Pattern EXAMPLE = Pattern.compile("```(sql|postgresql)\n(.*?)```", Pattern.DOTALL);
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @Test
     void everyExampleOfThePage_hasRows(TestDatabase database) throws SQLException, IOException {
@@ -60,14 +60,14 @@ class SqlPageTest {
     }
 
     /** As Grafana would put it for one chosen model. */
-    private static String withoutMacros(String sql) {
-        return sql.replace("$__timeFrom()", "'" + NOW.minus(1, ChronoUnit.DAYS) + "'")
-                .replace("$__timeTo()", "'" + NOW + "'")
+    private String withoutMacros(String sql) {
+        return sql.replace("$__timeFrom()", "'" + now.minus(1, ChronoUnit.DAYS) + "'")
+                .replace("$__timeTo()", "'" + now + "'")
                 .replace("$__interval", "5m")
                 .replace("${model:sqlstring}", "'llama-3.1-8b'");
     }
 
-    private static void writeTheLastDay(TestDatabase database) throws SQLException {
+    private void writeTheLastDay(TestDatabase database) throws SQLException {
         List<RequestWindowRow> rows = new ArrayList<>();
         for (String version : new String[] {"0.9.1", "0.9.2"}) {
             for (int hour = 1; hour <= 26; hour++) {
@@ -76,7 +76,7 @@ class SqlPageTest {
                     rows.add(WindowOf.series(new Series(
                                     "de-vllm-llama", "de", "vllm", "llama-3.1-8b", version, "", "load", "short", true))
                             .resolution(resolution)
-                            .start(NOW.truncatedTo(ChronoUnit.HOURS).minus(hour, ChronoUnit.HOURS))
+                            .start(now.truncatedTo(ChronoUnit.HOURS).minus(hour, ChronoUnit.HOURS))
                             .complete()
                             .requests(3)
                             .outcomes(Map.of("ok", 2L, "timeout", 1L))

@@ -39,7 +39,7 @@ public final class VersionBlock {
      * @return false when that minute of that tenant is in already
      */
     public boolean add(WindowSnapshot minute) {
-        long bit = 1L << Math.floorMod(minute.windowStartMillis(), MILLIS) / 60_000;
+        long bit = 1L << (Math.floorMod(minute.windowStartMillis(), MILLIS) / 60_000);
         long known = minutes.getOrDefault(minute.series().tenant(), 0L);
         if ((known & bit) != 0) {
             return false;

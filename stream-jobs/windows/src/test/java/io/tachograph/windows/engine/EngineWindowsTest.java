@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -103,7 +104,7 @@ class EngineWindowsTest {
         }
     }
 
-    private static long[] bucketsOf(TreeMap<Double, Double> events, double after, double upTo) {
+    private static long[] bucketsOf(NavigableMap<Double, Double> events, double after, double upTo) {
         long[] counts = new long[3];
         events.subMap(after, false, upTo, true)
                 .values()

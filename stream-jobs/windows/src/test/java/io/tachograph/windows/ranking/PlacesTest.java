@@ -6,6 +6,7 @@ import io.tachograph.store.RankingRow;
 import io.tachograph.windows.interval.Interval;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +54,11 @@ class PlacesTest {
                 long worse = intervals.values().stream()
                         .filter(other -> other.low() > own.high())
                         .count();
-                assertThat(places.get(model).best()).isEqualTo(1 + (int) better);
+                assertThat(Objects.requireNonNull(places.get(model)).best()).isEqualTo(1 + (int) better);
                 assertThat(places.get(model).worst()).isEqualTo(12 - (int) worse);
                 intervals.forEach((name, other) -> {
                     if (other.high() >= own.low() && own.high() >= other.low()) {
-                        assertThat(places.get(name).tieGroup())
+                        assertThat(Objects.requireNonNull(places.get(name)).tieGroup())
                                 .isEqualTo(places.get(model).tieGroup());
                     }
                 });

@@ -14,6 +14,7 @@ import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,8 @@ class VersionBlockTest {
         VersionBlock copy = new VersionBlockFormat().copy(block);
         block.add(minute("", 1, 6));
 
-        assertThat(copy.latency(ComparedMetric.TTFT).count()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(copy.latency(ComparedMetric.TTFT)).count())
+                .isEqualTo(1);
         assertThat(copy.add(minute("", 1, 6))).isTrue();
     }
 

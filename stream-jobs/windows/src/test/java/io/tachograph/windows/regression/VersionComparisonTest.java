@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class VersionComparisonTest {
         assertThat(comparison.newSide().blocks()).isEqualTo(9);
         assertThat(comparison.oldSide().seconds()).isCloseTo(0.2, within(0.02));
         assertThat(comparison.factor())
-                .isEqualTo(comparison.newSide().seconds() / comparison.oldSide().seconds());
+                .isEqualTo(value(comparison.newSide().seconds())
+                        / value(comparison.oldSide().seconds()));
     }
 
     @Test
@@ -84,10 +86,10 @@ class VersionComparisonTest {
         VersionComparison there = compare(before, after);
         VersionComparison back = compare(after, before);
 
-        assertThat(back.factor()).isCloseTo(1 / there.factor(), within(1e-9));
+        assertThat(back.factor()).isCloseTo(1 / value(there.factor()), within(1e-9));
         // The seeds of the sides are swapped too, so the ends agree only about as well as resampling does.
-        assertThat(back.low()).isCloseTo(1 / there.high(), within(0.1));
-        assertThat(back.high()).isCloseTo(1 / there.low(), within(0.1));
+        assertThat(back.low()).isCloseTo(1 / value(there.high()), within(0.1));
+        assertThat(back.high()).isCloseTo(1 / value(there.low()), within(0.1));
     }
 
     @Test
@@ -152,5 +154,9 @@ class VersionComparisonTest {
         double wrong = 1 - verdicts.getOrDefault(Verdict.NO_EVIDENCE, 0) / (double) trials;
 
         assertThat(wrong).as("%s", verdicts).isBetween(0.0, most);
+    }
+
+    private static double value(@Nullable Double there) {
+        return Objects.requireNonNull(there);
     }
 }

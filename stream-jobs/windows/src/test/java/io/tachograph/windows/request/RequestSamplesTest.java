@@ -45,7 +45,7 @@ class RequestSamplesTest {
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setTokensInFirstChunk(6)), LatencyMetric.TPOT))
                 .isEqualTo(20 * MILLI);
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setTokensInFirstChunk(11)), LatencyMetric.TPOT))
-                .isEqualTo(RequestSample.ABSENT);
+                .isEqualTo(RequestSample.NONE_FOLLOWED);
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setOutputTokens(8L)), LatencyMetric.TPOT))
                 .as("100 ms over 7 tokens, to the nearest nanosecond")
                 .isEqualTo(14_285_714L);
