@@ -48,10 +48,12 @@ final class StoreBatches<T, R> implements BatchWriter<T> {
 
     @Override
     public void close() {
-        try (PostgresStore closing = store) {
+        try {
             writer.close();
         } catch (Exception e) {
             throw new IllegalStateException("the store's writer cannot be closed", e);
+        } finally {
+            store.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ class BurnRateTruthTest {
             assertThat(alerts).as("at minute %s", now).hasSize(4);
             for (AlertRow alert : alerts) {
                 String key = alert.key().substring(alert.key().lastIndexOf('|') + 1);
-                double[] pair = PAIRS.get(key);
+                double[] pair = Objects.requireNonNull(PAIRS.get(key));
                 Instant clock = Instant.ofEpochMilli(MIDNIGHT_MILLIS + now * 60_000L);
                 State before = states.getOrDefault(key, State.INACTIVE);
                 State state = expected(before, now, pair);

@@ -20,6 +20,7 @@ import io.tachograph.windows.results.WindowRecords;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -116,7 +117,7 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");
         assertInvalid(minute().setWindowStartMillis(MIDNIGHT_MILLIS + 1), "no window of 1m starts at");
         RequestWindow.Builder wrong = minute();
-        wrong.getLatencies().get("e2e").put(0, 9L);
+        Objects.requireNonNull(wrong.getLatencies().get("e2e")).put(0, 9L);
         assertInvalid(wrong, "e2e: histogram count 9");
     }
 
