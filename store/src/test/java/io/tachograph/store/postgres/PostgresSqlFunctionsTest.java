@@ -2,30 +2,45 @@ package io.tachograph.store.postgres;
 
 import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.Parameter;
 
 @OnEveryDatabase
 class PostgresSqlFunctionsTest extends SqlFunctionsContract {
-    private final TestDatabase database;
-    private final PostgresStore store;
+    /** A field, because the class has one instance for each database. */
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    DatabaseServer server;
 
-    PostgresSqlFunctionsTest(DatabaseServer server) throws SQLException {
-        this.database = server.migratedDatabase();
-        this.store = PostgresStore.open(database.config());
-    }
+    private @Nullable TestDatabase database;
+    private @Nullable PostgresStore store;
 
     @AfterAll
     void close() {
-        store.close();
+        if (store != null) {
+            store.close();
+        }
     }
 
     @Override
     TestDatabase database() {
-        return database;
+        TestDatabase opened = database;
+        if (opened == null) {
+            try {
+                opened = server.migratedDatabase();
+            } catch (SQLException e) {
+                throw new IllegalStateException("no database for the test", e);
+            }
+            database = opened;
+        }
+        return opened;
     }
 
     @Override
     RequestWindowWriter openWriter() {
-        return store.requestWindowWriter();
+        PostgresStore opened = PostgresStore.open(database().config());
+        store = opened;
+        return opened.requestWindowWriter();
     }
 }

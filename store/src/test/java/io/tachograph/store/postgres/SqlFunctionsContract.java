@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,15 +21,26 @@ abstract class SqlFunctionsContract {
     private static final int QUESTIONS = 25;
 
     private final Random random = new Random(11);
+
+    @SuppressWarnings("NullAway.Init") // Before the first test.
     private RequestWindowWriter writer;
+
+    @SuppressWarnings("NullAway.Init")
     private RawTraffic traffic;
+
+    private boolean written;
 
     abstract TestDatabase database();
 
     abstract RequestWindowWriter openWriter();
 
-    @BeforeAll
+    /** Once: before all tests, but when the database is known. */
+    @BeforeEach
     void writeTraffic() throws SQLException {
+        if (written) {
+            return;
+        }
+        written = true;
         // The traffic has a fixed date, which is older than what is kept.
         database().execute("UPDATE tachograph.retention SET keep = NULL");
         writer = openWriter();
@@ -41,7 +52,9 @@ abstract class SqlFunctionsContract {
 
     @AfterAll
     void closeWriter() {
-        writer.close();
+        if (written) {
+            writer.close();
+        }
     }
 
     @Test
