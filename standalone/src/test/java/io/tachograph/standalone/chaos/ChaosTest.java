@@ -104,8 +104,8 @@ class ChaosTest {
             }
             assertEverythingSentIsFound(stored, kafka.bootstrapServers(), messages.size(), duplicates[0], garbage[0]);
             assertThat(job.restoredFrom()).as("checkpoints gone on from").hasSize(ROUNDS);
-            System.out.println(report.summary(
-                    messages.size(), rows, job.restoredFrom().size()));
+            System.out.println(
+                    report.summary(messages.size(), rows, job.restoredFrom().size()));
         }
     }
 
@@ -121,8 +121,7 @@ class ChaosTest {
     private static void awaitFirstRow(StoredWindows stored) {
         await("first row")
                 .atMost(Duration.ofMinutes(3))
-                .until(() -> Objects.requireNonNull(
-                                stored.number("SELECT count(*) FROM tachograph.request_window_10s"))
+                .until(() -> Objects.requireNonNull(stored.number("SELECT count(*) FROM tachograph.request_window_10s"))
                         > 0);
     }
 

@@ -61,7 +61,7 @@ final class FlinkProcesses implements AutoCloseable {
         return new RestClusterClient<>(settings, StandaloneClusterId.getInstance());
     }
 
-    void killJobManager() throws InterruptedException {
+    void killJobManager() {
         jobManager.kill();
     }
 
@@ -71,7 +71,7 @@ final class FlinkProcesses implements AutoCloseable {
         awaitComplete();
     }
 
-    void killTaskManager(int number) throws InterruptedException {
+    void killTaskManager(int number) {
         taskManagers.get(number).kill();
     }
 
@@ -86,9 +86,7 @@ final class FlinkProcesses implements AutoCloseable {
                 if (!jobManager.isAlive()) {
                     throw new AssertionError("the JobManager ended; see " + directory);
                 }
-                return client.getClusterOverview()
-                                .get(10, TimeUnit.SECONDS)
-                                .getNumTaskManagersConnected()
+                return client.getClusterOverview().get(10, TimeUnit.SECONDS).getNumTaskManagersConnected()
                         >= TASK_MANAGERS;
             });
         }
@@ -145,7 +143,7 @@ final class FlinkProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (JavaProcess taskManager : taskManagers) {
             taskManager.close();
         }

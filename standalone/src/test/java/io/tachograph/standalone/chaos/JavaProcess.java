@@ -53,16 +53,16 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}; returns when the process is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("process " + process.pid() + " survives kill -9");
-        }
+    void kill() {
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(END_SECONDS, TimeUnit.SECONDS)
+                .join();
         Runtime.getRuntime().removeShutdownHook(onExit);
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

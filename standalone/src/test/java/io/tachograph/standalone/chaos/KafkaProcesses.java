@@ -68,7 +68,7 @@ final class KafkaProcesses implements AutoCloseable {
         return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
-    void kill(int broker) throws InterruptedException {
+    void kill(int broker) {
         brokers.get(broker).kill();
     }
 
@@ -79,28 +79,34 @@ final class KafkaProcesses implements AutoCloseable {
     /** Returns when every broker has every partition, up to its end. */
     void awaitInSync() {
         try (Admin admin = admin()) {
-            await("replicas in sync").atMost(PATIENCE).ignoreExceptions().until(() -> topics(admin).stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.isr().size() == BROKERS));
+            await("replicas in sync")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> topics(admin).stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.isr().size() == BROKERS));
         }
     }
 
     private static List<TopicDescription> topics(Admin admin) throws Exception {
-        return List.copyOf(
-                admin.describeTopics(Topics.ALL.stream().map(topic -> topic.name()).toList())
-                        .allTopicNames()
-                        .get(20, TimeUnit.SECONDS)
-                        .values());
+        return List.copyOf(admin.describeTopics(
+                        Topics.ALL.stream().map(topic -> topic.name()).toList())
+                .allTopicNames()
+                .get(20, TimeUnit.SECONDS)
+                .values());
     }
 
     /** Creates all topics once the nodes are there; a record of theirs is confirmed when two nodes have it. */
     void createTopics(int partitions) throws Exception {
         try (Admin admin = admin()) {
-            await("brokers").atMost(PATIENCE).ignoreExceptions().until(() -> admin.describeCluster()
-                            .nodes()
-                            .get(20, TimeUnit.SECONDS)
-                            .size()
-                    == BROKERS);
+            await("brokers")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> admin.describeCluster()
+                                    .nodes()
+                                    .get(20, TimeUnit.SECONDS)
+                                    .size()
+                            == BROKERS);
             var unused = admin.createTopics(Topics.ALL.stream()
                             .map(topic -> {
                                 Map<String, String> settings = new HashMap<>(topic.settings());
@@ -151,19 +157,28 @@ final class KafkaProcesses implements AutoCloseable {
         Properties settings = new Properties();
         String listener = "PLAINTEXT://127.0.0.1:" + ports.get(broker);
         settings.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", Integer.toString(broker),
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(broker),
                 "controller.quorum.voters",
-                        IntStream.range(0, BROKERS)
-                                .mapToObj(i -> i + "@127.0.0.1:" + controllers.get(i))
-                                .collect(Collectors.joining(",")),
-                "controller.listener.names", "CONTROLLER",
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "inter.broker.listener.name", "PLAINTEXT",
-                "listeners", listener + ",CONTROLLER://127.0.0.1:" + controllers.get(broker),
-                "advertised.listeners", listener,
-                "log.dirs", log.toString(),
-                "auto.create.topics.enable", "false"));
+                IntStream.range(0, BROKERS)
+                        .mapToObj(i -> i + "@127.0.0.1:" + controllers.get(i))
+                        .collect(Collectors.joining(",")),
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name",
+                "PLAINTEXT",
+                "listeners",
+                listener + ",CONTROLLER://127.0.0.1:" + controllers.get(broker),
+                "advertised.listeners",
+                listener,
+                "log.dirs",
+                log.toString(),
+                "auto.create.topics.enable",
+                "false"));
         // A killed broker is missed soon, but not one that a busy machine holds up.
         settings.putAll(Map.of(
                 "broker.session.timeout.ms", "3000",
@@ -182,7 +197,7 @@ final class KafkaProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (JavaProcess broker : brokers) {
             broker.close();
         }

@@ -75,9 +75,7 @@ final class Production implements AutoCloseable {
                     TimeUnit.NANOSECONDS.sleep(pauseNanos);
                 }
             }
-        } catch (InterruptedException e) {
-            failure.compareAndSet(null, e);
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             failure.compareAndSet(null, e);
         }
     }

@@ -74,8 +74,8 @@ final class SupervisedJob {
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
         graph.setJobId(JobID.generate());
-        graph.setSavepointRestoreSettings(newest.map(checkpoint ->
-                        SavepointRestoreSettings.forPath(uri(checkpoint), false, RecoveryClaimMode.CLAIM))
+        graph.setSavepointRestoreSettings(newest.map(
+                        checkpoint -> SavepointRestoreSettings.forPath(uri(checkpoint), false, RecoveryClaimMode.CLAIM))
                 .orElse(SavepointRestoreSettings.none()));
         graph.serializeUserDefinedInstances();
         try (RestClusterClient<StandaloneClusterId> client = flink.client()) {

@@ -75,12 +75,10 @@ public final class Agreement {
     }
 
     private static void assertHistogram(
-            StoredWindows.@Nullable Histogram histogram,
-            String key,
-            String metric,
-            Expected.Window window) {
+            StoredWindows.@Nullable Histogram histogram, String key, String metric, Expected.Window window) {
         assertThat(histogram).as(key + "/" + metric).isNotNull();
-        assertThat(histogram.n()).isEqualTo(window.values.getOrDefault(metric, List.of()).size());
+        assertThat(histogram.n())
+                .isEqualTo(window.values.getOrDefault(metric, List.of()).size());
         assertThat(histogram.sum()).isEqualTo(window.sum(metric) / 1e9);
         assertThat(histogram.min()).isEqualTo(window.nearestRank(metric, 1e-12) / 1e9);
         assertThat(histogram.max()).isEqualTo(window.nearestRank(metric, 1) / 1e9);

@@ -38,8 +38,7 @@ class SavepointRecorder {
         List<Sent> messages = messages();
         RecordedRun run = new RecordedRun(messages, messages.size() / 2);
         try (Servers servers = Servers.start(directory);
-                SavepointedJob job =
-                        SavepointedJob.start("request-windows", RecordedRun.PARTITIONS, servers::define)) {
+                SavepointedJob job = SavepointedJob.start("request-windows", RecordedRun.PARTITIONS, servers::define)) {
             servers.send(messages.subList(0, run.before()));
             servers.heartbeats(run.heartbeatMillis());
             awaitRead(servers.stored(), run);
@@ -60,11 +59,12 @@ class SavepointRecorder {
                 .filter(key -> run.completeBefore(RecordedRun.startSeconds(key), Duration.ofSeconds(10)))
                 .collect(Collectors.toSet());
         assertThat(complete).isNotEmpty();
-        await().atMost(Duration.ofMinutes(3)).until(() -> stored.windows("10s").entrySet().stream()
-                .filter(row -> row.getValue().complete())
-                .map(row -> row.getKey())
-                .collect(Collectors.toSet())
-                .equals(complete));
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> stored.windows("10s").entrySet().stream()
+                        .filter(row -> row.getValue().complete())
+                        .map(row -> row.getKey())
+                        .collect(Collectors.toSet())
+                        .equals(complete));
     }
 
     /** A few series of the scenario, so that the archive is small. */

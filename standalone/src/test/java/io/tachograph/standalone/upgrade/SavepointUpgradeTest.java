@@ -48,13 +48,10 @@ class SavepointUpgradeTest {
 
             // When
             try (LocalFlink job = LocalFlink.start(
-                    state,
-                    "request-windows",
-                    RecordedRun.PARTITIONS,
-                    Duration.ofSeconds(1),
-                    servers::define)) {
+                    state, "request-windows", RecordedRun.PARTITIONS, Duration.ofSeconds(1), servers::define)) {
                 assertThat(job.status()).isEqualTo("RUNNING");
-                List<Sent> after = run.messages().subList(run.before(), run.messages().size());
+                List<Sent> after =
+                        run.messages().subList(run.before(), run.messages().size());
                 servers.send(after);
                 servers.heartbeats(Scenario.START_MILLIS + Duration.ofDays(2).toMillis());
 
@@ -74,7 +71,8 @@ class SavepointUpgradeTest {
                         int unused = Agreement.assertStored(servers.stored(), resolution, expected);
                     });
                 }
-                long garbage = after.stream().filter(message -> !message.counts()).count();
+                long garbage =
+                        after.stream().filter(message -> !message.counts()).count();
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> TopicReader.deadLetters(servers.kafka().bootstrapServers()).values().stream()
                                         .mapToInt(n -> n)

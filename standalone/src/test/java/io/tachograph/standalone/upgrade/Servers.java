@@ -10,6 +10,7 @@ import io.tachograph.standalone.truth.Scenario;
 import io.tachograph.standalone.truth.StoredWindows;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ record Servers(EmbeddedKafka kafka, EmbeddedDatabase database) implements AutoCl
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         database.close();
         kafka.close();
     }
