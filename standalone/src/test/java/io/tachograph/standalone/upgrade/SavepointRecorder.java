@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records a release's savepoint, for {@link SavepointUpgradeTest} to restore ever after: {@code mvn -pl standalone test
- * -Dtest=SavepointRecorder -Dsavepoint.record=FILE}.
+ * Records a release's savepoint, for {@link SavepointUpgradeTest} to restore ever after; docs/operations.md has the
+ * command.
  */
 @EnabledIfSystemProperty(named = "savepoint.record", matches = ".+")
 class SavepointRecorder {
