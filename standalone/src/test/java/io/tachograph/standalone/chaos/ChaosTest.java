@@ -67,8 +67,8 @@ class ChaosTest {
             StoredWindows stored = new StoredWindows(postgres.jdbcUrl());
             try (Production production = new Production(kafka.bootstrapServers(), messages, share / 8)) {
                 production.allow(share);
-                awaitFirstRow(stored);
                 job.awaitNewCheckpoint();
+                awaitFirstRow(stored);
                 report.say("all processes run, the first rows and a checkpoint are there");
 
                 // When

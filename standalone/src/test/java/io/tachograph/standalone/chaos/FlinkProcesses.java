@@ -22,7 +22,7 @@ final class FlinkProcesses implements AutoCloseable {
     static final int TASK_MANAGERS = 2;
     private static final int JOB_MANAGER_HEAP_MEBIBYTES = 256;
     private static final int TASK_MANAGER_HEAP_MEBIBYTES = 256;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path directory;
     private final Configuration settings;
@@ -124,7 +124,7 @@ final class FlinkProcesses implements AutoCloseable {
                 "rest.bind-address", "127.0.0.1",
                 "rest.port", Integer.toString(restPort),
                 "heartbeat.interval", "1000",
-                "heartbeat.timeout", "8000"));
+                "heartbeat.timeout", "15000"));
         settings.putAll(Map.of(
                 "taskmanager.numberOfTaskSlots", "1",
                 "taskmanager.cpu.cores", "1.0",
@@ -138,7 +138,11 @@ final class FlinkProcesses implements AutoCloseable {
         settings.putAll(Map.of(
                 "taskmanager.memory.jvm-metaspace.size", "128m",
                 "taskmanager.memory.jvm-overhead.min", "64m",
-                "taskmanager.memory.jvm-overhead.max", "64m"));
+                "taskmanager.memory.jvm-overhead.max", "64m",
+                // A request that was lost with a process is made again, well before a test loses its patience.
+                "slot.request.timeout", "60000",
+                // On a machine that is busy with other things, an answer takes its time.
+                "pekko.ask.timeout", "30 s"));
         return settings;
     }
 

@@ -37,6 +37,7 @@ final class JavaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // These processes live for seconds: the second compiler would cost them more than it gives.
                 "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.configurationFile=classpath:log4j2-process.xml",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 mainClass));

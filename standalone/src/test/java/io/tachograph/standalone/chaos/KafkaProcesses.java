@@ -29,7 +29,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class KafkaProcesses implements AutoCloseable {
     static final int BROKERS = 3;
     private static final int HEAP_MEBIBYTES = 192;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path directory;
     private final List<Integer> ports;

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * does the same from a pointer to that checkpoint.
  */
 final class SupervisedJob {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final FlinkProcesses flink;
     private final Path checkpoints;
