@@ -1,7 +1,6 @@
 package io.tachograph.standalone.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.tachograph.jobs.PipelineConfig;
@@ -20,13 +19,9 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -40,8 +35,6 @@ class PipelineTruthTest {
     private static final int REQUESTS = 100_000;
     private static final int LATE = 500;
     private static final int PARTITIONS = 4;
-    /** Half a bucket; the rest is the last bit of a double. */
-    private static final double BOUND = 0.0109;
 
     @TempDir
     private Path directory;
@@ -93,12 +86,10 @@ class PipelineTruthTest {
                 // Then
                 List<RequestTiming> deliveries = deliveries(messages);
                 for (Resolution resolution : Resolution.values()) {
-                    String suffix = resolution.suffix();
-                    Map<String, Expected.Window> expected =
-                            Expected.windows(deliveries, resolution.length().toSeconds());
-                    assertWindows(stored.windows(suffix), expected);
-                    assertHistograms(stored.histograms(suffix), expected);
-                    assertSlos(stored.slos(suffix), expected);
+                    var unused = Agreement.assertStored(
+                            stored,
+                            resolution,
+                            Expected.windows(deliveries, resolution.length().toSeconds()));
                 }
                 assertThat(stored.number("SELECT count(DISTINCT window_start) FROM tachograph.request_window_1d"))
                         .isEqualTo(2);
@@ -161,59 +152,6 @@ class PipelineTruthTest {
                         1L,
                         stored.number("SELECT count(*) FROM (SELECT FROM tachograph.request_window_" + suffix
                                 + " HAVING sum(requests) = " + REQUESTS + " AND " + condition + ") AS settled")));
-    }
-
-    private static void assertSlos(Map<String, List<Long>> stored, Map<String, Expected.Window> expected) {
-        Map<String, List<Long>> wanted = new TreeMap<>();
-        expected.forEach((key, window) -> window.slos.forEach((slo, counts) ->
-                wanted.put(key + "/" + slo, Arrays.stream(counts).boxed().toList())));
-        assertThat(stored).isEqualTo(wanted);
-    }
-
-    private static void assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {
-        assertThat(stored.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((key, window) -> assertThat(stored.get(key))
-                .as(key)
-                .isEqualTo(new StoredWindows.Window(
-                        true,
-                        window.requests,
-                        window.duplicates,
-                        window.inputTokens,
-                        window.cachedInputTokens,
-                        window.outputTokens,
-                        window.outcomes)));
-    }
-
-    private static void assertHistograms(
-            Map<String, StoredWindows.Histogram> stored, Map<String, Expected.Window> expected) {
-        Set<String> keys = new HashSet<>();
-        expected.forEach((key, window) -> {
-            window.values.forEach((metric, values) -> {
-                keys.add(key + "/" + metric);
-                StoredWindows.Histogram histogram = stored.get(key + "/" + metric);
-                assertThat(histogram).as(key + "/" + metric).isNotNull();
-                assertThat(histogram.n()).isEqualTo(values.size());
-                assertThat(histogram.sum()).isEqualTo(window.sum(metric) / 1e9);
-                assertThat(histogram.min()).isEqualTo(window.nearestRank(metric, 1e-12) / 1e9);
-                assertThat(histogram.max()).isEqualTo(window.nearestRank(metric, 1) / 1e9);
-                for (int i = 0; i < StoredWindows.QUANTILES.length; i++) {
-                    double exact = window.nearestRank(metric, StoredWindows.QUANTILES[i]) / 1e9;
-                    assertThat(histogram.quantiles().get(i))
-                            .as("q %s of %s", StoredWindows.QUANTILES[i], key + "/" + metric)
-                            .isCloseTo(exact, within(exact * BOUND + 1e-12));
-                }
-            });
-            if (window.gaps > 0) {
-                keys.add(key + "/icl");
-                StoredWindows.Histogram gaps = stored.get(key + "/icl");
-                assertThat(gaps).as(key + "/icl").isNotNull();
-                assertThat(gaps.n()).isEqualTo(window.gaps);
-                assertThat(gaps.sum()).isEqualTo(window.gapSum / 1e9);
-                assertThat(gaps.min()).isEqualTo(window.gapMin / 1e9);
-                assertThat(gaps.max()).isEqualTo(window.gapMax / 1e9);
-            }
-        });
-        assertThat(stored.keySet()).isEqualTo(keys);
     }
 
     private static void assertEverythingSentIsFound(

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * longer than most windows; records out of order by up to 1.5 s, one in twenty delivered twice, one in a hundred
  * garbage.
  */
-final class Scenario {
+public final class Scenario {
     /** Two of the five minutes are of one UTC day, three of the next. */
-    static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS - 120_000;
+    public static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS - 120_000;
 
-    static final long SECONDS = 300;
-    static final long MAX_REQUEST_MILLIS = 60_000;
+    public static final long SECONDS = 300;
+    public static final long MAX_REQUEST_MILLIS = 60_000;
 
     /** One model has thresholds of its own under a name that all have; another has a second SLO. */
-    static final SloRules SLOS = new SloRules(List.of(
+    public static final SloRules SLOS = new SloRules(List.of(
             new SloRule("borealis-32b", new SloDefinition("chat", 150_000_000L, 10_000_000L, SloDefinition.ANY)),
             new SloRule("*", new SloDefinition("chat", 300_000_000L, SloDefinition.ANY, 2_000_000_000L)),
             new SloRule("*-8b", new SloDefinition("answer", SloDefinition.ANY, SloDefinition.ANY, 1_000_000_000L))));
@@ -51,19 +51,19 @@ final class Scenario {
     private final SplittableRandom random;
     private final RecordEncoder<RequestTiming> encoder = new RecordEncoder<>(RequestTiming.getClassSchema());
 
-    Scenario(long seed) {
+    public Scenario(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /** One message for Kafka, where it comes in the order of sending, and the request it delivers; null for garbage. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Message(
+    public record Message(
             long atMillis,
             String key,
             byte[] value,
             @Nullable RequestTiming delivers) {}
 
-    List<RequestTiming> requests(int count) {
+    public List<RequestTiming> requests(int count) {
         List<RequestTiming> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(request(i, START_MILLIS + random.nextLong(SECONDS * 1_000)));
@@ -154,7 +154,7 @@ final class Scenario {
     }
 
     /** The records as they are sent: by when they finished, disturbed, with second deliveries and garbage between. */
-    List<Message> messages(List<RequestTiming> requests, int[] duplicates, int[] garbage) {
+    public List<Message> messages(List<RequestTiming> requests, int[] duplicates, int[] garbage) {
         List<Message> messages = new ArrayList<>();
         for (RequestTiming request : requests) {
             long finished = request.getSentAtMicros() / 1_000 + request.getClosedNanos() / 1_000_000;

@@ -46,7 +46,7 @@ public final class StoredWindows {
             long outputTokens,
             Map<String, Long> outcomes) {}
 
-    record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
+    public record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
 
     public Map<String, Window> windows(String suffix) throws SQLException {
         Map<String, Window> windows = new TreeMap<>();
@@ -77,7 +77,7 @@ public final class StoredWindows {
     }
 
     /** Histograms by window key and metric, {@code key/metric}. */
-    Map<String, Histogram> histograms(String suffix) throws SQLException {
+    public Map<String, Histogram> histograms(String suffix) throws SQLException {
         List<String> quantiles = new ArrayList<>();
         for (double q : QUANTILES) {
             quantiles.add("tachograph.histogram_quantile(" + q + ", zero_count, min_seconds, max_seconds, idx, cnt)");
@@ -103,7 +103,7 @@ public final class StoredWindows {
     }
 
     /** SLO counts by window key and definition, {@code key/name ttft tpot e2e}; what has no threshold counts 0. */
-    Map<String, List<Long>> slos(String suffix) throws SQLException {
+    public Map<String, List<Long>> slos(String suffix) throws SQLException {
         Map<String, List<Long>> slos = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
@@ -122,8 +122,7 @@ public final class StoredWindows {
     }
 
     /** One number. */
-    @Nullable
-    Long number(String sql) throws SQLException {
+    public @Nullable Long number(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
