@@ -56,6 +56,9 @@ public final class ResultTable {
                 counts.offered() + " offered, " + counts.ok() + " ok, " + counts.failed() + " failed ("
                         + percent(counts.errorRate()) + "), " + counts.cancelled() + " cancelled, " + counts.overLimit()
                         + " over the limit");
+        if (counts.overLimit() > 0 && result.run().concurrency() == null) {
+            add("", "over the limit: more were under way than the client has memory for; a larger -Xmx takes more");
+        }
         add("Outcomes", listed(counts.outcomes()));
         if (counts.brokenOff() > 0) {
             add("", counts.brokenOff() + " conversations were broken off: their further turns were not sent");

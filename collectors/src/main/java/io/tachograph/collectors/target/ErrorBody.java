@@ -30,7 +30,11 @@ final class ErrorBody {
 
     /** Whatever the body is. */
     String firstLine(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8).strip().lines().findFirst().orElse("");
+        return new String(body, StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     static boolean looksLikeHtml(String text) {

@@ -193,8 +193,8 @@ class ServerScraperTest {
     })
     void apisWithoutMetrics_areSaidToHaveNone(String api, URI url, String name) {
         assertThat(MetricsKnowledge.whyNone(api, url))
-                .isEqualTo(
-                        name + " has no metrics of its server that could be compared; --metrics-url reads a page that has");
+                .isEqualTo(name
+                        + " has no metrics of its server that could be compared; --metrics-url reads a page that has");
     }
 
     @ParameterizedTest

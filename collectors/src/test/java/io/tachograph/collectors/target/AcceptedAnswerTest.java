@@ -78,12 +78,11 @@ class AcceptedAnswerTest {
     void tasks_mayBeAcceptedWith202() throws Exception {
         String pending = "{\"task_id\":\"7\",\"status\":\"pending\"}";
         String done = "{\"task_id\":\"7\",\"status\":\"completed\",\"result\":\"Hi\"}";
-        try (ScriptedServer server = ScriptedServer.start((request, wire) ->
-                wire.send("202 Accepted", "", request.line().startsWith("POST") ? pending : done))) {
+        try (ScriptedServer server = ScriptedServer.start(
+                (request, wire) -> wire.send("202 Accepted", "", request.line().startsWith("POST") ? pending : done))) {
             Target target = fixture.target(TargetFixture.config(server.url(), "tachograph-tasks"));
 
-            RequestTiming record =
-                    fixture.ask(target, RequestOptions.defaults().withStreamed(false));
+            RequestTiming record = fixture.ask(target, RequestOptions.defaults().withStreamed(false));
 
             assertThat(record.getOutcome()).as(record.toString()).isEqualTo(Outcome.OK);
         }

@@ -92,6 +92,11 @@ final class BenchSession implements AutoCloseable {
         return arguments.workload.workload(arguments.seed, tokenCounter);
     }
 
+    /** What requests under way may take of the heap, in bytes; the rest is for what is young, and for files. */
+    static long memory() {
+        return Runtime.getRuntime().maxMemory() / 2;
+    }
+
     /** The load that the arguments say. */
     Load load() throws IOException, ConfigException {
         Arrivals arrivals = arrivals();
@@ -99,7 +104,7 @@ final class BenchSession implements AutoCloseable {
         boolean endsByItself = arguments.workload.endsByItself() || arrivals instanceof Stages;
         return new Load(
                 arrivals,
-                new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding()),
+                new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding(), memory()),
                 limits.cancellation(arguments.seed),
                 workload(),
                 new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration),
