@@ -57,7 +57,7 @@ public final class ResultTable {
                         + percent(counts.errorRate()) + "), " + counts.cancelled() + " cancelled, " + counts.overLimit()
                         + " over the limit");
         if (counts.overLimit() > 0 && result.run().concurrency() == null) {
-            add("", "over the limit: more were under way than the client has memory for; a larger -Xmx takes more");
+            add("", "over the limit: more than the client has memory for; a larger -Xmx takes more");
         }
         add("Outcomes", listed(counts.outcomes()));
         if (counts.brokenOff() > 0) {

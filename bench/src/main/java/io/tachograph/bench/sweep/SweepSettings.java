@@ -56,7 +56,17 @@ public record SweepSettings(
     /** The defaults between two rates. */
     public static SweepSettings between(double startRate, double maxRate) {
         return new SweepSettings(
-                startRate, startRate / 64, maxRate, ATTAINMENT, CONFIDENCE, PRECISION, TRIAL, LONGEST, REQUESTS, CONFIRM, PAUSE);
+                startRate,
+                startRate / 64,
+                maxRate,
+                ATTAINMENT,
+                CONFIDENCE,
+                PRECISION,
+                TRIAL,
+                LONGEST,
+                REQUESTS,
+                CONFIRM,
+                PAUSE);
     }
 
     /** The longest trial of a rate, in requests per second. */

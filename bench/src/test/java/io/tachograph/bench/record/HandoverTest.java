@@ -46,7 +46,8 @@ class HandoverTest {
 
     @Test
     void weight_growsWithWhatIsKept() {
-        assertThat(new Arrival(Arrival.Fate.OVER_LIMIT, 1, 0, null, false).weight()).isOne();
+        assertThat(new Arrival(Arrival.Fate.OVER_LIMIT, 1, 0, null, false).weight())
+                .isOne();
         assertThat(finished("short", 10).weight()).isOne();
         assertThat(finished("x".repeat(20_480), 1_024).weight()).isEqualTo(1 + 10 + 4);
     }

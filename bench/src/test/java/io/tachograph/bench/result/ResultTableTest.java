@@ -57,7 +57,9 @@ class ResultTableTest {
             assertThat(rows.stream().map(row -> row.indexOf(column)).distinct()).hasSize(1);
         }
         assertThat(rows.get(1)).contains("(server: 0.5 s to 0.75 s)").endsWith("122707 ms");
-        assertThat(rows.get(2)).contains("…  client  123456700, server  123455600, difference").endsWith("1100 ms");
+        assertThat(rows.get(2))
+                .contains("…  client  123456700, server  123455600, difference")
+                .endsWith("1100 ms");
         assertThat(rows.get(3)).contains("1000000000, server 1000000000,").endsWith(" 0 tokens");
     }
 

@@ -104,7 +104,11 @@ final class BenchSession implements AutoCloseable {
         boolean endsByItself = arguments.workload.endsByItself() || arrivals instanceof Stages;
         return new Load(
                 arrivals,
-                new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding(), memory()),
+                new Limits(
+                        limits.maxRequests(endsByItself),
+                        limits.duration,
+                        arguments.arrivals.maxOutstanding(),
+                        memory()),
                 limits.cancellation(arguments.seed),
                 workload(),
                 new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration),

@@ -59,7 +59,9 @@ class MetricsOfServerTest {
     private Ran bench(String target, String... options) {
         String[] line = new String[options.length + 8];
         System.arraycopy(
-                new String[] {"bench", "--target", target, "--model", "m", "--requests=3", "--output", directory.toString()},
+                new String[] {
+                    "bench", "--target", target, "--model", "m", "--requests=3", "--output", directory.toString()
+                },
                 0,
                 line,
                 0,
