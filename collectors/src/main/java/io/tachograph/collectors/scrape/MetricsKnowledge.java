@@ -29,7 +29,8 @@ public final class MetricsKnowledge {
      */
     public static @Nullable String whyNone(String api, URI url) {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
-        String name = NONE.getOrDefault(api, NONE_AT.get(host));
+        String ofKind = NONE.get(api);
+        String name = ofKind == null ? NONE_AT.get(host) : ofKind;
         return name == null ? null : name + " has no metrics of its server that could be compared" + ELSEWHERE;
     }
 }

@@ -22,8 +22,10 @@ class MetricsOfServerTest {
                 OddServer.answer(connection, "200 OK", "text/event-stream", OddServer.STREAM);
                 answered.incrementAndGet();
             } else {
-                String metrics = "# TYPE vllm:request_success_total counter\n"
-                        + "vllm:request_success_total{model_name=\"m\"} " + answered.get() + "\n";
+                String metrics = """
+                        # TYPE vllm:request_success_total counter
+                        vllm:request_success_total{model_name="m"} %d
+                        """.formatted(answered.get());
                 OddServer.answer(connection, "200 OK", "text/plain", metrics);
             }
         })) {
@@ -41,8 +43,10 @@ class MetricsOfServerTest {
     @Test
     void apiWithoutMetrics_isNotAskedAndSaidToHaveNone() throws Exception {
         AtomicInteger gets = new AtomicInteger();
-        String stream = "{\"message\":{\"content\":\"hi\"},\"done\":false}\n"
-                + "{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"eval_count\":1}\n";
+        String stream = """
+                {"message":{"content":"hi"},"done":false}
+                {"message":{"content":""},"done":true,"done_reason":"stop","eval_count":1}
+                """;
         try (OddServer server = OddServer.of((connection, request) -> {
             gets.addAndGet(request > 0 ? 0 : 1);
             OddServer.answer(connection, "200 OK", "application/x-ndjson", stream);
