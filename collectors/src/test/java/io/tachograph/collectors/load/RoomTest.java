@@ -71,7 +71,6 @@ class RoomTest {
     @Test
     void promptsAndKeptAnswers_count() {
         RequestOptions options = RequestOptions.defaults().withMaxTokens(100);
-        Keep all = new Keep(true, true);
         RequestOptions detailed = options.withKeep(new Keep(true, true));
         RequestOptions endless = detailed.withMaxTokens(1 << 30);
 
