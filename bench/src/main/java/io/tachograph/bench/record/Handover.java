@@ -6,14 +6,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded queue from many threads to one, that costs the giver two atomic operations and never a wake-up: the taker
- * looks by itself. When it is full the giver waits, and how long is counted.
+ * looks by itself. When it is full the giver waits, and how long is counted. Items weigh, so that few large ones fill it as
+ * many small ones do.
  */
 final class Handover<T> {
     private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
+    private final int capacity;
+    private final ToLongFunction<T> weight;
     private final Semaphore room;
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
@@ -21,13 +25,17 @@ final class Handover<T> {
     private final AtomicLong lost = new AtomicLong();
     private volatile boolean closed;
 
-    Handover(int capacity) {
+    /** @param weight of an item, 1 or more; the same whenever it is asked. What weighs more than the capacity fits alone */
+    Handover(int capacity, ToLongFunction<T> weight) {
+        this.capacity = capacity;
+        this.weight = weight;
         room = new Semaphore(capacity);
     }
 
     /** Thread-safe. What is given after {@link #close} is lost, and counted. */
     void put(T item) {
-        if (!room.tryAcquire() && !waitForRoom()) {
+        int needed = weightOf(item);
+        if (!room.tryAcquire(needed) && !waitForRoom(needed)) {
             lost.incrementAndGet();
             return;
         }
@@ -37,13 +45,17 @@ final class Handover<T> {
         }
     }
 
-    private boolean waitForRoom() {
+    private int weightOf(T item) {
+        return (int) Math.min(capacity, weight.applyAsLong(item));
+    }
+
+    private boolean waitForRoom(int needed) {
         long began = System.nanoTime();
         boolean interrupted = false;
         boolean got = false;
         while (!got && !closed) {
             try {
-                got = room.tryAcquire(50, TimeUnit.MILLISECONDS);
+                got = room.tryAcquire(needed, 50, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -63,7 +75,7 @@ final class Handover<T> {
     T poll() {
         T item = queue.poll();
         if (item != null) {
-            room.release();
+            room.release(weightOf(item));
         }
         return item;
     }

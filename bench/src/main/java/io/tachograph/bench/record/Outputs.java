@@ -135,6 +135,15 @@ final class Outputs {
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
+        VllmSpool gathered = spool;
+        if (gathered != null && file.sink == gathered) {
+            try {
+                // Of no use any more, and where the disk is full its room may do for the result.
+                gathered.delete();
+            } catch (IOException e) {
+                reason.addSuppressed(e);
+            }
+        }
     }
 
     List<String> failures() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     Called on the recorder's thread; an exception is counted
  * @param clientBound whether the client's own delay is now so large that records must say so. Called on event loops
  * @param publish gets every record of the measured part, after it is complete. Called on the recorder's thread; an exception is counted
- * @param queueCapacity requests that may wait for the recorder before an event loop has to. One takes about 2 KB, and
- *     its text
+ * @param queueCapacity requests that may wait for the recorder before an event loop has to, each about 2 KB; one whose
+ *     text and chunk times are kept counts as so many more as these take
  */
 public record RecorderConfig(
         Phases phases,

@@ -32,7 +32,7 @@ public final class RunRecorder implements LoadListener, AutoCloseable {
     private RunRecorder(RecorderConfig config, long startNanos, Outputs outputs) {
         this.config = config;
         this.startNanos = startNanos;
-        handover = new Handover<>(config.queueCapacity());
+        handover = new Handover<>(config.queueCapacity(), Arrival::weight);
         intake = new Intake(config, outputs, startNanos);
         thread = new Thread(this::takeIn, "run-recorder");
         thread.setDaemon(true);

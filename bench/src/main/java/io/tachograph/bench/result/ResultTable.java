@@ -56,6 +56,9 @@ public final class ResultTable {
                 counts.offered() + " offered, " + counts.ok() + " ok, " + counts.failed() + " failed ("
                         + percent(counts.errorRate()) + "), " + counts.cancelled() + " cancelled, " + counts.overLimit()
                         + " over the limit");
+        if (counts.overLimit() > 0 && result.run().concurrency() == null) {
+            add("", "over the limit: more than the client has memory for; a larger -Xmx takes more");
+        }
         add("Outcomes", listed(counts.outcomes()));
         if (counts.brokenOff() > 0) {
             add("", counts.brokenOff() + " conversations were broken off: their further turns were not sent");
@@ -175,22 +178,7 @@ public final class ResultTable {
                 "Server",
                 server.engine() + " at " + server.url() + ", "
                         + (server.comparable() ? "the same traffic" : "NOT the same traffic as the client's"));
-        for (ServerReport.Row row : server.rows()) {
-            boolean seconds = row.unit().equals("seconds");
-            lines.add(fitted(String.format(
-                    Locale.ROOT,
-                    "  %-26s client %10s, server %10s%s %s",
-                    row.name(),
-                    seconds ? millis(row.client()) : number(row.client()),
-                    seconds ? millis(row.server()) : number(row.server()),
-                    server.comparable()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    ", difference %10s",
-                                    seconds ? millis(row.difference()) : number(row.difference()))
-                            : "",
-                    seconds ? "ms" : row.unit())));
-        }
+        lines.addAll(ServerRows.of(server).stream().map(ResultTable::fitted).toList());
     }
 
     private void add(String name, String text) {
@@ -215,12 +203,12 @@ public final class ResultTable {
         return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 
-    private static String millis(@Nullable Double seconds) {
+    static String millis(@Nullable Double seconds) {
         return seconds == null ? "-" : number(seconds * 1e3);
     }
 
     /** About four digits that say something. */
-    private static String number(double value) {
+    static String number(double value) {
         double size = Math.abs(value);
         int decimals = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

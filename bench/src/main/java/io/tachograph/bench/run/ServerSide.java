@@ -26,7 +26,8 @@ public final class ServerSide implements AutoCloseable {
     private static final Map<ServerLatency, String> METRICS = Map.of(
             ServerLatency.TTFT, "ttft", ServerLatency.E2E, "e2e", ServerLatency.TPOT, "tpot", ServerLatency.ITL, "icl");
 
-    private final ScrapeConfig config;
+    private final @Nullable ScrapeConfig config;
+    private final String whyNone;
     private @Nullable ServerScraper scraper;
     private LongSupplier answered = () -> 0;
     /** Client's good answers just before and just after the first reading. */
@@ -34,13 +35,23 @@ public final class ServerSide implements AutoCloseable {
 
     private long after;
 
-    private ServerSide(ScrapeConfig config) {
+    private ServerSide(@Nullable ScrapeConfig config, String whyNone) {
         this.config = config;
+        this.whyNone = whyNone;
     }
 
     /** Reads nothing yet: the run does, where its measured part begins and after its last answer. */
     public static ServerSide of(ScrapeConfig config) {
-        return new ServerSide(config);
+        return new ServerSide(config, "");
+    }
+
+    /**
+     * Asks nobody, and says why in the report.
+     *
+     * @param reason one sentence
+     */
+    public static ServerSide none(String reason) {
+        return new ServerSide(null, reason);
     }
 
     /**
@@ -49,6 +60,9 @@ public final class ServerSide implements AutoCloseable {
      * @param ok the client's good answers so far, whatever part of the run they belong to
      */
     void begin(LongSupplier ok) throws InterruptedException {
+        if (config == null) {
+            return;
+        }
         long first = ok.getAsLong();
         ServerScraper begun = ServerScraper.begin(config);
         synchronized (this) {
@@ -66,6 +80,9 @@ public final class ServerSide implements AutoCloseable {
 
     /** Takes the last reading; whatever becomes of it, there is a report. */
     synchronized ServerReport end(RunResult client) {
+        if (config == null) {
+            return absent(whyNone);
+        }
         if (scraper == null) {
             return absent("the server's metrics were not read: the run ended before its measured part began");
         }

@@ -96,7 +96,8 @@ final class RateSearch {
 
     private boolean passes(double rate, boolean confirming) throws IOException, InterruptedException, NotValid {
         Duration length = confirming ? settings.confirm() : settings.trial();
-        Duration longest = confirming && length.compareTo(settings.longest()) > 0 ? length : settings.longest();
+        Duration allowed = settings.longestAt(rate);
+        Duration longest = length.compareTo(allowed) > 0 ? length : allowed;
         int looks = looks(length, longest);
         List<RunResult> ofRate = new ArrayList<>();
         while (true) {

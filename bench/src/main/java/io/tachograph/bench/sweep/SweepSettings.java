@@ -12,7 +12,9 @@ import java.time.Duration;
  * @param confidence with which a rate is said to pass or fail
  * @param precision the search ends when the lowest failing rate is at most this much, relatively, above the passing one
  * @param trial measured length of the first trial of a rate; each further one is twice as long
- * @param longest the longest trial of a rate, after which it is undecided
+ * @param longest the longest trial of a rate, after which it is undecided, unless {@code requests} take longer
+ * @param requests a rate is not given up as undecided before a trial was as long as so many requests take: at a low rate
+ *     a time that is long in itself holds too few to tell; 0 for {@code longest} alone
  * @param confirm length of the trial that confirms the rate found
  * @param pause between trials
  */
@@ -25,6 +27,7 @@ public record SweepSettings(
         double precision,
         Duration trial,
         Duration longest,
+        long requests,
         Duration confirm,
         Duration pause) {
     public static final double ATTAINMENT = 0.95;
@@ -32,6 +35,7 @@ public record SweepSettings(
     public static final double PRECISION = 0.02;
     public static final Duration TRIAL = Duration.ofSeconds(30);
     public static final Duration LONGEST = Duration.ofMinutes(4);
+    public static final long REQUESTS = 20_000;
     public static final Duration CONFIRM = Duration.ofMinutes(4);
     public static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -44,6 +48,7 @@ public record SweepSettings(
         check(precision >= 0.001 && precision <= 1, "the precision has to lie in [0.001, 1]");
         check(trial.compareTo(Duration.ofSeconds(10)) >= 0, "a trial has to last 10 s or more");
         check(longest.compareTo(trial) >= 0, "the longest trial has to be as long as the first");
+        check(requests >= 0, "the number of requests cannot be negative");
         check(confirm.compareTo(trial) >= 0, "the confirming trial has to be as long as the first");
         check(!pause.isNegative(), "the pause cannot be negative");
     }
@@ -51,7 +56,23 @@ public record SweepSettings(
     /** The defaults between two rates. */
     public static SweepSettings between(double startRate, double maxRate) {
         return new SweepSettings(
-                startRate, startRate / 64, maxRate, ATTAINMENT, CONFIDENCE, PRECISION, TRIAL, LONGEST, CONFIRM, PAUSE);
+                startRate,
+                startRate / 64,
+                maxRate,
+                ATTAINMENT,
+                CONFIDENCE,
+                PRECISION,
+                TRIAL,
+                LONGEST,
+                REQUESTS,
+                CONFIRM,
+                PAUSE);
+    }
+
+    /** The longest trial of a rate, in requests per second. */
+    Duration longestAt(double rate) {
+        Duration enough = Duration.ofNanos(Math.round(requests / rate * 1e9));
+        return enough.compareTo(longest) > 0 ? enough : longest;
     }
 
     private static void check(boolean holds, String otherwise) {

@@ -27,8 +27,40 @@ class ResultTableTest {
 
         String told = String.join("\n", ResultTable.linesOf(Results.full().withServer(other)));
 
-        assertThat(told).contains("NOT the same traffic").contains("server      120.0 ms");
+        assertThat(told).contains("NOT the same traffic").contains("server 120.0 ms");
         assertThat(told).doesNotContain("difference");
+    }
+
+    @Test
+    void longNamesOfTheServersQuantiles_leaveColumnsAndNumbersWhole() {
+        ServerReport same = Objects.requireNonNull(Results.full().server());
+        String longest = "ttft p99 (server: 0.0010000000474974513 s to 12345.678 s)";
+        ServerReport wide = new ServerReport(
+                same.url(),
+                same.engine(),
+                same.scrapes(),
+                2000.0,
+                true,
+                null,
+                List.of(),
+                List.of(
+                        new ServerReport.Row("ttft mean", "seconds", 1.5, 1.25, 0.25),
+                        new ServerReport.Row("ttft p99 (server: 0.5 s to 0.75 s)", "seconds", 123.4567, 0.75, 122.7067),
+                        new ServerReport.Row(longest, "seconds", 123456.7, 123455.6, 1.1),
+                        new ServerReport.Row("output tokens", "tokens", 1e9, 1e9, 0)));
+
+        List<String> told = ResultTable.linesOf(Results.full().withServer(wide));
+        List<String> rows = told.subList(told.size() - 4, told.size());
+
+        assertThat(rows).allMatch(row -> row.length() <= ResultTable.WIDTH);
+        for (String column : List.of("  client ", ", server ", ", difference ")) {
+            assertThat(rows.stream().map(row -> row.indexOf(column)).distinct()).hasSize(1);
+        }
+        assertThat(rows.get(1)).contains("(server: 0.5 s to 0.75 s)").endsWith("122707 ms");
+        assertThat(rows.get(2))
+                .contains("…  client  123456700, server  123455600, difference")
+                .endsWith("1100 ms");
+        assertThat(rows.get(3)).contains("1000000000, server 1000000000,").endsWith(" 0 tokens");
     }
 
     @Test
@@ -60,6 +92,6 @@ class ResultTableTest {
                 .contains("12 x TIMEOUT: no answer within 60 s")
                 .contains("CLIENT BOUND since second 12.50")
                 .contains("an event loop came 5 ms late")
-                .contains("client      123.4, server      120.0, difference       3.40 ms");
+                .contains("client 123.4, server 120.0, difference 3.40 ms");
     }
 }

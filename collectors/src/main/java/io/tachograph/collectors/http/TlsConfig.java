@@ -1,6 +1,7 @@
 package io.tachograph.collectors.http;
 
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,14 @@ public record TlsConfig(@Nullable Path caFile, boolean insecure) {
     /** No verification at all; see {@link #insecure()}. */
     public static TlsConfig unverified() {
         return new TlsConfig(null, true);
+    }
+
+    /**
+     * The same trust for the JDK's own HTTP client; null for the JDK's trust store.
+     *
+     * @throws IllegalArgumentException for a CA file that is no good
+     */
+    public @Nullable SSLContext jdkContext() {
+        return JdkTls.of(this);
     }
 }

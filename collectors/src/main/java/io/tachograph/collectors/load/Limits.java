@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param maxDuration time after which nothing arrives any more, null for no such limit
  * @param maxOutstanding requests that an open loop may have under way, null for no limit; an arrival beyond it is not
  *     sent but counted, because the target then sees less than the arrival process says
+ * @param maxBytes memory that an open loop's requests under way may take, by estimate: their prompts, connections and what
+ *     is kept of their answers; null for no limit. What arrives beyond is counted in the same way, so that a target that
+ *     falls behind costs a run some requests and not its life
  */
 public record Limits(
         @Nullable Long maxRequests,
         @Nullable Duration maxDuration,
-        @Nullable Integer maxOutstanding) {
+        @Nullable Integer maxOutstanding,
+        @Nullable Long maxBytes) {
     public Limits {
         if (maxRequests != null && maxRequests < 1) {
             throw new IllegalArgumentException("maxRequests is " + maxRequests + ", but must be at least 1");
@@ -25,6 +29,14 @@ public record Limits(
         if (maxOutstanding != null && maxOutstanding < 1) {
             throw new IllegalArgumentException("maxOutstanding is " + maxOutstanding + ", but must be at least 1");
         }
+        if (maxBytes != null && maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes is " + maxBytes + ", but must be at least 1");
+        }
+    }
+
+    /** Whatever memory it takes. */
+    public Limits(@Nullable Long maxRequests, @Nullable Duration maxDuration, @Nullable Integer maxOutstanding) {
+        this(maxRequests, maxDuration, maxOutstanding, null);
     }
 
     public static Limits none() {
@@ -32,14 +44,18 @@ public record Limits(
     }
 
     public Limits withMaxRequests(long requests) {
-        return new Limits(requests, maxDuration, maxOutstanding);
+        return new Limits(requests, maxDuration, maxOutstanding, maxBytes);
     }
 
     public Limits withMaxDuration(Duration duration) {
-        return new Limits(maxRequests, duration, maxOutstanding);
+        return new Limits(maxRequests, duration, maxOutstanding, maxBytes);
     }
 
     public Limits withMaxOutstanding(int outstanding) {
-        return new Limits(maxRequests, maxDuration, outstanding);
+        return new Limits(maxRequests, maxDuration, outstanding, maxBytes);
+    }
+
+    public Limits withMaxBytes(long bytes) {
+        return new Limits(maxRequests, maxDuration, maxOutstanding, bytes);
     }
 }

@@ -124,9 +124,8 @@ public final class LoadGenerator implements AutoCloseable {
             couldNotBegin(number, scheduledNanos);
             return;
         }
-        send(
-                new Sent(new Sent.Place(number, next.number(), 0), next.conversation(), scheduledNanos, this::ended),
-                prompt);
+        Sent.Place place = new Sent.Place(number, next.number(), 0);
+        send(new Sent(place, next.conversation(), scheduledNanos, tally.room, this::ended), prompt);
     }
 
     private void overLimit(long number, long scheduledNanos) {
@@ -156,7 +155,7 @@ public final class LoadGenerator implements AutoCloseable {
                 case SEND -> {
                     Sent.Place place =
                             new Sent.Place(tally.number(), last.place.conversationNumber(), last.place.turn() + 1);
-                    send(new Sent(place, last.conversation, due, this::ended), turn.prompt());
+                    send(new Sent(place, last.conversation, due, tally.room, this::ended), turn.prompt());
                 }
                 case OVER_LIMIT -> {
                     tally.breakOffIfFurther(last.conversation);

@@ -16,6 +16,7 @@ final class LoadTally {
 
     private final @Nullable Long maxRequests;
     private final @Nullable Integer maxOutstanding;
+    final Room room;
     /** Why nothing arrives any more, further turns included; full is not told here. */
     private @Nullable EndReason stopped;
     /** Why no conversation begins any more; those that have begun may go on. */
@@ -37,6 +38,7 @@ final class LoadTally {
     LoadTally(Limits limits, boolean capped) {
         maxRequests = limits.maxRequests();
         maxOutstanding = capped ? limits.maxOutstanding() : null;
+        room = new Room(capped ? limits.maxBytes() : null);
     }
 
     /** Whether another conversation may begin. */
@@ -100,7 +102,8 @@ final class LoadTally {
     private Arrival admit() {
         arrived++;
         // The one that arrives is among the outstanding already.
-        return maxOutstanding != null && outstanding() > maxOutstanding ? Arrival.OVER_LIMIT : Arrival.SEND;
+        boolean over = (maxOutstanding != null && outstanding() > maxOutstanding) || room.isFull();
+        return over ? Arrival.OVER_LIMIT : Arrival.SEND;
     }
 
     /** One that may not be sent. Until then it is outstanding, so that the run does not end before all have heard. */

@@ -31,19 +31,30 @@ final class Sent implements Consumer<Finished> {
     final Place place;
     final Conversation conversation;
     final long scheduledNanos;
+    private final Room room;
     private final End end;
+    private long bytes;
     private volatile @Nullable Attempt attempt;
     private volatile boolean ended;
 
-    Sent(Place place, Conversation conversation, long scheduledNanos, End end) {
+    Sent(Place place, Conversation conversation, long scheduledNanos, Room room, End end) {
         this.place = place;
         this.conversation = conversation;
         this.scheduledNanos = scheduledNanos;
+        this.room = room;
         this.end = end;
     }
 
     void begin(Target target, PromptRequest request) {
-        attempt = target.send(request, this);
+        bytes = room.take(request);
+        try {
+            attempt = target.send(request, this);
+        } catch (RuntimeException | LinkageError e) {
+            if (!ended) {
+                room.give(bytes);
+            }
+            throw e;
+        }
         if (ended) {
             attempt = ENDED;
         }
@@ -66,6 +77,7 @@ final class Sent implements Consumer<Finished> {
         boolean withinSend = attempt == null;
         ended = true;
         attempt = ENDED;
+        room.give(bytes);
         end.ended(this, finished, withinSend);
     }
 }

@@ -71,7 +71,10 @@ final class MetricsPage {
     private void check(HttpResponse<byte[]> answer) throws NoServerMetricsException {
         int status = answer.statusCode();
         if (status == 404) {
-            throw failure("the server has no such page (404)");
+            throw failure("the server has no such page (404); SGLang has it with --enable-metrics");
+        }
+        if (status == 501) {
+            throw failure("the server does not offer it (501); llama.cpp does with --metrics");
         }
         if (status == 401 || status == 403) {
             throw failure("the server wants a key for it (" + status + ")");

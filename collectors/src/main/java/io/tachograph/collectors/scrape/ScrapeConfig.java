@@ -39,7 +39,10 @@ public record ScrapeConfig(
         }
     }
 
-    /** {@code /metrics} beside an API's root, every 5 s, 10 s of time, 32 MiB. */
+    /**
+     * {@code /metrics} beside an API's root, where vLLM, SGLang, TGI and llama.cpp have it; every 5 s, 10 s of time,
+     * 32 MiB. Whether there is any: {@link MetricsKnowledge}.
+     */
     public static ScrapeConfig beside(URI api, @Nullable String model) {
         return new ScrapeConfig(
                 besideRoot(api), model, Duration.ofSeconds(5), Duration.ofSeconds(10), 32 << 20, Map.of(), null);
@@ -61,7 +64,7 @@ public record ScrapeConfig(
         return new ScrapeConfig(url, model, every, timeout, maxBytes, sent, tls);
     }
 
-    public ScrapeConfig withTls(SSLContext context) {
+    public ScrapeConfig withTls(@Nullable SSLContext context) {
         return new ScrapeConfig(url, model, every, timeout, maxBytes, headers, context);
     }
 

@@ -28,6 +28,15 @@ final class ErrorBody {
         return text.lines().findFirst().orElse("");
     }
 
+    /** Whatever the body is. */
+    String firstLine(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
     static boolean looksLikeHtml(String text) {
         String start = text.substring(0, Math.min(text.length(), 64)).strip().toLowerCase(Locale.ROOT);
         return start.startsWith("<!doctype html") || start.startsWith("<html");

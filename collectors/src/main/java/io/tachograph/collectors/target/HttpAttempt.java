@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpAttempt implements ExchangeListener, Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
+    private static final int ACCEPTED = 202;
 
     private final Wire wire;
     private final PromptRequest request;
@@ -94,9 +95,11 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         }
         String objection = call.form().objection(AnswerKind.of(headers));
         if (objection != null) {
-            return new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
+            return code == ACCEPTED ? ErrorReader.ofAccepted() : new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
         }
-        return call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
+        AnswerReader answer =
+                call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
+        return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
     }
 
     @Override

@@ -95,9 +95,10 @@ class ServerScraperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "404, text/plain, '', the server has no such page (404)",
+        "404, text/plain, '', 'the server has no such page (404); SGLang has it with --enable-metrics'",
         "401, application/json, '\"no\"', the server wants a key for it (401)",
         "500, text/plain, 'oops', the server answered with status 500",
+        "501, application/json, '{}', 'the server does not offer it (501); llama.cpp does with --metrics'",
         "200, text/html, '<html>', 'the server answered HTML, no metrics text'",
         "200, text/plain, 'hello world', 'this is no metrics text (line 1: cut: the last line has no line feed)'",
     })
@@ -174,10 +175,32 @@ class ServerScraperTest {
         "http://h:8000/, http://h:8000/metrics",
         "http://h:8000/v1, http://h:8000/metrics",
         "https://user:secret@h/team/v1/chat/completions?key=x, https://h/team/metrics",
+        "http://h:3000/generate_stream, http://h:3000/metrics",
+        "http://h:8080/v1/responses, http://h:8080/metrics",
         "http://[::1]:30000/generate, http://[::1]:30000/metrics",
     })
     void metrics_areBesideTheRootWithoutSecrets(URI api, URI metrics) {
         assertThat(ScrapeConfig.beside(api, null).url()).isEqualTo(metrics);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ollama-chat, http://h:11434, Ollama",
+        "ollama-generate, http://h:11434, Ollama",
+        "azure-openai, https://x.openai.azure.com, Azure OpenAI",
+        "anthropic, https://api.anthropic.com, the Anthropic API",
+        "openai-chat, https://API.openai.com/v1, the OpenAI API",
+    })
+    void apisWithoutMetrics_areSaidToHaveNone(String api, URI url, String name) {
+        assertThat(MetricsKnowledge.whyNone(api, url))
+                .isEqualTo(name
+                        + " has no metrics of its server that could be compared; --metrics-url reads a page that has");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai-chat", "openai-completions", "openai-responses", "vllm-generate", "litellm", "my.own.Adapter"})
+    void otherApis_mayHaveSome(String api) {
+        assertThat(MetricsKnowledge.whyNone(api, url("/v1"))).isNull();
     }
 
     @Test

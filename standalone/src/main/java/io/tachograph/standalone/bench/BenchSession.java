@@ -16,6 +16,7 @@ import io.tachograph.collectors.http.HttpClientConfig;
 import io.tachograph.collectors.load.Arrivals;
 import io.tachograph.collectors.load.Limits;
 import io.tachograph.collectors.load.Stages;
+import io.tachograph.collectors.scrape.MetricsKnowledge;
 import io.tachograph.collectors.scrape.ScrapeConfig;
 import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.collectors.target.Target;
@@ -27,6 +28,7 @@ import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,6 +92,11 @@ final class BenchSession implements AutoCloseable {
         return arguments.workload.workload(arguments.seed, tokenCounter);
     }
 
+    /** What requests under way may take of the heap, in bytes; the rest is for what is young, and for files. */
+    static long memory() {
+        return Runtime.getRuntime().maxMemory() / 2;
+    }
+
     /** The load that the arguments say. */
     Load load() throws IOException, ConfigException {
         Arrivals arrivals = arrivals();
@@ -97,7 +104,11 @@ final class BenchSession implements AutoCloseable {
         boolean endsByItself = arguments.workload.endsByItself() || arrivals instanceof Stages;
         return new Load(
                 arrivals,
-                new Limits(limits.maxRequests(endsByItself), limits.duration, arguments.arrivals.maxOutstanding()),
+                new Limits(
+                        limits.maxRequests(endsByItself),
+                        limits.duration,
+                        arguments.arrivals.maxOutstanding(),
+                        memory()),
                 limits.cancellation(arguments.seed),
                 workload(),
                 new Phases(limits.warmUpRequests(), limits.warmUpTime(), limits.coolDown, limits.duration),
@@ -177,9 +188,15 @@ final class BenchSession implements AutoCloseable {
         if (arguments.server.noServerMetrics) {
             return null;
         }
-        ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model()).withTimeout(SCRAPE_LIMIT);
-        return ServerSide.of(
-                arguments.server.metricsUrl == null ? scrape : scrape.withUrl(arguments.server.metricsUrl));
+        URI page = arguments.server.metricsUrl;
+        String whyNone = page == null ? MetricsKnowledge.whyNone(config.api(), config.url()) : null;
+        if (whyNone != null) {
+            return ServerSide.none(whyNone);
+        }
+        ScrapeConfig scrape = ScrapeConfig.beside(config.url(), config.model())
+                .withTimeout(SCRAPE_LIMIT)
+                .withTls(http.tls().jdkContext());
+        return ServerSide.of(page == null ? scrape : scrape.withUrl(page));
     }
 
     /** What could not be published, one sentence; null when everything was. Ends the publishing. */

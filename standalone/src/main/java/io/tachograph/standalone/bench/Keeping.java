@@ -63,7 +63,7 @@ final class Keeping {
         Keeping keeping = new Keeping();
         RunResult result = measured.result();
         keeping.failures.addAll(measured.recorded().fileFailures());
-        keeping.step(() -> ResultFiles.write(folder, result));
+        keeping.step(() -> result(folder, result));
         keeping.step(() -> measured.recorded().writeVllm(result));
         keeping.step(() -> report(folder, ReportPage.html(List.of(result))));
         return keeping.failures;
@@ -78,6 +78,23 @@ final class Keeping {
                 out -> out.write((SweepFormat.write(sweep) + "\n").getBytes(StandardCharsets.UTF_8))));
         keeping.step(() -> report(folder, ReportPage.html(runs, attainment)));
         return keeping.failures;
+    }
+
+    /** A run may have taken hours: where its folder does not take the result, the folder for temporary files may. */
+    private static void result(Path folder, RunResult result) throws IOException {
+        try {
+            ResultFiles.write(folder, result);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; " + elsewhere(result), e);
+        }
+    }
+
+    private static String elsewhere(RunResult result) {
+        try {
+            return "it is " + ResultFiles.write(Files.createTempDirectory("tachograph-"), result) + " instead";
+        } catch (IOException e) {
+            return "nor can " + e.getMessage();
+        }
     }
 
     private static void report(Path folder, String html) throws IOException {

@@ -21,7 +21,9 @@ final class ServerArguments {
     @Option(
             names = "--metrics-url",
             paramLabel = "URL",
-            description = "Where they are (default: /metrics of the target's host).")
+            description =
+                    "Where they are (default: /metrics of the target's host, where vLLM, SGLang, TGI and llama.cpp have"
+                            + " them). Asked with --ca-file and --insecure as the target is.")
     @Nullable
     URI metricsUrl;
 }

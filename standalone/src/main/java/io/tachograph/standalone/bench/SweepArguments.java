@@ -64,9 +64,10 @@ final class SweepArguments {
     @Option(
             names = "--longest",
             paramLabel = "DURATION",
-            defaultValue = "4m",
-            description = "Longest trial of a rate that cannot be decided sooner (default: 4m).")
-    Duration longest = SweepSettings.LONGEST;
+            description = "Longest trial of a rate that cannot be decided sooner (default: 4m, or as long as "
+                    + SweepSettings.REQUESTS + " requests take: at a low rate 4m hold too few to tell).")
+    @Nullable
+    Duration longest;
 
     @Option(
             names = "--confirm",
@@ -100,7 +101,8 @@ final class SweepArguments {
                     SweepSettings.CONFIDENCE,
                     precision,
                     trial,
-                    longest,
+                    longest == null ? SweepSettings.LONGEST : longest,
+                    longest == null ? SweepSettings.REQUESTS : 0,
                     confirm,
                     pause);
         } catch (IllegalArgumentException e) {

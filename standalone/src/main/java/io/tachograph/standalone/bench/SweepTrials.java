@@ -88,7 +88,7 @@ final class SweepTrials implements Trial {
         Duration duration = warmUp.plus(atLeast);
         return new Load(
                 arrivals(value, seed),
-                new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding()),
+                new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding(), BenchSession.memory()),
                 arguments.limits.cancellation(seed),
                 arguments.workload.workload(seed, session.tokenCounter()),
                 new Phases(0, warmUp, Duration.ZERO, duration),

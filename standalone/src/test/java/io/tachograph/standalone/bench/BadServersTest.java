@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +94,7 @@ class BadServersTest {
 
     @Test
     void certificateOfNobodyKnown_isSaidSo() throws Exception {
-        try (OddServer server = OddServer.overTls(tls())) {
+        try (OddServer server = OddServer.overTls(SelfSigned.in(directory).socket())) {
             isSaid(bench(server.url()), 3, "certificate");
         }
     }
@@ -137,6 +133,35 @@ class BadServersTest {
         assertThat(directory.resolve("report.html")).exists();
     }
 
+    /** What is written as result.json is first written beside it. */
+    @Test
+    void fullDiskForTheResult_keepsItElsewhere() throws Exception {
+        Files.createSymbolicLink(directory.resolve("result.json.part"), Path.of("/dev/full"));
+        try (OddServer server = OddServer.endlessAfter(9)) {
+            Ran ran = bench(server.url(), "--quiet", "--run-id=kept-elsewhere", "--output=" + directory);
+
+            isSaid(ran, 5, directory + "/result.json cannot be written: No space left on device; it is ");
+            Path elsewhere = Path.of(ran.err().replaceAll("(?s).*; it is (.*) instead.*", "$1"));
+            assertThat(Json.file(elsewhere).at("/run/run_id").asText()).isEqualTo("kept-elsewhere");
+            assertThat(Json.file(elsewhere).at("/counts/ok").asInt()).isEqualTo(3);
+            Files.delete(elsewhere);
+            Files.delete(elsewhere.getParent());
+        }
+        assertThat(directory.resolve("result.json")).doesNotExist();
+        assertThat(directory.resolve("vllm.json")).exists();
+        assertThat(Json.lines(directory.resolve("requests.jsonl"))).hasSize(3);
+    }
+
+    @Test
+    void fullDiskForDetails_leavesRoomForTheResult() throws Exception {
+        Files.createSymbolicLink(directory.resolve("vllm.spool"), Path.of("/dev/full"));
+        try (OddServer server = OddServer.endlessAfter(9)) {
+            isSaid(bench(server.url(), "--save-detailed", "--output=" + directory), 5, "vllm.json cannot be written");
+        }
+        assertThat(directory.resolve("vllm.spool")).doesNotExist();
+        assertThat(result().at("/counts/ok").asInt()).isEqualTo(3);
+    }
+
     @Test
     void kafkaThatIsAway_isSaidBeforeTheRun() throws Exception {
         String kafka = nobody();
@@ -162,38 +187,5 @@ class BadServersTest {
         try (OddServer server = OddServer.endlessAfter(9)) {
             assertThat(bench(server.url(), "--quiet")).isEqualTo(new Ran(0, "", ""));
         }
-    }
-
-    /** A server whose certificate nobody signed, made with the JDK's own tool. */
-    private ServerSocket tls() throws Exception {
-        Path store = directory.resolve("server.p12");
-        String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        tool,
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "for-tests-only")
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "for-tests-only".toCharArray());
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, "for-tests-only".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 }

@@ -50,7 +50,11 @@ final class OddServer implements AutoCloseable {
     }
 
     static OddServer overTls(ServerSocket tls) {
-        return new OddServer(tls, "https", (connection, request) -> answer(connection, "200 OK", "text/plain", "hi"));
+        return overTls(tls, (connection, request) -> answer(connection, "200 OK", "text/plain", "hi"));
+    }
+
+    static OddServer overTls(ServerSocket tls, Manner manner) {
+        return new OddServer(tls, "https", manner);
     }
 
     /** The same answer for everybody. */
