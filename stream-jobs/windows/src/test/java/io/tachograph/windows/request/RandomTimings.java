@@ -51,6 +51,7 @@ final class RandomTimings {
                 .setRunId(random.nextBoolean() ? null : "run")
                 .setRetryAfterMillis(optional(1_000))
                 .setError(random.nextBoolean() ? null : "HTTP 500")
+                .setBegunNanos(optional(-random.nextInt(1_000_000)))
                 .setClientBound(random.nextBoolean());
         if (random.nextBoolean()) {
             timing.setChunkGaps(gaps().toWire());
