@@ -69,7 +69,8 @@ final class SampleGroups {
         int at = (int) ((series.hashCode() ^ windowStart) * 0x9E3779B97F4A7C15L >>> 40) & mask;
         for (; slots[at] != 0; at = (at + 1) & mask) {
             int group = slots[at] - 1;
-            if (windowStarts[group] == windowStart && sample(first[group]).keyed().equals(series)) {
+            if (windowStarts[group] == windowStart
+                    && sample(first[group]).keyed().equals(series)) {
                 return group;
             }
         }
