@@ -42,15 +42,7 @@ public final class RequestPipeline {
         SingleOutputStreamOperator<RequestSample> samples =
                 events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
 
-        WindowGrid tenSecondGrid = grid(Resolution.TEN_SECONDS, longest, 10);
-        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.transform(
-                        "hot series", ARRIVAL, new HotRequestsOperator(tenSecondGrid, config.slos()))
-                .uid("hot-series")
-                .keyBy(RequestArrival::key)
-                .process(new RequestWindowFunction(tenSecondGrid, config.slos()), WINDOW)
-                .uid("request-windows-10s")
-                .name("request windows, 10 s");
-
+        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = tenSeconds(samples, config);
         DataStream<WindowSnapshot> minutes = rollUp(tenSeconds, grid(Resolution.ONE_MINUTE, longest, 60));
         DataStream<WindowSnapshot> hours = rollUp(minutes, grid(Resolution.ONE_HOUR, longest, 60));
         DataStream<WindowSnapshot> days = rollUp(hours, grid(Resolution.ONE_DAY, longest, 300));
@@ -59,6 +51,18 @@ public final class RequestPipeline {
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
                         .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
+    }
+
+    /** The first step alone: windows of ten seconds, and aside what came too late for them. */
+    public static SingleOutputStreamOperator<WindowSnapshot> tenSeconds(
+            DataStream<RequestSample> samples, PipelineConfig config) {
+        WindowGrid grid = grid(Resolution.TEN_SECONDS, config.maxRequestDuration(), 10);
+        return samples.transform("hot series", ARRIVAL, new HotRequestsOperator(grid, config.slos()))
+                .uid("hot-series")
+                .keyBy(RequestArrival::key)
+                .process(new RequestWindowFunction(grid, config.slos()), WINDOW)
+                .uid("request-windows-10s")
+                .name("request windows, 10 s");
     }
 
     private static DataStream<WindowSnapshot> rollUp(DataStream<WindowSnapshot> pieces, WindowGrid grid) {

@@ -1,11 +1,25 @@
 package io.tachograph.benchmarks.stream;
 
+import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.source.SamplesOnly;
+import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.windows.request.RequestSampleFormat;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Our windows, thrown away. */
+/**
+ * Our windows of ten seconds with everything the product keeps (nine histograms, duplicates known, early emissions),
+ * thrown away: what the peers are asked for, and more.
+ */
 public final class Tachograph implements Way {
     @Override
     public long go(Setting setting) throws Exception {
-        return WindowJob.run(setting, new DiscardingSink<>());
+        StreamExecutionEnvironment env = WindowJob.environment(setting);
+        WindowJob.counted(RequestPipeline.tenSeconds(
+                        WindowJob.events(env, setting)
+                                .process(new SamplesOnly(), VersionedType.of(new RequestSampleFormat())),
+                        WindowJob.CONFIG))
+                .sinkTo(new DiscardingSink<>());
+        return WindowJob.run(env);
     }
 }

@@ -1,19 +1,17 @@
 package io.tachograph.benchmarks.stream;
 
-import io.tachograph.jobs.sink.BatchSink;
-import io.tachograph.jobs.sink.BatchWriter;
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.jobs.PipelineSinks;
+import io.tachograph.jobs.RequestPipeline;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
-import io.tachograph.windows.WindowSnapshot;
-import io.tachograph.windows.results.WindowRows;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Our windows, every emission of them, into empty tables of PostgreSQL. */
+/** The product's job: ten seconds, minutes, hours and days, every emission of them into empty tables of PostgreSQL. */
 public final class TachographToStore implements Way {
     @Override
     public long go(Setting setting) throws Exception {
@@ -22,24 +20,15 @@ public final class TachographToStore implements Way {
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE tachograph.series CASCADE");
         }
-        return WindowJob.run(setting, new BatchSink<>(() -> writer(url), 1_000, 200));
-    }
-
-    private static BatchWriter<WindowSnapshot> writer(String url) {
-        PostgresStore store = PostgresStore.open(new PostgresConfig(url, "postgres", null, 2));
-        RequestWindowWriter writer = store.requestWindowWriter();
-        return new BatchWriter<>() {
-            @Override
-            public void write(List<WindowSnapshot> batch) throws SQLException {
-                writer.write(
-                        batch.stream().map(window -> WindowRows.of(window, 0)).toList());
-            }
-
-            @Override
-            public void close() {
-                writer.close();
-                store.close();
-            }
-        };
+        StreamExecutionEnvironment env = WindowJob.environment(setting);
+        JobSinks sinks = new JobSinks(
+                RequestWindowsJob.NAME, setting.bootstrapServers(), new PostgresConfig(url, "postgres", null, 2));
+        RequestPipeline.define(
+                WindowJob.events(env, setting),
+                WindowJob.CONFIG,
+                new PipelineSinks(
+                        windows -> RequestWindowsJob.toStore(WindowJob.counted(windows), sinks, 0),
+                        letters -> letters.sinkTo(new DiscardingSink<>())));
+        return WindowJob.run(env);
     }
 }

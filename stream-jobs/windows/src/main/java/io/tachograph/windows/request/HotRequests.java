@@ -1,36 +1,28 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.SloLookup;
 import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Sums samples of hot series up where they come in, so that the one subtask that owns such a series has not all the
- * work with it. Samples of quiet series pass at once: for them it would cost and spare nothing. What a window counts is
+ * Puts samples of one series and window side by side where they come in, and sums them up when they are many. Side by
+ * side, because an owner of a thousand open windows finds none of them in the processor's cache when samples come in any
+ * order. Summed up, so that the one subtask that owns a hot series has not all the work with it. What a window counts is
  * the same with and without it, however samples are spread over subtasks and batches.
  *
- * <p>It holds up to {@value #HELD} samples until they are flushed, which must be before the stream's clock moves on and
- * before a checkpoint. Not thread-safe.
+ * <p>It holds fewer than {@value #HELD} samples until they are flushed, which must be before the stream's clock moves on
+ * and before a checkpoint. Not thread-safe.
  */
 public final class HotRequests {
-    private static final int HELD = 4_096;
-    private static final int BATCH = 512;
+    static final int HELD = 8_192;
     /** Below this, samples are cheaper one by one. */
-    private static final int SMALLEST_BATCH = 8;
+    static final int SMALLEST_BATCH = HELD / 64;
 
     private final WindowGrid grid;
     private final SloLookup slos;
-    private final HotSeries hot = new HotSeries();
-    private final Map<Place, List<RequestSample>> held = new HashMap<>();
-    private int heldSamples;
-
-    private record Place(KeyedSeries series, long windowStartMillis) {}
+    private final SampleGroups held = new SampleGroups(HELD);
 
     /**
      * For one subtask.
@@ -43,32 +35,16 @@ public final class HotRequests {
         this.slos = new SloLookup(rules);
     }
 
-    /** Passes a sample on, or holds it until there are enough of its kind. */
+    /** Holds a sample, and passes everything on when it holds enough. */
     public void add(RequestSample sample, Consumer<RequestArrival> out) {
-        if (!hot.count(sample.keyed())) {
-            out.accept(sample);
-            return;
-        }
-        Place place = new Place(sample.keyed(), grid.startOf(sample.sentAtMillis()));
-        List<RequestSample> samples = held.computeIfAbsent(place, p -> new ArrayList<>());
-        samples.add(sample);
-        heldSamples++;
-        if (samples.size() == BATCH) {
-            held.remove(place);
-            heldSamples -= BATCH;
-            pass(samples, out);
-        } else if (heldSamples == HELD) {
+        if (held.add(sample, grid.startOf(sample.sentAtMillis()))) {
             flush(out);
         }
     }
 
     /** Passes on everything that is held. */
     public void flush(Consumer<RequestArrival> out) {
-        if (heldSamples > 0) {
-            held.values().forEach(samples -> pass(samples, out));
-            held.clear();
-            heldSamples = 0;
-        }
+        held.drain(samples -> pass(samples, out));
     }
 
     private void pass(List<RequestSample> samples, Consumer<RequestArrival> out) {

@@ -9,7 +9,7 @@ import java.io.IOException;
  * bytes per identity and no object each. Not thread-safe.
  */
 final class IdSet {
-    private static final int SMALLEST = 32;
+    private static final int SMALLEST = 8;
 
     /** Pairs (high, low); a free place holds zeros. */
     private long[] places = new long[2 * SMALLEST];

@@ -78,11 +78,13 @@ public final class OpenWindow {
         return changed;
     }
 
-    /** The window as it is now, with the next revision. */
+    /** The window as it is now, with the next revision. When it is complete, nothing may be counted in it any more. */
     public WindowSnapshot snapshot(WindowGrid grid, long windowStartMillis, boolean complete) {
         changed = false;
         totals.cover(windowStartMillis, grid.endOf(windowStartMillis));
-        return new WindowSnapshot(series, grid.resolution(), windowStartMillis, revision++, complete, totals.copy());
+        // A complete window is forgotten, so its totals need no copy.
+        RequestTotals now = complete ? totals : totals.copy();
+        return new WindowSnapshot(series, grid.resolution(), windowStartMillis, revision++, complete, now);
     }
 
     OpenWindow copy() {

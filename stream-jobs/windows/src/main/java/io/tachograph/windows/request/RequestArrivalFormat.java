@@ -46,4 +46,9 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     public RequestArrival copy(RequestArrival arrival) {
         return arrival;
     }
+
+    @Override
+    public BinaryFormat<RequestArrival> duplicate() {
+        return new RequestArrivalFormat();
+    }
 }

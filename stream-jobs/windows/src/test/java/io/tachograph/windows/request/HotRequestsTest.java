@@ -9,9 +9,7 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.Resolution;
-import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRule;
@@ -159,23 +157,32 @@ class HotRequestsTest {
     }
 
     @Test
-    void quietSeries_passAtOnceOneByOne() throws Exception {
+    void quietSeries_passOneByOneEachBesideItsOwn() throws Exception {
         // Given: a thousand targets, as busy as each other
         HotRequests hot = new HotRequests(GRID, RULES);
         List<RequestArrival> passed = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(1);
 
         // When
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < HotRequests.HELD; i++) {
+            assertThat(passed).isEmpty();
             RequestTiming timing = timing(random, i, "model-" + i % 1_000);
             hot.add(RequestSamples.of(timing, 0, i), passed::add);
-            if (passed.size() != i + 1) {
-                throw new AssertionError("sample " + i + " did not pass at once");
-            }
         }
 
-        // Then
-        assertThat(passed).allMatch(RequestSample.class::isInstance);
+        // Then: all of them, as samples, each series and window in one run and in the order in which it came
+        assertThat(passed).hasSize(HotRequests.HELD).allMatch(RequestSample.class::isInstance);
+        Map<String, Long> lastOffsets = new HashMap<>();
+        String before = "";
+        for (RequestArrival arrival : passed) {
+            String place = arrival.key() + "@" + GRID.startOf(arrival.sentAtMillis());
+            long offset = ((RequestSample) arrival).offset();
+            Long last = lastOffsets.put(place, offset);
+            assertThat(last == null || (place.equals(before) && last < offset))
+                    .as("%s is beside its own and after them", arrival)
+                    .isTrue();
+            before = place;
+        }
     }
 
     @Test
@@ -197,7 +204,7 @@ class HotRequestsTest {
         }
 
         // Then
-        assertThat(held).isLessThanOrEqualTo(4_096);
+        assertThat(held).isLessThan(HotRequests.HELD);
         assertThat(passed).hasSizeLessThan(20_000 / 50);
     }
 
@@ -213,25 +220,5 @@ class HotRequestsTest {
                 + passed.stream()
                         .mapToInt(arrival -> arrival instanceof RequestBatch batch ? batch.size() : 1)
                         .sum();
-    }
-
-    @Test
-    void hotSeries_areThoseWithTheirShareOfTheLastRound() {
-        HotSeries hot = new HotSeries();
-        KeyedSeries busy = named("busy");
-        boolean last = false;
-        for (int i = 0; i < HotSeries.ROUND * 2; i++) {
-            last = hot.count(i % 40 == 0 ? busy : named("quiet-" + i));
-        }
-        assertThat(last).as("a series that came once").isFalse();
-        assertThat(hot.count(busy)).isTrue();
-        for (int i = 0; i < HotSeries.ROUND * 2; i++) {
-            hot.count(named("other-" + i));
-        }
-        assertThat(hot.count(busy)).as("two rounds later").isFalse();
-    }
-
-    private static KeyedSeries named(String target) {
-        return KeyedSeries.of(new Series(target, "", "", "m", "", "", "probe", "short", true));
     }
 }
