@@ -3,6 +3,7 @@ package io.tachograph.jobs;
 import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowFunction;
 import io.tachograph.jobs.request.RollUpFunction;
+import io.tachograph.jobs.request.SeriesLimitFunction;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.jobs.types.VersionedType;
@@ -24,9 +25,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The way from request records to windows.
  *
  * <pre>
- * events ─► samples ─► hot series summed ─► 10 s windows of a series ─► 1 min ─► 1 h ─► 1 d of a series
- *             │                                  │
- *             └─ dead letters                    └─ late
+ * events ─► samples ─► series limit ─► hot series summed ─► 10 s windows of a series ─► 1 min ─► 1 h ─► 1 d
+ *             │             │                                        │
+ *             └─ dead letters, refused                               └─ late
  * </pre>
  */
 public final class RequestPipeline {
@@ -41,9 +42,13 @@ public final class RequestPipeline {
         Duration longest = config.maxRequestDuration();
         SingleOutputStreamOperator<RequestSample> samples =
                 events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
+        SingleOutputStreamOperator<RequestSample> bounded = samples.process(
+                        new SeriesLimitFunction(config.limits()), SAMPLE)
+                .uid("series-limit")
+                .name("series limit");
 
         WindowGrid tenSecondGrid = grid(Resolution.TEN_SECONDS, longest, 10);
-        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = samples.transform(
+        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = bounded.transform(
                         "hot series", ARRIVAL, new HotRequestsOperator(tenSecondGrid, config.slos()))
                 .uid("hot-series")
                 .keyBy(RequestArrival::key)
@@ -58,7 +63,9 @@ public final class RequestPipeline {
         sinks.windows().accept(tenSeconds.union(minutes, hours, days));
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
-                        .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
+                        .union(
+                                bounded.getSideOutput(SeriesLimitFunction.REFUSED),
+                                tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
     }
 
     private static DataStream<WindowSnapshot> rollUp(DataStream<WindowSnapshot> pieces, WindowGrid grid) {
