@@ -3,8 +3,8 @@ package io.tachograph.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.schemas.TargetConfig;
 import io.tachograph.jobs.catalog.SloSettings;
+import io.tachograph.schemas.TargetConfig;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRules;
 import java.nio.file.Files;

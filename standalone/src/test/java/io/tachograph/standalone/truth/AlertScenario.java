@@ -75,7 +75,10 @@ final class AlertScenario {
             long sent = from + 5_000 + random.nextInt(40_000);
             RequestTiming.Builder burning = streamed(BURNING, sent, 80);
             if (eventful) {
-                requests.add(i % 2 == 0 ? failed(burning) : streamed(BURNING, sent, 1_800).build());
+                requests.add(
+                        i % 2 == 0
+                                ? failed(burning)
+                                : streamed(BURNING, sent, 1_800).build());
             } else {
                 requests.add(burning.build());
             }
@@ -84,7 +87,9 @@ final class AlertScenario {
             }
             requests.add(streamed(STEADY, sent + 2, 300).build());
         }
-        requests.add(streamed(STEADY, from + 30_000, 300).setOutcome(Outcome.CANCELLED).build());
+        requests.add(streamed(STEADY, from + 30_000, 300)
+                .setOutcome(Outcome.CANCELLED)
+                .build());
         return messages(requests, from + MINUTE);
     }
 

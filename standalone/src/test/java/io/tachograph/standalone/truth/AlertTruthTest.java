@@ -96,8 +96,7 @@ class AlertTruthTest {
     private static JobSettings settings() {
         SloRules slos = new SloRules(List.of(new SloRule(
                 "*",
-                new SloDefinition(
-                        "chat", AlertScenario.TTFT_THRESHOLD_NANOS, SloDefinition.ANY, SloDefinition.ANY))));
+                new SloDefinition("chat", AlertScenario.TTFT_THRESHOLD_NANOS, SloDefinition.ANY, SloDefinition.ANY))));
         return JobSettings.of(
                 new PipelineConfig(Duration.ofMinutes(1), Duration.ZERO, LONG, 0, slos),
                 new SloConfig(
@@ -119,8 +118,7 @@ class AlertTruthTest {
                         Duration.ofDays(1),
                         Duration.ZERO,
                         LONG),
-                new RankingConfig(
-                        Resolution.ONE_MINUTE, Duration.ofMinutes(1), 1, LONG, Duration.ZERO, LONG));
+                new RankingConfig(Resolution.ONE_MINUTE, Duration.ofMinutes(1), 1, LONG, Duration.ZERO, LONG));
     }
 
     /** Each piece once the windows of the one before are on their topic: the stream's clock goes as it would live. */
@@ -154,7 +152,9 @@ class AlertTruthTest {
                     .forEach((key, fired) -> expected.put(
                             target + " burn_rate " + key, StoredResults.alert(fired.resolved(), fired.lastValue())));
         }
-        assertThat(expected).as("the scenario should make alerts fire, and some end").hasSizeGreaterThan(3);
+        assertThat(expected)
+                .as("the scenario should make alerts fire, and some end")
+                .hasSizeGreaterThan(3);
         assertThat(expected.get(AlertScenario.BURNING + " burn_rate 1h@12")).startsWith("resolved at 25");
         // Its last minute with a request ends at 10, and five minutes later it counts as lost.
         // The end of minute 30 may be heard of before the clock is told that its beginning has come.

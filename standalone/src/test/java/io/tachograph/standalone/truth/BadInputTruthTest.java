@@ -108,7 +108,9 @@ class BadInputTruthTest {
                 assertThat(sum("tachograph_job_restarts")).isZero();
                 assertThat(sum("tachograph_job_dead_letters")).isEqualTo(bad.size());
                 assertThat(sum("tachograph_job_records_overflowed")).isEqualTo(TENANTS - ROOM);
-                assertThat(TopicReader.records(brokers, Topics.ALERTS)).as("the SLO is watched").isNotEmpty();
+                assertThat(TopicReader.records(brokers, Topics.ALERTS))
+                        .as("the SLO is watched")
+                        .isNotEmpty();
             }
         }
     }

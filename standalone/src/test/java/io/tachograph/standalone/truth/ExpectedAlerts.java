@@ -21,7 +21,8 @@ final class ExpectedAlerts {
     private static final int ENOUGH = 10;
 
     /** One time that an alert fired; minutes are counted from the first probe. */
-    record Fired(int since, @Nullable Integer resolved, @Nullable Double lastValue) {}
+    record Fired(
+            int since, @Nullable Integer resolved, @Nullable Double lastValue) {}
 
     private final long[] eligible = new long[MINUTES];
     private final long[] missed = new long[MINUTES];
@@ -31,7 +32,8 @@ final class ExpectedAlerts {
             if (request.getTarget().equals(target)
                     && request.getOrigin() == Origin.PROBE
                     && request.getOutcome() != Outcome.CANCELLED) {
-                int minute = (int) ((request.getSentAtMicros() / 1_000 - AlertScenario.PROBES_FROM) / AlertScenario.MINUTE);
+                int minute =
+                        (int) ((request.getSentAtMicros() / 1_000 - AlertScenario.PROBES_FROM) / AlertScenario.MINUTE);
                 boolean met = request.getOutcome() == Outcome.OK
                         && request.getFirstTokenNanos() <= AlertScenario.TTFT_THRESHOLD_NANOS;
                 eligible[minute]++;

@@ -70,15 +70,16 @@ final class ExpectedRanking {
                     .containsEntry("sample_minimum", minimum)
                     .containsEntry("stale", false);
             assertThat(number(row, "value")).as(what).isCloseTo(exact, within(exact * HALF_BUCKET));
-            double mean =
-                    values.stream().mapToDouble(value -> value).average().orElseThrow();
+            double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
             assertThat(number(row, "mean")).as(what).isCloseTo(mean, within(1e-9));
             double share = 1 - successes(requests).size() / (double) requests.size();
             assertThat(number(row, "error_rate")).as(what).isCloseTo(share, within(1e-12));
             if (values.size() < minimum) {
                 assertThat(row).as(what).containsEntry("rank", null).containsEntry("value_low", null);
             } else {
-                assertThat(number(row, "value")).as(what).isBetween(number(row, "value_low"), number(row, "value_high"));
+                assertThat(number(row, "value"))
+                        .as(what)
+                        .isBetween(number(row, "value_low"), number(row, "value_high"));
             }
         });
         assertThat(rows.values().stream().filter(row -> row.get("rank") == null))

@@ -72,7 +72,9 @@ final class ExpectedRegressions {
         double high = number(row, "ratio_high");
         assertThat(ratio).as(key).isCloseTo(now / old, within(now / old * 2.1 * HALF_BUCKET));
         assertThat(ratio).as(key).isBetween(low, high);
-        assertThat(now / old).as(key + ": what was drawn is within the interval").isBetween(low * 0.98, high * 1.02);
+        assertThat(now / old)
+                .as(key + ": what was drawn is within the interval")
+                .isBetween(low * 0.98, high * 1.02);
         boolean worse = ratio >= 1.05 && low > 1;
         boolean better = ratio <= 1 / 1.05 && high < 1;
         assertThat(row).as(key).containsEntry("verdict", worse ? "worse" : better ? "better" : "no_evidence");

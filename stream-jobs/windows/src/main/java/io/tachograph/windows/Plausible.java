@@ -27,7 +27,9 @@ public final class Plausible {
 
     /** What is from the future only the broker's clock tells. */
     public static @Nullable String micros(String field, long micros) {
-        return Math.floorDiv(micros, 1_000L) < EARLIEST_MILLIS ? field + " " + micros + " is no time of this era" : null;
+        return Math.floorDiv(micros, 1_000L) < EARLIEST_MILLIS
+                ? field + " " + micros + " is no time of this era"
+                : null;
     }
 
     /** The same in milliseconds. */

@@ -50,7 +50,8 @@ public final class SeriesLimitFunction extends ProcessFunction<RequestSample, Re
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        admission = new SeriesAdmission(limits, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        admission =
+                new SeriesAdmission(limits, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         kept = context.getOperatorStateStore()
                 .getUnionListState(
                         new ListStateDescriptor<>("admitted-series", VersionedType.of(new AdmittedDayFormat())));
@@ -63,8 +64,8 @@ public final class SeriesLimitFunction extends ProcessFunction<RequestSample, Re
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         int own = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        kept.update(admission.all(
-                series -> Math.floorMod(series.series().target().hashCode(), subtasks) == own));
+        kept.update(
+                admission.all(series -> Math.floorMod(series.series().target().hashCode(), subtasks) == own));
     }
 
     @Override

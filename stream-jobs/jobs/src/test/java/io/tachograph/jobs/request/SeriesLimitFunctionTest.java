@@ -60,7 +60,8 @@ class SeriesLimitFunctionTest {
                 limit.processElement(sample(i, "t", "1", "tenant " + i % 4));
             }
 
-            assertThat(tenants(limit)).containsExactly("tenant 0", "tenant 1", "~other", "~other", "tenant 0", "tenant 1");
+            assertThat(tenants(limit))
+                    .containsExactly("tenant 0", "tenant 1", "~other", "~other", "tenant 0", "tenant 1");
             assertThat(limit.extractOutputValues().get(3).offset()).isEqualTo(3);
             assertThat(limit.getSideOutput(SeriesLimitFunction.REFUSED)).isNull();
         }

@@ -69,7 +69,8 @@ class BadRequestsTest {
     @Test
     void newerSchema_isUnreadableUntilTheUpgrade() {
         byte[] value = TIMINGS.encode(good().build());
-        byte[] newer = ByteBuffer.allocate(value.length + 1).put(value).put((byte) 0).array();
+        byte[] newer =
+                ByteBuffer.allocate(value.length + 1).put(value).put((byte) 0).array();
         newer[4] ^= 1;
 
         assertRefused(newer, DeadLetterReason.UNREADABLE, "may come from a newer version");
@@ -87,13 +88,13 @@ class BadRequestsTest {
     void year1970_isInvalidForRequestsAndHeartbeats() {
         assertInvalid(good().setSentAtMicros(5_000_000), "sent_at_micros 5000000 is no time of this era");
         assertInvalid(good().setSentAtMicros(Long.MIN_VALUE), "no time of this era");
-        assertRefused(
-                HEARTBEATS.encode(new Heartbeat("t", "a", 0L)), DeadLetterReason.INVALID, "no time of this era");
+        assertRefused(HEARTBEATS.encode(new Heartbeat("t", "a", 0L)), DeadLetterReason.INVALID, "no time of this era");
     }
 
     @Test
     void year2099_isFromTheFutureWhoeverStampsTheTopic() {
-        byte[] value = TIMINGS.encode(good().setSentAtMicros(4_070_908_800_000_000L).build());
+        byte[] value =
+                TIMINGS.encode(good().setSentAtMicros(4_070_908_800_000_000L).build());
 
         assertRefused(value, DeadLetterReason.FROM_THE_FUTURE, "but the broker had it");
         DeadLetter letter = decode(value, TimestampType.CREATE_TIME).deadLetter();

@@ -134,8 +134,7 @@ class RequestWindowDecoderTest {
         negative.getLatencies().get("e2e").put(2, -5L);
         assertInvalid(negative, "e2e from -5");
         RequestWindow.Builder unsorted = minute();
-        unsorted.getLatencies()
-                .put("ttft", new Histogram(2L, 20L, 9L, 11L, 0L, List.of(7, 3), List.of(1L, 1L)));
+        unsorted.getLatencies().put("ttft", new Histogram(2L, 20L, 9L, 11L, 0L, List.of(7, 3), List.of(1L, 1L)));
         assertInvalid(unsorted, "ttft: histogram index 3 is out of order");
         SloCount more = new SloCount("chat", 1L, null, null, 2L, 1L, 3L, 0L, 0L);
         assertInvalid(minute().setSlos(List.of(more)), "3 of 2 requests met the SLO chat");

@@ -86,9 +86,7 @@ final class AdmittedSeries {
 
     private boolean hasTenantOrRoom(Series series, SeriesLimits limits) {
         Set<String> tenants = tenantsByTarget.getOrDefault(series.target(), Set.of());
-        return isOfNoTenant(series)
-                || tenants.size() < limits.tenantsPerTarget()
-                || tenants.contains(series.tenant());
+        return isOfNoTenant(series) || tenants.size() < limits.tenantsPerTarget() || tenants.contains(series.tenant());
     }
 
     private static boolean isOfNoTenant(Series series) {
