@@ -30,15 +30,21 @@ public final class Topics {
 
     /** All topics, in the order of the data's way. */
     public static final List<Topic> ALL = List.of(
-            REQUEST_TIMINGS, GPU_SAMPLES, ENGINE_SAMPLES, INVENTORY, REQUEST_WINDOWS, RANKINGS, ALERTS, DEAD_LETTERS);
+            REQUEST_TIMINGS,
+            GPU_SAMPLES,
+            ENGINE_SAMPLES,
+            INVENTORY,
+            REQUEST_WINDOWS,
+            RANKINGS,
+            ALERTS,
+            DEAD_LETTERS);
 
     private Topics() {}
 
     /** Key of a ranking: one compacted record per metric, statistic, window length and cell. */
     public static String rankingKey(
             String metric, String statistic, long windowMillis, String origin, String promptBand, boolean streamed) {
-        return String.join(
-                "|", metric, statistic, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
+        return String.join("|", metric, statistic, windowMillis + "ms", origin, promptBand, streamed ? "streamed" : "whole");
     }
 
     /** Key of an assignment of a GPU to a target: its end replaces its beginning. */

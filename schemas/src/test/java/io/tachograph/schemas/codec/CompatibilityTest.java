@@ -32,7 +32,7 @@ class CompatibilityTest {
                 RequestWindow.getClassSchema(),
                 Ranking.getClassSchema(),
                 Alert.getClassSchema(),
-                DeadLetter.getClassSchema(),
+                                DeadLetter.getClassSchema(),
                 GpuSample.getClassSchema(),
                 EngineSample.getClassSchema(),
                 GpuAssignment.getClassSchema());

@@ -103,9 +103,8 @@ class PipelineTruthTest {
                 assertThat(stored.number("SELECT count(DISTINCT window_start) FROM tachograph.request_window_1d"))
                         .isEqualTo(2);
                 assertEverythingSentIsFound(stored, letters, sent, duplicates[0], garbage[0]);
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertThat(stored.ranking("ttft"))
-                                .containsExactly("1 atlas-8b", "2 borealis-32b", "3 cygnus-70b", "4 draco-120b"));
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(stored.ranking("ttft"))
+                        .containsExactly("1 atlas-8b", "2 borealis-32b", "3 cygnus-70b", "4 draco-120b"));
                 assertThat(stored.ranking("error_rate")).hasSize(4);
             }
         }
@@ -126,10 +125,15 @@ class PipelineTruthTest {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
-        return LocalFlink.start(directory.resolve("checkpoints"), "truth", 2, Duration.ofSeconds(1), env -> {
-            RequestWindowsJob.define(env, kafka.bootstrapServers(), database, config);
-            RankingsJob.define(env, kafka.bootstrapServers(), database, rankings);
-        });
+        return LocalFlink.start(
+                directory.resolve("checkpoints"),
+                "truth",
+                2,
+                Duration.ofSeconds(1),
+                env -> {
+                    RequestWindowsJob.define(env, kafka.bootstrapServers(), database, config);
+                    RankingsJob.define(env, kafka.bootstrapServers(), database, rankings);
+                });
     }
 
     private static void awaitComplete(StoredWindows stored, LocalFlink job) {

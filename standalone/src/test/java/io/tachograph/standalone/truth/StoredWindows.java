@@ -139,8 +139,7 @@ public final class StoredWindows {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT rank, model FROM tachograph.ranking r WHERE metric = '"
-                        + metric
-                        + "' AND statistic <> 'p95' AND window_seconds = 3600 AND origin = 'probe' AND prompt_band = 'short' AND streamed AND window_end ="
+                        + metric + "' AND statistic <> 'p95' AND window_seconds = 3600 AND origin = 'probe' AND prompt_band = 'short' AND streamed AND window_end ="
                         + " (SELECT max(window_end) FROM tachograph.ranking WHERE metric = r.metric AND"
                         + " window_seconds = 3600 AND origin ="
                         + " r.origin AND prompt_band = r.prompt_band AND streamed) ORDER BY rank, model")) {

@@ -12,4 +12,5 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param deadLetters records that did not count
  */
 public record PipelineSinks(
-        Consumer<DataStream<WindowSnapshot>> windows, Consumer<DataStream<DeadLetter>> deadLetters) {}
+        Consumer<DataStream<WindowSnapshot>> windows,
+        Consumer<DataStream<DeadLetter>> deadLetters) {}

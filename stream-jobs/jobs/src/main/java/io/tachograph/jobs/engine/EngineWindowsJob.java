@@ -66,7 +66,8 @@ public final class EngineWindowsJob {
                 PostgresStore::engineWindowWriter,
                 (EngineWindowWriter writer) -> writer::write,
                 window -> EngineRows.of(window, epoch));
-        sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
+        sinks.deadLetters(
+                readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 
     private static TopicEvent<EngineReading> reading(SpecificRecord value, int partition, long offset)

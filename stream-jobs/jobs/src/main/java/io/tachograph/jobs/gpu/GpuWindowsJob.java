@@ -82,7 +82,8 @@ public final class GpuWindowsJob {
                 (GpuAssignmentWriter writer) -> writer::write,
                 assignment -> assignment);
 
-        sinks.deadLetters(readings.deadLetters()
-                .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));
+        sinks.deadLetters(
+                readings.deadLetters()
+                        .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));
     }
 }

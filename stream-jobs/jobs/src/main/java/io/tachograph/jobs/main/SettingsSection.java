@@ -21,17 +21,13 @@ record SettingsSection(JsonNode node, String name, Map<String, String> environme
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
     /** Null when the key is not there. */
-    @Nullable
-    String text(String key) {
+    @Nullable String text(String key) {
         JsonNode value = node.path(key);
-        return value.isMissingNode() || value.isNull()
-                ? null
-                : filled(value.asText().strip(), key);
+        return value.isMissingNode() || value.isNull() ? null : filled(value.asText().strip(), key);
     }
 
     /** @throws IllegalArgumentException when the value is no number */
-    @Nullable
-    Double number(String key) {
+    @Nullable Double number(String key) {
         String text = text(key);
         try {
             return text == null ? null : Double.valueOf(text);
@@ -41,8 +37,7 @@ record SettingsSection(JsonNode node, String name, Map<String, String> environme
     }
 
     /** @throws IllegalArgumentException when the value is no number with a unit */
-    @Nullable
-    Duration duration(String key) {
+    @Nullable Duration duration(String key) {
         String text = text(key);
         if (text == null) {
             return null;

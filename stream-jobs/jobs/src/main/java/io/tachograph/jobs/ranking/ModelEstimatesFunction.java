@@ -2,6 +2,7 @@ package io.tachograph.jobs.ranking;
 
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import io.tachograph.windows.binary.RequestTotalsFormat;
@@ -94,8 +95,8 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
             context.timerService().registerEventTimeTimer(newest);
             return;
         }
-        long settledUntil =
-                Math.max(known.settledUntilMillis(), time - config.settleAfter().toMillis());
+        long settledUntil = Math.max(
+                known.settledUntilMillis(), time - config.settleAfter().toMillis());
         state.settle(settledUntil, windows);
         progress.update(new ModelProgress(known.model(), settledUntil));
         boolean allSaid = true;

@@ -31,7 +31,8 @@ public record RankingConfig(
             throw new IllegalArgumentException("rankings of windows of " + base.length() + ": at most one minute");
         }
         if (every.toMillis() < 1 || every.toMillis() % base.length().toMillis() != 0) {
-            throw new IllegalArgumentException("rankings every " + every + ": must be a multiple of " + base.length());
+            throw new IllegalArgumentException(
+                    "rankings every " + every + ": must be a multiple of " + base.length());
         }
         if (changeAfter < 1) {
             throw new IllegalArgumentException("a rank cannot change after " + changeAfter + " evaluations");
@@ -44,12 +45,7 @@ public record RankingConfig(
     /** One-minute windows, ranked every minute, ranks that change with the third evaluation. */
     public static RankingConfig defaults() {
         return new RankingConfig(
-                Resolution.ONE_MINUTE,
-                MINUTE,
-                3,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
+                Resolution.ONE_MINUTE, MINUTE, 3, Duration.ofMinutes(10), Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
 
     /**

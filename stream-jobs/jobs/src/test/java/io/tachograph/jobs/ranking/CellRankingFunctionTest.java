@@ -105,9 +105,8 @@ class CellRankingFunctionTest {
         estimate("b", 2 * MINUTE, 0.3, 0.4);
         harness.processWatermark(2 * MINUTE);
 
-        assertThat(rankings())
-                .singleElement()
-                .satisfies(ranking -> assertThat(models(ranking)).containsExactly("a", "b"));
+        assertThat(rankings()).singleElement().satisfies(ranking -> assertThat(models(ranking))
+                .containsExactly("a", "b"));
     }
 
     @Test
@@ -121,9 +120,8 @@ class CellRankingFunctionTest {
         estimate("b", 2 * MINUTE, 0.3, 0.4);
         harness.processWatermark(2 * MINUTE);
 
-        assertThat(rankings())
-                .singleElement()
-                .satisfies(ranking -> assertThat(models(ranking)).containsExactly("b"));
+        assertThat(rankings()).singleElement().satisfies(ranking -> assertThat(models(ranking))
+                .containsExactly("b"));
         estimate("b", 3 * MINUTE);
         harness.processWatermark(3 * MINUTE);
         assertThat(rankings()).isEmpty();

@@ -71,7 +71,8 @@ class ModelEstimatesFunctionTest {
         Series series = new Series(target, "c", "f", "m", "v1", "", "probe", "short", true);
         return new EmittedWindow(
                 0,
-                new WindowSnapshot(series, Resolution.ONE_MINUTE, START + minute * MINUTE, revision, complete, totals));
+                new WindowSnapshot(
+                        series, Resolution.ONE_MINUTE, START + minute * MINUTE, revision, complete, totals));
     }
 
     private void put(EmittedWindow window) throws Exception {
@@ -90,10 +91,9 @@ class ModelEstimatesFunctionTest {
         for (int i = 0; i < emitted.size(); i += 3) {
             List<Long> counted = new ArrayList<>();
             for (ModelEstimates estimates : emitted.subList(i, i + 3)) {
-                counted.add(
-                        estimates.estimates().isEmpty()
-                                ? 0L
-                                : estimates.estimates().get(0).sampleSize());
+                counted.add(estimates.estimates().isEmpty()
+                        ? 0L
+                        : estimates.estimates().get(0).sampleSize());
             }
             requests.add(counted);
         }
@@ -110,7 +110,9 @@ class ModelEstimatesFunctionTest {
         clockAtMinute(1);
 
         List<ModelEstimates> emitted = harness.extractOutputValues();
-        assertThat(emitted).extracting(ModelEstimates::windowMillis).containsExactly(HOUR, DAY, 7 * DAY);
+        assertThat(emitted)
+                .extracting(ModelEstimates::windowMillis)
+                .containsExactly(HOUR, DAY, 7 * DAY);
         assertThat(emitted.get(0).model()).isEqualTo(new Series("", "", "", "m", "", "", "probe", "short", true));
         assertThat(emitted.get(0).windowEndMillis()).isEqualTo(START + MINUTE);
         assertThat(requests()).containsExactly(List.of(100L, 100L, 100L));
@@ -223,9 +225,7 @@ class ModelEstimatesFunctionTest {
         clockAtMinute(21);
 
         assertThat(harness.extractOutputValues()).isEqualTo(expected);
-        assertThat(expected.get(0).estimates().get(0))
-                .extracting(Estimate::sampleSize)
-                .isEqualTo(210L);
+        assertThat(expected.get(0).estimates().get(0)).extracting(Estimate::sampleSize).isEqualTo(210L);
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All rankings of one cell at one moment, from what is estimated of its models. */
 public final class CellRanking {
-    private static final Comparator<RankingRow.Entry> ORDER = Comparator.comparing((RankingRow.Entry entry) ->
-                    entry.place() == null ? Integer.MAX_VALUE : entry.place().rank())
+    private static final Comparator<RankingRow.Entry> ORDER = Comparator.comparing(
+                    (RankingRow.Entry entry) -> entry.place() == null ? Integer.MAX_VALUE : entry.place().rank())
             .thenComparing(entry -> entry.place() == null ? 0 : entry.place().best())
             .thenComparing(RankingRow.Entry::model);
 
@@ -42,13 +42,8 @@ public final class CellRanking {
 
     /** What a published rank is found again by, within a cell. */
     static String placeKey(Estimate.Subject subject, String model) {
-        return subject.metric().key()
-                + '\u001f'
-                + subject.statistic().key()
-                + '\u001f'
-                + subject.windowMillis()
-                + '\u001f'
-                + model;
+        return subject.metric().key() + '\u001f' + subject.statistic().key() + '\u001f' + subject.windowMillis()
+                + '\u001f' + model;
     }
 
     /**
@@ -95,8 +90,8 @@ public final class CellRanking {
         List<RankingRow.Entry> entries = new ArrayList<>();
         estimates.forEach((model, estimate) -> {
             RankingRow.Place place = places.get(model);
-            entries.add(
-                    entry(model, estimate, place == null ? null : steadied(placeKey(subject, model), place, before)));
+            entries.add(entry(
+                    model, estimate, place == null ? null : steadied(placeKey(subject, model), place, before)));
         });
         entries.sort(ORDER);
         return entries;
@@ -109,7 +104,8 @@ public final class CellRanking {
         return new RankingRow.Place(now.rank(), place.best(), place.worst(), place.tieGroup());
     }
 
-    private static RankingRow.Entry entry(String model, Estimate estimate, RankingRow.@Nullable Place place) {
+    private static RankingRow.Entry entry(
+            String model, Estimate estimate, RankingRow.@Nullable Place place) {
         Interval interval = estimate.interval();
         return new RankingRow.Entry(
                 model,

@@ -37,7 +37,8 @@ final class Places {
                 better += isBetter(other, own, higherIsBetter) ? 1 : 0;
                 worse += isBetter(own, other, higherIsBetter) ? 1 : 0;
             }
-            places.put(entry.getKey(), new RankingRow.Place(better + 1, better + 1, intervals.size() - worse, group));
+            places.put(
+                    entry.getKey(), new RankingRow.Place(better + 1, better + 1, intervals.size() - worse, group));
         }
         return places;
     }

@@ -91,12 +91,7 @@ public final class RankingRowFormat implements BinaryFormat<RankingRow> {
                 Nullables.read(in),
                 Nullables.read(in),
                 new RankingRow.Evidence(
-                        in.readLong(),
-                        in.readLong(),
-                        in.readInt(),
-                        in.readInt(),
-                        Nullables.read(in),
-                        in.readBoolean()));
+                        in.readLong(), in.readLong(), in.readInt(), in.readInt(), Nullables.read(in), in.readBoolean()));
     }
 
     @Override

@@ -32,7 +32,6 @@ import java.util.Map;
 public final class OpenRollUp {
     /** Of {@link OpenRollUpFormat}, and so of the totals within. */
     private final Series group;
-
     private final RequestTotals settled;
     /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
     private final Map<String, byte[]> unsettled;

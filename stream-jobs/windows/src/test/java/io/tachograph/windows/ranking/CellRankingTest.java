@@ -46,17 +46,15 @@ class CellRankingTest {
         StringBuilder ranks = new StringBuilder();
         for (RankingRow.Entry entry : rank(models)) {
             RankingRow.Place place = entry.place();
-            ranks.append(entry.model())
-                    .append(place == null ? "-" : place.rank())
-                    .append(' ');
+            ranks.append(entry.model()).append(place == null ? "-" : place.rank()).append(' ');
         }
         return ranks.toString().strip();
     }
 
     @Test
     void modelBelowTheSampleMinimum_isListedLastWithoutAPlaceAndPushesNobodyDown() {
-        List<RankingRow.Entry> entries =
-                rank(ttft("none", null, 0), ttft("few", new Interval(0.1, 0.2), 59), ttft("b", 0.5), ttft("a", 0.7));
+        List<RankingRow.Entry> entries = rank(
+                ttft("none", null, 0), ttft("few", new Interval(0.1, 0.2), 59), ttft("b", 0.5), ttft("a", 0.7));
 
         assertThat(entries).extracting(RankingRow.Entry::model).containsExactly("b", "a", "few", "none");
         assertThat(entries.get(0).place()).isEqualTo(new RankingRow.Place(1, 1, 1, 1));

@@ -221,7 +221,8 @@ class HotRequestsTest {
         KeyedSeries busy = named("busy");
         boolean last = false;
         for (int i = 0; i < HotSeries.ROUND * 2; i++) {
-            last = hot.count(i % 40 == 0 ? busy : named("quiet-" + i));
+            last = hot.count(
+                    i % 40 == 0 ? busy : named("quiet-" + i));
         }
         assertThat(last).as("a series that came once").isFalse();
         assertThat(hot.count(busy)).isTrue();
