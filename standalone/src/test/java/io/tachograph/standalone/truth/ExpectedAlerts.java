@@ -71,7 +71,7 @@ final class ExpectedAlerts {
     private @Nullable Boolean burns(int now, double[] pair) {
         boolean longKnown = sum(eligible, now, pair[0]) >= ENOUGH;
         boolean shortKnown = sum(eligible, now, pair[1]) >= ENOUGH;
-        if (longKnown && burn(now, pair[0]) <= pair[2] || shortKnown && burn(now, pair[1]) <= pair[2]) {
+        if ((longKnown && burn(now, pair[0]) <= pair[2]) || (shortKnown && burn(now, pair[1]) <= pair[2])) {
             return false;
         }
         return shortKnown ? true : null;

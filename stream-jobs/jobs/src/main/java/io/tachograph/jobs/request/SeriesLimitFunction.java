@@ -77,7 +77,7 @@ public final class SeriesLimitFunction extends ProcessFunction<RequestSample, Re
     @Override
     public void processElement(RequestSample sample, Context context, Collector<RequestSample> out) {
         KeyedSeries series = admission.admit(sample.keyed(), sample.sentAtMillis());
-        if (series == sample.keyed()) {
+        if (sample.keyed().equals(series)) {
             out.collect(sample);
         } else if (series != null) {
             overflowed.inc();
