@@ -81,7 +81,8 @@ public final class TopicReader {
                 new ByteArraySerializer());
     }
 
-    private static List<SpecificRecord> records(String bootstrapServers, Topic topic) {
+    /** Everything on a topic, in the order of each partition. */
+    public static List<SpecificRecord> records(String bootstrapServers, Topic topic) {
         RecordDecoder decoder = new RecordDecoder();
         List<SpecificRecord> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
@@ -100,7 +101,7 @@ public final class TopicReader {
         return records;
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    public static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
                 new ByteArrayDeserializer(),

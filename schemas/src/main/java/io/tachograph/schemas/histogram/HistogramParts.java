@@ -31,6 +31,21 @@ public final class HistogramParts {
         return count;
     }
 
+    /** Their sum, nanoseconds, as the record says. */
+    public long sumNanos() {
+        return sumNanos;
+    }
+
+    /** The smallest, nanoseconds, as the record says. */
+    public long minNanos() {
+        return minNanos;
+    }
+
+    /** The largest, nanoseconds, as the record says. */
+    public long maxNanos() {
+        return maxNanos;
+    }
+
     /**
      * Reads the record {@code Histogram} in Avro's binary encoding.
      *

@@ -110,6 +110,8 @@ public record TachographConfig(
      * @param idlePartitionAfter a partition silent for so long does not hold up the clock
      * @param rankEvery how often rankings are made, a multiple of 10 s
      * @param rankChangeAfter evaluations in a row that must disagree with a rank before it changes
+     * @param maxTenants tenants of a target that are told apart on one UTC day; further ones count as one
+     * @param maxSeries series that a subtask tells apart on one UTC day; requests of further ones do not count
      * @param parallelism subtasks per operator
      * @param checkpointEvery how often state is made safe
      */
@@ -119,6 +121,8 @@ public record TachographConfig(
             Duration idlePartitionAfter,
             Duration rankEvery,
             int rankChangeAfter,
+            int maxTenants,
+            int maxSeries,
             int parallelism,
             Duration checkpointEvery) {
         public Pipeline {
@@ -126,6 +130,8 @@ public record TachographConfig(
             Checks.positive("out-of-orderness", outOfOrderness);
             Checks.positive("idle-partition-after", idlePartitionAfter);
             Checks.positive("checkpoint-every", checkpointEvery);
+            Checks.atLeast("max-tenants", maxTenants, 1);
+            Checks.atLeast("max-series", maxSeries, 1);
             Checks.atLeast("parallelism", parallelism, 1);
         }
     }

@@ -3,6 +3,7 @@ package io.tachograph.standalone.jobs;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.PipelineSettings;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.windows.request.SeriesLimits;
 
 /** The jobs' settings as the configuration file has them. */
 public final class ConfiguredJobs {
@@ -17,6 +18,7 @@ public final class ConfiguredJobs {
                         pipeline.idlePartitionAfter(),
                         pipeline.rankEvery(),
                         pipeline.rankChangeAfter(),
+                        new SeriesLimits(pipeline.maxTenants(), pipeline.maxSeries()),
                         config.slos())
                 .jobs();
     }

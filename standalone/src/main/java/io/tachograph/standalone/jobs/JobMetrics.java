@@ -41,6 +41,11 @@ public final class JobMetrics implements MetricReporter {
                 "records_late_total",
                 "Records whose window was complete when they came; each is a dead letter too.",
                 named("late"));
+        counter(
+                registry,
+                "records_overflowed_total",
+                "Records of tenants that there was no room for; they counted, as tenant ~other.",
+                named("overflowed"));
         sums(
                 registry,
                 "dead_letters_total",

@@ -42,6 +42,8 @@ class ConfigFileTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(10),
                                 3,
+                                1_000,
+                                200_000,
                                 1,
                                 Duration.ofSeconds(2)),
                         new TachographConfig.Storage(0, 0, 4),

@@ -1,6 +1,7 @@
 package io.tachograph.jobs;
 
 import io.tachograph.windows.SloRules;
+import io.tachograph.windows.request.SeriesLimits;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -12,15 +13,27 @@ import java.time.Duration;
  * @param idleAfter a partition without record or heartbeat for so long does not hold up the clock
  * @param epoch rises with every deliberate re-computation
  * @param slos which SLOs requests are judged by
+ * @param limits how many series are told apart
  */
 public record PipelineConfig(
-        Duration maxRequestDuration, Duration outOfOrderness, Duration idleAfter, int epoch, SloRules slos)
+        Duration maxRequestDuration,
+        Duration outOfOrderness,
+        Duration idleAfter,
+        int epoch,
+        SloRules slos,
+        SeriesLimits limits)
         implements Serializable {
     public PipelineConfig {
         if (maxRequestDuration.isNegative() || outOfOrderness.isNegative()) {
             throw new IllegalArgumentException("requests of " + maxRequestDuration + ", out of order by "
                     + outOfOrderness + ": neither may be negative");
         }
+    }
+
+    /** With {@link SeriesLimits#DEFAULT}. */
+    public PipelineConfig(
+            Duration maxRequestDuration, Duration outOfOrderness, Duration idleAfter, int epoch, SloRules slos) {
+        this(maxRequestDuration, outOfOrderness, idleAfter, epoch, slos, SeriesLimits.DEFAULT);
     }
 
     /** Requests of up to two minutes, no SLO. */
@@ -30,10 +43,14 @@ public record PipelineConfig(
     }
 
     public PipelineConfig withIdleAfter(Duration duration) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, epoch, slos);
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, epoch, slos, limits);
     }
 
     public PipelineConfig withSlos(SloRules rules) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, epoch, rules);
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, epoch, rules, limits);
+    }
+
+    public PipelineConfig withLimits(SeriesLimits newLimits) {
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, epoch, slos, newLimits);
     }
 }

@@ -3,6 +3,7 @@ package io.tachograph.jobs;
 import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowFunction;
 import io.tachograph.jobs.request.RollUpFunction;
+import io.tachograph.jobs.request.SeriesLimitFunction;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.jobs.types.VersionedType;
@@ -24,9 +25,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The way from request records to windows.
  *
  * <pre>
- * events ─► samples ─► hot series summed ─► 10 s windows of a series ─► 1 min ─► 1 h ─► 1 d of a series
- *             │                                  │
- *             └─ dead letters                    └─ late
+ * events ─► samples ─► series limit ─► hot series summed ─► 10 s windows of a series ─► 1 min ─► 1 h ─► 1 d
+ *             │             │                                        │
+ *             └─ dead letters, refused                               └─ late
  * </pre>
  */
 public final class RequestPipeline {
@@ -41,8 +42,12 @@ public final class RequestPipeline {
         Duration longest = config.maxRequestDuration();
         SingleOutputStreamOperator<RequestSample> samples =
                 events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
+        SingleOutputStreamOperator<RequestSample> bounded = samples.process(
+                        new SeriesLimitFunction(config.limits()), SAMPLE)
+                .uid("series-limit")
+                .name("series limit");
 
-        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = tenSeconds(samples, config);
+        SingleOutputStreamOperator<WindowSnapshot> tenSeconds = tenSeconds(bounded, config);
         DataStream<WindowSnapshot> minutes = rollUp(tenSeconds, grid(Resolution.ONE_MINUTE, longest, 60));
         DataStream<WindowSnapshot> hours = rollUp(minutes, grid(Resolution.ONE_HOUR, longest, 60));
         DataStream<WindowSnapshot> days = rollUp(hours, grid(Resolution.ONE_DAY, longest, 300));
@@ -50,7 +55,9 @@ public final class RequestPipeline {
         sinks.windows().accept(tenSeconds.union(minutes, hours, days));
         sinks.deadLetters()
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
-                        .union(tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
+                        .union(
+                                bounded.getSideOutput(SeriesLimitFunction.REFUSED),
+                                tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
     }
 
     /** The first step alone: windows of ten seconds, and aside what came too late for them. */

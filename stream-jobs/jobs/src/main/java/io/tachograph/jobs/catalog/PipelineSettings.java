@@ -5,6 +5,7 @@ import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.regression.RegressionConfig;
 import io.tachograph.jobs.slo.SloConfig;
 import io.tachograph.store.Resolution;
+import io.tachograph.windows.request.SeriesLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param idleAfter a partition silent for so long does not hold up the clock
  * @param rankEvery how often rankings are made, a multiple of 10 s
  * @param rankChangeAfter evaluations in a row that must disagree with a rank before it changes
+ * @param limits how many series are told apart
  * @param slos service level objectives, of all models
  */
 public record PipelineSettings(
@@ -25,6 +27,7 @@ public record PipelineSettings(
         Duration idleAfter,
         Duration rankEvery,
         int rankChangeAfter,
+        SeriesLimits limits,
         List<SloSettings> slos) {
     /** A minute may be revised for as long as a request takes, and state is kept for an hour of revisions. */
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(50);
@@ -49,6 +52,7 @@ public record PipelineSettings(
                 windows.idleAfter(),
                 rankings.every(),
                 rankings.changeAfter(),
+                windows.limits(),
                 List.of());
     }
 
@@ -62,7 +66,7 @@ public record PipelineSettings(
     }
 
     private PipelineConfig windows() {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, 0, SloSettings.rules(slos));
+        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, 0, SloSettings.rules(slos), limits);
     }
 
     private TelemetrySettings telemetry() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.PipelineSettings;
 import io.tachograph.jobs.catalog.SloSettings;
+import io.tachograph.windows.request.SeriesLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,16 @@ final class SettingsFile {
                 or(section.duration("idle-partition-after"), defaults.idleAfter()),
                 or(section.duration("rank-every"), defaults.rankEvery()),
                 changeAfter == null ? defaults.rankChangeAfter() : changeAfter.intValue(),
+                limits(section, defaults.limits()),
                 slos);
+    }
+
+    private static SeriesLimits limits(SettingsSection section, SeriesLimits defaults) {
+        Double tenants = section.number("max-tenants");
+        Double series = section.number("max-series");
+        return new SeriesLimits(
+                tenants == null ? defaults.tenantsPerTarget() : tenants.intValue(),
+                series == null ? defaults.seriesPerSubtask() : series.intValue());
     }
 
     private static SloSettings slo(SettingsSection section) {

@@ -1,5 +1,6 @@
 package io.tachograph.jobs.sample;
 
+import io.tachograph.jobs.source.DeadLetterCounters;
 import io.tachograph.jobs.source.DeadLetterFormat;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topic;
@@ -45,6 +46,7 @@ public final class SampleWindowFunction<S extends Sample, T extends SampleTotals
     private transient Counter duplicates;
     private transient Counter late;
     private transient Counter tooMany;
+    private transient DeadLetterCounters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     public SampleWindowFunction(Topic topic, SampleGrid grid, SampleKind<S, T> kind, OpenSeriesFormat<S, T> format) {
@@ -62,6 +64,7 @@ public final class SampleWindowFunction<S extends Sample, T extends SampleTotals
         duplicates = metrics.counter("duplicates", new SimpleCounter());
         late = metrics.counter("late", new SimpleCounter());
         tooMany = metrics.counter("tooMany", new SimpleCounter());
+        deadLetters = new DeadLetterCounters(metrics, DeadLetterReason.LATE, DeadLetterReason.INVALID);
     }
 
     @Override
@@ -103,6 +106,7 @@ public final class SampleWindowFunction<S extends Sample, T extends SampleTotals
     }
 
     private DeadLetter letter(S sample, DeadLetterReason reason, String why) {
+        deadLetters.count(reason);
         Instant at = Instant.EPOCH.plus(sample.atMicros(), ChronoUnit.MICROS);
         return new DeadLetter(
                 topic,

@@ -1,21 +1,17 @@
 package io.tachograph.jobs.sample;
 
+import io.tachograph.jobs.source.Refusals;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.windows.sample.InvalidSampleException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +23,6 @@ final class TopicDecoder<V> implements KafkaRecordDeserializationSchema<TopicEve
 
     /** How far an agent's clock may be ahead of the broker's: a reading from 2099 must not move the stream's clock. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
-    /** A dead letter must itself fit into a record; the origin position has the rest for a while. */
-    private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     private final RecordReader<V> reader;
     private final TopicEventFormat<V> format;
@@ -61,29 +54,13 @@ final class TopicDecoder<V> implements KafkaRecordDeserializationSchema<TopicEve
         } catch (InvalidSampleException e) {
             return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
         }
-        long latest = message.timestamp() + CLOCK_TOLERANCE.toMillis();
-        if (message.timestampType() == TimestampType.LOG_APPEND_TIME && event.clockMillis() > latest) {
-            return deadLetter(
-                    message,
-                    DeadLetterReason.FROM_THE_FUTURE,
-                    "read at " + Instant.ofEpochMilli(event.clockMillis()) + ", but the broker had it at "
-                            + Instant.ofEpochMilli(message.timestamp()));
-        }
-        return event;
+        String future = Refusals.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "read at");
+        return future == null ? event : deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
     }
 
     private static <V> TopicEvent<V> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        byte[] value = message.value();
-        boolean cut = value != null && value.length > MAX_PAYLOAD_BYTES;
-        String why = detail == null ? "" : detail;
-        return TopicEvent.of(new DeadLetter(
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                reason,
-                cut ? why + "; payload cut from " + value.length + " to " + MAX_PAYLOAD_BYTES + " bytes" : why,
-                value == null ? null : ByteBuffer.wrap(cut ? Arrays.copyOf(value, MAX_PAYLOAD_BYTES) : value)));
+        return TopicEvent.of(Refusals.of(message, reason, detail));
     }
 
     @Override

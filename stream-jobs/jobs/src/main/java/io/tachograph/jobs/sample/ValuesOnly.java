@@ -1,11 +1,10 @@
 package io.tachograph.jobs.sample;
 
+import io.tachograph.jobs.source.DeadLetterCounters;
 import io.tachograph.jobs.source.DeadLetterFormat;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -18,14 +17,14 @@ final class ValuesOnly<V> extends ProcessFunction<TopicEvent<V>, V> {
     static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
 
-    private transient Counter deadLetters;
+    private transient DeadLetterCounters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     ValuesOnly() {}
 
     @Override
     public void open(OpenContext context) {
-        deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters", new SimpleCounter());
+        deadLetters = DeadLetterCounters.ofRefusals(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -33,7 +32,7 @@ final class ValuesOnly<V> extends ProcessFunction<TopicEvent<V>, V> {
         if (event.value() != null) {
             out.collect(event.value());
         } else if (event.deadLetter() != null) {
-            deadLetters.inc();
+            deadLetters.count(event.deadLetter().getReason());
             context.output(DEAD_LETTERS, event.deadLetter());
         }
     }

@@ -1,26 +1,22 @@
 package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
+import io.tachograph.windows.Plausible;
 import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import io.tachograph.windows.request.TimingDecoder;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<SourceEvent> {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * How far a client's clock may be ahead of the broker's. One record from next year would otherwise move the
-     * stream's clock there and make everything that follows late.
-     */
+    /** How far a client's clock may be ahead of the broker's. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
-    /** A dead letter must itself fit into a record; the origin position still has the rest for a while. */
-    private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     /** Made at the first record: they keep buffers, which do not travel with the job's graph. */
     private transient @Nullable Decoders decoders;
@@ -67,15 +57,8 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
         } catch (InvalidRequestException e) {
             return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
         }
-        long latest = message.timestamp() + CLOCK_TOLERANCE.toMillis();
-        if (message.timestampType() == TimestampType.LOG_APPEND_TIME && event.clockMillis() > latest) {
-            return deadLetter(
-                    message,
-                    DeadLetterReason.FROM_THE_FUTURE,
-                    "finished at " + Instant.ofEpochMilli(event.clockMillis()) + ", but the broker had it at "
-                            + Instant.ofEpochMilli(message.timestamp()));
-        }
-        return event;
+        String future = Refusals.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "finished at");
+        return future == null ? event : deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
     }
 
     private static SourceEvent read(SpecificRecord value, ConsumerRecord<byte[], byte[]> message)
@@ -85,6 +68,11 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
             return SourceEvent.of(sample);
         }
         if (value instanceof Heartbeat heartbeat) {
+            // One from 1970 would not move the clock, but keep a partition from idling that says nothing of the time.
+            String why = Plausible.micros("at_micros", heartbeat.getAtMicros());
+            if (why != null) {
+                throw new InvalidRequestException(why);
+            }
             return SourceEvent.heartbeat(Math.floorDiv(heartbeat.getAtMicros(), 1_000L));
         }
         throw new InvalidRequestException(
@@ -93,16 +81,7 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
 
     private static SourceEvent deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        byte[] value = message.value();
-        boolean cut = value != null && value.length > MAX_PAYLOAD_BYTES;
-        return SourceEvent.of(new DeadLetter(
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                reason,
-                (detail == null ? "" : detail)
-                        + (cut ? "; payload cut from " + value.length + " to " + MAX_PAYLOAD_BYTES + " bytes" : ""),
-                value == null ? null : ByteBuffer.wrap(cut ? Arrays.copyOf(value, MAX_PAYLOAD_BYTES) : value)));
+        return SourceEvent.of(Refusals.of(message, reason, detail));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
@@ -11,10 +10,7 @@ import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.InvalidWindowException;
 import io.tachograph.windows.results.RecordedWindows;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -22,7 +18,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes and checks what is on the window topic. Every record becomes exactly one event, and never an exception. */
@@ -31,9 +26,6 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
 
     /** Windows end with the clock of the requests, which may be a minute ahead of the broker's; one more for skew. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
-
-    /** A dead letter must itself fit into a record; the origin position still has the rest for a while. */
-    private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     private final Set<Resolution> wanted;
     private transient @Nullable RecordDecoder decoder;
@@ -58,14 +50,10 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
         try {
             EmittedWindow emitted = read(records.decode(message.value()), message);
             WindowSnapshot window = emitted.window();
-            long latest = message.timestamp() + CLOCK_TOLERANCE.toMillis();
             long knownUntil = knownUntil(window);
-            if (message.timestampType() == TimestampType.LOG_APPEND_TIME && knownUntil > latest) {
-                return deadLetter(
-                        message,
-                        DeadLetterReason.FROM_THE_FUTURE,
-                        "a window of " + Instant.ofEpochMilli(window.windowStartMillis())
-                                + ", but the broker had it at " + Instant.ofEpochMilli(message.timestamp()));
+            String future = Refusals.fromTheFuture(message, knownUntil, CLOCK_TOLERANCE, "a window known until");
+            if (future != null) {
+                return deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
             }
             return new WindowEvent(
                     isShort(window) ? knownUntil : Clocked.NO_CLOCK,
@@ -98,16 +86,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
 
     private static WindowEvent deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        byte[] value = message.value();
-        boolean cut = value != null && value.length > MAX_PAYLOAD_BYTES;
-        return WindowEvent.of(new DeadLetter(
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                reason,
-                (detail == null ? "" : detail)
-                        + (cut ? "; payload cut from " + value.length + " to " + MAX_PAYLOAD_BYTES + " bytes" : ""),
-                value == null ? null : ByteBuffer.wrap(cut ? Arrays.copyOf(value, MAX_PAYLOAD_BYTES) : value)));
+        return WindowEvent.of(Refusals.of(message, reason, detail));
     }
 
     @Override

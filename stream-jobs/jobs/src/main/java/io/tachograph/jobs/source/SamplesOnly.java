@@ -2,13 +2,8 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
-import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.windows.request.RequestSample;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -21,19 +16,14 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
 
-    private transient Map<DeadLetterReason, Counter> deadLetters;
+    private transient DeadLetterCounters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     public SamplesOnly() {}
 
     @Override
     public void open(OpenContext context) {
-        deadLetters = new EnumMap<>(DeadLetterReason.class);
-        for (DeadLetterReason reason : DeadLetterReason.values()) {
-            if (reason != DeadLetterReason.LATE) { // Those are told from others by windows, and counted there.
-                deadLetters.put(reason, counter(reason));
-            }
-        }
+        deadLetters = DeadLetterCounters.ofRefusals(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -41,17 +31,8 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
         if (event.sample() != null) {
             out.collect(event.sample());
         } else if (event.deadLetter() != null) {
-            deadLetters
-                    .computeIfAbsent(event.deadLetter().getReason(), this::counter)
-                    .inc();
+            deadLetters.count(event.deadLetter().getReason());
             context.output(DEAD_LETTERS, event.deadLetter());
         }
-    }
-
-    private Counter counter(DeadLetterReason reason) {
-        return getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("reason", reason.name())
-                .counter("deadLetters", new SimpleCounter());
     }
 }

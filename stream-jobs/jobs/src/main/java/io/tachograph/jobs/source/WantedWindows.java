@@ -2,8 +2,6 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.windows.EmittedWindow;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -11,14 +9,14 @@ import org.apache.flink.util.Collector;
 final class WantedWindows extends ProcessFunction<WindowEvent, EmittedWindow> {
     private static final long serialVersionUID = 1L;
 
-    private transient Counter deadLetters;
+    private transient DeadLetterCounters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     WantedWindows() {}
 
     @Override
     public void open(OpenContext context) {
-        deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters", new SimpleCounter());
+        deadLetters = DeadLetterCounters.ofRefusals(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -26,7 +24,7 @@ final class WantedWindows extends ProcessFunction<WindowEvent, EmittedWindow> {
         if (event.window() != null) {
             out.collect(event.window());
         } else if (event.deadLetter() != null) {
-            deadLetters.inc();
+            deadLetters.count(event.deadLetter().getReason());
             context.output(RequestWindowTopic.DEAD_LETTERS, event.deadLetter());
         }
     }

@@ -7,8 +7,10 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.SloCount;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
@@ -18,7 +20,9 @@ import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.WindowRecords;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,12 +117,30 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setRequests(3), "outcomes add up to 2");
         assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "timeout is counted -1");
         assertInvalid(minute().setOutcomes(Map.of("maybe", 2L)), "'maybe' is no outcome");
-        assertInvalid(minute().setOutputTokens(-1), "token count is below zero");
+        assertInvalid(minute().setOutputTokens(-1), "output_tokens -1 is below zero");
         assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");
         assertInvalid(minute().setWindowStartMillis(MIDNIGHT_MILLIS + 1), "no window of 1m starts at");
         RequestWindow.Builder wrong = minute();
         Objects.requireNonNull(wrong.getLatencies().get("e2e")).put(0, 9L);
         assertInvalid(wrong, "e2e: histogram count 9");
+    }
+
+    @Test
+    void namesAndTimesThatAreNone_areDeadLettersThatSayWhy() {
+        assertInvalid(minute().setTarget("t".repeat(10_240)), "target has 10240 characters");
+        assertInvalid(minute().setTenant("a\u001fb"), "tenant holds a control character");
+        assertInvalid(minute().setWindowStartMillis(60_000), "window_start_millis 60000 is no time of this era");
+        assertInvalid(minute().setRevision(-1), "revision -1 is below zero");
+        RequestWindow.Builder negative = minute();
+        negative.getLatencies().get("e2e").put(2, -5L);
+        assertInvalid(negative, "e2e from -5");
+        RequestWindow.Builder unsorted = minute();
+        unsorted.getLatencies().put("ttft", new Histogram(2L, 20L, 9L, 11L, 0L, List.of(7, 3), List.of(1L, 1L)));
+        assertInvalid(unsorted, "ttft: histogram index 3 is out of order");
+        SloCount more = new SloCount("chat", 1L, null, null, 2L, 1L, 3L, 0L, 0L);
+        assertInvalid(minute().setSlos(List.of(more)), "3 of 2 requests met the SLO chat");
+        SloCount fine = new SloCount("chat", 1L, null, null, 2L, 1L, 1L, 0L, 0L);
+        assertInvalid(minute().setSlos(Collections.nCopies(65, fine)), "65 SLOs are more than the 64");
     }
 
     @Test

@@ -49,4 +49,22 @@ public record RequestSample(
      * for, so it meets every threshold.
      */
     public static final long NONE_FOLLOWED = SloTotals.MEETS_ANY;
+
+    /** The same attempt in another series. */
+    public RequestSample in(KeyedSeries other) {
+        return new RequestSample(
+                other,
+                idHigh,
+                idLow,
+                sentAtMillis,
+                finishedAtMillis,
+                outcome,
+                inputTokens,
+                cachedInputTokens,
+                outputTokens,
+                latencyNanos,
+                chunkGaps,
+                partition,
+                offset);
+    }
 }

@@ -9,15 +9,14 @@ import static io.tachograph.windows.request.TimingFields.INPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
+import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
-import java.nio.charset.StandardCharsets;
+import io.tachograph.schemas.histogram.HistogramParts;
+import io.tachograph.windows.Plausible;
 import org.jspecify.annotations.Nullable;
 
 /** What a record must fulfil to be counted at all: first its names, then its numbers. */
 final class TimingCheck {
-    /** In UTF-8. Longer names are not names; all of a series' names together are a key of the database. */
-    private static final int MAX_NAME_BYTES = 256;
-
     /** No answer has more tokens, nor more chunks: beyond this, sums could overflow. */
     private static final long MAX_COUNT = 1_000_000_000;
 
@@ -48,9 +47,7 @@ final class TimingCheck {
         if (timing.attempt < 1) {
             throw new InvalidRequestException("attempt " + timing.attempt + " is below 1");
         }
-        if (timing.sentAtMicros <= 0) {
-            throw new InvalidRequestException("sent_at_micros " + timing.sentAtMicros + " is no time of this era");
-        }
+        refuse(Plausible.micros("sent_at_micros", timing.sentAtMicros));
         long scheduled = timing.scheduledNanos;
         if (scheduled > 0 || scheduled < -MAX_DURATION_NANOS) {
             throw new InvalidRequestException("scheduled_nanos " + scheduled + " is not within a week before sent");
@@ -63,12 +60,27 @@ final class TimingCheck {
         tokens("input_tokens", timing.get(INPUT_TOKENS, 0));
         tokens("cached_input_tokens", timing.get(CACHED_INPUT_TOKENS, 0));
         tokens("output_tokens", timing.get(OUTPUT_TOKENS, 0));
+        tokens("tokens_in_first_chunk", timing.get(TOKENS_IN_FIRST_CHUNK, 0));
         if (timing.get(PROMPT_CHARS, 0) < 0) {
             throw new InvalidRequestException("prompt_chars " + timing.get(PROMPT_CHARS, 0) + " is negative");
         }
-        if (timing.hasGaps && timing.gaps.count() > MAX_COUNT) {
-            throw new InvalidRequestException(
-                    "chunk gaps: " + timing.gaps.count() + " of them is more than any answer has");
+        if (timing.hasGaps) {
+            gaps(timing.gaps);
+        }
+    }
+
+    /** Bounds of their sums; that buckets are in order is checked where they are packed. */
+    private static void gaps(HistogramParts gaps) throws InvalidRequestException {
+        if (gaps.count() > MAX_COUNT) {
+            throw new InvalidRequestException("chunk gaps: " + gaps.count() + " of them is more than any answer has");
+        }
+        boolean inOrder = gaps.minNanos() >= 0
+                && gaps.minNanos() <= gaps.maxNanos()
+                && gaps.maxNanos() <= gaps.sumNanos()
+                && gaps.sumNanos() <= MAX_DURATION_NANOS;
+        if (gaps.count() > 0 && !inOrder) {
+            throw new InvalidRequestException("chunk gaps from " + gaps.minNanos() + " to " + gaps.maxNanos()
+                    + " ns with the sum " + gaps.sumNanos() + " are no durations within a week");
         }
     }
 
@@ -97,16 +109,12 @@ final class TimingCheck {
     }
 
     private static void name(String field, String value, boolean required) throws InvalidRequestException {
-        if (required && value.isBlank()) {
-            throw new InvalidRequestException(field + " is empty");
-        }
-        if (value.length() > MAX_NAME_BYTES || value.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-            throw new InvalidRequestException(
-                    field + " has " + value.length() + " characters; the limit is " + MAX_NAME_BYTES + " bytes");
-        }
-        // PostgreSQL stores no NUL, and a series' key is separated by one of the others.
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException(field + " holds a control character");
+        refuse(Plausible.name(field, value, required));
+    }
+
+    private static void refuse(@Nullable String why) throws InvalidRequestException {
+        if (why != null) {
+            throw new InvalidRequestException(why);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class RecordedWindows {
         if (Math.floorMod(start, window.getResolutionMillis()) != 0) {
             throw new InvalidWindowException("no window of " + resolution.suffix() + " starts at " + start + " ms");
         }
+        WindowCheck.check(window);
         RequestTotals totals = new RequestTotals();
         totals.cover(start, start + window.getResolutionMillis());
         count(window, totals);
@@ -84,9 +85,6 @@ public final class RecordedWindows {
             throw new InvalidWindowException(
                     "outcomes add up to " + counted + ", but requests are " + window.getRequests());
         }
-        if (window.getInputTokens() < 0 || window.getCachedInputTokens() < 0 || window.getOutputTokens() < 0) {
-            throw new InvalidWindowException("a token count is below zero");
-        }
         totals.addCounts(
                 window.getRequests(),
                 window.getDuplicates(),
@@ -106,10 +104,6 @@ public final class RecordedWindows {
     }
 
     private static void addSlo(SloCount counts, RequestTotals totals) throws InvalidWindowException {
-        if (counts.getMet() < 0 || counts.getMet() > counts.getEligible()) {
-            throw new InvalidWindowException(
-                    counts.getMet() + " of " + counts.getEligible() + " requests met the SLO " + counts.getName());
-        }
         try {
             totals.addSlo(SloCounts.definitionOf(counts), SloCounts.totalsOf(counts));
         } catch (IllegalArgumentException e) {

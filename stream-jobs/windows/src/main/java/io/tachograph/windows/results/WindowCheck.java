@@ -1,0 +1,76 @@
+package io.tachograph.windows.results;
+
+import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.SloCount;
+import io.tachograph.windows.Plausible;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the names and numbers of a window on the wire must fulfil, each by itself. */
+final class WindowCheck {
+    /** One configuration has a handful; each costs state wherever windows are kept. */
+    private static final int MAX_SLOS = 64;
+
+    private WindowCheck() {}
+
+    static void check(RequestWindow window) throws InvalidWindowException {
+        refuse(Plausible.millis("window_start_millis", window.getWindowStartMillis()));
+        name("target", window.getTarget(), true);
+        name("model", window.getModel(), true);
+        name("cluster", window.getCluster(), false);
+        name("framework", window.getFramework(), false);
+        name("engine_version", window.getEngineVersion(), false);
+        name("tenant", window.getTenant(), false);
+        name("prompt_band", window.getPromptBand(), false);
+        notNegative("epoch", window.getEpoch());
+        notNegative("revision", window.getRevision());
+        notNegative("duplicates", window.getDuplicates());
+        notNegative("input_tokens", window.getInputTokens());
+        notNegative("cached_input_tokens", window.getCachedInputTokens());
+        notNegative("output_tokens", window.getOutputTokens());
+        for (Map.Entry<String, Histogram> latency : window.getLatencies().entrySet()) {
+            durations(latency.getKey(), latency.getValue());
+        }
+        if (window.getSlos().size() > MAX_SLOS) {
+            throw new InvalidWindowException(
+                    window.getSlos().size() + " SLOs are more than the " + MAX_SLOS + " of any configuration");
+        }
+        for (SloCount slo : window.getSlos()) {
+            counts(slo);
+        }
+    }
+
+    private static void durations(String metric, Histogram values) throws InvalidWindowException {
+        if (values.getCount() > 0 && (values.getMinNanos() < 0 || values.getSumNanos() < values.getMaxNanos())) {
+            throw new InvalidWindowException(metric + " from " + values.getMinNanos() + " to " + values.getMaxNanos()
+                    + " ns with the sum " + values.getSumNanos() + ": no durations");
+        }
+    }
+
+    private static void counts(SloCount slo) throws InvalidWindowException {
+        name("the name of an SLO", slo.getName(), true);
+        for (long met : new long[] {slo.getMet(), slo.getTtftMet(), slo.getTpotMet(), slo.getE2eMet()}) {
+            if (met < 0 || met > slo.getEligible()) {
+                throw new InvalidWindowException(
+                        met + " of " + slo.getEligible() + " requests met the SLO " + slo.getName());
+            }
+        }
+    }
+
+    private static void name(String field, String value, boolean required) throws InvalidWindowException {
+        refuse(Plausible.name(field, value, required));
+    }
+
+    private static void notNegative(String field, long value) throws InvalidWindowException {
+        if (value < 0) {
+            throw new InvalidWindowException(field + " " + value + " is below zero");
+        }
+    }
+
+    private static void refuse(@Nullable String why) throws InvalidWindowException {
+        if (why != null) {
+            throw new InvalidWindowException(why);
+        }
+    }
+}
