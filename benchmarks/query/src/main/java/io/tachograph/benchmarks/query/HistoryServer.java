@@ -33,7 +33,8 @@ final class HistoryServer implements AutoCloseable {
                 EmbeddedPostgres.builder()
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
-                        .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                        .setOverrideWorkingDirectory(
+                                directory.resolve("binaries").toFile())
                         .setPGStartupWait(Duration.ofMinutes(5))
                         .setServerConfig("shared_buffers", "512MB")
                         .setServerConfig("timezone", "UTC")
@@ -59,7 +60,8 @@ final class HistoryServer implements AutoCloseable {
     /** Stops the server, drops its files from the kernel's cache, and starts it again. */
     static HistoryServer cold(Path directory, HistoryServer running) throws IOException, InterruptedException {
         running.close();
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "for f; do dd if=\"$f\" iflag=nocache count=0; done", "-"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "for f; do dd if=\"$f\" iflag=nocache count=0; done", "-"));
         try (Stream<Path> files = Files.walk(running.data)) {
             files.filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
         }

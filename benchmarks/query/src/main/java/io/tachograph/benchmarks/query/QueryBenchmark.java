@@ -99,7 +99,8 @@ public final class QueryBenchmark {
 
     private static String sql(Connection connection, Question question) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT quote_literal(until) || '::timestamptz' FROM gen.plan")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT quote_literal(until) || '::timestamptz' FROM gen.plan")) {
             row.next();
             return question.sql().replace("{end}", row.getString(1));
         }
