@@ -223,13 +223,45 @@ $$;
 COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange) IS
     'Conditions on {a}.window_start, one for each query that is to be made.';
 
+CREATE FUNCTION tachograph.partly_counted(
+    resolution text, within tstzmultirange, slos bigint[], merged_chosen text)
+RETURNS tstzmultirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    found tstzmultirange;
+BEGIN
+    EXECUTE format($sql$
+        SELECT coalesce(range_agg(DISTINCT tstzrange(window_start, window_start + $1)), '{}')
+        FROM tachograph.merged_window_%1$s w
+        JOIN (
+            SELECT c.series_id, c.window_start, max(c.eligible) AS counted
+            FROM tachograph.merged_slo_count_%1$s c
+            WHERE c.slo_id = ANY ($2) AND c.eligible > 0 AND %2$s
+              AND c.window_start >= lower($3) AND c.window_start < upper($3)
+            GROUP BY 1, 2
+        ) s USING (series_id, window_start)
+        WHERE s.counted <> w.requests - w.cancelled AND %3$s
+          AND w.window_start >= lower($3) AND w.window_start < upper($3)
+        $sql$, resolution, replace(merged_chosen, '{a}', 'c'), replace(merged_chosen, '{a}', 'w'))
+        INTO found USING resolution::interval, slos, within;
+    RETURN found;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.partly_counted(text, tstzmultirange, bigint[], text) IS
+    'Windows in which some requests of a merged series were counted by these SLOs and others were not: it does not know '
+    'which, its series do.';
+
 CREATE FUNCTION tachograph.tiled_query(
     of_series text,
     of_merged text,
     sel tachograph.selection,
     from_time timestamptz,
     to_time timestamptz,
-    step interval)
+    step interval,
+    slos bigint[] DEFAULT '{}')
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -262,6 +294,9 @@ BEGIN
             FROM tachograph.window_change c
             WHERE c.resolution = tile.resolution
               AND c.window_start >= lower(tile.used) AND c.window_start < upper(tile.used);
+            IF cardinality(slos) > 0 THEN
+                changed := changed + tachograph.partly_counted(tile.resolution, tile.used, slos, merged_chosen);
+            END IF;
         END IF;
         FOR part IN
             SELECT of_series AS template, chosen AS chosen, 'NOT m.merged' AS side, r AS within
@@ -285,8 +320,9 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION tachograph.tiled_query(text, text, tachograph.selection, timestamptz, timestamptz, interval) IS
+COMMENT ON FUNCTION tachograph.tiled_query(
+    text, text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
     'A query over all tiles of a range, made of a template for the tables of series and one (or NULL) for merged ones. In '
     'a template {r} is the resolution, {g} the number of the group, {bin} the start of the step, {member} the join to '
     'group_members, {h} and {w} what chooses the rows of h and w. Merged tables serve the windows that have not changed '
-    'since. Empty when the range is.';
+    'since and that each of slos counted as a whole or not at all. Empty when the range is.';

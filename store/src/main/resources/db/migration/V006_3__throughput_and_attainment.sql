@@ -16,10 +16,11 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    columns CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, '
+        'cached_input_tokens, output_tokens, complete ';
     query text := tachograph.tiled_query(
-        'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, cached_input_tokens, output_tokens, '
-        'complete FROM tachograph.request_window_{r} w {member} WHERE {w}',
-        NULL, sel, from_time, to_time, step);
+        columns || 'FROM tachograph.request_window_{r} w {member} WHERE {w}',
+        columns || 'FROM tachograph.merged_window_{r} w {member} WHERE {w}', sel, from_time, to_time, step);
 BEGIN
     IF query = '' THEN
         RETURN;
@@ -99,13 +100,21 @@ COMMENT ON FUNCTION tachograph.throughput(
     'finished requests, cancelled ones apart; NULL without any.';
 
 CREATE FUNCTION tachograph.slo_sums(
-    columns text, slos bigint[], from_time timestamptz, to_time timestamptz, step interval, sel tachograph.selection)
+    of_series text,
+    of_merged text,
+    slos bigint[],
+    whole boolean,
+    from_time timestamptz,
+    to_time timestamptz,
+    step interval,
+    sel tachograph.selection)
 RETURNS TABLE (bin timestamptz, names text[], slo_id bigint, eligible bigint, met bigint, complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    query text := tachograph.tiled_query(columns, NULL, sel, from_time, to_time, step);
+    query text := tachograph.tiled_query(
+        of_series, of_merged, sel, from_time, to_time, step, CASE WHEN whole THEN slos ELSE '{}' END);
 BEGIN
     IF query = '' THEN
         RETURN;
@@ -125,8 +134,9 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.slo_sums(
-    text, bigint[], timestamptz, timestamptz, interval, tachograph.selection) IS
-    'SLO counts summed by step, group and SLO; columns is a template of g, bin, slo_id, eligible, met, complete.';
+    text, text, bigint[], boolean, timestamptz, timestamptz, interval, tachograph.selection) IS
+    'SLO counts summed by step, group and SLO, by templates (see tiled_query) of g, bin, slo_id, eligible, met, complete; '
+    'whole takes from merged windows only those that the SLOs counted as a whole or not at all.';
 
 CREATE FUNCTION tachograph.bucket_of(seconds double precision)
 RETURNS integer
@@ -177,6 +187,12 @@ DECLARE
     every interval := tachograph.checked_step(from_time, to_time, step);
     sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, streamed,
         group_by);
+    -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
+    counts CONSTANT text :=
+        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
+        'SELECT series_id, window_start, max(h.%2$I) AS met FROM tachograph.%1$sslo_count_{r} h '
+        'JOIN tachograph.%3$s_window_{r} w USING (series_id, window_start) '
+        'WHERE h.slo_id = ANY ($1) AND h.eligible = w.requests - w.cancelled AND {h} AND {w} GROUP BY 1, 2) c {member}';
     edge integer;
     slos bigint[];
 BEGIN
@@ -193,15 +209,9 @@ BEGIN
     WITH counted AS (
         SELECT c.bin, c.names, sum(c.met) AS met
         FROM tachograph.slo_sums(
-            -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
-            CASE WHEN slos <> '{}' THEN format(
-                'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
-                'SELECT series_id, window_start, max(h.%I) AS met FROM tachograph.slo_count_{r} h '
-                'JOIN tachograph.request_window_{r} w USING (series_id, window_start) '
-                'WHERE h.slo_id = ANY ($1) AND h.eligible = w.requests - w.cancelled AND {h} AND {w} GROUP BY 1, 2) c '
-                '{member}',
-                attainment.metric || '_met') END,
-            slos, from_time, to_time, every, sel) c
+            format(counts, '', attainment.metric || '_met', 'request'),
+            format(counts, 'merged_', attainment.metric || '_met', 'merged'),
+            slos, true, from_time, to_time, every, sel) c
         WHERE slos <> '{}'
         GROUP BY 1, 2
     ), bucketed AS (

@@ -47,7 +47,9 @@ BEGIN
         'SELECT {g} AS g, {bin} AS bin, h.slo_id, h.eligible, h.met, w.complete FROM tachograph.slo_count_{r} h '
         'JOIN tachograph.request_window_{r} w USING (series_id, window_start) {member} '
         'WHERE h.slo_id = ANY ($1) AND {h} AND {w}',
-        slos, from_time, to_time, every,
+        'SELECT {g} AS g, {bin} AS bin, h.slo_id, h.eligible, h.met, h.complete FROM tachograph.merged_slo_count_{r} h '
+        '{member} WHERE h.slo_id = ANY ($1) AND {h}',
+        slos, false, from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, slo_attainment.streamed,
             slo_attainment.group_by)::tachograph.selection) c
     JOIN tachograph.slo o ON o.id = c.slo_id

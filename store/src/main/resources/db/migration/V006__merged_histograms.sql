@@ -1,7 +1,6 @@
--- Histograms merged over targets ahead of time, so that a fleet's quantiles over months are read from few rows. They are
--- only ever a shortcut: a window that changed after it was merged is marked in the transaction that changed it, and
--- readers take a marked window from the histograms of its series. So answers do not depend on when merging runs, or
--- whether it does.
+-- Windows merged over targets ahead of time, so that a fleet's months are read from few rows. They are only ever a
+-- shortcut: a window that changed after it was merged is marked in the transaction that changed it, and readers take a
+-- marked window from its series. So answers do not depend on when merging runs, or whether it does.
 
 CREATE TABLE tachograph.window_change (
     resolution text NOT NULL,
@@ -11,7 +10,7 @@ CREATE TABLE tachograph.window_change (
 CREATE INDEX window_change_window ON tachograph.window_change (resolution, window_start);
 
 COMMENT ON TABLE tachograph.window_change IS
-    'Windows with rows that are not in the merged histograms yet: one row for each write, without a key, so that writers '
+    'Windows with rows that are not merged yet: one row for each write, without a key, so that writers '
     'never wait for each other. The writer adds rows in the transaction of the windows, merge_windows removes them.';
 COMMENT ON COLUMN tachograph.window_change.resolution IS 'Length of the windows: 1m, 1h or 1d.';
 COMMENT ON COLUMN tachograph.window_change.window_start IS 'Inclusive start of the window.';
@@ -26,8 +25,8 @@ CREATE TABLE tachograph.merged_series (
     CONSTRAINT merged_series_dimensions UNIQUE (level, model, origin, prompt_band, streamed)
 );
 
-COMMENT ON TABLE tachograph.merged_series IS 'What histograms are merged over.';
-COMMENT ON COLUMN tachograph.merged_series.id IS 'What merged histograms refer to.';
+COMMENT ON TABLE tachograph.merged_series IS 'What windows are merged over.';
+COMMENT ON COLUMN tachograph.merged_series.id IS 'What merged windows refer to.';
 COMMENT ON COLUMN tachograph.merged_series.level IS
     'Which dimensions are kept, as "model, origin, prompt_band, streamed": any of the last three, the first alone, or all. '
     'The others are empty or false.';
@@ -36,8 +35,17 @@ COMMENT ON COLUMN tachograph.merged_series.origin IS 'Who asked.';
 COMMENT ON COLUMN tachograph.merged_series.prompt_band IS 'Workload band by prompt length.';
 COMMENT ON COLUMN tachograph.merged_series.streamed IS 'Whether a streamed answer was asked for.';
 
+-- A histogram in one number, so that merging is a sum: of 12,500 of them 10 ms, where their arrays took 2.4 s.
 CREATE TABLE tachograph.merged_histogram_1m (
-    LIKE tachograph.latency_histogram_1m INCLUDING COMMENTS,
+    series_id bigint NOT NULL,
+    metric text NOT NULL,
+    window_start timestamptz NOT NULL,
+    n bigint NOT NULL,
+    sum_seconds double precision NOT NULL,
+    min_seconds double precision NOT NULL,
+    max_seconds double precision NOT NULL,
+    zero_count bigint NOT NULL,
+    packed numeric NOT NULL,
     complete boolean NOT NULL,
     PRIMARY KEY (series_id, metric, window_start)
 );
@@ -46,6 +54,17 @@ CREATE INDEX merged_histogram_1m_start ON tachograph.merged_histogram_1m USING b
     WITH (pages_per_range = 16, autosummarize = on);
 
 COMMENT ON COLUMN tachograph.merged_histogram_1m.series_id IS 'The merged_series.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.metric IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.window_start IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.n IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.sum_seconds IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.min_seconds IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.max_seconds IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.zero_count IS 'As in latency_histogram_1m.';
+COMMENT ON COLUMN tachograph.merged_histogram_1m.packed IS
+    'The buckets as one number in base 10^16: its digit i is the count of bucket i, the sum of cnt * 10^(16 * idx). Sums '
+    'of such numbers are merged histograms, exact below 10^16 values in a bucket; numeric holds buckets from -1023 to '
+    '8191, and those of a nanosecond to 292 years are -957 to 1059.';
 COMMENT ON COLUMN tachograph.merged_histogram_1m.complete IS 'Every window in it was complete.';
 
 CREATE TABLE tachograph.merged_histogram_1h (LIKE tachograph.merged_histogram_1m INCLUDING ALL);
@@ -57,12 +76,77 @@ COMMENT ON TABLE tachograph.merged_histogram_1m IS
 COMMENT ON TABLE tachograph.merged_histogram_1h IS 'As merged_histogram_1m, of latency_histogram_1h.';
 COMMENT ON TABLE tachograph.merged_histogram_1d IS 'As merged_histogram_1m, of latency_histogram_1d.';
 
+CREATE TABLE tachograph.merged_window_1m (
+    series_id bigint NOT NULL,
+    window_start timestamptz NOT NULL,
+    requests bigint NOT NULL,
+    ok bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    input_tokens bigint NOT NULL,
+    cached_input_tokens bigint NOT NULL,
+    output_tokens bigint NOT NULL,
+    complete boolean NOT NULL,
+    PRIMARY KEY (series_id, window_start)
+);
+
+CREATE INDEX merged_window_1m_start ON tachograph.merged_window_1m USING brin (window_start)
+    WITH (pages_per_range = 16, autosummarize = on);
+
+COMMENT ON COLUMN tachograph.merged_window_1m.series_id IS 'The merged_series.';
+COMMENT ON COLUMN tachograph.merged_window_1m.window_start IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.requests IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.ok IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.cancelled IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.input_tokens IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.cached_input_tokens IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.output_tokens IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.complete IS 'Every window in it was complete.';
+
+CREATE TABLE tachograph.merged_window_1h (LIKE tachograph.merged_window_1m INCLUDING ALL);
+CREATE TABLE tachograph.merged_window_1d (LIKE tachograph.merged_window_1m INCLUDING ALL);
+
+COMMENT ON TABLE tachograph.merged_window_1m IS 'request_window_1m summed over targets, as merged_histogram_1m.';
+COMMENT ON TABLE tachograph.merged_window_1h IS 'As merged_window_1m, of request_window_1h.';
+COMMENT ON TABLE tachograph.merged_window_1d IS 'As merged_window_1m, of request_window_1d.';
+
+CREATE TABLE tachograph.merged_slo_count_1m (
+    LIKE tachograph.slo_count_1m INCLUDING COMMENTS,
+    complete boolean NOT NULL,
+    PRIMARY KEY (series_id, slo_id, window_start)
+);
+
+CREATE INDEX merged_slo_count_1m_start ON tachograph.merged_slo_count_1m USING brin (window_start)
+    WITH (pages_per_range = 16, autosummarize = on);
+
+COMMENT ON COLUMN tachograph.merged_slo_count_1m.series_id IS 'The merged_series.';
+COMMENT ON COLUMN tachograph.merged_slo_count_1m.complete IS 'Every window in it was complete.';
+
+CREATE TABLE tachograph.merged_slo_count_1h (LIKE tachograph.merged_slo_count_1m INCLUDING ALL);
+CREATE TABLE tachograph.merged_slo_count_1d (LIKE tachograph.merged_slo_count_1m INCLUDING ALL);
+
+COMMENT ON TABLE tachograph.merged_slo_count_1m IS 'slo_count_1m summed over targets, as merged_histogram_1m.';
+COMMENT ON TABLE tachograph.merged_slo_count_1h IS 'As merged_slo_count_1m, of slo_count_1h.';
+COMMENT ON TABLE tachograph.merged_slo_count_1d IS 'As merged_slo_count_1m, of slo_count_1d.';
+
 -- What was written before there were marks.
 INSERT INTO tachograph.window_change SELECT DISTINCT '1m', window_start FROM tachograph.request_window_1m;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1h', window_start FROM tachograph.request_window_1h;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1d', window_start FROM tachograph.request_window_1d;
 
--- Merges to one level from a lower one, or (NULL) from the histograms of series.
+CREATE FUNCTION tachograph.packing(of_row text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- Part of the query that reads the row: as a function, it would be called for each.
+    SELECT format('(SELECT sum((b.c || ''e'' || 16 * b.i)::numeric) '
+        'FROM (SELECT unnest(%1$s.idx) AS i, unnest(%1$s.cnt) AS c) b)', of_row)
+$$;
+
+COMMENT ON FUNCTION tachograph.packing(text) IS
+    'An expression for idx and cnt of a row in one number, as merged_histogram_1m.packed.';
+
+-- Merges to one level from a lower one, or (NULL) from series.
 CREATE FUNCTION tachograph.merge_into(of_level text, from_level text, resolution text, windows timestamptz[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
@@ -70,63 +154,77 @@ SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
 AS $$
 DECLARE
-    series text := CASE WHEN from_level IS NULL THEN 'SELECT * FROM tachograph.series'
-        ELSE format('SELECT * FROM tachograph.merged_series WHERE level = %L', from_level) END;
-    histograms text := format(
-        CASE WHEN from_level IS NULL
-            THEN 'SELECT h.*, w.complete FROM tachograph.latency_histogram_%1$s h '
-                'JOIN tachograph.request_window_%1$s w USING (series_id, window_start) '
-                'WHERE h.window_start = ANY ($1) AND w.window_start = ANY ($1)'
-            ELSE 'SELECT h.* FROM tachograph.merged_histogram_%1$s h WHERE h.window_start = ANY ($1)' END,
-        resolution);
+    -- What of it each row counts in: source and merged.
+    member text := format($sql$
+        SELECT s.id AS source, m.id AS merged
+        FROM %2$s
+        JOIN tachograph.merged_series m ON m.level = %1$L
+            AND m.model = CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END
+            AND m.origin = CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END
+            AND m.prompt_band = CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END
+            AND m.streamed = (%1$L LIKE '%%streamed%%' AND s.streamed)
+        $sql$, of_level, CASE WHEN from_level IS NULL THEN 'tachograph.series s' ELSE format(
+            '(SELECT * FROM tachograph.merged_series WHERE level = %L) s', from_level) END);
     merged bigint;
 BEGIN
     EXECUTE format($sql$
-        WITH kept AS MATERIALIZED (
-            SELECT s.id AS source,
-                   CASE WHEN %3$L LIKE '%%model%%' THEN s.model ELSE '' END AS model,
-                   CASE WHEN %3$L LIKE '%%origin%%' THEN s.origin ELSE '' END AS origin,
-                   CASE WHEN %3$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END AS prompt_band,
-                   %3$L LIKE '%%streamed%%' AND s.streamed AS streamed
-            FROM (%2$s) s
-        ), made AS (
-            INSERT INTO tachograph.merged_series (level, model, origin, prompt_band, streamed)
-            SELECT %3$L, k.model, k.origin, k.prompt_band, k.streamed
-            FROM kept k
-            EXCEPT
-            SELECT m.level, m.model, m.origin, m.prompt_band, m.streamed FROM tachograph.merged_series m
-            RETURNING *
-        ), merged AS (
-            SELECT * FROM tachograph.merged_series WHERE level = %3$L UNION ALL SELECT * FROM made
-        ), source AS MATERIALIZED (
-            SELECT m.id, h.*
-            FROM (%4$s) h
-            JOIN kept k ON k.source = h.series_id
-            JOIN merged m USING (model, origin, prompt_band, streamed)
-        ), bucket AS (
-            SELECT id, metric, window_start, i, sum(c)::bigint AS c
-            FROM (SELECT id, metric, window_start, unnest(idx) AS i, unnest(cnt) AS c FROM source) held
-            GROUP BY 1, 2, 3, 4
-        ), buckets AS (
-            SELECT id, metric, window_start, array_agg(i ORDER BY i) AS idx, array_agg(c ORDER BY i) AS cnt
-            FROM bucket
-            GROUP BY 1, 2, 3
-        ), ends AS (
-            SELECT id, metric, window_start, sum(n)::bigint AS n, sum(sum_seconds) AS sum_seconds,
-                   coalesce(min(min_seconds) FILTER (WHERE n > 0), 0) AS min_seconds,
-                   coalesce(max(max_seconds) FILTER (WHERE n > 0), 0) AS max_seconds,
-                   sum(zero_count)::bigint AS zero_count, bool_and(complete) AS complete
-            FROM source
-            GROUP BY 1, 2, 3
-        )
+        INSERT INTO tachograph.merged_series (level, model, origin, prompt_band, streamed)
+        SELECT %1$L, CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END,
+               CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END,
+               CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END,
+               %1$L LIKE '%%streamed%%' AND s.streamed
+        FROM %2$s
+        EXCEPT
+        SELECT m.level, m.model, m.origin, m.prompt_band, m.streamed FROM tachograph.merged_series m
+        $sql$, of_level, CASE WHEN from_level IS NULL THEN 'tachograph.series s' ELSE format(
+            '(SELECT * FROM tachograph.merged_series WHERE level = %L) s', from_level) END);
+
+    EXECUTE format($sql$
+        INSERT INTO tachograph.merged_window_%1$s (series_id, window_start, requests, ok, cancelled, input_tokens,
+            cached_input_tokens, output_tokens, complete)
+        SELECT m.merged, w.window_start, sum(w.requests), sum(w.ok), sum(w.cancelled), sum(w.input_tokens),
+               sum(w.cached_input_tokens), sum(w.output_tokens), bool_and(w.complete)
+        FROM tachograph.%2$s_%1$s w
+        JOIN (%3$s) m ON m.source = w.series_id
+        WHERE w.window_start = ANY ($1)
+        GROUP BY 1, 2
+        ORDER BY 2, 1
+        $sql$, resolution, CASE WHEN from_level IS NULL THEN 'request_window' ELSE 'merged_window' END, member)
+        USING windows;
+
+    EXECUTE format($sql$
+        INSERT INTO tachograph.merged_slo_count_%1$s
+            (series_id, slo_id, window_start, eligible, met, ttft_met, tpot_met, e2e_met, complete)
+        SELECT m.merged, c.slo_id, c.window_start, sum(c.eligible), sum(c.met), sum(c.ttft_met), sum(c.tpot_met),
+               sum(c.e2e_met), bool_and(complete)
+        FROM tachograph.%2$s
+        JOIN (%3$s) m ON m.source = series_id
+        WHERE c.window_start = ANY ($1)
+        GROUP BY 1, 2, 3
+        ORDER BY 3, 1, 2
+        $sql$, resolution, format(CASE WHEN from_level IS NULL
+            THEN 'slo_count_%1$s c JOIN tachograph.request_window_%1$s w USING (series_id, window_start)'
+            ELSE 'merged_slo_count_%1$s c' END, resolution), member)
+        USING windows;
+
+    EXECUTE format($sql$
         INSERT INTO tachograph.merged_histogram_%1$s
-            (series_id, metric, window_start, n, sum_seconds, min_seconds, max_seconds, zero_count, idx, cnt, complete)
-        SELECT e.id, e.metric, e.window_start, e.n, e.sum_seconds, e.min_seconds, e.max_seconds, e.zero_count,
-               coalesce(b.idx, '{}'), coalesce(b.cnt, '{}'), e.complete
-        FROM ends e
-        LEFT JOIN buckets b USING (id, metric, window_start)
-        ORDER BY e.window_start
-        $sql$, resolution, series, of_level, histograms) USING windows;
+            (series_id, metric, window_start, n, sum_seconds, min_seconds, max_seconds, zero_count, packed, complete)
+        SELECT m.merged, h.metric, h.window_start, sum(h.n), sum(h.sum_seconds),
+               coalesce(min(h.min_seconds) FILTER (WHERE h.n > 0), 0),
+               coalesce(max(h.max_seconds) FILTER (WHERE h.n > 0), 0),
+               sum(h.zero_count), coalesce(sum(h.packed), 0), bool_and(h.complete)
+        FROM (%2$s) h
+        JOIN (%3$s) m ON m.source = h.series_id
+        GROUP BY 1, 2, 3
+        ORDER BY 3, 1, 2
+        $sql$, resolution, format(CASE WHEN from_level IS NULL
+            THEN 'SELECT h.*, w.complete, ' || tachograph.packing('h') || ' AS packed '
+                'FROM tachograph.latency_histogram_%1$s h '
+                'JOIN tachograph.request_window_%1$s w USING (series_id, window_start) '
+                'WHERE h.window_start = ANY ($1) AND w.window_start = ANY ($1)'
+            ELSE 'SELECT h.* FROM tachograph.merged_histogram_%1$s h WHERE h.window_start = ANY ($1)' END,
+        resolution), member) USING windows;
     GET DIAGNOSTICS merged = ROW_COUNT;
     RETURN merged;
 END
@@ -144,6 +242,7 @@ DECLARE
     length interval;
     level text;
     lower_level text;
+    kind text;
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended('tachograph.merge_windows', 0)) THEN
         RETURN; -- another one is at it
@@ -164,8 +263,10 @@ BEGIN
         SELECT array_agg(d.window_start) INTO changed FROM due d;
         CONTINUE WHEN changed IS NULL;
 
-        EXECUTE format('DELETE FROM tachograph.merged_histogram_%s WHERE window_start = ANY ($1)', resolution)
-            USING changed;
+        FOREACH kind IN ARRAY ARRAY['histogram', 'window', 'slo_count'] LOOP
+            EXECUTE format('DELETE FROM tachograph.merged_%s_%s WHERE window_start = ANY ($1)', kind, resolution)
+                USING changed;
+        END LOOP;
         histograms := 0;
         -- From many rows to few, each from the fewest that will do.
         FOR level, lower_level IN VALUES
@@ -189,5 +290,5 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.merge_windows(timestamptz, integer) IS
-    'Merges the histograms of windows that changed and have ended, at most so many windows of each length, and says how '
-    'many. For housekeeping, once a minute or more often; when another run is at it, does nothing.';
+    'Merges windows that changed and have ended (their histograms, requests and SLO counts), at most so many of each '
+    'length, and says how many. For housekeeping, once a minute or more often; when another run is at it, does nothing.';

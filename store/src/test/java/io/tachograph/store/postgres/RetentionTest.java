@@ -39,6 +39,8 @@ class RetentionTest {
                         "latency_histogram_1m|2|t",
                         "merged_histogram_1h|2|t",
                         "merged_histogram_1m|2|t",
+                        "merged_window_1h|2|t",
+                        "merged_window_1m|2|t",
                         "request_window_10s|2|t",
                         "request_window_1h|1|f",
                         "request_window_1m|2|t");
