@@ -9,6 +9,7 @@ import io.tachograph.schemas.avro.GpuSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,8 @@ class ReplicaTelemetryTest {
         assertThat(second.get(0).getGpu()).isNotEqualTo(second.get(1).getGpu());
         EngineSample sample = telemetry.engine(2_000_000);
         assertThat(sample.getCounters()).containsEntry("generation_tokens", 0.0);
-        assertThat(sample.getHistograms().get("ttft").getCounts()).containsOnly(0L);
+        assertThat(Objects.requireNonNull(sample.getHistograms().get("ttft")).getCounts())
+                .containsOnly(0L);
     }
 
     @Test
@@ -97,10 +99,12 @@ class ReplicaTelemetryTest {
                 Awaitility.await()
                         .atMost(30, TimeUnit.SECONDS)
                         .until(() -> engines(records).stream()
-                                .anyMatch(sample -> sample.getCounters().get("generation_tokens") == generated));
+                                .anyMatch(sample -> Objects.requireNonNull(
+                                                sample.getCounters().get("generation_tokens"))
+                                        == generated));
                 EngineSample last = engines(records).get(engines(records).size() - 1);
                 assertThat(last.getTarget()).isEqualTo("target of atlas-8b-1");
-                assertThat(last.getHistograms().get("ttft").getCounts().stream()
+                assertThat(Objects.requireNonNull(last.getHistograms().get("ttft")).getCounts().stream()
                                 .mapToLong(n -> n)
                                 .sum())
                         .isEqualTo((long) asked);

@@ -60,10 +60,15 @@ record Republication(long sent, long gone, long failed, String failure) {
                 sent++;
             } catch (ExecutionException e) {
                 failed++;
-                failure = failure.isEmpty() ? String.valueOf(e.getCause().getMessage()) : failure;
+                failure = failure.isEmpty() ? reasonOf(e) : failure;
             }
         }
         return new Republication(sent, gone, failed, failure);
+    }
+
+    private static String reasonOf(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf((cause == null ? e : cause).getMessage());
     }
 
     private static @Nullable ProducerRecord<byte[], byte[]> record(Letter letter, TopicPositions topics)

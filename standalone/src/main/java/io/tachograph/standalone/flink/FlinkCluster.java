@@ -55,7 +55,8 @@ public final class FlinkCluster implements AutoCloseable {
             cluster.start();
             return new FlinkCluster(cluster);
         } catch (Exception e) {
-            cluster.closeAsync().whenComplete((done, failure) -> LOGGER.info("the cluster did not start", e));
+            var unused =
+                    cluster.closeAsync().whenComplete((done, failure) -> LOGGER.info("the cluster did not start", e));
             throw new IOException("the stream engine cannot start: " + e.getMessage(), e);
         }
     }
@@ -89,6 +90,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /** Hands its metrics to objects; Flink itself knows only class names, which could reach no registry of ours. */
+    @SuppressWarnings("try") // close() of the class above may be interrupted; nobody uses this one in a try.
     private static final class Reporting extends MiniCluster {
         private final List<MetricReporter> reporters;
 

@@ -158,7 +158,8 @@ class BadServersTest {
         try (OddServer server = OddServer.endlessAfter(9)) {
             Ran ran = bench(server.url(), "--save-detailed", "--output=" + directory);
 
-            assertThat(ran.err()).contains("vllm.spool cannot be written: No space left", "vllm.json cannot be written");
+            assertThat(ran.err())
+                    .contains("vllm.spool cannot be written: No space left", "vllm.json cannot be written");
             assertThat(ran.code()).isEqualTo(5);
         }
         assertThat(directory.resolve("vllm.spool")).doesNotExist();

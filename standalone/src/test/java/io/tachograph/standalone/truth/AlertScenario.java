@@ -48,7 +48,7 @@ final class AlertScenario {
 
     /** Half an hour of load tests. */
     List<byte[]> halfHour(int half) {
-        long from = START + half * 30 * MINUTE;
+        long from = START + 30L * half * MINUTE;
         boolean isNew = half >= LOAD_HOURS;
         List<RequestTiming> requests = new ArrayList<>();
         for (int i = 0; i < PER_HALF_HOUR; i++) {

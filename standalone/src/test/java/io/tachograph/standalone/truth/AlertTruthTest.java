@@ -127,7 +127,7 @@ class AlertTruthTest {
                 WindowsSeen seen = new WindowsSeen(brokers)) {
             for (int half = 0; half < 2 * AlertScenario.LOAD_HOURS; half++) {
                 send(producer, scenario.halfHour(half));
-                seen.awaitMinuteFrom(AlertScenario.START + half * 30 * MINUTE);
+                seen.awaitMinuteFrom(AlertScenario.START + 30L * half * MINUTE);
             }
             for (int minute = 0; minute < AlertScenario.PROBED_MINUTES; minute++) {
                 send(producer, scenario.minute(minute));

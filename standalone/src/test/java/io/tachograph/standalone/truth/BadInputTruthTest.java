@@ -223,7 +223,7 @@ class BadInputTruthTest {
             for (int second = window * 10; second < window * 10 + 10; second++) {
                 millijoules += 700 + second;
             }
-            String at = " WHERE complete AND window_start = to_timestamp(" + (START / 1_000 + window * 10) + ")";
+            String at = " WHERE complete AND window_start = to_timestamp(" + (START / 1_000 + window * 10L) + ")";
             assertThat(stored.number("SELECT round(energy_joules * 1000)::bigint FROM tachograph.gpu_window_10s" + at))
                     .isEqualTo(millijoules);
             assertThat(stored.number("SELECT generation_tokens::bigint FROM tachograph.engine_window_10s" + at))

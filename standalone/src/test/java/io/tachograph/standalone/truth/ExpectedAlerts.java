@@ -5,6 +5,7 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class ExpectedAlerts {
     Map<String, Fired> burning() {
         Map<String, Fired> fired = new TreeMap<>();
         PAIRS.forEach((name, pair) -> {
-            Integer since = null;
+            int since = -1;
             boolean fires = false;
             for (int now = 1; now < MINUTES; now++) {
                 Boolean burns = burns(now, pair);
@@ -59,8 +60,8 @@ final class ExpectedAlerts {
                     fires = false;
                 }
             }
-            if (since != null) {
-                Fired last = fired.get(name + "@" + since);
+            if (since >= 0) {
+                Fired last = Objects.requireNonNull(fired.get(name + "@" + since));
                 fired.put(name + "@" + since, new Fired(last.since, last.resolved, burn(MINUTES - 1, pair[0])));
             }
         });

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class ExpectedRanking {
         Map<String, Map<String, @Nullable Object>> errors = ranking(stored, "error_rate", "value");
         Map<String, Map<String, @Nullable Object>> throughput = ranking(stored, "output_throughput", "value");
         byModel.forEach((model, requests) -> {
-            long failed = requests.size() - successes(requests).size();
+            long failed = (long) requests.size() - successes(requests).size();
             double share = (double) failed / requests.size();
             long tokens = successes(requests).stream()
                     .mapToLong(RequestTiming::getOutputTokens)
@@ -87,7 +88,7 @@ final class ExpectedRanking {
                 .hasSize(statistic.equals("p95") ? 1 : 0);
         assertPlaces(rows, false);
         if (statistic.equals("p50")) {
-            assertWidth(rows.get("cygnus-70b"));
+            assertWidth(Objects.requireNonNull(rows.get("cygnus-70b")));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -40,7 +41,12 @@ final class ExpectedRegressions {
                 String key = target + " " + metric + " " + statistic;
                 keys.add(key);
                 assertThat(rows).containsKey(key);
-                assertRow(key, rows.get(key), values(target, "1.9", value), values(target, "2.0", value), q);
+                assertRow(
+                        key,
+                        Objects.requireNonNull(rows.get(key)),
+                        values(target, "1.9", value),
+                        values(target, "2.0", value),
+                        q);
             }));
         }
         assertThat(rows.keySet()).isEqualTo(keys);

@@ -34,6 +34,13 @@ record Question(
         return values;
     }
 
+    /** The same of some models only. */
+    Question ofModels(List<String> models) {
+        Map<String, List<String>> more = new LinkedHashMap<>(filters);
+        more.put("model", models);
+        return new Question(from, to, stepSeconds, more, groupBy);
+    }
+
     static Question drawn(Random random) {
         int seconds = RawTraffic.SECONDS;
         Integer step = random.nextInt(3) == 0 ? null : STEPS[random.nextInt(STEPS.length)];
