@@ -1,7 +1,10 @@
 package io.tachograph.standalone;
 
+import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.TimescaleReport;
+import io.tachograph.store.TimescaleSettings;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
@@ -25,12 +28,26 @@ final class MigrateCommand implements Callable<Integer> {
     @Nullable
     String jdbcUrl;
 
+    @Option(
+            names = "--targets",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many targets are expected; on TimescaleDB the length of chunks follows (default:"
+                    + " ${DEFAULT-VALUE}).")
+    int targets;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws ConfigException, IOException {
+        if (targets < 1) {
+            throw new ConfigException("--targets " + targets + " must be at least 1");
+        }
         Logs.toConsole(System.getenv());
         PostgresConfig database = DatabaseEnvironment.of(jdbcUrl, System.getenv());
         try (PostgresStore store = PostgresStore.open(database)) {
-            store.migrate();
+            TimescaleSettings settings = new TimescaleSettings(targets, TimescaleSettings.DEFAULT.compressAfter());
+            TimescaleReport report = store.migrate(settings);
+            System.out.println(report.found());
+            report.changes().forEach(System.out::println);
         } catch (SQLException e) {
             throw new IOException("the tables cannot be brought up to date: " + e.getMessage(), e);
         }

@@ -152,7 +152,7 @@ class ConfigFileTest {
                 Arguments.argumentSet(
                         "SLO of an unknown metric",
                         "slos: [{name: chat, model: m, ttft: 1s, itl: 1s}]",
-                        "unknown key slos[0].itl; known here: e2e, model, name, tpot, ttft"),
+                        "unknown key slos[0].itl; known here: e2e, model, name, objective, tpot, ttft"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

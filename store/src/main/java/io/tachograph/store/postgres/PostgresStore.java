@@ -1,5 +1,7 @@
 package io.tachograph.store.postgres;
 
+import io.tachograph.store.TimescaleReport;
+import io.tachograph.store.TimescaleSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tachograph.store.AlertWriter;
 import io.tachograph.store.BenchmarkResultReader;

@@ -1,5 +1,7 @@
 package io.tachograph.store.postgres;
 
+import io.tachograph.store.TimescaleReport;
+import io.tachograph.store.TimescaleSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

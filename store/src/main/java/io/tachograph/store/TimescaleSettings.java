@@ -1,4 +1,4 @@
-package io.tachograph.store.postgres;
+package io.tachograph.store;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.tachograph.store.postgres;
+package io.tachograph.store;
 
 import java.util.List;
 
@@ -16,7 +16,8 @@ public record TimescaleReport(String found, boolean hypertables, boolean policie
         changes = List.copyOf(changes);
     }
 
-    static TimescaleReport plain(String found) {
+    /** Nothing of TimescaleDB is used; {@code found} says why. */
+    public static TimescaleReport plain(String found) {
         return new TimescaleReport(found, false, false, List.of());
     }
 }
