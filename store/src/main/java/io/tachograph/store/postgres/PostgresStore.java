@@ -1,7 +1,5 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.TimescaleReport;
-import io.tachograph.store.TimescaleSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tachograph.store.AlertWriter;
 import io.tachograph.store.BenchmarkResultReader;
@@ -14,6 +12,8 @@ import io.tachograph.store.RankingWriter;
 import io.tachograph.store.Recomputations;
 import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.TimescaleReport;
+import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

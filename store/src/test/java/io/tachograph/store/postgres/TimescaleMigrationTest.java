@@ -3,10 +3,10 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.store.TimescaleReport;
-import io.tachograph.store.TimescaleSettings;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.TimescaleReport;
+import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
