@@ -77,14 +77,14 @@ public final class SeriesLimitFunction extends ProcessFunction<RequestSample, Re
     @Override
     public void processElement(RequestSample sample, Context context, Collector<RequestSample> out) {
         KeyedSeries series = admission.admit(sample.keyed(), sample.sentAtMillis());
-        if (sample.keyed().equals(series)) {
-            out.collect(sample);
-        } else if (series != null) {
-            overflowed.inc();
-            out.collect(sample.in(series));
-        } else {
+        if (series == null) {
             deadLetters.count(DeadLetterReason.INVALID);
             context.output(REFUSED, letter(sample));
+        } else if (series.equals(sample.keyed())) {
+            out.collect(sample);
+        } else {
+            overflowed.inc();
+            out.collect(sample.in(series));
         }
     }
 

@@ -22,6 +22,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Tenants and series without end: what counts where, and what a restart changes: nothing. */
+@SuppressWarnings("try") // Harnesses are only closed.
 class SeriesLimitFunctionTest {
     private static final SeriesLimits LIMITS = new SeriesLimits(2, 4);
 

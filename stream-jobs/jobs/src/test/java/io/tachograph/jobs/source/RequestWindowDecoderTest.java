@@ -132,7 +132,7 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setWindowStartMillis(60_000), "window_start_millis 60000 is no time of this era");
         assertInvalid(minute().setRevision(-1), "revision -1 is below zero");
         RequestWindow.Builder negative = minute();
-        negative.getLatencies().get("e2e").put(2, -5L);
+        Objects.requireNonNull(negative.getLatencies().get("e2e")).put(2, -5L);
         assertInvalid(negative, "e2e from -5");
         RequestWindow.Builder unsorted = minute();
         unsorted.getLatencies().put("ttft", new Histogram(2L, 20L, 9L, 11L, 0L, List.of(7, 3), List.of(1L, 1L)));

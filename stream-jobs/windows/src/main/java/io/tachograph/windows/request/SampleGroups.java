@@ -66,7 +66,7 @@ final class SampleGroups {
     /** The group of a series and window; the next free number, taken, when there is none. */
     private int groupOf(KeyedSeries series, long windowStart) {
         int mask = slots.length - 1;
-        int at = (int) ((series.hashCode() ^ windowStart) * 0x9E3779B97F4A7C15L >>> 40) & mask;
+        int at = (int) (((series.hashCode() ^ windowStart) * 0x9E3779B97F4A7C15L) >>> 40) & mask;
         for (; slots[at] != 0; at = (at + 1) & mask) {
             int group = slots[at] - 1;
             if (windowStarts[group] == windowStart
