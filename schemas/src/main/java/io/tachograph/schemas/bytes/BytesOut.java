@@ -35,14 +35,44 @@ public final class BytesOut {
 
     public void writeLong(long value) {
         room(MAX_LONG_BYTES);
-        long n = (value << 1) ^ (value >> 63);
+        size = put(size, (value << 1) ^ (value >> 63));
+    }
+
+    /**
+     * Values at ascending places, each as the step from the place before it and the value: two bytes where both are
+     * below 128. The first place is not written.
+     *
+     * @param values zero or above
+     * @param n how many of each count
+     */
+    public void writeSteps(int[] places, long[] values, int n) {
+        room(2 * MAX_LONG_BYTES * n);
+        byte[] out = bytes;
         int at = size;
+        for (int i = 0; i < n; i++) {
+            long step = i == 0 ? 0 : places[i] - (long) places[i - 1];
+            long value = values[i];
+            if ((step | value) >>> 7 == 0) {
+                out[at] = (byte) step;
+                out[at + 1] = (byte) value;
+                at += 2;
+            } else {
+                at = put(put(at, step), value);
+            }
+        }
+        size = at;
+    }
+
+    /** Seven bits a byte, the lowest first; the highest bit says that there are more. */
+    private int put(int from, long unsigned) {
+        long n = unsigned;
+        int at = from;
         while ((n & ~0x7fL) != 0) {
             bytes[at++] = (byte) (n | 0x80);
             n >>>= 7;
         }
         bytes[at++] = (byte) n;
-        size = at;
+        return at;
     }
 
     public void writeFixedLong(long value) {

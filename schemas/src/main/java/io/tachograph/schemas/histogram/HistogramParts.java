@@ -58,27 +58,25 @@ public final class HistogramParts {
         maxNanos = in.readLong();
         zeroCount = in.readLong();
         indexCount = 0;
-        for (int n = block(in, 0); n > 0; n = block(in, indexCount)) {
-            for (int i = 0; i < n; i++) {
-                if (indexCount == indexes.length) {
-                    indexes = Arrays.copyOf(indexes, Math.max(64, 2 * indexCount));
-                }
-                indexes[indexCount++] = in.readInt();
+        for (int n = block(in); n > 0; n = block(in)) {
+            if (n > indexes.length - indexCount) {
+                indexes = Arrays.copyOf(indexes, Math.max(64, 2 * (indexCount + n)));
             }
+            in.readInts(indexes, indexCount, n);
+            indexCount += n;
         }
         countCount = 0;
-        for (int n = block(in, 0); n > 0; n = block(in, countCount)) {
-            for (int i = 0; i < n; i++) {
-                if (countCount == counts.length) {
-                    counts = Arrays.copyOf(counts, Math.max(64, 2 * countCount));
-                }
-                counts[countCount++] = in.readLong();
+        for (int n = block(in); n > 0; n = block(in)) {
+            if (n > counts.length - countCount) {
+                counts = Arrays.copyOf(counts, Math.max(64, 2 * (countCount + n)));
             }
+            in.readLongs(counts, countCount, n);
+            countCount += n;
         }
     }
 
     /** Items of an array's next block; 0 at its end. A negative count is followed by the block's bytes. */
-    private static int block(BytesIn in, int before) throws IOException {
+    private static int block(BytesIn in) throws IOException {
         long n = in.readLong();
         if (n < 0) {
             if (in.readLong() < 0) {
@@ -86,7 +84,8 @@ public final class HistogramParts {
             }
             n = -n;
         }
-        if (n < 0 || n > Integer.MAX_VALUE - 8 - before) {
+        // Each item has a byte at least, so a longer block is no reason to make room.
+        if (n < 0 || n > in.remaining()) {
             throw new IOException("a block of " + n + " items");
         }
         return (int) n;

@@ -3,7 +3,6 @@ package io.tachograph.schemas.histogram;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.bytes.BytesIn;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,18 +13,12 @@ import java.util.List;
  *
  * <p>Not thread-safe. The sum saturates at {@link Long#MAX_VALUE} nanoseconds (292 years).
  */
-public final class LatencyHistogram {
-    private static final long[] NONE = {};
-
+public final class LatencyHistogram extends BucketCounts {
     private long count;
     private long sumNanos;
     private long minNanos = Long.MAX_VALUE;
     private long maxNanos = Long.MIN_VALUE;
     private long zeroCount;
-    /** Bucket of {@code counts[0]}; meaningless while {@code counts} is empty. */
-    private int offset;
-
-    private long[] counts = NONE;
 
     /** Adds one value. Zero and below go to the zero count. */
     public void record(long nanos) {
@@ -50,12 +43,7 @@ public final class LatencyHistogram {
         minNanos = Math.min(minNanos, other.minNanos);
         maxNanos = Math.max(maxNanos, other.maxNanos);
         zeroCount += other.zeroCount;
-        if (other.counts.length > 0) {
-            cover(other.offset, other.offset + other.counts.length - 1);
-            for (int i = 0, at = other.offset - offset; i < other.counts.length; i++, at++) {
-                counts[at] += other.counts[i];
-            }
-        }
+        addAll(other);
     }
 
     /** Adds all values of {@code other}. */
@@ -69,13 +57,7 @@ public final class LatencyHistogram {
             zeroCount += in.readLong();
             int buckets = in.readInt();
             if (buckets > 0) {
-                int at = in.readInt();
-                cover(at, in.readInt());
-                at -= offset;
-                for (int i = 0; i < buckets; i++) {
-                    at += in.readInt();
-                    counts[at] += in.readLong();
-                }
+                addSteps(in.readInt(), in.readInt(), buckets, in);
             }
         } catch (IOException e) {
             throw new IllegalStateException("a packed histogram is damaged", e);
@@ -95,11 +77,11 @@ public final class LatencyHistogram {
         histogram.count =
                 check(minNanos, maxNanos, zeroCount, indexes, indexes.length, bucketCounts, bucketCounts.length);
         histogram.zeroCount = zeroCount;
-        if (indexes.length > 0) {
+        if (histogram.count - zeroCount > FEW) {
             histogram.cover(indexes[0], indexes[indexes.length - 1]);
-            for (int i = 0; i < indexes.length; i++) {
-                histogram.counts[indexes[i] - histogram.offset] = bucketCounts[i];
-            }
+        }
+        for (int i = 0; i < indexes.length; i++) {
+            histogram.add(indexes[i], bucketCounts[i]);
         }
         if (histogram.count > 0) {
             histogram.sumNanos = sumNanos;
@@ -160,30 +142,6 @@ public final class LatencyHistogram {
         return held;
     }
 
-    private void add(int index, long n) {
-        int at = index - offset;
-        if (at < 0 || at >= counts.length) {
-            cover(index, index);
-            at = index - offset;
-        }
-        counts[at] += n;
-    }
-
-    /** Makes room for buckets {@code from} to {@code to}, with some to spare: latencies of one target are alike. */
-    private void cover(int from, int to) {
-        if (counts.length == 0) {
-            offset = from - 4;
-            counts = new long[to - from + 9];
-        } else if (from < offset || to >= offset + counts.length) {
-            int first = from < offset ? from - 8 : offset;
-            int last = to >= offset + counts.length ? to + 8 : offset + counts.length - 1;
-            long[] wider = new long[last - first + 1];
-            System.arraycopy(counts, 0, wider, offset - first, counts.length);
-            offset = first;
-            counts = wider;
-        }
-    }
-
     private static long saturatedSum(long a, long b) {
         long sum = a + b;
         return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
@@ -228,17 +186,11 @@ public final class LatencyHistogram {
             return Double.NaN;
         }
         long rank = rankOf(q, count);
-        long seen = zeroCount;
-        if (rank <= seen) {
+        if (rank <= zeroCount) {
             return Math.min(0, minNanos);
         }
-        for (int i = 0; i < counts.length; i++) {
-            seen += counts[i];
-            if (rank <= seen) {
-                return Math.max(minNanos, Math.min(maxNanos, LatencyBuckets.midpointNanos(offset + i)));
-            }
-        }
-        throw new IllegalStateException("rank " + rank + " is beyond the " + seen + " counted values");
+        double midpoint = LatencyBuckets.midpointNanos(bucketOf(rank - zeroCount));
+        return Math.max(minNanos, Math.min(maxNanos, midpoint));
     }
 
     /** ⌈q·n⌉, at least 1: the rank that quantile {@code q} of {@code n} values has everywhere in the system. */
@@ -246,33 +198,10 @@ public final class LatencyHistogram {
         return Math.max(1, Math.min(n, (long) Math.ceil(q * n)));
     }
 
-    /** Indexes of the buckets that hold something, ascending. */
-    public int[] indexes() {
-        int[] indexes = new int[counts.length];
-        int n = 0;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                indexes[n++] = offset + i;
-            }
-        }
-        return Arrays.copyOf(indexes, n);
-    }
-
-    /** Counts of the buckets of {@link #indexes}. */
-    public long[] counts() {
-        return Arrays.stream(counts).filter(n -> n > 0).toArray();
-    }
-
     /** This histogram as it travels. */
     public Histogram toWire() {
-        List<Integer> indexes = new ArrayList<>();
-        List<Long> held = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                indexes.add(offset + i);
-                held.add(counts[i]);
-            }
-        }
+        List<Integer> indexes = Arrays.stream(indexes()).boxed().toList();
+        List<Long> held = Arrays.stream(counts()).boxed().toList();
         return new Histogram(count, sumNanos, minNanos(), maxNanos(), zeroCount, indexes, held);
     }
 

@@ -23,8 +23,7 @@ public final class PackedHistogram {
 
     /**
      * Packs a histogram that {@link LatencyHistogram#check} let pass. Layout: count, sum, minimum, maximum, zero
-     * count, number of buckets, first bucket, last bucket, then of each bucket the distance to the one before, and its
-     * count.
+     * count, number of buckets, first bucket, last bucket, then the buckets as {@link BytesOut#writeSteps} has them.
      */
     static PackedHistogram of(
             long count, long sum, long min, long max, long zeros, int[] indexes, long[] counts, int n, BytesOut out) {
@@ -38,12 +37,7 @@ public final class PackedHistogram {
         if (n > 0) {
             out.writeLong(indexes[0]);
             out.writeLong(indexes[n - 1]);
-            int previous = indexes[0];
-            for (int i = 0; i < n; i++) {
-                out.writeLong(indexes[i] - previous);
-                out.writeLong(counts[i]);
-                previous = indexes[i];
-            }
+            out.writeSteps(indexes, counts, n);
         }
         return new PackedHistogram(out.copy());
     }

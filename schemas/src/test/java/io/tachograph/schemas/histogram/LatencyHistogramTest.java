@@ -7,6 +7,7 @@ import io.tachograph.schemas.avro.Histogram;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,45 @@ class LatencyHistogramTest {
         // Then
         assertThat(forwards).isEqualTo(whole);
         assertThat(backwards).isEqualTo(whole);
+    }
+
+    /** Few values are kept one by one and many by bucket: nobody can tell, on either side of the change or across it. */
+    @Test
+    void fewAndManyValues_areCountedAlike() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int round = 0; round < 3_000; round++) {
+            LatencyHistogram whole = new LatencyHistogram();
+            LatencyHistogram merged = new LatencyHistogram();
+            LatencyHistogram part = new LatencyHistogram();
+            TreeMap<Integer, Long> expected = new TreeMap<>();
+            int values = random.nextInt(1, 120);
+            long widest = 1L << random.nextInt(1, 40);
+            for (int i = 0; i < values; i++) {
+                long nanos = random.nextLong(widest) + 1;
+                expected.merge(LatencyBuckets.indexOf(nanos), 1L, Long::sum);
+                whole.record(nanos);
+                part.record(nanos);
+                if (random.nextInt(20) == 0) {
+                    merged.merge(random.nextBoolean() ? part : LatencyHistogram.of(part.toWire()));
+                    part = new LatencyHistogram();
+                }
+            }
+            merged.merge(part);
+
+            assertThat(whole.indexes())
+                    .isEqualTo(expected.keySet().stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray());
+            assertThat(whole.counts())
+                    .isEqualTo(expected.values().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray());
+            assertThat(merged).isEqualTo(whole);
+            assertThat(LatencyHistogram.of(whole.toWire())).isEqualTo(whole);
+            double q = random.nextDouble(0.01, 1);
+            assertThat(merged.quantileNanos(q))
+                    .isEqualTo(LatencyHistogram.of(whole.toWire()).quantileNanos(q));
+        }
     }
 
     @Test

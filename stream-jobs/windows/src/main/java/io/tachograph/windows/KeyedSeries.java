@@ -11,11 +11,14 @@ public final class KeyedSeries {
     private final Series series;
     private final String key;
     private final byte[] keyBytes;
+    /** Here and not only in the string: one reach into memory less for every request. */
+    private final int hash;
 
     private KeyedSeries(Series series, String key, byte[] keyBytes) {
         this.series = series;
         this.key = key;
         this.keyBytes = keyBytes;
+        this.hash = key.hashCode();
     }
 
     public static KeyedSeries of(Series series) {
@@ -45,12 +48,12 @@ public final class KeyedSeries {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof KeyedSeries other && key.equals(other.key);
+        return this == o || (o instanceof KeyedSeries other && hash == other.hash && key.equals(other.key));
     }
 
     @Override
     public int hashCode() {
-        return key.hashCode();
+        return hash;
     }
 
     @Override

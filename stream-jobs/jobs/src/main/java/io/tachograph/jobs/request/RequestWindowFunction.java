@@ -5,7 +5,6 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
-import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloLookup;
 import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
@@ -13,7 +12,6 @@ import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.request.OpenWindow;
 import io.tachograph.windows.request.OpenWindowFormat;
 import io.tachograph.windows.request.RequestArrival;
-import io.tachograph.windows.request.RequestBatch;
 import io.tachograph.windows.request.RequestSample;
 import java.time.Instant;
 import java.util.List;
@@ -117,20 +115,13 @@ public final class RequestWindowFunction extends KeyedProcessFunction<String, Re
     }
 
     private void count(RequestArrival arrival, OpenWindow window) {
-        List<SloDefinition> judgedBy = slos.of(arrival.series().model());
-        if (arrival instanceof RequestBatch batch) {
-            int counted = window.add(batch, judgedBy);
-            accepted.inc(counted);
-            duplicates.inc(batch.size() - counted);
-        } else if (arrival instanceof RequestSample sample) {
-            (window.add(sample, judgedBy) ? accepted : duplicates).inc();
-        }
+        int counted = window.add(arrival, slos.of(arrival.series().model()));
+        accepted.inc(counted);
+        duplicates.inc(arrival.size() - counted);
     }
 
     private void late(RequestArrival arrival, Context context) {
-        List<RequestSample> samples =
-                arrival instanceof RequestBatch batch ? batch.deliveries() : List.of((RequestSample) arrival);
-        for (RequestSample sample : samples) {
+        for (RequestSample sample : arrival.deliveries()) {
             late.inc();
             lateLetters.inc();
             context.output(LATE, lateLetter(sample));

@@ -13,6 +13,7 @@ import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestBatch;
+import io.tachograph.windows.request.RequestGroup;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class HotRequestsOperatorTest {
         int delivered = 0;
         for (Object element : output) {
             if (element instanceof StreamRecord<?> record) {
-                delivered += record.getValue() instanceof RequestBatch batch ? batch.size() : 1;
+                delivered += ((RequestArrival) record.getValue()).size();
             }
         }
         return delivered;
@@ -134,7 +135,7 @@ class HotRequestsOperatorTest {
             sent.add(sample);
 
             // When
-            direct.processElement(new StreamRecord<>(sample));
+            direct.processElement(new StreamRecord<>(RequestGroup.of(sample)));
             hot.processElement(new StreamRecord<>(sample));
             if (i % 500 == 499) {
                 direct.processWatermark(clock - 2_000);

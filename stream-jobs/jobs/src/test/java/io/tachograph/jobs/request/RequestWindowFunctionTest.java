@@ -11,6 +11,7 @@ import io.tachograph.windows.SloRules;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.request.RequestArrival;
+import io.tachograph.windows.request.RequestGroup;
 import io.tachograph.windows.request.RequestSamples;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,9 @@ class RequestWindowFunctionTest {
 
     private static StreamRecord<RequestArrival> record(long number, long secondsAfterMidnight) throws Exception {
         long sentAt = MIDNIGHT_MILLIS + secondsAfterMidnight * 1_000;
-        return new StreamRecord<>(RequestSamples.of(success(number, sentAt).build(), 1, number), sentAt + 205);
+        RequestGroup alone =
+                RequestGroup.of(RequestSamples.of(success(number, sentAt).build(), 1, number));
+        return new StreamRecord<>(alone, sentAt + 205);
     }
 
     private void clockAt(long secondsAfterMidnight) throws Exception {

@@ -16,9 +16,11 @@ import java.util.function.Consumer;
  * and before a checkpoint. Not thread-safe.
  */
 public final class HotRequests {
-    static final int HELD = 8_192;
-    /** Below this, samples are cheaper one by one. */
-    static final int SMALLEST_BATCH = HELD / 64;
+    static final int HELD = 32_768;
+    /** Below this, samples are cheaper as they are. */
+    static final int SMALLEST_BATCH = 128;
+    /** About a megabyte: Flink puts records of more than five on disk when it puts them together. */
+    static final int LARGEST_BATCH = 4_096;
 
     private final WindowGrid grid;
     private final SloLookup slos;
@@ -48,10 +50,12 @@ public final class HotRequests {
     }
 
     private void pass(List<RequestSample> samples, Consumer<RequestArrival> out) {
-        if (samples.size() < SMALLEST_BATCH) {
-            samples.forEach(out);
-        } else {
-            out.accept(RequestBatch.of(samples, slos.of(samples.get(0).series().model())));
+        for (int from = 0; from < samples.size(); from += LARGEST_BATCH) {
+            List<RequestSample> some = samples.subList(from, Math.min(from + LARGEST_BATCH, samples.size()));
+            out.accept(
+                    some.size() < SMALLEST_BATCH
+                            ? new RequestGroup(some)
+                            : RequestBatch.of(some, slos.of(some.get(0).series().model())));
         }
     }
 }

@@ -53,24 +53,24 @@ public final class OpenWindow {
     }
 
     /**
-     * Counts the samples of a batch, each once, as if they came one by one. When none of them is known here they are
-     * one sum; otherwise they are taken one by one.
+     * Counts the samples of an arrival, each once. A batch of which none is known here is one sum; otherwise samples are
+     * taken one by one.
      *
-     * @param slos what they are judged by; the batch was made with the same
+     * @param slos what they are judged by; a batch was made with the same
      * @return how many were no second deliveries
      */
-    public int add(RequestBatch batch, List<SloDefinition> slos) {
+    public int add(RequestArrival arrival, List<SloDefinition> slos) {
         changed = true;
-        if (batch.anyIn(seen)) {
-            int counted = 0;
-            for (RequestSample sample : batch.deliveries()) {
-                counted += CountOnce.add(sample, seen, totals, slos) ? 1 : 0;
-            }
-            return counted;
+        if (arrival instanceof RequestBatch batch && !batch.anyIn(seen)) {
+            batch.addTo(seen);
+            totals.merge(batch.totals());
+            return batch.requests();
         }
-        batch.addTo(seen);
-        totals.merge(batch.totals());
-        return batch.requests();
+        int counted = 0;
+        for (RequestSample sample : arrival.deliveries()) {
+            counted += CountOnce.add(sample, seen, totals, slos) ? 1 : 0;
+        }
+        return counted;
     }
 
     /** Whether it counted anything since its last snapshot. */

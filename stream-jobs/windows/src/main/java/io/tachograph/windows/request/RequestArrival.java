@@ -2,14 +2,24 @@ package io.tachograph.windows.request;
 
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
+import java.util.List;
 
-/** What comes to the owner of a series: one sample, or a batch of them of one window. */
-public sealed interface RequestArrival permits RequestSample, RequestBatch {
+/**
+ * What comes to the owner of a series: samples of one window, as they are or summed. One arrival is one step of the
+ * stream (a key's hash, its state, its timers), so samples share it.
+ */
+public sealed interface RequestArrival permits RequestGroup, RequestBatch {
     /** Dimensions and their key. */
     KeyedSeries keyed();
 
-    /** Event time, milliseconds since the epoch; of a batch, a time in the window of all of its samples. */
+    /** A time in the window of all of its samples, milliseconds since the epoch. */
     long sentAtMillis();
+
+    /** How many samples are in it, second deliveries included. */
+    int size();
+
+    /** The samples, second deliveries included, in the order in which they came. */
+    List<RequestSample> deliveries();
 
     /** Dimensions. */
     default Series series() {

@@ -5,15 +5,17 @@ import io.tachograph.windows.binary.TotalsBinary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** How samples and batches of them travel to the subtask that owns their series. */
+/** How groups of samples and batches of them travel to the subtask that owns their series. */
 public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
-    /** In place of the version of a sample's format, which is 1 at least. */
     private static final int BATCH = 0;
+    private static final int GROUP = 1;
 
-    private final RequestSampleFormat samples = new RequestSampleFormat();
+    /** A format has no state that is part of it, so this is made where it is used. */
+    private transient @Nullable SampleRun run;
 
     @Override
     public Class<RequestArrival> type() {
@@ -27,9 +29,9 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
 
     @Override
     public void write(RequestArrival arrival, DataOutput out) throws IOException {
-        if (arrival instanceof RequestSample sample) {
-            out.writeByte(samples.version());
-            samples.write(sample, out);
+        if (arrival instanceof RequestGroup group) {
+            out.writeByte(GROUP);
+            run().write(group.deliveries(), out);
         } else if (arrival instanceof RequestBatch batch) {
             out.writeByte(BATCH);
             batch.writeTo(out);
@@ -39,7 +41,17 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     @Override
     public RequestArrival read(int version, DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
-        return kind == BATCH ? RequestBatch.readFrom(TotalsBinary.VERSION, in) : samples.read(kind, in);
+        return switch (kind) {
+            case BATCH -> RequestBatch.readFrom(TotalsBinary.VERSION, in);
+            case GROUP -> new RequestGroup(run().read(in));
+            default -> throw new IOException("an arrival of kind " + kind);
+        };
+    }
+
+    private SampleRun run() {
+        SampleRun own = run == null ? new SampleRun() : run;
+        run = own;
+        return own;
     }
 
     @Override

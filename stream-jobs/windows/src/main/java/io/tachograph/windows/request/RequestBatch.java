@@ -1,15 +1,13 @@
 package io.tachograph.windows.request;
 
+import io.tachograph.schemas.bytes.BytesIn;
+import io.tachograph.schemas.bytes.BytesOut;
 import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.binary.TotalsBinary;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,8 +20,6 @@ import java.util.List;
  * be a second delivery, or late. Immutable by agreement.
  */
 public final class RequestBatch implements RequestArrival {
-    private static final RequestSampleFormat SAMPLES = new RequestSampleFormat();
-
     private final KeyedSeries keyed;
     private final long sentAtMillis;
     /** Pairs (high, low), each identity once. */
@@ -31,23 +27,15 @@ public final class RequestBatch implements RequestArrival {
 
     private final RequestTotals totals;
     private final int deliveries;
-    private final int sampleVersion;
     private final byte[] samples;
 
     private RequestBatch(
-            KeyedSeries keyed,
-            long sentAtMillis,
-            long[] ids,
-            RequestTotals totals,
-            int deliveries,
-            int sampleVersion,
-            byte[] samples) {
+            KeyedSeries keyed, long sentAtMillis, long[] ids, RequestTotals totals, int deliveries, byte[] samples) {
         this.keyed = keyed;
         this.sentAtMillis = sentAtMillis;
         this.ids = ids;
         this.totals = totals;
         this.deliveries = deliveries;
-        this.sampleVersion = sampleVersion;
         this.samples = samples;
     }
 
@@ -62,18 +50,13 @@ public final class RequestBatch implements RequestArrival {
         RequestTotals totals = new RequestTotals();
         long[] ids = new long[2 * deliveries.size()];
         int used = 0;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * deliveries.size());
-        DataOutputStream out = new DataOutputStream(bytes);
-        try {
-            for (RequestSample sample : deliveries) {
-                if (CountOnce.add(sample, seen, totals, slos)) {
-                    ids[used++] = sample.idHigh();
-                    ids[used++] = sample.idLow();
-                }
-                SAMPLES.write(sample, out);
+        BytesOut out = new BytesOut();
+        for (RequestSample sample : deliveries) {
+            if (CountOnce.add(sample, seen, totals, slos)) {
+                ids[used++] = sample.idHigh();
+                ids[used++] = sample.idLow();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a sample could not be written to memory", e);
+            SampleBody.write(sample, out);
         }
         return new RequestBatch(
                 deliveries.get(0).keyed(),
@@ -81,8 +64,7 @@ public final class RequestBatch implements RequestArrival {
                 Arrays.copyOf(ids, used),
                 totals,
                 deliveries.size(),
-                SAMPLES.version(),
-                bytes.toByteArray());
+                out.copy());
     }
 
     @Override
@@ -105,7 +87,7 @@ public final class RequestBatch implements RequestArrival {
         return totals;
     }
 
-    /** How many samples are in it, second deliveries included. */
+    @Override
     public int size() {
         return deliveries;
     }
@@ -125,13 +107,13 @@ public final class RequestBatch implements RequestArrival {
         }
     }
 
-    /** The samples, second deliveries included, in the order in which they came. */
+    @Override
     public List<RequestSample> deliveries() {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(samples));
+        BytesIn in = new BytesIn().over(samples, 0, samples.length);
         List<RequestSample> all = new ArrayList<>(deliveries);
         try {
             for (int i = 0; i < deliveries; i++) {
-                all.add(SAMPLES.read(sampleVersion, in));
+                all.add(SampleBody.read(keyed, in, samples));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a sample of a batch cannot be read", e);
@@ -149,7 +131,6 @@ public final class RequestBatch implements RequestArrival {
         }
         TotalsBinary.write(totals, out);
         out.writeInt(deliveries);
-        out.writeByte(sampleVersion);
         out.writeInt(samples.length);
         out.write(samples);
     }
@@ -164,10 +145,8 @@ public final class RequestBatch implements RequestArrival {
         }
         RequestTotals totals = TotalsBinary.read(totalsVersion, in);
         int deliveries = in.readInt();
-        int sampleVersion = in.readUnsignedByte();
         byte[] samples = new byte[in.readInt()];
         in.readFully(samples);
-        return new RequestBatch(
-                KeyedSeries.ofBytes(key), sentAtMillis, ids, totals, deliveries, sampleVersion, samples);
+        return new RequestBatch(KeyedSeries.ofBytes(key), sentAtMillis, ids, totals, deliveries, samples);
     }
 }

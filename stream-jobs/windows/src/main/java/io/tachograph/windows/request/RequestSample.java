@@ -2,6 +2,7 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.SloTotals;
@@ -39,8 +40,7 @@ public record RequestSample(
         long[] latencyNanos,
         @Nullable PackedHistogram chunkGaps,
         int partition,
-        long offset)
-        implements RequestArrival {
+        long offset) {
     /** In {@link #latencyNanos}: no such value. Durations are never negative. */
     public static final long ABSENT = -1;
 
@@ -49,6 +49,11 @@ public record RequestSample(
      * for, so it meets every threshold.
      */
     public static final long NONE_FOLLOWED = SloTotals.MEETS_ANY;
+
+    /** Dimensions. */
+    public Series series() {
+        return keyed.series();
+    }
 
     /** The same attempt in another series. */
     public RequestSample in(KeyedSeries other) {

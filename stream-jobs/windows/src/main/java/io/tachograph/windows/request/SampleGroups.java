@@ -22,7 +22,9 @@ final class SampleGroups {
 
     private int size;
 
-    /** By group: its window, and places of its first and last sample. */
+    /** By group: its series and window, and places of its first and last sample. */
+    private final @Nullable KeyedSeries[] series;
+
     private final long[] windowStarts;
 
     private final int[] first;
@@ -37,6 +39,7 @@ final class SampleGroups {
     SampleGroups(int capacity) {
         samples = new RequestSample[capacity];
         next = new int[capacity];
+        series = new KeyedSeries[capacity];
         windowStarts = new long[capacity];
         first = new int[capacity];
         last = new int[capacity];
@@ -52,6 +55,7 @@ final class SampleGroups {
         int group = groupOf(sample.keyed(), windowStart);
         if (group == groups) {
             groups++;
+            series[group] = sample.keyed();
             windowStarts[group] = windowStart;
             first[group] = place;
             counts[group] = 1;
@@ -64,13 +68,12 @@ final class SampleGroups {
     }
 
     /** The group of a series and window; the next free number, taken, when there is none. */
-    private int groupOf(KeyedSeries series, long windowStart) {
+    private int groupOf(KeyedSeries of, long windowStart) {
         int mask = slots.length - 1;
-        int at = (int) (((series.hashCode() ^ windowStart) * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+        int at = (int) (((of.hashCode() ^ windowStart) * 0x9E3779B97F4A7C15L) >>> 40) & mask;
         for (; slots[at] != 0; at = (at + 1) & mask) {
             int group = slots[at] - 1;
-            if (windowStarts[group] == windowStart
-                    && sample(first[group]).keyed().equals(series)) {
+            if (windowStarts[group] == windowStart && of.equals(series[group])) {
                 return group;
             }
         }
@@ -88,6 +91,7 @@ final class SampleGroups {
             out.accept(members);
         }
         Arrays.fill(samples, 0, size, null);
+        Arrays.fill(series, 0, groups, null);
         if (groups > 0) {
             Arrays.fill(slots, 0);
         }

@@ -43,14 +43,9 @@ class HotRequestsTest {
                     arrival.series() + "@" + GRID.startOf(arrival.sentAtMillis()),
                     k -> new OpenWindow(arrival.series()));
             List<SloDefinition> slos = RULES.of(arrival.series().model());
-            if (arrival instanceof RequestBatch batch) {
-                batches++;
-                deliveries += batch.size();
-                counted += window.add(batch, slos);
-            } else {
-                deliveries++;
-                counted += window.add((RequestSample) arrival, slos) ? 1 : 0;
-            }
+            batches += arrival instanceof RequestBatch ? 1 : 0;
+            deliveries += arrival.size();
+            counted += window.add(arrival, slos);
         }
 
         Map<String, RequestTotals> totals() {
@@ -105,7 +100,7 @@ class HotRequestsTest {
             SplittableRandom random = new SplittableRandom(round);
             List<RequestSample> stream = stream(random, 8_000, round % 2 == 0 ? 20 : 2_000);
             Owner direct = new Owner();
-            stream.forEach(direct::take);
+            stream.forEach(sample -> direct.take(RequestGroup.of(sample)));
 
             // When: any number of subtasks, each flushed at any moment, batches through their format or as they are
             Owner batched = new Owner();
@@ -157,7 +152,21 @@ class HotRequestsTest {
     }
 
     @Test
-    void quietSeries_passOneByOneEachBesideItsOwn() throws Exception {
+    void group_isTheSameAfterItsWay() throws Exception {
+        List<RequestSample> samples = stream(new SplittableRandom(5), 2_000, 10).stream()
+                .filter(sample -> sample.series().model().equals("borealis"))
+                .toList();
+
+        RequestArrival copy = BinaryCopies.of(new RequestArrivalFormat(), new RequestGroup(samples));
+
+        assertThat(copy.deliveries()).usingRecursiveComparison().isEqualTo(samples);
+        assertThat(samples)
+                .anyMatch(sample -> sample.chunkGaps() == null)
+                .anyMatch(sample -> sample.chunkGaps() != null);
+    }
+
+    @Test
+    void quietSeries_passInGroupsAsTheyAre() throws Exception {
         // Given: a thousand targets, as busy as each other
         HotRequests hot = new HotRequests(GRID, RULES);
         List<RequestArrival> passed = new ArrayList<>();
@@ -170,19 +179,18 @@ class HotRequestsTest {
             hot.add(RequestSamples.of(timing, 0, i), passed::add);
         }
 
-        // Then: all of them, as samples, each series and window in one run and in the order in which it came
-        assertThat(passed).hasSize(HotRequests.HELD).allMatch(RequestSample.class::isInstance);
-        Map<String, Long> lastOffsets = new HashMap<>();
-        String before = "";
-        for (RequestArrival arrival : passed) {
-            String place = arrival.key() + "@" + GRID.startOf(arrival.sentAtMillis());
-            long offset = ((RequestSample) arrival).offset();
-            Long last = lastOffsets.put(place, offset);
-            assertThat(last == null || (place.equals(before) && last < offset))
-                    .as("%s is beside its own and after them", arrival)
-                    .isTrue();
-            before = place;
-        }
+        // Then: all of them, as samples, each series and window once and in the order in which it came
+        assertThat(passed).allMatch(RequestGroup.class::isInstance);
+        assertThat(deliveries(passed)).isEqualTo(HotRequests.HELD);
+        assertThat(passed)
+                .extracting(arrival -> arrival.key() + "@" + GRID.startOf(arrival.sentAtMillis()))
+                .doesNotHaveDuplicates();
+        assertThat(passed)
+                .allSatisfy(arrival -> assertThat(arrival.deliveries())
+                        .allMatch(sample -> sample.keyed().key().equals(arrival.key()))
+                        .allMatch(sample -> GRID.startOf(sample.sentAtMillis()) == GRID.startOf(arrival.sentAtMillis()))
+                        .extracting(RequestSample::offset)
+                        .isSorted());
     }
 
     @Test
@@ -195,7 +203,7 @@ class HotRequestsTest {
         int held = 0;
 
         // When: every second request is of one target
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 120_000; i++) {
             RequestTiming timing = timing(random, i, i % 2 == 0 ? "atlas-8b" : "model-" + i % 1_999);
             hot.add(RequestSamples.of(timing, 0, i), passed::add);
             delivered++;
@@ -205,20 +213,18 @@ class HotRequestsTest {
 
         // Then
         assertThat(held).isLessThan(HotRequests.HELD);
-        assertThat(passed).hasSizeLessThan(20_000 / 50);
+        assertThat(passed).hasSizeLessThan(60_000 / 500);
+        assertThat(passed).extracting(RequestArrival::size).allMatch(size -> size <= HotRequests.LARGEST_BATCH);
     }
 
     private int others;
 
     private boolean discount(RequestArrival arrival) {
-        others += arrival instanceof RequestBatch batch ? batch.size() : 1;
+        others += arrival.size();
         return true;
     }
 
     private int deliveries(List<RequestArrival> passed) {
-        return others
-                + passed.stream()
-                        .mapToInt(arrival -> arrival instanceof RequestBatch batch ? batch.size() : 1)
-                        .sum();
+        return others + passed.stream().mapToInt(arrival -> arrival.size()).sum();
     }
 }

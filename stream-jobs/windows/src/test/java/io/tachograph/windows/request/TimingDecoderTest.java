@@ -51,7 +51,7 @@ class TimingDecoderTest {
     private static Verdict sample(RequestSample sample) {
         return new Verdict(
                 "sample",
-                sample.series() + " " + sample.key() + " " + sample.idHigh() + " " + sample.idLow() + " "
+                sample.series() + " " + sample.keyed().key() + " " + sample.idHigh() + " " + sample.idLow() + " "
                         + sample.sentAtMillis() + " " + sample.finishedAtMillis() + " " + sample.outcome() + " "
                         + sample.inputTokens() + " " + sample.cachedInputTokens() + " " + sample.outputTokens() + " "
                         + Arrays.toString(sample.latencyNanos()) + " "

@@ -75,7 +75,7 @@ final class SqlJob {
 
     private static Row rowOf(RequestSample sample, boolean withGaps) {
         return Row.of(
-                sample.key(),
+                sample.keyed().key(),
                 seconds(sample, LatencyMetric.TTFT),
                 seconds(sample, LatencyMetric.TPOT),
                 seconds(sample, LatencyMetric.E2E),

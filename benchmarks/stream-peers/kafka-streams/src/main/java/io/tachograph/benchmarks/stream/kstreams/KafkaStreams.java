@@ -44,7 +44,7 @@ public final class KafkaStreams implements Way {
                         Consumed.with(Serdes.ByteArray(), SampleSerdes.fromTopic())
                                 .withTimestampExtractor(
                                         (message, before) -> ((RequestSample) message.value()).sentAtMillis()))
-                .groupBy((key, sample) -> sample.key(), Grouped.with(Serdes.String(), SampleSerdes.between()))
+                .groupBy((key, sample) -> sample.keyed().key(), Grouped.with(Serdes.String(), SampleSerdes.between()))
                 .windowedBy(TimeWindows.ofSizeAndGrace(WINDOW, GRACE))
                 .emitStrategy(EmitStrategy.onWindowClose())
                 .aggregate(
