@@ -75,9 +75,6 @@ public final class RecordedWindows {
         long[] byOutcome = new long[Outcome.values().length];
         long counted = 0;
         for (Map.Entry<String, Long> outcome : window.getOutcomes().entrySet()) {
-            if (outcome.getValue() < 0) {
-                throw new InvalidWindowException("outcome " + outcome.getKey() + " is counted " + outcome.getValue());
-            }
             byOutcome[ordinalOf(outcome.getKey())] += outcome.getValue();
             counted += outcome.getValue();
         }
