@@ -20,6 +20,7 @@ import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.WindowRecords;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -90,6 +91,19 @@ class RequestWindowDecoderTest {
                 decode(WINDOWS.encode(WindowRecords.of(window(Resolution.TEN_SECONDS, MIDNIGHT_MILLIS + 50_000), 0)));
 
         assertThat(event).isEqualTo(new WindowEvent(MIDNIGHT_MILLIS + 60_000, null, null));
+    }
+
+    @Test
+    void windowOfAnotherResolution_isReadForItsTimeAloneButMustBeWhole() {
+        RequestWindow.Builder hour =
+                minute().setResolutionMillis(3_600_000).setOutcomes(Map.of("of a newer release", 2L));
+        byte[] bytes = WINDOWS.encode(hour.build());
+
+        assertThat(decode(bytes)).isEqualTo(new WindowEvent(Clocked.NO_CLOCK, null, null));
+        DeadLetter cut = deadLetter(decode(Arrays.copyOf(bytes, bytes.length - 1)));
+        assertThat(cut.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+        assertInvalid(hour.setWindowStartMillis(MIDNIGHT_MILLIS + 60_000), "no window of 1h starts at");
+        assertInvalid(hour.setWindowStartMillis(0), "window_start_millis 0 is no time of this era");
     }
 
     @Test

@@ -19,8 +19,12 @@ final class WindowCheck {
 
     private WindowCheck() {}
 
+    static void start(long millis) throws InvalidWindowException {
+        refuse(Plausible.millis("window_start_millis", millis));
+    }
+
+    /** All but the start. */
     static void check(RequestWindow window) throws InvalidWindowException {
-        refuse(Plausible.millis("window_start_millis", window.getWindowStartMillis()));
         name("target", window.getTarget(), true);
         name("model", window.getModel(), true);
         name("cluster", window.getCluster(), false);
