@@ -1,13 +1,9 @@
 package io.tachograph.schemas.codec;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordDecoder {
     private final Map<Long, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
-    private @Nullable BinaryDecoder reused;
+    private final RecordBody body = new RecordBody();
 
     public RecordDecoder() {
         TrustedRecords.register();
@@ -29,42 +25,17 @@ public final class RecordDecoder {
 
     /** @throws UnreadableRecordException when the bytes are not one of our records, or cut, or longer than one */
     public SpecificRecord decode(byte @Nullable [] bytes) throws UnreadableRecordException {
-        if (bytes == null || bytes.length < RecordEncoder.HEADER_BYTES) {
-            throw new UnreadableRecordException(
-                    "value of " + (bytes == null ? 0 : bytes.length) + " bytes is too short to be a record");
-        }
-        if (bytes[0] != RecordEncoder.MARKER_0 || bytes[1] != RecordEncoder.MARKER_1) {
-            throw new UnreadableRecordException(
-                    "value does not begin with the marker of Avro's single-object encoding");
-        }
-        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        long fingerprint = RecordBody.fingerprint(bytes);
         SpecificDatumReader<SpecificRecord> reader = readers.get(fingerprint);
         if (reader == null) {
             reader = readerFor(fingerprint);
             readers.put(fingerprint, reader);
         }
-        BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(bytes, RecordEncoder.HEADER_BYTES, bytes.length - RecordEncoder.HEADER_BYTES, reused);
-        reused = decoder;
-        try {
-            SpecificRecord value = reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new UnreadableRecordException("value is longer than the record it begins with");
-            }
-            return value;
-        } catch (IOException | RuntimeException e) {
-            // A damaged body may ask Avro for anything: negative lengths, unknown enum symbols, absurd sizes.
-            throw new UnreadableRecordException("body does not fit its schema: " + e, e);
-        }
+        return body.read(Objects.requireNonNull(bytes), reader);
     }
 
     private static SpecificDatumReader<SpecificRecord> readerFor(long fingerprint) throws UnreadableRecordException {
-        Schema writer = ReleasedSchemas.byFingerprint().get(fingerprint);
-        if (writer == null) {
-            throw new UnreadableRecordException(String.format(
-                    "writer schema %016x is not among the released ones; it may come from a newer version",
-                    fingerprint));
-        }
+        Schema writer = RecordBody.writer(fingerprint);
         Class<?> type = SpecificData.get().getClass(writer);
         if (type == null) {
             throw new UnreadableRecordException("schema " + writer.getFullName() + " has no class in this version");

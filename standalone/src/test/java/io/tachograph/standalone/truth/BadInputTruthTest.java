@@ -149,12 +149,14 @@ class BadInputTruthTest {
             good.add(record(Topics.REQUEST_TIMINGS, timings.encode(request.build())));
             counted.add(i < ROOM ? request.build() : request.setTenant("~other").build());
         }
+        List<ProducerRecord<byte[], byte[]>> readings = new ArrayList<>();
         for (int second = 0; second <= 40; second++) {
-            good.add(second, gpu(second));
+            readings.add(gpu(second));
             if (second % 5 == 0) {
-                good.add(second, engine(second));
+                readings.add(engine(second));
             }
         }
+        good.addAll(0, readings);
         good.add(gpu(300));
         good.add(engine(300));
         Iterator<BadRecords.Bad> next = bad.iterator();

@@ -1,6 +1,7 @@
 package io.tachograph.jobs.gpu;
 
 import io.tachograph.jobs.sample.TopicEvent;
+import io.tachograph.jobs.source.Clocked;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.store.GpuAssignmentRow;
@@ -28,7 +29,7 @@ final class GpuRecords {
     static TopicEvent<GpuAssignmentRow> assignment(SpecificRecord value, int partition, long offset)
             throws InvalidSampleException {
         return value instanceof GpuAssignment assignment
-                ? TopicEvent.of(Long.MIN_VALUE, GpuAssignments.of(assignment))
+                ? TopicEvent.of(Clocked.NO_CLOCK, GpuAssignments.of(assignment))
                 : TopicEvent.none();
     }
 }

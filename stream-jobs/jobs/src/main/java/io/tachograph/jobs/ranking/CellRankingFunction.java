@@ -16,6 +16,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -29,6 +31,7 @@ public final class CellRankingFunction extends KeyedProcessFunction<String, Mode
     private final RankingConfig config;
     private transient MapState<String, ModelEstimates> models;
     private transient MapState<String, PublishedRank> published;
+    private transient Counter unlisted;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
     public CellRankingFunction(RankingConfig config) {
@@ -48,6 +51,7 @@ public final class CellRankingFunction extends KeyedProcessFunction<String, Mode
         published = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "published", Types.STRING, VersionedType.of(new PublishedRankFormat())));
+        unlisted = getRuntimeContext().getMetricGroup().counter("unlisted", new SimpleCounter());
     }
 
     @Override
@@ -78,6 +82,7 @@ public final class CellRankingFunction extends KeyedProcessFunction<String, Mode
             models.clear();
         } else {
             ranking.rank(present, time).forEach(out::collect);
+            unlisted.inc(ranking.unlisted());
         }
         published.clear();
         if (!ranks.isEmpty()) {

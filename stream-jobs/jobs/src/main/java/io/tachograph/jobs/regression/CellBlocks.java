@@ -63,12 +63,12 @@ final class CellBlocks {
     Closed close(long before) throws Exception {
         VersionsSeen seen = versions();
         Map<String, TreeMap<Long, VersionBlock>> closed = new HashMap<>();
-        long newestStart = Long.MIN_VALUE;
+        Map<String, Long> newestStarts = new HashMap<>();
         boolean anew = false;
         for (Map.Entry<String, VersionBlock> entry : snapshot().entrySet()) {
             String version = versionOf(entry.getKey());
             long start = startOf(entry.getKey());
-            newestStart = Math.max(newestStart, start);
+            newestStarts.merge(version, start, Math::max);
             if (!seen.isCompared(version)) {
                 blocks.remove(entry.getKey());
             } else if (start < before) {
@@ -88,7 +88,7 @@ final class CellBlocks {
                         version.getKey() + SEPARATOR + byStart.pollFirstEntry().getKey());
             }
         }
-        return new Closed(seen, closed, newestStart, anew);
+        return new Closed(seen, closed, newestStarts, anew);
     }
 
     /** Flink's map must not change under its iterator. */
@@ -118,12 +118,26 @@ final class CellBlocks {
      *
      * @param versions versions of the cell
      * @param byVersion closed blocks by version and start
-     * @param newestStart start of the newest block, closed or not; {@link Long#MIN_VALUE} when there is none
+     * @param newestStarts start of each version's newest block, closed or not
      * @param anew something was closed that was not before
      */
     record Closed(
             VersionsSeen versions,
             Map<String, TreeMap<Long, VersionBlock>> byVersion,
-            long newestStart,
-            boolean anew) {}
+            Map<String, Long> newestStarts,
+            boolean anew) {
+        /** Start of the newest block of all, closed or not; {@link Long#MIN_VALUE} when there is none. */
+        long newestStart() {
+            return newestStarts.values().stream()
+                    .mapToLong(start -> start)
+                    .max()
+                    .orElse(Long.MIN_VALUE);
+        }
+
+        /** Whether the newest version has no block that starts after then: another serves in its place. */
+        boolean isNewestGoneSince(long start) {
+            Long last = newestStarts.get(versions.newest());
+            return last != null && last <= start;
+        }
+    }
 }

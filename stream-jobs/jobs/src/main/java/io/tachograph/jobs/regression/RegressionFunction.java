@@ -9,11 +9,14 @@ import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.alert.AlertProgress;
 import io.tachograph.windows.alert.AlertProgressFormat;
 import io.tachograph.windows.alert.AlertRowFormat;
+import io.tachograph.windows.alert.Evidence;
 import io.tachograph.windows.binary.SeriesFormat;
 import io.tachograph.windows.regression.CellComparison;
 import io.tachograph.windows.regression.RegressionAlert;
 import io.tachograph.windows.regression.VersionBlock;
+import io.tachograph.windows.regression.VersionComparison;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -41,6 +44,9 @@ final class RegressionFunction extends KeyedProcessFunction<String, EmittedWindo
 
     /** How much of each version is compared: a day, so that each hour of the day is in it. */
     private static final long KEPT_MILLIS = Duration.ofDays(1).toMillis();
+
+    /** For how long others serve and the newest version does not until it counts as withdrawn: as long as a verdict takes. */
+    private static final long GONE_MILLIS = VersionComparison.MINIMUM_BLOCKS * VersionBlock.MILLIS;
 
     private final RegressionConfig config;
     private transient CellBlocks blocks;
@@ -80,10 +86,12 @@ final class RegressionFunction extends KeyedProcessFunction<String, EmittedWindo
         } else if (!blocks.see(minute.series().engineVersion(), minute.windowStartMillis())
                 .isCompared(minute.series().engineVersion())) {
             ofOlderVersion.inc();
+            // It may serve in place of the newest.
+            context.timerService().registerEventTimeTimer(dueMillis(start));
         } else if (!blocks.add(minute)) {
             duplicates.inc();
         } else {
-            context.timerService().registerEventTimeTimer(start + VersionBlock.MILLIS + settleMillis());
+            context.timerService().registerEventTimeTimer(dueMillis(start));
             if (forgetAt.value() == null) {
                 cell.update(minute.series());
                 forgetLater(start, context);
@@ -92,61 +100,88 @@ final class RegressionFunction extends KeyedProcessFunction<String, EmittedWindo
     }
 
     private void forgetLater(long newestStart, Context context) throws Exception {
-        long at = newestStart + VersionBlock.MILLIS + config.forgetAfter().toMillis();
+        long at = forgetMillis(newestStart);
         forgetAt.update(at);
         context.timerService().registerEventTimeTimer(at);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<RegressionRow> out) throws Exception {
+        Long forget = forgetAt.value();
+        if (forget == null) {
+            return;
+        }
         long before = VersionBlock.startOf(time - settleMillis());
         closedBefore.update(before);
         CellBlocks.Closed closed = blocks.close(before);
-        if (closed.anew()) {
-            compare(closed, time, context, out);
-        }
         // At the end of all input the clock jumps to the end of time, which no cell's silence is about.
         boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
-        if (!isEnd && time >= forgetAt.value()) {
-            if (closed.newestStart()
-                            + VersionBlock.MILLIS
-                            + config.forgetAfter().toMillis()
-                    <= time) {
-                forget();
-            } else {
-                forgetLater(closed.newestStart(), context);
+        boolean mayForget = !isEnd && time >= forget;
+        if (mayForget && time >= forgetMillis(closed.newestStart())) {
+            resolve(closed, time, "the cell counts as removed", context);
+            forget();
+            return;
+        }
+        // All other timers are of blocks in which some version served.
+        if (time != forget && closed.isNewestGoneSince(before - VersionBlock.MILLIS - GONE_MILLIS)) {
+            resolve(closed, time, "the version serves no more", context);
+        } else if (closed.anew()) {
+            for (RegressionRow row : rows(closed, time)) {
+                out.collect(row);
+                tell(row, RegressionAlert.evidence(row), "", context);
             }
+        }
+        if (mayForget) {
+            forgetLater(closed.newestStart(), context);
         }
     }
 
-    private void compare(CellBlocks.Closed closed, long time, Context context, Collector<RegressionRow> out)
-            throws Exception {
+    /** What the two newest versions' closed blocks say; nothing while there is only one, or no block of the newest. */
+    private List<RegressionRow> rows(CellBlocks.Closed closed, long time) throws Exception {
         String newVersion = closed.versions().newest();
         String oldVersion = closed.versions().before();
         TreeMap<Long, VersionBlock> newBlocks = closed.byVersion().get(newVersion);
         if (newVersion == null || oldVersion == null || newBlocks == null) {
-            return;
+            return List.of();
         }
         TreeMap<Long, VersionBlock> oldBlocks = closed.byVersion().getOrDefault(oldVersion, new TreeMap<>());
-        CellComparison comparison = new CellComparison(cell.value(), oldVersion, newVersion, oldBlocks, newBlocks);
-        for (RegressionRow row : comparison.rows(config.minimumEffect(), time)) {
-            out.collect(row);
-            tell(row, time, context);
+        return new CellComparison(cell.value(), oldVersion, newVersion, oldBlocks, newBlocks)
+                .rows(config.minimumEffect(), time);
+    }
+
+    /** Ends what fires, by the last that is known of it. */
+    private void resolve(CellBlocks.Closed closed, long time, String why, Context context) throws Exception {
+        for (AlertProgress alert : alerts.values()) {
+            if (alert.state() == AlertRow.State.FIRING) {
+                for (RegressionRow row : rows(closed, time)) {
+                    tell(row, Evidence.BELOW, why, context);
+                }
+                return;
+            }
         }
     }
 
     /** Tells of what is worse, and when it ceases to be. */
-    private void tell(RegressionRow row, long time, Context context) throws Exception {
+    private void tell(RegressionRow row, Evidence evidence, String why, Context context) throws Exception {
+        long time = row.evaluatedAt().toEpochMilli();
         String key = row.metric() + "|" + row.statistic();
         AlertProgress before = alerts.get(key);
         before = before == null ? AlertProgress.NEW : before;
-        AlertProgress now = before.after(RegressionAlert.evidence(row), time);
+        AlertProgress now = before.after(evidence, time);
         boolean fires = now.state() == AlertRow.State.FIRING;
         if (fires ? now.isDue(before, time, config.repeatEvery()) : now.state() != before.state()) {
             now = now.emittedAt(time);
-            context.output(ALERTS, RegressionAlert.row(row, now));
+            context.output(ALERTS, RegressionAlert.row(row, now, why));
         }
         alerts.put(key, now);
+    }
+
+    private long dueMillis(long blockStart) {
+        return blockStart + VersionBlock.MILLIS + settleMillis();
+    }
+
+    private long forgetMillis(long newestStart) {
+        return newestStart + VersionBlock.MILLIS + config.forgetAfter().toMillis();
     }
 
     private long settleMillis() {

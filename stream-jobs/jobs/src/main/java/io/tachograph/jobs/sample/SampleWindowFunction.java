@@ -97,7 +97,7 @@ public final class SampleWindowFunction<S extends Sample, T extends SampleTotals
             return;
         }
         series.advance(time, grid).forEach(out::collect);
-        if (series.forgettable(time, grid)) {
+        if (series.forgettable()) {
             state.clear();
         } else {
             state.update(series);

@@ -1,5 +1,6 @@
 package io.tachograph.jobs.sample;
 
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -40,8 +41,8 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
                 .setDeserializer(new TopicDecoder<>(reader, events))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        SingleOutputStreamOperator<V> good = env.fromSource(
-                        source, new EventClock<>(settings.outOfOrderness(), settings.idleAfter()), name + " topic")
+        StreamClock<TopicEvent<V>> clock = new StreamClock<>(name, settings.outOfOrderness(), settings.idleAfter());
+        SingleOutputStreamOperator<V> good = env.fromSource(source, clock, name + " topic")
                 .uid(name + "-topic")
                 .process(new ValuesOnly<>(), VersionedType.of(values))
                 .uid(name)

@@ -14,8 +14,10 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Watches whether a target is still heard of, every minute of the stream's clock, which other targets move on. State
- * per target: one {@link TargetPresence}, some 300 bytes, until the target counts as removed.
+ * Watches whether a target is still heard of, every minute of the stream's clock, which other targets move on. When that
+ * clock jumps, nothing was heard of any target, and the first to be back must not make all others count as lost: the
+ * time of the jump is no target's silence. State per target: one {@link TargetPresence}, some 300 bytes, until the target
+ * counts as removed.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open() first.
 final class TelemetryLossFunction extends KeyedProcessFunction<String, EmittedWindow, AlertRow> {
@@ -51,6 +53,14 @@ final class TelemetryLossFunction extends KeyedProcessFunction<String, EmittedWi
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<AlertRow> out) throws Exception {
         TargetPresence known = presence.value();
+        // At the end of all input the clock jumps to the end of time, which no target's silence is about.
+        boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        long newest = Math.floorDiv(context.timerService().currentWatermark(), MINUTE) * MINUTE;
+        if (!ended && newest - time >= standStillMillis()) {
+            presence.update(known.afterStandStill(time, newest));
+            context.timerService().registerEventTimeTimer(newest);
+            return;
+        }
         boolean removed = known.silence(time).compareTo(config.forgetAfter()) >= 0;
         Evidence evidence = removed ? Evidence.BELOW : known.evidence(time, config.lossAfter());
         AlertProgress now = known.alert().after(evidence, time);
@@ -63,8 +73,16 @@ final class TelemetryLossFunction extends KeyedProcessFunction<String, EmittedWi
             return;
         }
         presence.update(known.with(now));
-        if (context.timerService().currentWatermark() != Long.MAX_VALUE) {
+        if (!ended) {
             context.timerService().registerEventTimeTimer(time + MINUTE);
         }
+    }
+
+    /**
+     * A clock that goes in longer steps stood still. Shorter ones are those of rare requests; a target that was heard
+     * of before such a step has as long again to be heard after it.
+     */
+    private long standStillMillis() {
+        return Math.max(2 * MINUTE, config.lossAfter().toMillis() / 2);
     }
 }

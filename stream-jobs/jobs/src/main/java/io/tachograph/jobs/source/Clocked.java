@@ -1,7 +1,7 @@
 package io.tachograph.jobs.source;
 
 /** What one Kafka record does to the stream's clock. */
-interface Clocked {
+public interface Clocked {
     /** Value of {@link #clockMillis} of a record that does not touch the clock, and keeps no partition from idling. */
     long NO_CLOCK = Long.MIN_VALUE;
 

@@ -23,7 +23,12 @@ public final class RequestTopic {
             String groupId,
             Duration outOfOrderness,
             Duration idleAfter) {
-        return stream(env, source(Topics.REQUEST_TIMINGS.name(), bootstrapServers, groupId), outOfOrderness, idleAfter);
+        return stream(
+                env,
+                groupId,
+                source(Topics.REQUEST_TIMINGS.name(), bootstrapServers, groupId),
+                outOfOrderness,
+                idleAfter);
     }
 
     /** Reads a topic of request records from its beginning to where it ends now, and then the stream ends. */
@@ -36,6 +41,7 @@ public final class RequestTopic {
             Duration idleAfter) {
         return stream(
                 env,
+                groupId,
                 source(topic, bootstrapServers, groupId).setBounded(OffsetsInitializer.latest()),
                 outOfOrderness,
                 idleAfter);
@@ -54,10 +60,11 @@ public final class RequestTopic {
 
     private static DataStream<SourceEvent> stream(
             StreamExecutionEnvironment env,
+            String groupId,
             KafkaSourceBuilder<SourceEvent> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock<SourceEvent> clock = new StreamClock<>(outOfOrderness, idleAfter);
+        StreamClock<SourceEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
         return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }
 }

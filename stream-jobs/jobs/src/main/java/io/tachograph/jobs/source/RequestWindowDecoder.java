@@ -3,16 +3,16 @@ package io.tachograph.jobs.source;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.codec.LongFields;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
-import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.InvalidWindowException;
 import io.tachograph.windows.results.RecordedWindows;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -20,7 +20,10 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes and checks what is on the window topic. Every record becomes exactly one event, and never an exception. */
+/**
+ * Decodes and checks what is on the window topic. Every record becomes exactly one event, and never an exception. Of a
+ * window that nobody asked for only what moves the clock is read: most of them are, and all their histograms.
+ */
 final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<WindowEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +31,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
     private final Set<Resolution> wanted;
-    private transient @Nullable RecordDecoder decoder;
+    private transient @Nullable Decoders decoders;
 
     RequestWindowDecoder(Set<Resolution> wanted) {
         this.wanted = Set.copyOf(wanted);
@@ -36,7 +39,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new RecordDecoder();
+        decoders = new Decoders();
     }
 
     @Override
@@ -45,43 +48,32 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
     }
 
     WindowEvent decode(ConsumerRecord<byte[], byte[]> message) {
-        RecordDecoder records = decoder == null ? new RecordDecoder() : decoder;
-        decoder = records;
+        Decoders ready = decoders == null ? new Decoders() : decoders;
+        decoders = ready;
         try {
-            EmittedWindow emitted = read(records.decode(message.value()), message);
-            WindowSnapshot window = emitted.window();
-            long knownUntil = knownUntil(window);
+            long[] span = ready.spans.read(message.value());
+            if (span == null) {
+                String type = ready.records.decode(message.value()).getSchema().getName();
+                throw new InvalidWindowException("a " + type + " does not belong on the topic " + message.topic());
+            }
+            Resolution resolution = RecordedWindows.resolutionOf(span[0], span[1]);
+            EmittedWindow emitted = null;
+            if (wanted.contains(resolution)) {
+                emitted = RecordedWindows.of((RequestWindow) ready.records.decode(message.value()));
+            }
+            // Windows of a minute at most are first emitted at their end; longer ones early, and their end is ahead.
+            boolean isShort = resolution.length().compareTo(Duration.ofMinutes(1)) <= 0;
+            long knownUntil = isShort ? span[0] + span[1] : span[0];
             String future = Refusals.fromTheFuture(message, knownUntil, CLOCK_TOLERANCE, "a window known until");
             if (future != null) {
                 return deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
             }
-            return new WindowEvent(
-                    isShort(window) ? knownUntil : Clocked.NO_CLOCK,
-                    wanted.contains(window.resolution()) ? emitted : null,
-                    null);
+            return new WindowEvent(isShort ? knownUntil : Clocked.NO_CLOCK, emitted, null);
         } catch (UnreadableRecordException e) {
             return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
         } catch (InvalidWindowException e) {
             return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
         }
-    }
-
-    /** Windows of a minute at most are first emitted at their end; longer ones early, and their end is ahead. */
-    private static boolean isShort(WindowSnapshot window) {
-        return window.resolution().length().compareTo(Duration.ofMinutes(1)) <= 0;
-    }
-
-    private static long knownUntil(WindowSnapshot window) {
-        return isShort(window) ? window.windowEndMillis() : window.windowStartMillis();
-    }
-
-    private static EmittedWindow read(SpecificRecord value, ConsumerRecord<byte[], byte[]> message)
-            throws InvalidWindowException {
-        if (value instanceof RequestWindow window) {
-            return RecordedWindows.of(window);
-        }
-        throw new InvalidWindowException(
-                "a " + value.getSchema().getName() + " does not belong on the topic " + message.topic());
     }
 
     private static WindowEvent deadLetter(
@@ -92,5 +84,12 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
     @Override
     public TypeInformation<WindowEvent> getProducedType() {
         return VersionedType.of(new WindowEventFormat());
+    }
+
+    /** They keep buffers, so there is one of each for each subtask. */
+    private static final class Decoders {
+        final LongFields spans =
+                new LongFields(RequestWindow.getClassSchema(), List.of("window_start_millis", "resolution_millis"));
+        final RecordDecoder records = new RecordDecoder();
     }
 }

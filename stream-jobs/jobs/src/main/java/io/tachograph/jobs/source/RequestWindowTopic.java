@@ -49,7 +49,7 @@ public final class RequestWindowTopic {
                 .setDeserializer(new RequestWindowDecoder(wanted))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock<WindowEvent> clock = new StreamClock<>(outOfOrderness, idleAfter);
+        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
         return env.fromSource(source, clock, "window topic")
                 .uid(groupId + "-window-topic")
                 .process(new WantedWindows(), VersionedType.of(new EmittedWindowFormat()))

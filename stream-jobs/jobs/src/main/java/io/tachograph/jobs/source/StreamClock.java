@@ -3,6 +3,7 @@ package io.tachograph.jobs.source;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -11,15 +12,47 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 /**
  * The clock of each partition: the latest time seen there, less the out-of-orderness; idle without a record that moves
  * it for a while. Dead letters do not touch it: a partition that gets nothing else must not hold up all others.
+ *
+ * <p>It goes the same way whether a job follows its topic live or catches up on a day within a second:
+ *
+ * <ul>
+ *   <li>It is told whenever a record moves it by {@link #STEP}, and not only when Flink asks, every 200 ms of the
+ *       machine's time. Otherwise an hour could pass in one jump, with all its readings waiting for the clock, and with
+ *       all windows of ten seconds before the first of a minute on the topic that other jobs set their clocks by.
+ *   <li>A partition that is further ahead of the slowest than a live one could be is not read on until that one follows
+ *       or is idle: what the others hold back waits on Kafka and not in state.
+ * </ul>
+ *
+ * @param <E> what records turned out to be
  */
-final class StreamClock<E extends Clocked> implements WatermarkStrategy<E> {
+public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E> {
     private static final long serialVersionUID = 1L;
 
-    private final WatermarkStrategy<E> ofGoodRecords;
+    /** How far records may move a clock before it is told: the shortest window. */
+    static final Duration STEP = Duration.ofSeconds(10);
 
-    StreamClock(Duration outOfOrderness, Duration idleAfter) {
+    /** What partitions may differ by beyond {@code idleAfter}, for which one of few records holds up the others live. */
+    private static final Duration SPREAD = Duration.ofMinutes(1);
+
+    private static final Duration ALIGN_EVERY = Duration.ofSeconds(1);
+
+    private final WatermarkStrategy<E> ofGoodRecords;
+    private final WatermarkAlignmentParams alignment;
+
+    /**
+     * @param source the source whose partitions wait for each other; no other source of the job has its name
+     * @param outOfOrderness how much later than others of its partition a record may arrive
+     * @param idleAfter a partition without a record that moves its clock for so long does not hold up the others
+     */
+    public StreamClock(String source, Duration outOfOrderness, Duration idleAfter) {
         ofGoodRecords =
                 WatermarkStrategy.<E>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleAfter);
+        alignment = new WatermarkAlignmentParams(idleAfter.plus(SPREAD).toMillis(), source, ALIGN_EVERY.toMillis());
+    }
+
+    @Override
+    public WatermarkAlignmentParams getAlignmentParameters() {
+        return alignment;
     }
 
     @Override
@@ -31,10 +64,20 @@ final class StreamClock<E extends Clocked> implements WatermarkStrategy<E> {
     public WatermarkGenerator<E> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
         WatermarkGenerator<E> clock = ofGoodRecords.createWatermarkGenerator(context);
         return new WatermarkGenerator<>() {
+            private long told = Clocked.NO_CLOCK;
+
             @Override
             public void onEvent(E event, long timestamp, WatermarkOutput output) {
-                if (event.clockMillis() != Clocked.NO_CLOCK) {
-                    clock.onEvent(event, timestamp, output);
+                long at = event.clockMillis();
+                if (at == Clocked.NO_CLOCK) {
+                    return;
+                }
+                clock.onEvent(event, timestamp, output);
+                if (told == Clocked.NO_CLOCK) {
+                    told = at;
+                } else if (at - told >= STEP.toMillis()) {
+                    told = at;
+                    clock.onPeriodicEmit(output);
                 }
             }
 

@@ -29,6 +29,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** State and timers of the function alone, driven by hand. Minutes are counted from midnight. */
 class RegressionFunctionTest {
@@ -97,6 +99,13 @@ class RegressionFunctionTest {
         return alerts;
     }
 
+    private AlertRow lastOf(String key) {
+        return alerts().stream()
+                .filter(alert -> alert.key().endsWith(key))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
     @Test
     void slowerVersion_isFoundOnceThereIsEnoughAndResolvedByAFasterOne() throws Exception {
         traffic("1", 0, 360, 1);
@@ -128,6 +137,58 @@ class RegressionFunctionTest {
                 .endsWith(tuple(AlertRow.State.RESOLVED, false))
                 .doesNotContain(tuple(AlertRow.State.INACTIVE, true));
         assertThat(alerts()).extracting(AlertRow::key).allMatch(key -> key.contains("|ttft|"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0"})
+    void worseVersionThatIsWithdrawn_isResolvedWhicheverOlderOneServesInItsPlace(String previous) throws Exception {
+        traffic("0", 0, 30, 1);
+        traffic("1", 30, 300, 1);
+        traffic("2", 300, 600, 1.4);
+
+        // Its last block begins at 570.
+        traffic(previous, 600, 840, 1);
+        assertThat(lastOf("ttft|p50").state()).isEqualTo(AlertRow.State.FIRING);
+        int compared = harness.extractOutputValues().size();
+        traffic(previous, 840, 1_000, 1);
+
+        assertThat(lastOf("ttft|p50")).satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(AlertRow.State.RESOLVED);
+            assertThat(alert.summary()).contains("2 against 1").endsWith("; the version serves no more");
+        });
+        assertThat(harness.extractOutputValues()).hasSize(compared);
+    }
+
+    @Test
+    void worseVersionThatStillServes_firesWhileTheOtherServesMore() throws Exception {
+        traffic("1", 0, 270, 1);
+        traffic("2", 270, 540, 1.4);
+        for (int from = 540; from < 1_500; from += 180) {
+            traffic("1", from, from + 170, 1);
+            traffic("2", from + 170, from + 180, 1.4);
+        }
+
+        assertThat(alerts())
+                .extracting(AlertRow::state)
+                .contains(AlertRow.State.FIRING)
+                .doesNotContain(AlertRow.State.RESOLVED);
+    }
+
+    @Test
+    void cellThatIsForgotten_endsWhatFires() throws Exception {
+        traffic("1", 0, 270, 1);
+        traffic("2", 270, 600, 1.4);
+        clockAt(610);
+        assertThat(lastOf("ttft|p50").state()).isEqualTo(AlertRow.State.FIRING);
+
+        clockAt(31 * 1_440 + 600);
+
+        assertThat(lastOf("ttft|p50")).satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(AlertRow.State.RESOLVED);
+            assertThat(alert.summary()).endsWith("; the cell counts as removed");
+        });
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** State and timers of the function alone, driven by hand. */
 class SampleWindowFunctionTest {
@@ -144,6 +145,25 @@ class SampleWindowFunctionTest {
         clockAt(63);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
         clockAt(86_401);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readingAfterADayOfSilence_isCountedAndTheSeriesGoesOn() throws Exception {
+        reads(1, 100);
+        clockAt(63);
+        emitted();
+
+        reads(90_001, 100);
+        clockAt(90_013);
+
+        assertThat(emitted())
+                .filteredOn(SampleWindow::complete)
+                .extracting(SampleWindow::startMillis)
+                .containsExactly(MIDNIGHT_MILLIS + 90_000_000L);
+        clockAt(90_001 + 86_400);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }

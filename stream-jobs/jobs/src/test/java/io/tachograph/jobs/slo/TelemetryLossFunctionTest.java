@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** State and timers of the function alone, driven by hand. */
 class TelemetryLossFunctionTest {
+    private int clock;
     private final KeyedOneInputStreamOperatorTestHarness<String, EmittedWindow, AlertRow> harness = harness();
 
     private static KeyedOneInputStreamOperatorTestHarness<String, EmittedWindow, AlertRow> harness() {
@@ -66,7 +67,15 @@ class TelemetryLossFunctionTest {
                         new RequestTotals()))));
     }
 
-    private void clockAt(int minute) throws Exception {
+    /** The clock as it goes while others are heard of. */
+    private void clockTo(int minute) throws Exception {
+        for (int next = clock + 1; next <= minute; next++) {
+            jumpTo(next);
+        }
+    }
+
+    private void jumpTo(int minute) throws Exception {
+        clock = minute;
         harness.processWatermark(MIDNIGHT_MILLIS + minute * 60_000L);
     }
 
@@ -84,12 +93,12 @@ class TelemetryLossFunctionTest {
     void targetThatFallsSilent_firesAndIsResolvedWhenItIsBack() throws Exception {
         heard("a", 0);
         heard("b", 0);
-        clockAt(1);
+        clockTo(1);
         heard("b", 2);
-        clockAt(5);
+        clockTo(5);
         assertThat(emitted()).extracting(AlertRow::state).containsExactly(State.INACTIVE, State.INACTIVE);
 
-        clockAt(6);
+        clockTo(6);
         assertThat(emitted())
                 .extracting(
                         AlertRow::key,
@@ -100,7 +109,7 @@ class TelemetryLossFunctionTest {
 
         heard("b", 6);
         heard("a", 6);
-        clockAt(9);
+        clockTo(9);
         assertThat(emitted())
                 .extracting(AlertRow::key, AlertRow::state, AlertRow::since, AlertRow::resolvedAt)
                 .containsExactly(tuple("telemetry|a", State.RESOLVED, minute(6), minute(7)));
@@ -109,9 +118,9 @@ class TelemetryLossFunctionTest {
     @Test
     void revisionOfAnOldWindow_isNoSignOfLife() throws Exception {
         heard("a", 0);
-        clockAt(4);
+        clockTo(4);
         heard("a", 0);
-        clockAt(6);
+        clockTo(6);
 
         assertThat(emitted()).extracting(AlertRow::state).containsExactly(State.INACTIVE, State.FIRING);
     }
@@ -119,21 +128,67 @@ class TelemetryLossFunctionTest {
     @Test
     void clockThatStandsStill_isNoSilence() throws Exception {
         heard("a", 0);
-        clockAt(1);
-        clockAt(1);
+        clockTo(1);
+        jumpTo(1);
 
         assertThat(emitted()).extracting(AlertRow::state).containsExactly(State.INACTIVE);
     }
 
     @Test
+    void clockThatStoodStillForHours_makesNoTargetLostThatIsBackWithTheOthers() throws Exception {
+        heard("a", 0);
+        heard("b", 0);
+        clockTo(2);
+        emitted();
+
+        jumpTo(180);
+        heard("b", 180);
+        clockTo(182);
+        heard("a", 181);
+        heard("b", 182);
+        clockTo(184);
+
+        assertThat(emitted()).extracting(AlertRow::state).containsOnly(State.INACTIVE);
+    }
+
+    @Test
+    void targetThatIsNotBackAfterAStandStill_isLostWhenItsOwnSilenceIsLongEnough() throws Exception {
+        heard("a", 0);
+        heard("b", 0);
+        clockTo(3);
+        emitted();
+
+        jumpTo(180);
+        heard("b", 181);
+        clockTo(181);
+        assertThat(emitted()).extracting(AlertRow::state).containsOnly(State.INACTIVE);
+        clockTo(182);
+
+        // Three minutes before the clock stood still, and two since.
+        assertThat(emitted())
+                .extracting(AlertRow::key, alert -> alert.reading().value())
+                .containsExactly(tuple("telemetry|a", 300.0));
+    }
+
+    @Test
+    void clockInStepsOfTwoMinutes_stillTellsALostTarget() throws Exception {
+        heard("a", 0);
+        for (int minute = 2; minute <= 8; minute += 2) {
+            jumpTo(minute - 1);
+        }
+
+        assertThat(emitted()).extracting(AlertRow::state).containsExactly(State.INACTIVE, State.FIRING);
+    }
+
+    @Test
     void targetSilentForADay_isForgotten() throws Exception {
         heard("a", 0);
-        clockAt(1_440);
+        clockTo(1_440);
         assertThat(emitted())
                 .last()
                 .satisfies(alert -> assertThat(alert.state()).isEqualTo(State.FIRING));
 
-        clockAt(1_441);
+        clockTo(1_441);
 
         assertThat(emitted()).singleElement().satisfies(alert -> {
             assertThat(alert.state()).isEqualTo(State.RESOLVED);

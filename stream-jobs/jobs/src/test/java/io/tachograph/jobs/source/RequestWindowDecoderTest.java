@@ -20,6 +20,7 @@ import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.WindowRecords;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,6 +94,19 @@ class RequestWindowDecoderTest {
     }
 
     @Test
+    void windowOfAnotherResolution_isReadForItsTimeAloneButMustBeWhole() {
+        RequestWindow.Builder hour =
+                minute().setResolutionMillis(3_600_000).setOutcomes(Map.of("of a newer release", 2L));
+        byte[] bytes = WINDOWS.encode(hour.build());
+
+        assertThat(decode(bytes)).isEqualTo(new WindowEvent(Clocked.NO_CLOCK, null, null));
+        DeadLetter cut = deadLetter(decode(Arrays.copyOf(bytes, bytes.length - 1)));
+        assertThat(cut.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+        assertInvalid(hour.setWindowStartMillis(MIDNIGHT_MILLIS + 60_000), "no window of 1h starts at");
+        assertInvalid(hour.setWindowStartMillis(0), "window_start_millis 0 is no time of this era");
+    }
+
+    @Test
     void garbage_isADeadLetterWithItsBytesAndPosition() {
         byte[] garbage = new byte[1_000_000];
 
@@ -115,7 +129,7 @@ class RequestWindowDecoderTest {
     @Test
     void contradictions_areDeadLettersThatSayWhy() {
         assertInvalid(minute().setRequests(3), "outcomes add up to 2");
-        assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "timeout is counted -1");
+        assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "outcome timeout -1 is below zero");
         assertInvalid(minute().setOutcomes(Map.of("maybe", 2L)), "'maybe' is no outcome");
         assertInvalid(minute().setOutputTokens(-1), "output_tokens -1 is below zero");
         assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");
@@ -141,6 +155,24 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setSlos(List.of(more)), "3 of 2 requests met the SLO chat");
         SloCount fine = new SloCount("chat", 1L, null, null, 2L, 1L, 1L, 0L, 0L);
         assertInvalid(minute().setSlos(Collections.nCopies(65, fine)), "65 SLOs are more than the 64");
+    }
+
+    @Test
+    void countsThatWouldOverflowTheSumsOfAJob_areDeadLetters() {
+        long most = Long.MAX_VALUE;
+        assertInvalid(minute().setOutcomes(Map.of("ok", most)).setRequests(most), "requests 9223372036854775807");
+        assertInvalid(minute().setOutcomes(Map.of("ok", most, "timeout", most, "rate_limited", 4L)), "is more than");
+        assertInvalid(minute().setOutcomes(Map.of("ok", -2L)).setRequests(-2), "requests -2 is below zero");
+        assertInvalid(minute().setOutputTokens(most), "output_tokens 9223372036854775807 is more than");
+        assertInvalid(minute().setDuplicates(most), "duplicates 9223372036854775807 is more than");
+        RequestWindow.Builder saturated = minute();
+        long half = 1L << 62;
+        saturated
+                .getLatencies()
+                .put("e2e", new Histogram(most, most, 9L, 11L, 0L, List.of(3, 7, 9), List.of(half, half, half)));
+        assertInvalid(saturated, "e2e: a bucket's count 4611686018427387904 is more than");
+        SloCount more = new SloCount("chat", 1L, null, null, 3L, 1L, 1L, 0L, 0L);
+        assertInvalid(minute().setSlos(List.of(more)), "3 of 2 requests are eligible for the SLO chat");
     }
 
     @Test

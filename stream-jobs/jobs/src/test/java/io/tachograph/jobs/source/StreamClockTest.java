@@ -7,7 +7,9 @@ import io.tachograph.schemas.avro.DeadLetterReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -42,7 +44,7 @@ class StreamClockTest {
     };
 
     private final WatermarkGenerator<SourceEvent> clock = new StreamClock<SourceEvent>(
-                    Duration.ofSeconds(2), Duration.ofSeconds(5))
+                    "requests", Duration.ofSeconds(2), Duration.ofSeconds(5))
             .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
                 @Override
                 public MetricGroup getMetricGroup() {
@@ -75,5 +77,43 @@ class StreamClockTest {
         seconds(12, SourceEvent.heartbeat(100_000));
 
         assertThat(said).doesNotContain("idle").contains("clock 97999");
+    }
+
+    @Test
+    void catchingUpOnAnHour_tellsTheClockEveryTenSecondsOfItThoughNobodyAsks() {
+        for (long at = 0; at <= 3_600_000; at += 500) {
+            clock.onEvent(SourceEvent.heartbeat(at), at, output);
+            clock.onEvent(GARBAGE, Clocked.NO_CLOCK, output);
+        }
+
+        assertThat(said)
+                .isEqualTo(LongStream.rangeClosed(1, 360)
+                        .mapToObj(step -> "clock " + (step * 10_000 - 2_001))
+                        .toList());
+    }
+
+    @Test
+    void recordAfterALongSilence_wakesThePartitionAtOnce() {
+        seconds(12, SourceEvent.heartbeat(100_000));
+        for (int second = 0; second < 12; second++) {
+            clock.onPeriodicEmit(output);
+            time.advanceTime(Duration.ofSeconds(1));
+        }
+        assertThat(said).last().isEqualTo("idle");
+
+        clock.onEvent(SourceEvent.heartbeat(160_000), 160_000, output);
+
+        assertThat(said).last().isEqualTo("clock 157999");
+    }
+
+    @Test
+    void partitionsWaitForEachOther_butForNoneThatLivesAndSpeaksBeforeItIsIdle() {
+        WatermarkAlignmentParams alignment = new StreamClock<SourceEvent>(
+                        "requests", Duration.ofSeconds(2), Duration.ofMinutes(10))
+                .getAlignmentParameters();
+
+        assertThat(alignment.isEnabled()).isTrue();
+        assertThat(alignment.getWatermarkGroup()).isEqualTo("requests");
+        assertThat(alignment.getMaxAllowedWatermarkDrift()).isGreaterThan(600_000);
     }
 }

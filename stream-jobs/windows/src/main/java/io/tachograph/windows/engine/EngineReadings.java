@@ -7,13 +7,12 @@ import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.windows.sample.InvalidSampleException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Turns wire records into readings and refuses what cannot be true. A gauge or counter with a name that this version
- * does not know is left out: a newer agent may tell more than an older stream can store.
+ * does not know is left out, whatever its value: a newer agent may tell more than an older stream can store.
  */
 public final class EngineReadings {
     private static final int MAX_HISTOGRAMS = 32;
@@ -30,19 +29,13 @@ public final class EngineReadings {
         name("engine", sample.getEngine(), false);
         name("engine_version", sample.getEngineVersion(), false);
         time("at_micros", sample.getAtMicros());
-        for (Map.Entry<String, Double> value : sample.getGauges().entrySet()) {
-            notNegative(value.getKey(), value.getValue());
-        }
-        for (Map.Entry<String, Double> value : sample.getCounters().entrySet()) {
-            notNegative(value.getKey(), value.getValue());
-        }
         double[] gauges = new double[EngineGauge.values().length];
         for (EngineGauge gauge : EngineGauge.values()) {
-            gauges[gauge.ordinal()] = orNaN(sample.getGauges(), gauge.key());
+            gauges[gauge.ordinal()] = known(sample.getGauges(), gauge.key());
         }
         double[] counters = new double[EngineCounter.values().length];
         for (EngineCounter counter : EngineCounter.values()) {
-            counters[counter.ordinal()] = orNaN(sample.getCounters(), counter.key());
+            counters[counter.ordinal()] = known(sample.getCounters(), counter.key());
         }
         if (gauges[EngineGauge.KV_CACHE_USAGE.ordinal()] > 1) {
             throw new InvalidSampleException(
@@ -102,7 +95,13 @@ public final class EngineReadings {
         }
     }
 
-    private static double orNaN(Map<String, Double> values, String key) {
-        return Objects.requireNonNullElse(values.get(key), Double.NaN);
+    /** The value of a name, checked; NaN when it is not there. */
+    private static double known(Map<String, Double> values, String key) throws InvalidSampleException {
+        Double value = values.get(key);
+        if (value == null) {
+            return Double.NaN;
+        }
+        notNegative(key, value);
+        return value;
     }
 }

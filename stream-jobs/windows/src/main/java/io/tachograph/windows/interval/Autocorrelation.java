@@ -59,7 +59,8 @@ final class Autocorrelation {
     /**
      * The share of one block's deviation that the next one keeps, were it a first-order process. Where neighbours
      * clearly hang together it is taken from the decay after the first lag, since the first also holds the noise of
-     * counting; and it is corrected for what a short series hides (Kendall 1954).
+     * counting; but not where the second neighbour is on the other side of the mean: what swings does not decay. It is
+     * corrected for what a short series hides (Kendall 1954).
      */
     double persistence() {
         if (covariance.length < 4 || covariance[0] <= 0) {
@@ -67,7 +68,7 @@ final class Autocorrelation {
         }
         double first = covariance[1] / covariance[0];
         double persistence = Math.max(0, first);
-        if (first > 2 / Math.sqrt(n)) {
+        if (first > 2 / Math.sqrt(n) && covariance[2] > 0) {
             persistence = Math.max(first, (covariance[2] + covariance[3]) / (covariance[1] + covariance[2]));
         }
         return Math.min(STRONGEST, persistence + (1 + 3 * persistence) / n);

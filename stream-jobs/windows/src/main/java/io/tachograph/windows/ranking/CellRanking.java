@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All rankings of one cell at one moment, from what is estimated of its models. */
 public final class CellRanking {
+    /** Entries of a ranking: with models' names of 256 bytes, half of the 1 MiB that a record on Kafka may have. */
+    static final int MOST_ENTRIES = 1_000;
+
     private static final Comparator<RankingRow.Entry> ORDER = Comparator.comparing((RankingRow.Entry entry) ->
                     entry.place() == null ? Integer.MAX_VALUE : entry.place().rank())
             .thenComparing(entry -> entry.place() == null ? 0 : entry.place().best())
@@ -23,6 +26,7 @@ public final class CellRanking {
 
     private final Map<String, PublishedRank> published;
     private final int changeAfter;
+    private int unlisted;
 
     /**
      * Rankings that go on from what was published.
@@ -52,7 +56,8 @@ public final class CellRanking {
     }
 
     /**
-     * One ranking for each metric, statistic and window.
+     * One ranking for each metric, statistic and window, of the first {@value #MOST_ENTRIES} models: those with a place
+     * come before those with too few requests for one.
      *
      * @param models the newest estimates of each of the cell's models, not empty
      */
@@ -99,7 +104,16 @@ public final class CellRanking {
                     entry(model, estimate, place == null ? null : steadied(placeKey(subject, model), place, before)));
         });
         entries.sort(ORDER);
+        if (entries.size() > MOST_ENTRIES) {
+            unlisted += entries.size() - MOST_ENTRIES;
+            entries.subList(MOST_ENTRIES, entries.size()).clear();
+        }
         return entries;
+    }
+
+    /** Entries that did not fit into the rankings so far. */
+    public int unlisted() {
+        return unlisted;
     }
 
     private RankingRow.Place steadied(String key, RankingRow.Place place, Map<String, PublishedRank> before) {

@@ -23,8 +23,12 @@ public final class RegressionAlert {
         };
     }
 
-    /** The alert after a comparison. */
-    public static AlertRow row(RegressionRow comparison, AlertProgress progress) {
+    /**
+     * The alert after a comparison.
+     *
+     * @param why why it ends whatever the comparison says, empty while that decides
+     */
+    public static AlertRow row(RegressionRow comparison, AlertProgress progress, String why) {
         Series series = new Series(
                 comparison.target(),
                 comparison.cluster(),
@@ -57,7 +61,8 @@ public final class RegressionAlert {
                 null,
                 comparison.newSide().sampleSize(),
                 evidence(comparison) != Evidence.UNKNOWN);
-        return subject.row(progress, comparison.evaluatedAt().toEpochMilli(), reading, summary(comparison));
+        String summary = summary(comparison) + (why.isEmpty() ? "" : "; " + why);
+        return subject.row(progress, comparison.evaluatedAt().toEpochMilli(), reading, summary);
     }
 
     private static String summary(RegressionRow comparison) {

@@ -25,11 +25,8 @@ public final class RecordedWindows {
      * @throws InvalidWindowException when the record contradicts itself
      */
     public static EmittedWindow of(RequestWindow window) throws InvalidWindowException {
-        Resolution resolution = resolutionOf(window);
         long start = window.getWindowStartMillis();
-        if (Math.floorMod(start, window.getResolutionMillis()) != 0) {
-            throw new InvalidWindowException("no window of " + resolution.suffix() + " starts at " + start + " ms");
-        }
+        Resolution resolution = resolutionOf(start, window.getResolutionMillis());
         WindowCheck.check(window);
         RequestTotals totals = new RequestTotals();
         totals.cover(start, start + window.getResolutionMillis());
@@ -49,13 +46,23 @@ public final class RecordedWindows {
                         seriesOf(window), resolution, start, window.getRevision(), window.getComplete(), totals));
     }
 
-    private static Resolution resolutionOf(RequestWindow window) throws InvalidWindowException {
+    /**
+     * The resolution of a window, of which no more has to be known.
+     *
+     * @throws InvalidWindowException when no window begins then or is as long
+     */
+    public static Resolution resolutionOf(long startMillis, long lengthMillis) throws InvalidWindowException {
         for (Resolution resolution : Resolution.values()) {
-            if (resolution.length().toMillis() == window.getResolutionMillis()) {
+            if (resolution.length().toMillis() == lengthMillis) {
+                WindowCheck.start(startMillis);
+                if (Math.floorMod(startMillis, lengthMillis) != 0) {
+                    throw new InvalidWindowException(
+                            "no window of " + resolution.suffix() + " starts at " + startMillis + " ms");
+                }
                 return resolution;
             }
         }
-        throw new InvalidWindowException("no windows of " + window.getResolutionMillis() + " ms are kept");
+        throw new InvalidWindowException("no windows of " + lengthMillis + " ms are kept");
     }
 
     private static Series seriesOf(RequestWindow window) {
@@ -75,9 +82,6 @@ public final class RecordedWindows {
         long[] byOutcome = new long[Outcome.values().length];
         long counted = 0;
         for (Map.Entry<String, Long> outcome : window.getOutcomes().entrySet()) {
-            if (outcome.getValue() < 0) {
-                throw new InvalidWindowException("outcome " + outcome.getKey() + " is counted " + outcome.getValue());
-            }
             byOutcome[ordinalOf(outcome.getKey())] += outcome.getValue();
             counted += outcome.getValue();
         }

@@ -12,10 +12,19 @@ final class WindowCheck {
     /** One configuration has a handful; each costs state wherever windows are kept. */
     private static final int MAX_SLOS = 64;
 
+    /** More requests than anything serves in a day; sums of thousands of such counts still fit into a long. */
+    private static final long MOST = 1_000_000_000_000L;
+
+    private static final long MOST_TOKENS = 1_000 * MOST;
+
     private WindowCheck() {}
 
+    static void start(long millis) throws InvalidWindowException {
+        refuse(Plausible.millis("window_start_millis", millis));
+    }
+
+    /** All but the start. */
     static void check(RequestWindow window) throws InvalidWindowException {
-        refuse(Plausible.millis("window_start_millis", window.getWindowStartMillis()));
         name("target", window.getTarget(), true);
         name("model", window.getModel(), true);
         name("cluster", window.getCluster(), false);
@@ -23,12 +32,16 @@ final class WindowCheck {
         name("engine_version", window.getEngineVersion(), false);
         name("tenant", window.getTenant(), false);
         name("prompt_band", window.getPromptBand(), false);
-        notNegative("epoch", window.getEpoch());
-        notNegative("revision", window.getRevision());
-        notNegative("duplicates", window.getDuplicates());
-        notNegative("input_tokens", window.getInputTokens());
-        notNegative("cached_input_tokens", window.getCachedInputTokens());
-        notNegative("output_tokens", window.getOutputTokens());
+        count("epoch", window.getEpoch(), Integer.MAX_VALUE);
+        count("revision", window.getRevision(), Integer.MAX_VALUE);
+        count("requests", window.getRequests(), MOST);
+        for (Map.Entry<String, Long> outcome : window.getOutcomes().entrySet()) {
+            count("the number of outcome " + outcome.getKey(), outcome.getValue(), MOST);
+        }
+        count("duplicates", window.getDuplicates(), MOST);
+        count("input_tokens", window.getInputTokens(), MOST_TOKENS);
+        count("cached_input_tokens", window.getCachedInputTokens(), MOST_TOKENS);
+        count("output_tokens", window.getOutputTokens(), MOST_TOKENS);
         for (Map.Entry<String, Histogram> latency : window.getLatencies().entrySet()) {
             durations(latency.getKey(), latency.getValue());
         }
@@ -37,19 +50,26 @@ final class WindowCheck {
                     window.getSlos().size() + " SLOs are more than the " + MAX_SLOS + " of any configuration");
         }
         for (SloCount slo : window.getSlos()) {
-            counts(slo);
+            counts(slo, window.getRequests());
         }
     }
 
     private static void durations(String metric, Histogram values) throws InvalidWindowException {
+        for (long inBucket : values.getCounts()) {
+            count(metric + ": a bucket's count", inBucket, MOST);
+        }
         if (values.getCount() > 0 && (values.getMinNanos() < 0 || values.getSumNanos() < values.getMaxNanos())) {
             throw new InvalidWindowException(metric + " from " + values.getMinNanos() + " to " + values.getMaxNanos()
                     + " ns with the sum " + values.getSumNanos() + ": no durations");
         }
     }
 
-    private static void counts(SloCount slo) throws InvalidWindowException {
+    private static void counts(SloCount slo, long requests) throws InvalidWindowException {
         name("the name of an SLO", slo.getName(), true);
+        if (slo.getEligible() > requests) {
+            throw new InvalidWindowException(
+                    slo.getEligible() + " of " + requests + " requests are eligible for the SLO " + slo.getName());
+        }
         for (long met : new long[] {slo.getMet(), slo.getTtftMet(), slo.getTpotMet(), slo.getE2eMet()}) {
             if (met < 0 || met > slo.getEligible()) {
                 throw new InvalidWindowException(
@@ -62,9 +82,12 @@ final class WindowCheck {
         refuse(Plausible.name(field, value, required));
     }
 
-    private static void notNegative(String field, long value) throws InvalidWindowException {
+    private static void count(String field, long value, long most) throws InvalidWindowException {
         if (value < 0) {
             throw new InvalidWindowException(field + " " + value + " is below zero");
+        }
+        if (value > most) {
+            throw new InvalidWindowException(field + " " + value + " is more than " + most);
         }
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that are not complete. Readings are counted in the order of their times when the clock says that no earlier one can
  * come, so what they add up to does not depend on the order in which they arrived.
  *
- * <p>Bounded: at most {@link #MOST_WAITING} readings wait, and of each resolution
- * {@code (length + longest gap) / length + 1} windows are open. Not thread-safe.
+ * <p>Bounded: of any ten seconds at most {@link #MOST_WAITING} readings wait, for as many seconds as readings are ahead
+ * of the clock, and of each resolution {@code (length + longest gap) / length + 1} windows are open. Not thread-safe.
  *
  * @param <S> the readings
  * @param <T> what they add up to
@@ -28,13 +28,14 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
         DUPLICATE,
         /** What came then has been counted already, perhaps this very reading, or its windows are complete. */
         LATE,
-        /** More readings than any agent takes wait already. */
+        /** More readings of its ten seconds than any agent takes wait already. */
         TOO_MANY
     }
 
-    /** Readings of one series that may wait: a hundred a second for the ten seconds of the shortest window. */
+    /** Readings of one series that may wait of the same ten seconds of the UTC day: a hundred a second. */
     public static final int MOST_WAITING = 1_000;
 
+    private static final long TEN_SECONDS_MICROS = 10_000_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     final SampleKind<S, T> kind;
@@ -59,11 +60,17 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
         if (at <= settledMicros || grid.isOver(at, clockMillis)) {
             return Offer.LATE;
         }
-        if (waiting.size() >= MOST_WAITING) {
+        if (waitingBeside(at) >= MOST_WAITING) {
             return Offer.TOO_MANY;
         }
         waiting.put(at, sample);
         return Offer.TAKEN;
+    }
+
+    /** How many wait of the same ten seconds: a clock that is behind lets any number wait of all times together. */
+    private int waitingBeside(long atMicros) {
+        long start = Math.floorDiv(atMicros, TEN_SECONDS_MICROS) * TEN_SECONDS_MICROS;
+        return waiting.subMap(start, start + TEN_SECONDS_MICROS).size();
     }
 
     /**
@@ -78,12 +85,15 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
         }
         List<SampleWindow<T>> due = new ArrayList<>();
         windows.forEach((resolution, open) -> emit(resolution, open, timeMillis, grid, due));
+        if (last != null && nothingOpen() && timeMillis >= forgetAt(last, grid)) {
+            last = null;
+        }
         return due;
     }
 
     /** The next time at which {@link #advance} has something to do, or at which all can be forgotten. */
     public long nextMillis(SampleGrid grid) {
-        long next = last == null ? NEVER : forgetAt(last, grid);
+        long next = NEVER;
         for (Resolution resolution : grid.resolutions()) {
             if (!waiting.isEmpty()) {
                 long first = SampleGrid.startOf(resolution, waiting.firstKey() - 1);
@@ -95,14 +105,17 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
                 next = Math.min(next, ended ? grid.completeAt(resolution, window.getKey()) : end);
             }
         }
-        return next;
+        // Only when nothing else is to come: a time that has passed already would be due for ever.
+        return next == NEVER && last != null ? forgetAt(last, grid) : next;
     }
 
-    /** Whether the series has been silent for so long that nothing of it is to be remembered. */
-    public boolean forgettable(long timeMillis, SampleGrid grid) {
-        return waiting.isEmpty()
-                && windows.values().stream().allMatch(Map::isEmpty)
-                && (last == null || timeMillis >= forgetAt(last, grid));
+    /** Whether nothing of the series is to be remembered: {@link #advance} found it silent for so long, or it is new. */
+    public boolean forgettable() {
+        return waiting.isEmpty() && nothingOpen() && last == null;
+    }
+
+    private boolean nothingOpen() {
+        return windows.values().stream().allMatch(Map::isEmpty);
     }
 
     private long forgetAt(S sample, SampleGrid grid) {
@@ -110,11 +123,12 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
     }
 
     private void settle(S sample, SampleGrid grid) {
+        S before = last == null || Math.floorDiv(sample.atMicros(), 1_000L) >= forgetAt(last, grid) ? null : last;
         for (Resolution resolution : grid.resolutions()) {
             long start = SampleGrid.startOf(resolution, sample.atMicros());
             changed(resolution, start).count(sample);
-            if (last != null) {
-                join(last, sample, resolution, grid);
+            if (before != null) {
+                join(before, sample, resolution, grid);
             }
         }
         last = sample;

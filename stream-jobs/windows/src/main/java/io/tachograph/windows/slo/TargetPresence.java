@@ -13,12 +13,18 @@ import java.time.Duration;
  * When a target was last heard of.
  *
  * @param series one of its series
- * @param lastEndMillis end of its last window with a request, milliseconds since the epoch
+ * @param lastEndMillis end of its last window with a request, milliseconds since the epoch; moved on by every stand-still of all
+ *     targets since
  * @param alert how far the alert on its silence has come
  */
 public record TargetPresence(Series series, long lastEndMillis, AlertProgress alert) {
     public TargetPresence heardUntil(long endMillis) {
         return endMillis > lastEndMillis ? new TargetPresence(series, endMillis, alert) : this;
+    }
+
+    /** As if the time in which nothing was heard of any target had not been. */
+    public TargetPresence afterStandStill(long fromMillis, long untilMillis) {
+        return heardUntil(Math.min(lastEndMillis + untilMillis - fromMillis, untilMillis));
     }
 
     public TargetPresence with(AlertProgress progress) {

@@ -19,7 +19,6 @@ class EngineReadingsTest {
                 at("t", 0).setGauges(Map.of("running", Double.NaN)).build(),
                 at("t", 0).setGauges(Map.of("kv_cache_usage", 1.5)).build(),
                 at("t", 0).setCounters(Map.of("prompt_tokens", -1.0)).build(),
-                at("t", 0).setCounters(Map.of("from a newer agent", Double.NaN)).build(),
                 at("t", 0)
                         .setHistograms(Map.of("ttft", histogram(1, List.of(2.0, 1.0), 1L, 1L, 1L)))
                         .build(),
@@ -40,12 +39,14 @@ class EngineReadingsTest {
     void unknownNames_areLeftOut() throws Exception {
         EngineReading reading = EngineReadings.of(
                 at("t", 0)
-                        .setGauges(Map.of("running", 3.0, "something_new", 8.0))
+                        .setGauges(Map.of("running", 3.0, "something_new", -8.0))
+                        .setCounters(Map.of("preemptions", 2.0, "from a newer agent", Double.NaN))
                         .build(),
                 0,
                 0);
 
         assertThat(reading.gauges()).containsExactly(3.0, Double.NaN, Double.NaN);
+        assertThat(reading.counters()).contains(2.0).doesNotContain(-8.0);
     }
 
     @Test

@@ -84,7 +84,7 @@ class GpuWindowsTest {
 
     private void runTo(long millis, List<SampleWindow<GpuTotals>> emitted) {
         for (long next = series.nextMillis(GRID);
-                next <= millis && !series.forgettable(next, GRID);
+                next <= millis && !series.forgettable();
                 next = series.nextMillis(GRID)) {
             emitted.addAll(series.advance(next, GRID));
         }
@@ -215,11 +215,27 @@ class GpuWindowsTest {
     }
 
     @Test
-    void floodOfReadings_isRefusedBeyondABound() {
+    void floodOfReadings_isRefusedBeyondABoundAndOfItsTenSecondsOnly() {
         for (int i = 0; i < OpenSeries.MOST_WAITING; i++) {
             offer(reading(i / 1e4, 100.0, null));
         }
         assertThat(series.offer(reading(5, 100.0, null), GRID, NO_CLOCK)).isEqualTo(Offer.TOO_MANY);
+        offer(reading(10, 100.0, null));
+    }
+
+    @Test
+    void readingsOfAnHourWhileTheClockStands_allWaitAndCount() {
+        for (int second = 0; second < 3_600; second++) {
+            offer(reading(second, 100.0, null));
+        }
+        List<SampleWindow<GpuTotals>> emitted = new ArrayList<>();
+        runTo(MIDNIGHT_MILLIS + 3_700_000, emitted);
+
+        assertThat(emitted.stream()
+                        .filter(window -> window.complete() && window.resolution() == Resolution.ONE_MINUTE)
+                        .mapToLong(window -> window.totals().samples())
+                        .sum())
+                .isEqualTo(3_600);
     }
 
     @Test
@@ -227,8 +243,28 @@ class GpuWindowsTest {
         offer(reading(1, 100.0, null));
         advance(63);
         assertThat(series.nextMillis(GRID)).isEqualTo(MIDNIGHT_MILLIS + 1_000 + 86_400_000);
-        assertThat(series.forgettable(MIDNIGHT_MILLIS + 86_400_000, GRID)).isFalse();
-        assertThat(series.forgettable(MIDNIGHT_MILLIS + 1_000 + 86_400_000, GRID))
-                .isTrue();
+        advance(86_400);
+        assertThat(series.forgettable()).isFalse();
+        advance(86_401);
+        assertThat(series.forgettable()).isTrue();
+    }
+
+    @Test
+    void readingAfterADayOfSilence_countsNothingOfTheTimeBetweenWheneverItArrives() {
+        offer(reading(1, null, 1_000_000L));
+        advance(63);
+        offer(reading(90_001, null, 9_000_000L), reading(90_002, null, 9_100_000L));
+
+        // When the clock passes the time to forget at, or jumps over it
+        OpenSeries<GpuReading, GpuTotals> jumped = new GpuSeriesFormat().copy(series);
+        advance(86_401);
+        List<SampleWindow<GpuTotals>> windows = new ArrayList<>(advance(90_063));
+        windows.addAll(jumped.advance(MIDNIGHT_MILLIS + 90_063_000, GRID));
+
+        // Then
+        assertThat(windows).hasSize(4).allSatisfy(window -> {
+            assertThat(window.series()).isNotEmpty();
+            assertThat(window.totals().energyJoules()).isEqualTo(100, within(1e-9));
+        });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Series;
 import io.tachograph.windows.interval.Interval;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,24 @@ class CellRankingTest {
         assertThat(entries.get(2).low()).isEqualTo(0.1);
         assertThat(entries.get(3).place()).isNull();
         assertThat(entries.get(0).evidence()).isEqualTo(new RankingRow.Evidence(60, 60, 60, 480, 0.25, true));
+    }
+
+    @Test
+    void moreModelsThanARecordHolds_leavesOutThoseWithoutAPlaceFirst() {
+        List<ModelEstimates> models = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            models.add(ttft("a-few-%04d".formatted(i), new Interval(0.1, 0.2), 59));
+            models.add(ttft("b-many-%04d".formatted(i), 0.1 + i));
+        }
+        CellRanking ranking = new CellRanking(published, 3);
+
+        List<RankingRow.Entry> entries = ranking.rank(models, 5 * HOUR).get(0).entries();
+
+        assertThat(entries).hasSize(1_000);
+        assertThat(entries.subList(0, 700))
+                .allSatisfy(entry -> assertThat(entry.model()).startsWith("b-many"));
+        assertThat(entries.get(999).model()).isEqualTo("a-few-0299");
+        assertThat(ranking.unlisted()).isEqualTo(400);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
@@ -26,6 +27,9 @@ class SloMinutesTest {
     private static EmittedWindow window() {
         RequestTotals totals = new RequestTotals();
         totals.cover(MIDNIGHT_MILLIS, MIDNIGHT_MILLIS + 60_000);
+        for (int i = 0; i < 45; i++) {
+            totals.addRequest(Outcome.OK, 1, 0, 1);
+        }
         totals.addSlo(
                 new SloDefinition("chat", 500_000_000, SloDefinition.ANY, 30_000_000_000L),
                 new SloTotals(40, 37, 38, 0, 39));
@@ -52,7 +56,7 @@ class SloMinutesTest {
                                 SERIES,
                                 MIDNIGHT_MILLIS / 60_000,
                                 2,
-                                0,
+                                45,
                                 true,
                                 3,
                                 new EventCounts(40, 3)),
@@ -63,7 +67,7 @@ class SloMinutesTest {
                                 SERIES,
                                 MIDNIGHT_MILLIS / 60_000,
                                 2,
-                                0,
+                                45,
                                 true,
                                 3,
                                 new EventCounts(5, 0)));
