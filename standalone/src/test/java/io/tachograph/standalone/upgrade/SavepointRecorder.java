@@ -1,90 +1,65 @@
 package io.tachograph.standalone.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.tachograph.schemas.avro.Origin;
-import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.standalone.flink.SavepointedJob;
-import io.tachograph.standalone.truth.Expected;
-import io.tachograph.standalone.truth.Scenario;
-import io.tachograph.standalone.truth.StoredWindows;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Records a release's savepoint, for {@link SavepointUpgradeTest} to restore ever after; docs/operations.md has the
- * command.
+ * Records a savepoint of each job of a release, for {@link SavepointUpgradeTest} to restore ever after;
+ * docs/operations.md has the command.
  */
 @EnabledIfSystemProperty(named = "savepoint.record", matches = ".+")
 class SavepointRecorder {
-    private static final int REQUESTS = 3_000;
+    private static final Path ARCHIVES = Path.of("src/test/resources/savepoints");
+
+    @TempDir
+    private static Path shared;
 
     @TempDir
     private Path directory;
 
-    @Test
-    void record() throws Exception {
-        Path archive = Path.of(System.getProperty("savepoint.record")).toAbsolutePath();
-        List<Sent> messages = messages();
-        RecordedRun run = new RecordedRun(messages, messages.size() / 2);
-        try (Servers servers = Servers.start(directory);
-                SavepointedJob job = SavepointedJob.start("request-windows", RecordedRun.PARTITIONS, servers::define)) {
-            servers.send(messages.subList(0, run.before()));
-            servers.heartbeats(run.heartbeatMillis());
-            awaitRead(servers.stored(), run);
-            run.write(archive, job.takeSavepoint(Files.createDirectories(directory.resolve("savepoints"))));
+    private static Servers servers;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        servers = Servers.start(shared);
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        servers.close();
+    }
+
+    /** All jobs, or the one that {@code savepoint.job} names. */
+    static Stream<UpgradeCase> jobs() {
+        String only = System.getProperty("savepoint.job", "");
+        return UpgradeCases.all().stream().filter(job -> only.isEmpty() || only.equals(job.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void record(UpgradeCase job) throws Exception {
+        RecordedRun run = job.stream().get();
+        Path archive = ARCHIVES.resolve(job.name() + "-" + System.getProperty("savepoint.record") + ".zip")
+                .toAbsolutePath();
+        servers.clear(job);
+        try (FedJob fed = FedJob.start(job, servers, directory.resolve("state"))) {
+            fed.feed(run.known());
+            run.write(archive, fed.stopWithSavepoint(Files.createDirectories(directory.resolve("savepoints"))));
         }
+        Runs runs = new Runs(job, run, servers);
+        assertThat(runs.forgetful(directory.resolve("nothing")).rows())
+                .as("what comes without the savepoint, which has to be something else for it to prove anything")
+                .isNotEqualTo(
+                        runs.uninterrupted(directory.resolve("uninterrupted")).rows());
         System.out.println("recorded " + archive + ", " + Files.size(archive) + " bytes");
-    }
-
-    /** When the windows are complete that the heartbeats complete, all that was sent before them has been read. */
-    private static void awaitRead(StoredWindows stored, RecordedRun run) throws Exception {
-        List<RequestTiming> read = new ArrayList<>();
-        for (Sent message : run.messages().subList(0, run.before())) {
-            if (message.counts()) {
-                read.add(message.request());
-            }
-        }
-        Set<String> complete = Expected.windows(read, 10).keySet().stream()
-                .filter(key -> run.completeBefore(RecordedRun.startSeconds(key), Duration.ofSeconds(10)))
-                .collect(Collectors.toSet());
-        assertThat(complete).isNotEmpty();
-        await().atMost(Duration.ofMinutes(3))
-                .until(() -> stored.windows("10s").entrySet().stream()
-                        .filter(row -> row.getValue().complete())
-                        .map(row -> row.getKey())
-                        .collect(Collectors.toSet())
-                        .equals(complete));
-    }
-
-    /** A few series of the scenario, so that the archive is small. */
-    private static List<Sent> messages() {
-        Scenario scenario = new Scenario(4);
-        List<RequestTiming> requests = scenario.requests(REQUESTS).stream()
-                .filter(request -> request.getCluster().equals("east")
-                        && request.getOrigin() == Origin.PROBE
-                        && request.getTenant().isEmpty()
-                        && request.getEngineVersion() != null
-                        && Objects.equals(request.getPromptChars(), 200)
-                        && (request.getModel().equals("atlas-8b")
-                                || request.getModel().equals("borealis-32b")))
-                .toList();
-        return scenario.messages(requests, new int[1], new int[1]).stream()
-                .map(message -> new Sent(
-                        Math.floorMod(message.key().hashCode(), RecordedRun.PARTITIONS),
-                        message.atMillis(),
-                        message.delivers() != null,
-                        message.value()))
-                .toList();
     }
 }

@@ -1,71 +1,88 @@
 package io.tachograph.standalone.upgrade;
 
-import io.tachograph.jobs.PipelineConfig;
-import io.tachograph.jobs.catalog.RequestWindowsJob;
+import static org.awaitility.Awaitility.await;
+
+import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
-import io.tachograph.standalone.TopicReader;
+import io.tachograph.standalone.flink.FlinkCluster;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
 import io.tachograph.standalone.postgres.EmbeddedDatabase;
-import io.tachograph.standalone.truth.Scenario;
 import io.tachograph.standalone.truth.StoredWindows;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
-/** A Kafka and a database, and the job between them with the settings that it was recorded with. */
-record Servers(EmbeddedKafka kafka, EmbeddedDatabase database) implements AutoCloseable {
+/** A Kafka, a database and a Flink that several jobs have one after the other. */
+record Servers(EmbeddedKafka kafka, EmbeddedDatabase database, FlinkCluster flink, JobClock clock)
+        implements AutoCloseable {
+    private static final Collection<String> NAMES =
+            Topics.ALL.stream().map(Topic::name).toList();
+
     static Servers start(Path directory) throws Exception {
-        EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        Servers servers = new Servers(kafka, EmbeddedDatabase.start(directory.resolve("postgres"), 0));
-        kafka.createTopics(Topics.ALL, RecordedRun.PARTITIONS);
+        JobClock clock = new JobClock();
+        Servers servers = new Servers(
+                EmbeddedKafka.start(directory.resolve("kafka"), 0),
+                EmbeddedDatabase.start(directory.resolve("postgres"), 0),
+                FlinkCluster.start(RecordedRun.PARTITIONS, List.of(clock)),
+                clock);
         try (PostgresStore store = PostgresStore.open(servers.reach())) {
             store.migrate();
         }
         return servers;
     }
 
-    void define(StreamExecutionEnvironment env) {
-        RequestWindowsJob.define(
-                env,
-                kafka.bootstrapServers(),
-                reach(),
-                new PipelineConfig(
-                        Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
-                        RecordedRun.OUT_OF_ORDERNESS,
-                        Duration.ofHours(1),
-                        0,
-                        Scenario.SLOS));
+    /** New topics, with nothing on them, and empty tables. */
+    void clear(UpgradeCase job) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            List<String> there = admin.listTopics().names().get().stream()
+                    .filter(NAMES::contains)
+                    .toList();
+            admin.deleteTopics(there).all().get();
+            await().until(() -> Collections.disjoint(admin.listTopics().names().get(), NAMES));
+            kafka.createTopics(Topics.ALL, RecordedRun.PARTITIONS);
+            await().until(() -> admin.listTopics().names().get().containsAll(NAMES));
+        }
+        clearTables(job);
     }
 
-    void send(List<Sent> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
-            for (Sent message : messages) {
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.REQUEST_TIMINGS.name(), message.partition(), null, message.value()));
+    void clearTables(UpgradeCase job) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : job.tables()) {
+                statement.execute("TRUNCATE tachograph." + table);
             }
         }
     }
 
-    void heartbeats(long atMillis) {
-        TopicReader.heartbeats(kafka.bootstrapServers(), atMillis);
+    String brokers() {
+        return kafka.bootstrapServers();
     }
 
-    StoredWindows stored() {
-        return new StoredWindows(database.jdbcUrl());
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl());
     }
 
-    private PostgresConfig reach() {
+    PostgresConfig reach() {
         return new PostgresConfig(database.jdbcUrl(), database.user(), null, 1);
+    }
+
+    StoredWindows windows() {
+        return new StoredWindows(database.jdbcUrl());
     }
 
     @Override
     public void close() throws IOException {
+        flink.close();
         database.close();
         kafka.close();
     }
