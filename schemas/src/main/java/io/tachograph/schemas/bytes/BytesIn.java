@@ -58,7 +58,7 @@ public final class BytesIn {
             byte second = bytes[at + 1];
             if (second >= 0) {
                 position = at + 2;
-                return signed(first & 0x7f | second << 7);
+                return signed((first & 0x7f) | (second << 7));
             }
         }
         int n = 0;
@@ -102,9 +102,9 @@ public final class BytesIn {
     /** Seven bits of each of eight bytes, side by side: pairs first, then pairs of pairs. */
     private static long sevens(long eight) {
         long n = eight & 0x7f7f7f7f7f7f7f7fL;
-        n = n & 0x007f007f007f007fL | (n & 0x7f007f007f007f00L) >>> 1;
-        n = n & 0x00003fff00003fffL | (n & 0x3fff00003fff0000L) >>> 2;
-        return n & 0x000000000fffffffL | (n & 0x0fffffff00000000L) >>> 4;
+        n = (n & 0x007f007f007f007fL) | ((n & 0x7f007f007f007f00L) >>> 1);
+        n = (n & 0x00003fff00003fffL) | ((n & 0x3fff00003fff0000L) >>> 2);
+        return (n & 0x000000000fffffffL) | ((n & 0x0fffffff00000000L) >>> 4);
     }
 
     private static int signed(int n) {
@@ -124,7 +124,7 @@ public final class BytesIn {
                 byte first = in[at];
                 byte second = in[at + 1];
                 if (first >= 0 || second >= 0) {
-                    into[i] = signed(first >= 0 ? first : first & 0x7f | second << 7);
+                    into[i] = signed(first >= 0 ? first : (first & 0x7f) | (second << 7));
                     at += first >= 0 ? 1 : 2;
                     continue;
                 }
