@@ -37,10 +37,10 @@ final class DeleteAbsentHistograms {
     private DeleteAbsentHistograms() {}
 
     /** Of windows that lie near to each other. */
-    static void execute(Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> replaced)
+    static void execute(Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> replacing)
             throws SQLException {
-        Collection<WindowKey> windows = replaced.keySet();
-        List<Map.Entry<WindowKey, String>> kept = replaced.entrySet().stream()
+        Collection<WindowKey> windows = replacing.keySet();
+        List<Map.Entry<WindowKey, String>> kept = replacing.entrySet().stream()
                 .flatMap(row ->
                         row.getValue().latencies().keySet().stream().map(metric -> Map.entry(row.getKey(), metric)))
                 .toList();

@@ -38,14 +38,14 @@ final class DeleteAbsentSloCounts {
     static void execute(
             Connection connection,
             Resolution resolution,
-            SortedMap<WindowKey, RequestWindowRow> replaced,
+            SortedMap<WindowKey, RequestWindowRow> replacing,
             Map<StoredSlo, Long> ids)
             throws SQLException {
         try (PreparedStatement delete = PlannedAnew.prepare(connection, SQL.formatted(resolution.suffix()))) {
             ArrayParameters arrays = new ArrayParameters(delete)
-                    .longs(replaced.keySet(), WindowKey::seriesId)
-                    .longs(replaced.keySet(), WindowKey::windowStartSeconds);
-            KeyedSloCounts.bindKeys(arrays, KeyedSloCounts.of(replaced, ids)).bounds(replaced.keySet());
+                    .longs(replacing.keySet(), WindowKey::seriesId)
+                    .longs(replacing.keySet(), WindowKey::windowStartSeconds);
+            KeyedSloCounts.bindKeys(arrays, KeyedSloCounts.of(replacing, ids)).bounds(replacing.keySet());
             delete.executeUpdate();
         }
     }

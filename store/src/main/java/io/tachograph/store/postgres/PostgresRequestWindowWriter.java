@@ -64,8 +64,7 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
             return;
         }
         InsertLatencyMetrics.execute(transaction, winners.values());
-        // Only a row that was replaced can have left something behind.
-        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, written.replaced())) {
+        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, written.replacing())) {
             DeleteAbsentHistograms.execute(transaction, resolution, near);
             DeleteAbsentSloCounts.execute(transaction, resolution, near, slos);
         }

@@ -43,10 +43,11 @@ final class UpsertRequestWindows {
      * What a write came to.
      *
      * @param winners the rows that are in the table now; the others met a newer one
-     * @param replaced those of the winners that took the place of a row: a row that was inserted was locked by nobody, so
-     *     its {@code xmax} is 0
+     * @param replacing those of the winners that may have left histograms or counts behind: that took the place of a row
+     *     (one that was inserted was locked by nobody, so its {@code xmax} is 0), or come of a re-computation, which is
+     *     to repair whatever was there
      */
-    record Written(SortedMap<WindowKey, RequestWindowRow> winners, SortedMap<WindowKey, RequestWindowRow> replaced) {}
+    record Written(SortedMap<WindowKey, RequestWindowRow> winners, SortedMap<WindowKey, RequestWindowRow> replacing) {}
 
     private UpsertRequestWindows() {}
 
@@ -57,7 +58,7 @@ final class UpsertRequestWindows {
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             bind(upsert, rows.keySet(), rows.values());
             SortedMap<WindowKey, RequestWindowRow> winners = new TreeMap<>();
-            SortedMap<WindowKey, RequestWindowRow> replaced = new TreeMap<>();
+            SortedMap<WindowKey, RequestWindowRow> replacing = new TreeMap<>();
             try (ResultSet written = upsert.executeQuery()) {
                 while (written.next()) {
                     WindowKey key = new WindowKey(written.getLong(1), written.getLong(2));
@@ -66,12 +67,12 @@ final class UpsertRequestWindows {
                         throw new SQLException("the database answered with a window that was not written: " + key);
                     }
                     winners.put(key, row);
-                    if (written.getBoolean(3)) {
-                        replaced.put(key, row);
+                    if (written.getBoolean(3) || row.epoch() > 0) {
+                        replacing.put(key, row);
                     }
                 }
             }
-            return new Written(winners, replaced);
+            return new Written(winners, replacing);
         }
     }
 
