@@ -31,8 +31,9 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--targets",
             paramLabel = "N",
-            description = "How many targets are expected; on TimescaleDB the length of chunks follows (default: chunks stay"
-                    + " as they are, and tables that are not in chunks yet get those for 1000).")
+            description =
+                    "How many targets are expected; on TimescaleDB the length of chunks follows (default: chunks stay"
+                            + " as they are, and tables that are not in chunks yet get those for 1000).")
     @Nullable
     Integer targets;
 

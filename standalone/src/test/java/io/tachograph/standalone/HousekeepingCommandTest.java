@@ -63,7 +63,9 @@ class HousekeepingCommandTest {
             }
 
             // When
-            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl())).as(err.toString()).isZero();
+            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl()))
+                    .as(err.toString())
+                    .isZero();
 
             // Then
             assertThat(out.toString().lines())
@@ -79,7 +81,8 @@ class HousekeepingCommandTest {
 
             // When there is nothing left
             out.getBuffer().setLength(0);
-            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl())).isZero();
+            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl()))
+                    .isZero();
 
             // Then
             assertThat(out.toString()).contains("none was due", "none was older than its retention");

@@ -30,12 +30,7 @@ final class Chore {
      * @param task what it is called in metrics and log
      * @param counted is told what each step did
      */
-    Chore(
-            String task,
-            Duration every,
-            Work work,
-            Consumer<Map<String, Long>> counted,
-            HousekeepingMetrics metrics) {
+    Chore(String task, Duration every, Work work, Consumer<Map<String, Long>> counted, HousekeepingMetrics metrics) {
         this.task = task;
         this.every = every;
         this.work = work;

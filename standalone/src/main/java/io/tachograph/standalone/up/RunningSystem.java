@@ -54,7 +54,8 @@ public final class RunningSystem implements AutoCloseable {
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
             RunningJobs jobs = log.part("stream jobs", () -> parts.add(startJobs(config, storage, data, jobMetrics)));
-            parts.add(HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
+            parts.add(
+                    HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             ApiServer api = log.part(
                     "API",
                     () -> parts.add(ApiServer.start(

@@ -97,8 +97,7 @@ class HousekeepingLoopTest {
 
         try (HousekeepingLoop loop = loop(SHORT, SHORT)) {
             loop.start();
-            await().untilAsserted(() ->
-                    assertThat(metrics()).contains("merged_windows_total{resolution=\"1m\"} 7.0"));
+            await().untilAsserted(() -> assertThat(metrics()).contains("merged_windows_total{resolution=\"1m\"} 7.0"));
         }
 
         assertThat(metrics())
@@ -117,8 +116,8 @@ class HousekeepingLoopTest {
 
         try (HousekeepingLoop loop = loop(LONG, SHORT)) {
             loop.start();
-            await().untilAsserted(() -> assertThat(house.calls.stream().filter("delete"::equals))
-                    .hasSizeGreaterThan(3));
+            await().untilAsserted(() ->
+                    assertThat(house.calls.stream().filter("delete"::equals)).hasSizeGreaterThan(3));
             assertThat(metrics()).doesNotContain("timestamp_seconds{task=\"retention\"}");
         }
     }

@@ -52,10 +52,12 @@ class ColumnarChunksTest {
             for (int revision = 1; revision <= 12; revision++) {
                 writer.write(List.of(
                         WindowOf.target("a")
+                                .epoch(0)
                                 .revision(revision)
                                 .latency("ttft", 0.1)
                                 .row(),
                         WindowOf.target("b")
+                                .epoch(0)
                                 .revision(revision)
                                 .latency("ttft", 0.1)
                                 .row(),
@@ -85,8 +87,8 @@ class ColumnarChunksTest {
             makeOldChunksColumnar(TABLES);
 
             writer.write(List.of(
-                    WindowOf.target("a").start(LONG_AGO).revision(1).row(),
-                    WindowOf.target("a").start(NOON).revision(1).row()));
+                    WindowOf.target("a").epoch(0).start(LONG_AGO).revision(1).row(),
+                    WindowOf.target("a").epoch(0).start(NOON).revision(1).row()));
         }
 
         for (String table : TABLES) {
@@ -143,6 +145,7 @@ class ColumnarChunksTest {
     private static RequestWindowRow full(String target, Instant start) {
         return WindowOf.target(target)
                 .start(start)
+                .epoch(0)
                 .latency("ttft", 0.1)
                 .latency("icl", 0.2)
                 .slo(SLO, COUNTS)
