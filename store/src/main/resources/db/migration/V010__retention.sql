@@ -21,10 +21,18 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    with_timescale CONSTANT boolean := to_regclass('timescaledb_information.hypertables') IS NOT NULL;
+    chunked boolean := false;
+    by_policy boolean := false;
+    slice_end timestamptz;
     kept record;
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtextextended('tachograph.apply_retention', 0)) THEN
         RETURN; -- another one is at it
+    END IF;
+    IF with_timescale THEN
+        -- Its bound on what a transaction may change of columnar chunks is for mistakes; here at_most is the bound.
+        PERFORM set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true);
     END IF;
     FOR kept IN
         SELECT c.relname::text AS name, a.attname AS of_time, r.keep
@@ -36,8 +44,27 @@ BEGIN
         WHERE r.keep IS NOT NULL
         ORDER BY 1
     LOOP
+        IF with_timescale THEN
+            EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables '
+                'WHERE hypertable_schema = ''tachograph'' AND hypertable_name = $1), '
+                'EXISTS (SELECT FROM timescaledb_information.jobs WHERE hypertable_schema = ''tachograph'' '
+                'AND hypertable_name = $1 AND proc_name = ''policy_retention'' AND scheduled)'
+                INTO chunked, by_policy USING kept.name;
+            CONTINUE WHEN by_policy;
+        END IF;
         table_name := kept.name;
         older_than := as_of - kept.keep;
+        IF chunked THEN
+            -- Rows of columnar chunks have no place to be found by. So whole windows, the oldest: about at_most rows.
+            EXECUTE format('SELECT max(o.oldest) FROM (SELECT %2$I FROM tachograph.%1$I WHERE %2$I < $1 ORDER BY 1 '
+                'LIMIT $2) AS o (oldest)', kept.name, kept.of_time) INTO slice_end USING older_than, at_most;
+            EXECUTE format('DELETE FROM tachograph.%1$I WHERE %2$I <= $1', kept.name, kept.of_time) USING slice_end;
+            GET DIAGNOSTICS deleted = ROW_COUNT;
+            EXECUTE format('SELECT EXISTS (SELECT FROM tachograph.%1$I WHERE %2$I < $1)', kept.name, kept.of_time)
+                INTO more USING older_than;
+            RETURN NEXT;
+            CONTINUE;
+        END IF;
         -- By place in the table: one pass, whatever the key is. A row that moves meanwhile is met the next time.
         EXECUTE format('DELETE FROM tachograph.%1$I WHERE ctid = ANY (ARRAY('
             'SELECT ctid FROM tachograph.%1$I WHERE %2$I < $1 LIMIT $2)) AND %2$I < $1', kept.name, kept.of_time)
@@ -57,8 +84,9 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.apply_retention(timestamptz, integer) IS
-    'Deletes rows that are older than their retention, at most so many of each table, and says how many there were; more '
-    'says that there are others, for the caller to call again in another transaction. Nothing when another run is at it.';
+    'Deletes rows that are older than their retention, at most so many of each table (of hypertables whole windows, so '
+    'that it may be some more), and says how many there were; more says that there are others, for the caller to call '
+    'again in another transaction. Hypertables with a retention policy are left to it. Nothing when another run is at it.';
 
 DO $$
 BEGIN

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             JobsCommand.class,
             RecomputeCommand.class,
             DeadLettersCommand.class,
+            HousekeepingCommand.class,
             ApiCommand.class,
             MigrateCommand.class
         },

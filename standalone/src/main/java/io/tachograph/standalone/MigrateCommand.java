@@ -31,14 +31,15 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--targets",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "How many targets are expected; on TimescaleDB the length of chunks follows (default:"
-                    + " ${DEFAULT-VALUE}).")
-    int targets;
+            description =
+                    "How many targets are expected; on TimescaleDB the length of chunks follows (default: chunks stay"
+                            + " as they are, and tables that are not in chunks yet get those for 1000).")
+    @Nullable
+    Integer targets;
 
     @Override
     public Integer call() throws ConfigException, IOException {
-        if (targets < 1) {
+        if (targets != null && targets < 1) {
             throw new ConfigException("--targets " + targets + " must be at least 1");
         }
         Logs.toConsole(System.getenv());

@@ -40,6 +40,7 @@ class MainTest {
                 Arguments.of(List.of("jobs", "--help")),
                 Arguments.of(List.of("recompute", "--help")),
                 Arguments.of(List.of("dead-letters", "--help")),
+                Arguments.of(List.of("housekeeping", "--help")),
                 Arguments.of(List.of("migrate", "--help")));
     }
 

@@ -34,10 +34,12 @@ public interface Recomputations extends AutoCloseable {
     long countOlder(int epoch, Instant from, Instant to) throws SQLException;
 
     /**
-     * Deletes the rows that {@link #countOlder} counts, with their histograms and SLO counts, in one transaction.
+     * Deletes the rows that {@link #countOlder} counts, with their histograms and SLO counts, and marks their windows to
+     * be merged again. A few windows are one transaction, so a range of any length can be done.
      *
      * @return rows of request windows deleted
-     * @throws SQLException when the database refuses or is away
+     * @throws SQLException when the database refuses or is away; what was deleted before then stays so, whole windows
+     *     each, and calling again deletes the rest
      */
     long deleteOlder(int epoch, Instant from, Instant to) throws SQLException;
 

@@ -8,9 +8,11 @@ import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -122,7 +124,10 @@ public final class JobsCommand implements Callable<Integer> {
                         checkpoints.toAbsolutePath(),
                         subtasks,
                         config.pipeline().checkpointEvery(),
-                        new JobMetrics(registry))) {
+                        new JobMetrics(registry));
+                PostgresStore store = PostgresStore.open(database);
+                HousekeepingLoop housekeeping = HousekeepingLoop.of(store.housekeeping(), registry)) {
+            housekeeping.start();
             running.states().forEach((job, state) -> out.println("  " + job + "   " + state));
             out.println("  Metrics    http://" + metricsHost + ":" + metrics.port() + "/metrics");
             out.println("  Stop       Ctrl-C");

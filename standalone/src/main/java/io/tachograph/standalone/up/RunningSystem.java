@@ -12,6 +12,7 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.ConfiguredJobs;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.RunningJobs;
@@ -53,6 +54,8 @@ public final class RunningSystem implements AutoCloseable {
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
             RunningJobs jobs = log.part("stream jobs", () -> parts.add(startJobs(config, storage, data, jobMetrics)));
+            parts.add(
+                    HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             ApiServer api = log.part(
                     "API",
                     () -> parts.add(ApiServer.start(

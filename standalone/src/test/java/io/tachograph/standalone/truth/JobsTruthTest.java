@@ -19,6 +19,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,8 @@ class JobsTruthTest {
                     PostgresStore.open(new PostgresConfig(database.jdbcUrl(), database.user(), null, 1))) {
                 store.migrate();
             }
+            // The scenario is of another year, and this process keeps house.
+            keepForEver(database);
             try (TachographProcess jobs = TachographProcess.start(
                     Map.of("POSTGRES_USER", database.user()),
                     "jobs",
@@ -111,6 +117,13 @@ class JobsTruthTest {
         }
     }
 
+    private static void keepForEver(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), null);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE tachograph.retention SET keep = NULL");
+        }
+    }
+
     private static void assertMetrics(String text, int sent, int duplicates, int garbage) {
         assertThat(sum(text, "records_in_total")).isEqualTo(sent + PARTITIONS);
         assertThat(sum(text, "records_accepted_total")).isEqualTo(REQUESTS);
@@ -121,6 +134,10 @@ class JobsTruthTest {
                 .contains("tachograph_job_dead_letters_total{job=\"request-windows\",reason=\"UNREADABLE\"}")
                 .contains("tachograph_job_sink_rows_total{job=\"request-windows\",sink=\"windows to store: Writer\"}")
                 .contains("tachograph_job_restarts_total{job=\"request-windows\"} 0.0");
+        assertThat(text)
+                .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"merge\"}")
+                .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"retention\"}")
+                .contains("tachograph_housekeeping_failures_total{task=\"merge\"} 0.0");
         assertThat(sum(text, "sink_seconds_total")).isPositive();
         assertThat(sum(text, "sink_batches_total")).isPositive();
         assertThat(sum(text, "checkpoints_completed_total")).isPositive();

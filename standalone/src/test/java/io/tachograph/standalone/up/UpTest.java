@@ -49,7 +49,10 @@ class UpTest {
             assertThat(get(url + "/health", "").body()).contains("\"healthy\"");
             assertThat(get(url + "/metrics", "").body())
                     .contains("tachograph_publisher_events_total{state=\"acknowledged\"}")
-                    .contains("tachograph_probe_requests_sent_total{target=\"sim-1-vllm-atlas-8b\"}");
+                    .contains("tachograph_probe_requests_sent_total{target=\"sim-1-vllm-atlas-8b\"}")
+                    .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"merge\"}")
+                    .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"retention\"}")
+                    .contains("tachograph_housekeeping_failures_total{task=\"merge\"} 0.0");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("api-key"))))
                     .isEqualTo("rw-------");
 

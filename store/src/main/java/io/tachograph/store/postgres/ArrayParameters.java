@@ -3,6 +3,7 @@ package io.tachograph.store.postgres;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LongSummaryStatistics;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -59,6 +60,16 @@ final class ArrayParameters {
             values[i++] = value.test(item);
         }
         return add(values);
+    }
+
+    /** The series of windows, each once, then the first and the last start, in seconds. */
+    ArrayParameters bounds(Collection<WindowKey> windows) throws SQLException {
+        add(windows.stream().mapToLong(WindowKey::seriesId).distinct().toArray());
+        LongSummaryStatistics starts =
+                windows.stream().mapToLong(WindowKey::windowStartSeconds).summaryStatistics();
+        statement.setDouble(next++, starts.getMin());
+        statement.setDouble(next++, starts.getMax());
+        return this;
     }
 
     private ArrayParameters add(Object array) throws SQLException {

@@ -13,7 +13,8 @@ import java.util.SortedMap;
 /**
  * Removes the histograms that an earlier row of a window had and the row that replaced it has not. By full keys, made
  * from the list of all metrics: the key's column order serves ranges of one metric, and looking up a window without the
- * metric would read all windows of its series.
+ * metric would read all windows of its series. Series and range stand there once more as constants, for TimescaleDB: by
+ * what joins rows it excludes no columnar chunk, and opens all of each.
  */
 final class DeleteAbsentHistograms {
     private static final String SQL = """
@@ -29,24 +30,28 @@ final class DeleteAbsentHistograms {
             WHERE h.series_id = absent.series_id
               AND h.metric = absent.metric
               AND h.window_start = to_timestamp(absent.start_seconds)
+              AND h.series_id = ANY (?::bigint[])
+              AND h.window_start BETWEEN to_timestamp(?) AND to_timestamp(?)
             """;
 
     private DeleteAbsentHistograms() {}
 
-    static void execute(Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> winners)
+    /** Of windows that lie near to each other. */
+    static void execute(Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> replacing)
             throws SQLException {
-        Collection<WindowKey> windows = winners.keySet();
-        List<Map.Entry<WindowKey, String>> kept = winners.entrySet().stream()
-                .flatMap(winner -> winner.getValue().latencies().keySet().stream()
-                        .map(metric -> Map.entry(winner.getKey(), metric)))
+        Collection<WindowKey> windows = replacing.keySet();
+        List<Map.Entry<WindowKey, String>> kept = replacing.entrySet().stream()
+                .flatMap(row ->
+                        row.getValue().latencies().keySet().stream().map(metric -> Map.entry(row.getKey(), metric)))
                 .toList();
-        try (PreparedStatement delete = connection.prepareStatement(SQL.formatted(resolution.suffix()))) {
+        try (PreparedStatement delete = PlannedAnew.prepare(connection, SQL.formatted(resolution.suffix()))) {
             new ArrayParameters(delete)
                     .longs(windows, WindowKey::seriesId)
                     .longs(windows, WindowKey::windowStartSeconds)
                     .longs(kept, key -> key.getKey().seriesId())
                     .texts(kept, Map.Entry::getValue)
-                    .longs(kept, key -> key.getKey().windowStartSeconds());
+                    .longs(kept, key -> key.getKey().windowStartSeconds())
+                    .bounds(windows);
             delete.executeUpdate();
         }
     }

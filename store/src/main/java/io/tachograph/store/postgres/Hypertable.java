@@ -23,8 +23,12 @@ final class Hypertable {
         this.changes = changes;
     }
 
-    /** Rows that are there move into chunks. A changed interval is that of chunks to come. */
-    void inChunksOf(Duration interval) throws SQLException {
+    /**
+     * Rows that are there move into chunks. A changed interval is that of chunks to come.
+     *
+     * @param change whether one that is a hypertable already gets this interval, too
+     */
+    void inChunksOf(Duration interval, boolean change) throws SQLException {
         String seconds = interval.toSeconds() + " seconds";
         if (!any("SELECT FROM timescaledb_information.hypertables WHERE " + ITS, table.name())) {
             any(
@@ -34,13 +38,14 @@ final class Hypertable {
                     GrowingTable.TIME,
                     seconds);
             changes.add(table.name() + " is a hypertable with chunks of " + interval);
-        } else if (any(
-                "SELECT set_chunk_time_interval(?::regclass, ?::interval) FROM timescaledb_information.dimensions WHERE "
-                        + ITS + "AND time_interval <> ?::interval",
-                table.name(),
-                seconds,
-                table.name(),
-                seconds)) {
+        } else if (change
+                && any(
+                        "SELECT set_chunk_time_interval(?::regclass, ?::interval) FROM timescaledb_information.dimensions WHERE "
+                                + ITS + "AND time_interval <> ?::interval",
+                        table.name(),
+                        seconds,
+                        table.name(),
+                        seconds)) {
             changes.add(table.name() + " gets new chunks of " + interval);
         }
     }

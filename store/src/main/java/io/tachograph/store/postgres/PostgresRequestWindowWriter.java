@@ -58,14 +58,18 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
             SortedMap<WindowKey, RequestWindowRow> rows,
             Map<StoredSlo, Long> slos)
             throws SQLException {
-        SortedMap<WindowKey, RequestWindowRow> winners = UpsertRequestWindows.execute(transaction, resolution, rows);
+        UpsertRequestWindows.Written written = UpsertRequestWindows.execute(transaction, resolution, rows);
+        SortedMap<WindowKey, RequestWindowRow> winners = written.winners();
         if (winners.isEmpty()) {
             return;
         }
         InsertLatencyMetrics.execute(transaction, winners.values());
-        DeleteAbsentHistograms.execute(transaction, resolution, winners);
+        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, written.replacing())) {
+            DeleteAbsentHistograms.execute(transaction, resolution, near);
+            DeleteAbsentSloCounts.execute(transaction, resolution, near, slos);
+        }
         UpsertLatencyHistograms.execute(transaction, resolution, winners);
-        ReplaceSloCounts.execute(transaction, resolution, winners, slos);
+        UpsertSloCounts.execute(transaction, resolution, winners, slos);
         InsertWindowChanges.execute(transaction, resolution, winners.keySet());
     }
 

@@ -7,6 +7,7 @@ import io.tachograph.store.CheckResult;
 import io.tachograph.store.EngineWindowWriter;
 import io.tachograph.store.GpuAssignmentWriter;
 import io.tachograph.store.GpuWindowWriter;
+import io.tachograph.store.Housekeeping;
 import io.tachograph.store.ModelSummaryReader;
 import io.tachograph.store.RankingWriter;
 import io.tachograph.store.Recomputations;
@@ -15,6 +16,7 @@ import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+    /** Of one transaction: of 100,000 targets it may take minutes. */
+    private static final Duration LONGEST_HOUSEKEEPING = Duration.ofMinutes(15);
 
     private final PostgresConfig config;
     private final HikariDataSource readers;
@@ -41,7 +46,7 @@ public final class PostgresStore implements AutoCloseable {
     }
 
     /**
-     * {@link #migrate(TimescaleSettings)} for a fleet of usual size.
+     * {@link #migrate(TimescaleSettings)} with chunks as they are, or for a fleet of usual size where there are none.
      *
      * @throws SQLException when the database is away, the role may not, or the schema is not one of ours
      */
@@ -110,6 +115,11 @@ public final class PostgresStore implements AutoCloseable {
     /** The book of re-computations, with a connection of its own, for the caller to close. */
     public Recomputations recomputations() {
         return new PostgresRecomputations(new WriterConnection(config));
+    }
+
+    /** Housekeeping, with a connection of its own, for the caller to close. */
+    public Housekeeping housekeeping() {
+        return new PostgresHousekeeping(new WriterConnection(config, LONGEST_HOUSEKEEPING));
     }
 
     /** Whether the database answers and has the tables. Waits for a connection for at most a few seconds. */

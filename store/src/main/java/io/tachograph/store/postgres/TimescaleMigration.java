@@ -53,7 +53,10 @@ final class TimescaleMigration {
                 statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('tachograph.timescale', 0))");
             }
             Hypertable hypertable = new Hypertable(connection, table, changes);
-            hypertable.inChunksOf(ChunkInterval.of(table.window(), settings.expectedTargets()));
+            Integer targets = settings.expectedTargets();
+            hypertable.inChunksOf(
+                    ChunkInterval.of(table.window(), targets == null ? TimescaleSettings.USUAL_TARGETS : targets),
+                    targets != null);
             if (found.communityLicence()) {
                 hypertable.columnarAfter(settings.compressAfter());
                 hypertable.keptFor(kept.get(table.resolution()));

@@ -36,20 +36,29 @@ final class UpsertRequestWindows {
                OR (excluded.epoch IN (0, t.epoch)
                    AND (excluded.requests, excluded.complete, excluded.revision)
                        >= (t.requests, t.complete, t.revision))
-            RETURNING series_id, extract(epoch FROM window_start)::bigint
+            RETURNING series_id, extract(epoch FROM window_start)::bigint, t.xmax <> 0
             """;
+
+    /**
+     * What a write came to.
+     *
+     * @param winners the rows that are in the table now; the others met a newer one
+     * @param replacing those of the winners that may have left histograms or counts behind: that took the place of a row
+     *     (one that was inserted was locked by nobody, so its {@code xmax} is 0), or come of a re-computation, which is
+     *     to repair whatever was there
+     */
+    record Written(SortedMap<WindowKey, RequestWindowRow> winners, SortedMap<WindowKey, RequestWindowRow> replacing) {}
 
     private UpsertRequestWindows() {}
 
-    /** The rows that are in the table now; the others met a newer one. */
-    static SortedMap<WindowKey, RequestWindowRow> execute(
-            Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> rows)
+    static Written execute(Connection connection, Resolution resolution, SortedMap<WindowKey, RequestWindowRow> rows)
             throws SQLException {
         String sql =
                 SQL.formatted(resolution.suffix(), Outcomes.names(), Outcomes.parameters(), Outcomes.excludedNames());
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             bind(upsert, rows.keySet(), rows.values());
             SortedMap<WindowKey, RequestWindowRow> winners = new TreeMap<>();
+            SortedMap<WindowKey, RequestWindowRow> replacing = new TreeMap<>();
             try (ResultSet written = upsert.executeQuery()) {
                 while (written.next()) {
                     WindowKey key = new WindowKey(written.getLong(1), written.getLong(2));
@@ -58,9 +67,12 @@ final class UpsertRequestWindows {
                         throw new SQLException("the database answered with a window that was not written: " + key);
                     }
                     winners.put(key, row);
+                    if (written.getBoolean(3) || row.epoch() > 0) {
+                        replacing.put(key, row);
+                    }
                 }
             }
-            return winners;
+            return new Written(winners, replacing);
         }
     }
 

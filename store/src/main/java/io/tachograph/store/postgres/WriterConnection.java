@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * transaction or half-dead socket meets the next write. Not thread-safe.
  */
 final class WriterConnection implements AutoCloseable {
+    /** Longer than any write takes, shorter than for ever when the server's machine is gone. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+
     private final PostgresConfig config;
+    private final Duration longestAnswer;
     private @Nullable Connection connection;
     private boolean closed;
 
     WriterConnection(PostgresConfig config) {
+        this(config, LONGEST_WRITE);
+    }
+
+    /** @param longestAnswer how long an answer of the server is waited for */
+    WriterConnection(PostgresConfig config, Duration longestAnswer) {
         this.config = config;
+        this.longestAnswer = longestAnswer;
     }
 
     /** What is done within one transaction. */
@@ -61,8 +72,7 @@ final class WriterConnection implements AutoCloseable {
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("ApplicationName", "tachograph-writer");
         properties.setProperty("connectTimeout", "5");
-        // Longer than any write takes, shorter than for ever when the server's machine is gone.
-        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("socketTimeout", String.valueOf(longestAnswer.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         Connection opened = DriverManager.getConnection(config.jdbcUrl(), properties);
         try (Statement set = opened.createStatement()) {

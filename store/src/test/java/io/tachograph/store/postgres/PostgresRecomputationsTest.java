@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.Recomputations;
 import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.Resolution;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,5 +87,106 @@ class PostgresRecomputationsTest {
                 .containsExactly("1");
         assertThat(database.query("SELECT windows FROM tachograph.recomputation WHERE finished_at IS NOT NULL"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void deletedWindows_areGoneFromMergedAnswersToo() throws SQLException {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
+        Instant end = hour.plus(Duration.ofHours(1));
+        try (PostgresStore store = PostgresStore.open(database.config());
+                RequestWindowWriter writer = store.requestWindowWriter();
+                Recomputations recomputations = store.recomputations()) {
+            // Given two targets in merged windows, one of which the re-computation did not find
+            int epoch = recomputations.begin("request-windows", hour, end, "kafka");
+            for (Resolution resolution : List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE, Resolution.ONE_HOUR)) {
+                writer.write(List.of(
+                        WindowOf.model("a", "m")
+                                .resolution(resolution)
+                                .start(hour)
+                                .epoch(epoch)
+                                .requests(10)
+                                .latency("ttft", 0.1, 0.2)
+                                .row(),
+                        WindowOf.model("b", "m")
+                                .resolution(resolution)
+                                .start(hour)
+                                .epoch(0)
+                                .requests(7)
+                                .latency("ttft", 5)
+                                .row()));
+            }
+            database.query("SELECT * FROM tachograph.merge_windows()");
+            assertThat(answers(hour, end)).containsExactly("17", "17", "3|5", "17");
+
+            // When
+            assertThat(recomputations.deleteOlder(epoch, hour, end)).isEqualTo(3);
+
+            // Then before and after they are merged again
+            assertThat(answers(hour, end)).containsExactly("10", "10", "2|0.2", "10");
+            assertThat(database.query("SELECT resolution FROM tachograph.window_change ORDER BY 1"))
+                    .containsExactly("1h", "1m");
+            database.query("SELECT * FROM tachograph.merge_windows()");
+            assertThat(answers(hour, end)).containsExactly("10", "10", "2|0.2", "10");
+        }
+    }
+
+    /** Requests of the hour and of its first minute, the hour's TTFT, and requests by series. */
+    private List<String> answers(Instant hour, Instant end) throws SQLException {
+        List<String> answers = new ArrayList<>(
+                database.query("SELECT requests FROM tachograph.throughput('%s', '%s')".formatted(hour, end)));
+        answers.addAll(database.query(
+                "SELECT requests FROM tachograph.throughput('%s', '%s')".formatted(hour, hour.plusSeconds(60))));
+        answers.addAll(database.query(
+                "SELECT n, max FROM tachograph.quantiles('ttft', '{0.5}', '%s', '%s')".formatted(hour, end)));
+        answers.addAll(database.query(
+                "SELECT requests FROM tachograph.throughput('%s', '%s', clusters => '{here}')".formatted(hour, end)));
+        return answers;
+    }
+
+    @Test
+    void manyOlderRows_areDeletedAFewAtATime() throws SQLException {
+        // Given 100,000 rows, and a book of what each transaction deletes
+        int series = 100;
+        int windows = 1_000;
+        Instant end = NOON.plusSeconds(10L * windows);
+        try (PostgresStore store = PostgresStore.open(database.config());
+                RequestWindowWriter writer = store.requestWindowWriter();
+                Recomputations recomputations = store.recomputations()) {
+            for (int i = 0; i < series; i++) {
+                writer.write(List.of(
+                        WindowOf.target("t" + i).epoch(0).latency("ttft", 0.1).row()));
+            }
+            database.execute("""
+                    INSERT INTO tachograph.request_window_10s
+                    SELECT w.series_id, w.window_start + n * interval '10 s', epoch, revision, complete, requests, ok, 0, 0, 0,
+                           0, 0, 0, 0, 0, duplicates, input_tokens, cached_input_tokens, output_tokens
+                    FROM tachograph.request_window_10s w, generate_series(1, %1$d) AS n;
+                    INSERT INTO tachograph.latency_histogram_10s
+                    SELECT series_id, metric, window_start + i * interval '10 s', n, sum_seconds, min_seconds, max_seconds,
+                           zero_count, idx, cnt
+                    FROM tachograph.latency_histogram_10s, generate_series(1, %1$d) AS i;
+                    CREATE TABLE public.deleted (transaction xid8, rows bigint);
+                    CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO public.deleted SELECT pg_current_xact_id(), count(*) FROM gone;
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER note AFTER DELETE ON tachograph.request_window_10s REFERENCING OLD TABLE AS gone
+                    FOR EACH STATEMENT EXECUTE FUNCTION public.note()
+                    """.formatted(windows - 1));
+            int epoch = recomputations.begin("request-windows", NOON, end, "kafka");
+
+            // When
+            assertThat(recomputations.countOlder(epoch, NOON, end)).isEqualTo(series * windows);
+            assertThat(recomputations.deleteOlder(epoch, NOON, end)).isEqualTo(series * windows);
+        }
+
+        // Then
+        assertThat(database.query(
+                        "SELECT sum(rows), max(rows) < %d, count(DISTINCT transaction) > 5 FROM public.deleted"
+                                .formatted(OlderWindows.MANY)))
+                .containsExactly(series * windows + "|t|t");
+        assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+                .containsExactly("0");
     }
 }

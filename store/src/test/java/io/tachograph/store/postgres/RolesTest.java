@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -78,6 +87,62 @@ class RolesTest {
 
         assertThat(database.query("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'tachograph'"))
                 .containsExactly("plain_owner");
+    }
+
+    @Test
+    void statementsForTheAdministrator_makeRolesLikeThoseOfTheMigration(TestDatabase database) throws Exception {
+        List<String> recipes = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            // Given a server without the roles, for this transaction, and a role that may not create them
+            connection.setAutoCommit(false);
+            statement.execute("ALTER ROLE tachograph_reader RENAME TO reader_of_before");
+            statement.execute("ALTER ROLE tachograph_writer RENAME TO writer_of_before");
+            statement.execute("CREATE ROLE only_owner");
+            statement.execute("SET ROLE only_owner");
+
+            // When
+            statement.execute(firstBlockOfTheMigration());
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                assertThat(warning.getMessage()).contains("may not create roles", "tachograph.grant_roles()");
+                Matcher recipe =
+                        Pattern.compile("administrator run \"([^\"]*)\"").matcher(warning.getMessage());
+                assertThat(recipe.find()).as(warning.getMessage()).isTrue();
+                recipes.add(recipe.group(1));
+            }
+            statement.execute("RESET ROLE");
+            for (String recipe : recipes) {
+                statement.execute(recipe);
+            }
+
+            // Then
+            assertThat(recipes).hasSize(2);
+            for (String role : List.of("reader", "writer")) {
+                assertThat(login(statement, "tachograph_" + role)).isEqualTo(login(statement, role + "_of_before"));
+            }
+            assertThat(login(statement, "tachograph_reader"))
+                    .isEqualTo("true {statement_timeout=30s,default_transaction_read_only=on}");
+            connection.rollback();
+        }
+    }
+
+    private static String login(Statement statement, String role) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT rolcanlogin || ' ' || coalesce(s.setconfig::text, '')"
+                + " FROM pg_roles r LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid WHERE rolname = '" + role
+                + "'")) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+
+    private static String firstBlockOfTheMigration() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/V007__roles.sql"))) {
+            Matcher block = Pattern.compile("DO \\$\\$.*?\n\\$\\$;", Pattern.DOTALL)
+                    .matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(block.find()).isTrue();
+            return block.group();
+        }
     }
 
     private static Connection as(TestDatabase database, String role) throws SQLException {

@@ -32,7 +32,8 @@ class TimescaleMigrationTest {
     @AfterEach
     void backToTheDefaults() throws SQLException {
         try (store) {
-            store.migrate();
+            store.migrate(
+                    new TimescaleSettings(TimescaleSettings.USUAL_TARGETS, TimescaleSettings.DEFAULT.compressAfter()));
         }
     }
 
@@ -79,6 +80,19 @@ class TimescaleMigrationTest {
                         "SELECT DISTINCT (config ->> 'compress_after')::interval FROM timescaledb_information.jobs"
                                 + " WHERE proc_name = 'policy_compression'"))
                 .containsExactly("48:00:00");
+    }
+
+    @Test
+    void migrationThatIsToldNoLoad_leavesChunksAsTheyAre() throws SQLException {
+        store.migrate(new TimescaleSettings(100_000, TimescaleSettings.DEFAULT.compressAfter()));
+        List<String> before = layout();
+
+        assertThat(store.migrate().changes()).isEmpty();
+
+        assertThat(layout()).isEqualTo(before);
+        assertThat(database.query("SELECT time_interval FROM timescaledb_information.dimensions "
+                        + "WHERE hypertable_name = 'request_window_10s'"))
+                .containsExactly("01:00:00");
     }
 
     @Test

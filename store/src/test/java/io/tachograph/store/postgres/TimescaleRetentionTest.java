@@ -2,7 +2,11 @@ package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,55 @@ class TimescaleRetentionTest {
                                 + "FROM tachograph.latency_histogram_10s ORDER BY 1"))
                 .contains("0")
                 .doesNotContain("216");
+    }
+
+    @Test
+    void housekeeping_deletesFromColumnarTablesWithoutAPolicyAndLeavesTheOthersToTheirs() throws SQLException {
+        // Given three series' windows of five ages, all columnar, in a table with its policy and in one without
+        try (PostgresStore store = PostgresStore.open(database.config())) {
+            store.migrate();
+        }
+        for (String table : List.of("latency_histogram_10s", "latency_histogram_1m")) {
+            database.execute("INSERT INTO tachograph." + table
+                    + " SELECT s, 'ttft', timestamptz '2030-01-01Z' - age * interval '1 day', 1, 1, 1, 1, 0, '{1}', '{1}'"
+                    + " FROM generate_series(1, 3) AS s, unnest(ARRAY[1, 88, 91, 100, 101]) AS age");
+            database.query("SELECT compress_chunk(c) FROM show_chunks('tachograph." + table + "') c");
+        }
+        database.query("SELECT remove_retention_policy('tachograph.latency_histogram_1m')");
+
+        // When: as the role that keeps house, some four rows at a time
+        List<String> first =
+                asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z', 4)");
+        List<String> second =
+                asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z', 4)");
+
+        // Then
+        assertThat(first)
+                .contains("latency_histogram_1m|6|t", "ranking|0|f")
+                .noneMatch(line -> line.startsWith("latency_histogram_10s") || line.startsWith("request_window"));
+        assertThat(second).contains("latency_histogram_1m|3|f");
+        assertThat(database.query(
+                        "SELECT DISTINCT (extract(epoch FROM timestamptz '2030-01-01Z' - window_start) / 86400)::int"
+                                + " FROM tachograph.latency_histogram_1m ORDER BY 1"))
+                .containsExactly("1", "88");
+        assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+                .containsExactly("15");
+    }
+
+    private List<String> asWriter(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL ROLE tachograph_writer");
+            List<String> lines = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery(sql)) {
+                while (row.next()) {
+                    lines.add(row.getString(1) + "|" + row.getString(2) + "|" + row.getString(3));
+                }
+            }
+            connection.commit();
+            return lines;
+        }
     }
 
     private void keep(String resolution, String interval) throws SQLException {

@@ -1,0 +1,93 @@
+package io.tachograph.standalone;
+
+import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.jobs.Reachable;
+import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.Housekeeping;
+import io.tachograph.store.HousekeepingStep;
+import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tachograph housekeeping}. */
+@Command(
+        name = "housekeeping",
+        description = "Merges windows and deletes old rows until nothing is due, and ends; for cron, where neither 'up'"
+                + " nor 'jobs' runs. User and password of the database come from POSTGRES_USER and POSTGRES_PASSWORD.")
+final class HousekeepingCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    CommandSpec spec;
+
+    @Option(
+            names = {"--jdbc-url", "--postgres-url"},
+            paramLabel = "URL",
+            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
+    @Nullable
+    String jdbcUrl;
+
+    private interface Task {
+        HousekeepingStep step() throws SQLException;
+    }
+
+    @Override
+    public Integer call() throws ConfigException, IOException {
+        Map<String, String> environment = System.getenv();
+        Logs.toConsole(environment);
+        PostgresConfig database;
+        try {
+            database = DatabaseEnvironment.of(jdbcUrl, environment);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        Reachable.database(database);
+        PrintWriter out = spec.commandLine().getOut();
+        try (PostgresStore store = PostgresStore.open(database);
+                Housekeeping housekeeping = store.housekeeping()) {
+            SortedMap<String, Long> merged = all(housekeeping::mergeWindows);
+            out.println("Windows merged:");
+            say(out, merged, "none was due, or another process merges them");
+            SortedMap<String, Long> deleted = all(housekeeping::applyRetention);
+            out.println("Rows deleted:");
+            say(out, deleted, deleted.isEmpty() ? "another process deletes them" : "none was older than its retention");
+        } catch (SQLException e) {
+            throw new IOException("the database refused: " + e.getMessage(), e);
+        } finally {
+            out.flush();
+        }
+        return 0;
+    }
+
+    private static SortedMap<String, Long> all(Task task) throws SQLException {
+        SortedMap<String, Long> sums = new TreeMap<>();
+        HousekeepingStep step;
+        do {
+            step = task.step();
+            step.done().forEach((of, count) -> sums.merge(of, count, Long::sum));
+        } while (step.more());
+        return sums;
+    }
+
+    private static void say(PrintWriter out, SortedMap<String, Long> done, String nothing) {
+        if (done.values().stream().allMatch(count -> count == 0)) {
+            out.println("  " + nothing);
+        }
+        done.forEach((of, count) -> {
+            if (count > 0) {
+                out.printf("  %-24s %,d%n", of, count);
+            }
+        });
+    }
+}
