@@ -35,7 +35,7 @@ COMMENT ON COLUMN tachograph.merged_series.origin IS 'Who asked.';
 COMMENT ON COLUMN tachograph.merged_series.prompt_band IS 'Workload band by prompt length.';
 COMMENT ON COLUMN tachograph.merged_series.streamed IS 'Whether a streamed answer was asked for.';
 
--- A histogram in one number, so that merging is a sum: of 12,500 of them 10 ms, where their arrays took 2.4 s.
+-- A histogram in one number, so that merging is a sum: of 11,000 of them 50 ms, where their arrays took 500.
 CREATE TABLE tachograph.merged_histogram_1m (
     series_id bigint NOT NULL,
     metric text NOT NULL,
@@ -156,6 +156,7 @@ RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
+SET enable_nestloop = off -- A join by expressions is thought to have one row, and what is read for each to be read once.
 AS $$
 DECLARE
     -- What of it each row counts in: source and merged.
@@ -204,7 +205,8 @@ BEGIN
         INSERT INTO tachograph.merged_slo_count_%1$s
             (series_id, slo_id, window_start, eligible, met, ttft_met, tpot_met, e2e_met, finished, complete)
         SELECT s.merged, s.slo_id, s.window_start, s.eligible, s.met, s.ttft_met, s.tpot_met, s.e2e_met,
-               w.requests - w.cancelled, s.complete
+               (SELECT w.requests - w.cancelled FROM tachograph.merged_window_%1$s w
+                WHERE w.series_id = s.merged AND w.window_start = s.window_start AND %5$s), s.complete
         FROM (
             SELECT m.merged, c.slo_id, c.window_start, sum(c.eligible) AS eligible, sum(c.met) AS met,
                    sum(c.ttft_met) AS ttft_met, sum(c.tpot_met) AS tpot_met, sum(c.e2e_met) AS e2e_met,
@@ -214,7 +216,6 @@ BEGIN
             WHERE %4$s
             GROUP BY 1, 2, 3
         ) s
-        JOIN tachograph.merged_window_%1$s w ON w.series_id = s.merged AND w.window_start = s.window_start AND %5$s
         ORDER BY 3, 1, 2
         $sql$, resolution, format(CASE WHEN from_level IS NULL
             THEN 'slo_count_%1$s c JOIN tachograph.request_window_%1$s r USING (series_id, window_start)'

@@ -76,7 +76,7 @@ class RetentionTest {
 
     @Test
     void longerRetention_doesNotBringBackWhatWasDeleted(TestDatabase database) throws SQLException {
-        // Given ten minutes with traffic, 10 days ago and yesterday, of which only yesterday's have windows of 10 s left
+        // Given ten minutes with traffic, 10 days ago and yesterday; windows of 10 s are left of yesterday's only
         Instant then = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
         Instant yesterday = then.plus(Duration.ofDays(9));
         for (int minute = 0; minute < 10; minute++) {

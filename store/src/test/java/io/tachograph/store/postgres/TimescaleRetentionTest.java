@@ -56,9 +56,9 @@ class TimescaleRetentionTest {
             store.migrate();
 
             // Then
-            assertThat(database.query(
-                            "SELECT now() - since FROM tachograph.retention WHERE now() - since BETWEEN '7 days' AND '7 days 1 hour'"))
-                    .hasSize(1);
+            assertThat(database.query("SELECT resolution FROM tachograph.retention"
+                            + " WHERE now() - since BETWEEN '7 days' AND '7 days 1 hour'"))
+                    .containsExactly("10s");
         }
     }
 
