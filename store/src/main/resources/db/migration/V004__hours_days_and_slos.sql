@@ -51,8 +51,7 @@ CREATE TABLE tachograph.slo_count_10s (
     CONSTRAINT met_is_a_share CHECK (met BETWEEN 0 AND eligible)
 );
 
-CREATE INDEX slo_count_10s_start ON tachograph.slo_count_10s
-    USING brin (window_start) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX slo_count_10s_start ON tachograph.slo_count_10s (window_start);
 
 COMMENT ON TABLE tachograph.slo_count_10s IS
     'How many requests of one request_window_10s row met one SLO: written with that row and replaced with it.';

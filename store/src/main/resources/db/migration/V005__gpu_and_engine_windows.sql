@@ -31,8 +31,7 @@ CREATE TABLE tachograph.gpu_window_10s (
     PRIMARY KEY (gpu, window_start)
 );
 
-CREATE INDEX gpu_window_10s_start ON tachograph.gpu_window_10s
-    USING brin (window_start) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX gpu_window_10s_start ON tachograph.gpu_window_10s (window_start);
 
 COMMENT ON TABLE tachograph.gpu_window_10s IS
     'What one GPU did in [window_start, window_start + 10 s), as far as readings at most 3 s apart tell. Gauges are '
@@ -98,8 +97,7 @@ CREATE TABLE tachograph.engine_window_10s (
     PRIMARY KEY (target, window_start)
 );
 
-CREATE INDEX engine_window_10s_start ON tachograph.engine_window_10s
-    USING brin (window_start) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX engine_window_10s_start ON tachograph.engine_window_10s (window_start);
 
 COMMENT ON TABLE tachograph.engine_window_10s IS
     'What the engine of one target said of [window_start, window_start + 10 s).';
@@ -151,8 +149,7 @@ CREATE TABLE tachograph.engine_histogram_10s (
     CONSTRAINT one_count_more_than_bounds CHECK (cardinality(cnt) = cardinality(bounds) + 1)
 );
 
-CREATE INDEX engine_histogram_10s_start ON tachograph.engine_histogram_10s
-    USING brin (window_start) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX engine_histogram_10s_start ON tachograph.engine_histogram_10s (window_start);
 
 COMMENT ON TABLE tachograph.engine_histogram_10s IS
     'Rise of the engine''s own histograms in one engine_window_10s row, in the engine''s own bounds: merge only rows of '

@@ -24,7 +24,8 @@ BEGIN
     RETURN coalesce((
         SELECT min(extract(epoch FROM r.resolution::interval)::integer)
         FROM tachograph.retention r
-        WHERE r.resolution IN ('10s', '1m', '1h') AND (r.keep IS NULL OR at >= now() - r.keep)), 86400);
+        WHERE r.resolution IN ('10s', '1m', '1h') AND (r.keep IS NULL OR at >= now() - r.keep)
+          AND (r.since IS NULL OR at >= r.since)), 86400);
 END
 $$;
 
@@ -205,48 +206,55 @@ $$;
 COMMENT ON FUNCTION tachograph.group_members(tachograph.selection) IS
     'A query of the chosen series and merged series: merged, id, names (of group_by), g (number of the group).';
 
-CREATE FUNCTION tachograph.range_conditions(used tstzmultirange)
-RETURNS SETOF text
+CREATE FUNCTION tachograph.range_conditions(used tstzmultirange, series integer)
+RETURNS TABLE (condition text, spans tstzmultirange)
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' -- With offsets: other styles write abbreviations, of which some name several zones.
 AS $$
-    -- A few ranges are each found by an index; of many, the index finds the whole and the rest is filtered.
-    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L', lower(r), upper(r))
+    -- A few ranges are each found by an index. Of many, the index finds each in turn for a few series, and for many
+    -- series (or an unknown number) the whole, of which the rest is filtered.
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L', lower(r), upper(r)), NULL::tstzmultirange
     FROM unnest(used) AS r
     WHERE (SELECT count(*) FROM unnest(used)) <= 4
     UNION ALL
-    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L AND {a}.window_start <@ %L::tstzmultirange',
-               lower(used), upper(used), used)
-    WHERE (SELECT count(*) FROM unnest(used)) > 4
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L AND ', lower(used), upper(used))
+            || CASE WHEN looked_up THEN '{a}.window_start >= lower(span.used) AND {a}.window_start < upper(span.used)'
+                ELSE format('{a}.window_start <@ %L::tstzmultirange', used) END,
+           CASE WHEN looked_up THEN used END
+    FROM (SELECT count(*) AS n, count(*) * series <= 2000 AS looked_up FROM unnest(used)) ranges
+    WHERE n > 4
 $$;
 
-COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange) IS
-    'Conditions on {a}.window_start, one for each query that is to be made.';
+COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange, integer) IS
+    'Conditions on {a}.window_start, one for each query that is to be made of so many series (NULL for any number); with '
+    'spans it is to be made for each of them, called span.used.';
 
 CREATE FUNCTION tachograph.partly_counted(
     resolution text, within tstzmultirange, slos bigint[], merged_chosen text)
 RETURNS tstzmultirange
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
+    query text;
     found tstzmultirange;
 BEGIN
-    EXECUTE format($sql$
-        SELECT coalesce(range_agg(DISTINCT tstzrange(window_start, window_start + $1)), '{}')
-        FROM tachograph.merged_window_%1$s w
-        JOIN (
-            SELECT c.series_id, c.window_start, max(c.eligible) AS counted
-            FROM tachograph.merged_slo_count_%1$s c
-            WHERE c.slo_id = ANY ($2) AND c.eligible > 0 AND %2$s
-              AND c.window_start >= lower($3) AND c.window_start < upper($3)
-            GROUP BY 1, 2
-        ) s USING (series_id, window_start)
-        WHERE s.counted <> w.requests - w.cancelled AND %3$s
-          AND w.window_start >= lower($3) AND w.window_start < upper($3)
-        $sql$, resolution, replace(merged_chosen, '{a}', 'c'), replace(merged_chosen, '{a}', 'w'))
-        INTO found USING resolution::interval, slos, within;
-    RETURN found;
+    SELECT string_agg(format($sql$
+        SELECT c.window_start
+        FROM tachograph.merged_slo_count_%1$s c
+        WHERE c.slo_id = ANY ($2) AND c.eligible > 0 AND c.eligible <> c.finished AND %2$s
+          AND NOT EXISTS (
+              SELECT FROM tachograph.merged_slo_count_%1$s o
+              WHERE o.slo_id = ANY ($2) AND o.series_id = c.series_id AND o.window_start = c.window_start
+                AND o.eligible = o.finished AND %3$s)
+        $sql$, resolution, replace(merged_chosen || ' AND ' || condition, '{a}', 'c'), replace(condition, '{a}', 'o')),
+        ' UNION ALL ') INTO query
+    FROM tachograph.range_conditions(within, NULL);
+    EXECUTE format('SELECT range_agg(DISTINCT tstzrange(window_start, window_start + $1)) FROM (%s) w', query)
+        INTO found USING resolution::interval, slos;
+    RETURN coalesce(found, '{}');
 END
 $$;
 
@@ -265,6 +273,7 @@ CREATE FUNCTION tachograph.tiled_query(
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' -- As in range_conditions.
 AS $$
 DECLARE
     level text := CASE WHEN of_merged IS NOT NULL THEN tachograph.merged_level(sel) END;
@@ -272,19 +281,25 @@ DECLARE
     chosen text := 'true';
     merged_chosen text;
     ids bigint[];
+    series integer; -- how many, when that is known
+    merged_series integer;
     tile record;
     part record;
     changed tstzmultirange;
+    query text;
+    name text;
     parts text[] := '{}';
 BEGIN
     IF filtered THEN
         EXECUTE 'SELECT array_agg(id) FROM tachograph.series WHERE ' || tachograph.selection_condition(sel) INTO ids;
         chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
+        series := coalesce(cardinality(ids), 0);
     END IF;
     IF level IS NOT NULL THEN
         EXECUTE format('SELECT array_agg(id) FROM tachograph.merged_series WHERE level = %L AND %s', level,
             tachograph.selection_condition(sel)) INTO ids;
         merged_chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
+        merged_series := coalesce(cardinality(ids), 0);
     END IF;
     FOR tile IN SELECT * FROM tachograph.tiles(from_time, to_time, step) LOOP
         changed := NULL;
@@ -299,21 +314,25 @@ BEGIN
             END IF;
         END IF;
         FOR part IN
-            SELECT of_series AS template, chosen AS chosen, 'NOT m.merged' AS side, r AS within
-            FROM tachograph.range_conditions(coalesce(tile.used * changed, tile.used)) AS r
+            SELECT of_series AS template, 'NOT m.merged' AS side, chosen || ' AND ' || condition AS rows, spans
+            FROM tachograph.range_conditions(coalesce(tile.used * changed, tile.used), series)
             UNION ALL
-            SELECT of_merged, merged_chosen, 'm.merged', r
-            FROM tachograph.range_conditions(tile.used - changed) AS r
+            SELECT of_merged, 'm.merged', merged_chosen || ' AND ' || condition, spans
+            FROM tachograph.range_conditions(tile.used - changed, merged_series)
         LOOP
-            parts := parts || replace(replace(replace(replace(replace(replace(part.template,
+            query := replace(replace(replace(replace(part.template,
                 '{r}', tile.resolution),
                 '{g}', CASE WHEN cardinality(sel.group_by) > 0 THEN 'm.g' ELSE '1' END),
                 '{bin}', CASE WHEN step IS NULL THEN format('%L::timestamptz', from_time)
                     ELSE format('date_bin(%L, window_start, ''1970-01-01T00:00:00Z'')', step) END),
                 '{member}', CASE WHEN cardinality(sel.group_by) > 0
-                    THEN 'JOIN member m ON ' || part.side || ' AND m.id = series_id' ELSE '' END),
-                '{h}', replace(part.chosen || ' AND ' || part.within, '{a}', 'h')),
-                '{w}', replace(part.chosen || ' AND ' || part.within, '{a}', 'w'));
+                    THEN 'JOIN member m ON ' || part.side || ' AND m.id = series_id' ELSE '' END);
+            FOREACH name IN ARRAY ARRAY['h', 'w', 'c'] LOOP
+                query := replace(query, '{' || name || '}', replace(part.rows, '{a}', name));
+            END LOOP;
+            parts := parts || CASE WHEN part.spans IS NULL THEN query ELSE format(
+                'SELECT part.* FROM unnest(%L::tstzmultirange) AS span (used) CROSS JOIN LATERAL (%s OFFSET 0) part',
+                part.spans, query) END;
         END LOOP;
     END LOOP;
     RETURN array_to_string(parts, ' UNION ALL ');
@@ -324,5 +343,5 @@ COMMENT ON FUNCTION tachograph.tiled_query(
     text, text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
     'A query over all tiles of a range, made of a template for the tables of series and one (or NULL) for merged ones. In '
     'a template {r} is the resolution, {g} the number of the group, {bin} the start of the step, {member} the join to '
-    'group_members, {h} and {w} what chooses the rows of h and w. Merged tables serve the windows that have not changed '
-    'since and that each of slos counted as a whole or not at all. Empty when the range is.';
+    'group_members, {h}, {w} and {c} what chooses the rows of h, w and c. Merged tables serve the windows that have not '
+    'changed since and that each of slos counted as a whole or not at all. Empty when the range is.';

@@ -14,6 +14,7 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
     columns CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, '
@@ -111,6 +112,7 @@ CREATE FUNCTION tachograph.slo_sums(
 RETURNS TABLE (bin timestamptz, names text[], slo_id bigint, eligible bigint, met bigint, complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
     query text := tachograph.tiled_query(
@@ -190,9 +192,8 @@ DECLARE
     -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
     counts CONSTANT text :=
         'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
-        'SELECT series_id, window_start, max(h.%2$I) AS met FROM tachograph.%1$sslo_count_{r} h '
-        'JOIN tachograph.%3$s_window_{r} w USING (series_id, window_start) '
-        'WHERE h.slo_id = ANY ($1) AND h.eligible = w.requests - w.cancelled AND {h} AND {w} GROUP BY 1, 2) c {member}';
+        'SELECT series_id, window_start, max(h.%1$I) AS met FROM tachograph.%2$s '
+        'WHERE h.slo_id = ANY ($1) AND h.eligible = %3$s AND {h} GROUP BY 1, 2) c {member}';
     edge integer;
     slos bigint[];
 BEGIN
@@ -209,8 +210,10 @@ BEGIN
     WITH counted AS (
         SELECT c.bin, c.names, sum(c.met) AS met
         FROM tachograph.slo_sums(
-            format(counts, '', attainment.metric || '_met', 'request'),
-            format(counts, 'merged_', attainment.metric || '_met', 'merged'),
+            format(counts, attainment.metric || '_met',
+                'slo_count_{r} h JOIN tachograph.request_window_{r} w USING (series_id, window_start)',
+                'w.requests - w.cancelled AND {w}'),
+            format(counts, attainment.metric || '_met', 'merged_slo_count_{r} h', 'h.finished'),
             slos, true, from_time, to_time, every, sel) c
         WHERE slos <> '{}'
         GROUP BY 1, 2

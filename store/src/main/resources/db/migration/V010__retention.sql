@@ -2,7 +2,8 @@
 
 CREATE TABLE tachograph.retention (
     resolution text PRIMARY KEY CHECK (resolution IN ('10s', '1m', '1h', '1d', 'ranking')),
-    keep interval CHECK (keep > interval '0')
+    keep interval CHECK (keep > interval '0'),
+    since timestamptz
 );
 
 COMMENT ON TABLE tachograph.retention IS
@@ -11,9 +12,30 @@ COMMENT ON TABLE tachograph.retention IS
 COMMENT ON COLUMN tachograph.retention.resolution IS
     'Tables of this suffix (request_window_10s, gpu_window_10s, …), or the table of this name.';
 COMMENT ON COLUMN tachograph.retention.keep IS 'Age at which rows are deleted; NULL for never.';
+COMMENT ON COLUMN tachograph.retention.since IS
+    'Older rows may have been deleted when keep was shorter; NULL when it never was. Set with every longer keep; readers '
+    'use longer windows before it.';
 
 INSERT INTO tachograph.retention (resolution, keep) VALUES
     ('10s', '7 days'), ('1m', '90 days'), ('1h', '3 years'), ('1d', NULL), ('ranking', '90 days');
+
+CREATE FUNCTION tachograph.remember_deleted()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- Not now(): the old time may have been applied since this transaction began.
+    NEW.since := greatest(OLD.since, clock_timestamp() - OLD.keep);
+    RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.remember_deleted() IS 'Sets since in retention: what was deleted does not come back.';
+
+CREATE TRIGGER remember_deleted BEFORE UPDATE OF keep ON tachograph.retention
+    FOR EACH ROW WHEN (OLD.keep < NEW.keep OR OLD.keep IS NOT NULL AND NEW.keep IS NULL)
+    EXECUTE FUNCTION tachograph.remember_deleted();
 
 CREATE FUNCTION tachograph.apply_retention(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 200000)
 RETURNS TABLE (table_name text, deleted bigint, older_than timestamptz, more boolean)

@@ -75,6 +75,14 @@ final class Hypertable {
         if (interval != null && hasPolicy("retention", "drop_after", interval)) {
             return;
         }
+        // The policy went by the shorter time until now, however long ago the table was updated.
+        any(
+                "UPDATE tachograph.retention SET since = greatest(since, now() - (config ->> 'drop_after')::interval) "
+                        + "FROM timescaledb_information.jobs WHERE " + ITS
+                        + "AND proc_name = 'policy_retention' AND resolution = ? "
+                        + "AND coalesce((config ->> 'drop_after')::interval < keep, true) RETURNING resolution",
+                table.name(),
+                table.resolution());
         boolean removed = any(
                 "SELECT remove_retention_policy(?::regclass) FROM timescaledb_information.jobs WHERE " + ITS
                         + "AND proc_name = 'policy_retention'",

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class RawTraffic {
     static final Instant START = Instant.parse("2026-03-04T00:00:00Z");
     static final int SECONDS = 3 * 86_400;
-    /** Thresholds of the one SLO; no power of two, so that only counts can be exact. */
+    /** Thresholds of the SLOs; no power of two, so that only counts can be exact. */
     static final double TTFT_SLO = 0.35;
 
     static final double E2E_SLO = 3.3;
@@ -183,10 +183,14 @@ final class RawTraffic {
         }
     }
 
-    /** Counts of an SLO with both thresholds for the series of all models but the last, as the stream writes them. */
+    /**
+     * Counts of two SLOs, as the stream writes them: one with both thresholds, for the series of all models but the
+     * last; and one of the TTFT alone, for all, that was configured in the middle of the second day.
+     */
     void writeSloCounts(TestDatabase database) throws SQLException {
-        database.execute("INSERT INTO tachograph.slo (name, ttft_seconds, e2e_seconds) VALUES ('interactive', "
-                + TTFT_SLO + ", " + E2E_SLO + ") ON CONFLICT DO NOTHING");
+        database.execute("INSERT INTO tachograph.slo (name, ttft_seconds, e2e_seconds) VALUES ('interactive', %s, %s),"
+                        .formatted(TTFT_SLO, E2E_SLO)
+                + " ('first token', %s, NULL) ON CONFLICT DO NOTHING".formatted(TTFT_SLO));
         for (Resolution resolution : Resolution.values()) {
             long length = resolution.length().toSeconds();
             database.execute("DELETE FROM tachograph.slo_count_" + resolution.suffix());
@@ -195,16 +199,19 @@ final class RawTraffic {
                         (series_id, slo_id, window_start, eligible, met, ttft_met, e2e_met)
                     SELECT s.id, o.id, to_timestamp(floor(extract(epoch FROM r.sent) / %d) * %d),
                            count(*) FILTER (WHERE r.outcome <> 'cancelled'),
-                           count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= %s AND r.e2e <= %s),
-                           count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= %s),
-                           count(*) FILTER (WHERE r.outcome = 'ok' AND r.e2e <= %s)
+                           count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= o.ttft_seconds
+                               AND (o.e2e_seconds IS NULL OR r.e2e <= o.e2e_seconds)),
+                           count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= o.ttft_seconds),
+                           CASE WHEN o.e2e_seconds IS NOT NULL
+                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND r.e2e <= o.e2e_seconds) END
                     FROM public.raw_request r
                     JOIN tachograph.series s
                         USING (target, model, cluster, engine_version, tenant, origin, prompt_band)
                     CROSS JOIN tachograph.slo o
-                    WHERE s.streamed::text = r.streamed AND o.name = 'interactive' AND r.model <> 'model c'
+                    WHERE s.streamed::text = r.streamed
+                      AND CASE o.name WHEN 'interactive' THEN r.model <> 'model c' ELSE r.sent >= '%s' END
                     GROUP BY 1, 2, 3
-                    """.formatted(resolution.suffix(), length, length, TTFT_SLO, E2E_SLO, TTFT_SLO, E2E_SLO));
+                    """.formatted(resolution.suffix(), length, length, START.plusSeconds(SECONDS / 2)));
         }
     }
 }

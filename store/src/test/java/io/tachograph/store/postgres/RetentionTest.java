@@ -74,10 +74,40 @@ class RetentionTest {
                 .containsExactly("60");
     }
 
+    @Test
+    void longerRetention_doesNotBringBackWhatWasDeleted(TestDatabase database) throws SQLException {
+        // Given ten minutes with traffic, 10 days ago and yesterday; windows of 10 s are left of yesterday's only
+        Instant then = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
+        Instant yesterday = then.plus(Duration.ofDays(9));
+        for (int minute = 0; minute < 10; minute++) {
+            write(database, then.plus(Duration.ofMinutes(minute)), yesterday.plus(Duration.ofMinutes(minute)));
+        }
+        database.query("SELECT * FROM tachograph.apply_retention()");
+
+        // When
+        database.execute("UPDATE tachograph.retention SET keep = '30 days' WHERE resolution = '10s'");
+        database.execute("UPDATE tachograph.retention SET keep = NULL WHERE resolution = '10s'");
+
+        // Then steps that cut minutes are rounded to whole ones where minutes are the shortest there are
+        String requests = "SELECT sum(requests), max(seconds) FROM tachograph.throughput('%s', '%s', '90 s')";
+        assertThat(database.query(requests.formatted(then, then.plusSeconds(600))))
+                .containsExactly("100|120");
+        assertThat(database.query(requests.formatted(yesterday, yesterday.plusSeconds(600))))
+                .containsExactly("100|90");
+        database.execute("UPDATE tachograph.retention SET keep = '12 hours' WHERE resolution = '10s'");
+        database.execute("UPDATE tachograph.retention SET keep = '30 days' WHERE resolution = '10s'");
+        assertThat(database.query(requests.formatted(yesterday, yesterday.plusSeconds(600))))
+                .containsExactly("100|120");
+    }
+
+    /** At each time the windows that can start there. */
     private static void write(TestDatabase database, Instant... starts) throws SQLException {
         List<RequestWindowRow> rows = new ArrayList<>();
         for (Instant start : starts) {
             for (Resolution resolution : Resolution.values()) {
+                if (start.getEpochSecond() % resolution.length().toSeconds() != 0) {
+                    continue;
+                }
                 rows.add(WindowOf.target("a")
                         .resolution(resolution)
                         .start(start)

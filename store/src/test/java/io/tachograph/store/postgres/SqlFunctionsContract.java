@@ -41,8 +41,9 @@ abstract class SqlFunctionsContract {
             return;
         }
         written = true;
-        // The traffic has a fixed date, which is older than what is kept.
+        // The traffic has a fixed date, which is older than what is kept; nothing was deleted yet.
         database().execute("UPDATE tachograph.retention SET keep = NULL");
+        database().execute("UPDATE tachograph.retention SET since = NULL");
         writer = openWriter();
         traffic = RawTraffic.drawn(5, 3_000);
         traffic.writeRaw(database());
@@ -235,6 +236,23 @@ abstract class SqlFunctionsContract {
             }
         }
         assertThat(compared).isPositive();
+    }
+
+    /** 'IST' of India was written and, up to PostgreSQL 17, read as that of Israel. */
+    @Test
+    void callerWithAStyleOfDatesOfHisOwn_isAnsweredTheSame() throws SQLException {
+        merge();
+        for (String selection : List.of("step => '216 min'", "targets => '{east-vllm-model a}'", "step => '10 min'")) {
+            String question = "SELECT extract(epoch FROM time), n FROM tachograph.quantiles('ttft', '{0.5}',"
+                    + " '2026-03-04T10:00:00Z', '2026-03-05T20:30:00Z', " + selection + ")";
+            database().execute("""
+                    CREATE OR REPLACE FUNCTION public.asked_from_india() RETURNS TABLE (at numeric, n bigint)
+                    LANGUAGE sql SET datestyle = 'SQL, DMY' SET timezone = 'Asia/Kolkata' AS $$ %s $$
+                    """.formatted(question));
+            assertThat(database().query("SELECT * FROM public.asked_from_india()"))
+                    .isNotEmpty()
+                    .isEqualTo(database().query(question));
+        }
     }
 
     @Test

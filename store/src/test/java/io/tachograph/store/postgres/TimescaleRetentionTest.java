@@ -47,6 +47,26 @@ class TimescaleRetentionTest {
     }
 
     @Test
+    void longerRetention_isRememberedFromWhenThePolicyFollowed() throws SQLException {
+        try (PostgresStore store = PostgresStore.open(database.config())) {
+            // Given a policy of 7 days, and a table updated long before it follows
+            store.migrate();
+            keep("10s", "'7 days'");
+            store.migrate();
+            keep("10s", "'60 days'");
+            database.execute("UPDATE tachograph.retention SET since = since - interval '30 days'");
+
+            // When
+            store.migrate();
+
+            // Then
+            assertThat(database.query("SELECT resolution FROM tachograph.retention"
+                            + " WHERE now() - since BETWEEN '7 days' AND '7 days 1 hour'"))
+                    .containsExactly("10s");
+        }
+    }
+
+    @Test
     void runningThePolicy_dropsWhatIsOlderAndNothingElse() throws SQLException {
         try (PostgresStore store = PostgresStore.open(database.config())) {
             // Given windows of today, of 7.5 and of 9 days ago

@@ -90,9 +90,6 @@ CALL gen.add_day('1m', 0);
 CALL gen.add_day('1h', 0);
 CALL gen.add_day('1d', 0);
 ANALYZE;
--- Autovacuum, which is off here, would have summarized them.
-SELECT brin_summarize_new_values(indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-    JOIN pg_am a ON a.oid = c.relam AND a.amname = 'brin';
 INSERT INTO tachograph.window_change SELECT DISTINCT '1m', window_start FROM gen.histogram_1m;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1h', window_start FROM gen.histogram_1h;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1d', window_start FROM gen.histogram_1d;

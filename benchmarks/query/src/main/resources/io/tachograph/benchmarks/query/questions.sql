@@ -24,6 +24,8 @@ SELECT * FROM tachograph.attainment('ttft', 0.8, {end} - interval '24 h', {end},
 SELECT * FROM tachograph.attainment('ttft', 0.8, {end} - interval '30 d', {end})
 -- question: attainment of the SLO's 0.35 s of the fleet, 30 d | 200
 SELECT * FROM tachograph.attainment('ttft', 0.35, {end} - interval '30 d', {end})
+-- question: attainment of the SLO's 0.35 s of the fleet, 30 d in 200 steps | 500
+SELECT * FROM tachograph.attainment('ttft', 0.35, {end} - interval '30 d', {end}, '216 min')
 -- question: attainment of 0.8 s of the fleet, 30 d in 200 steps | 500
 SELECT * FROM tachograph.attainment('ttft', 0.8, {end} - interval '30 d', {end}, '216 min')
 -- question: SLO attainment of one target, 30 d in 200 steps | 500
