@@ -31,8 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OnEmbeddedPostgres.class)
 class PostgresHousekeepingTest {
-    private static final Instant HOUR =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
+    private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
 
     private final TestDatabase database;
     private final PostgresStore store;
@@ -57,12 +56,12 @@ class PostgresHousekeepingTest {
         for (int minute = 0; minute < 2 * PostgresHousekeeping.WINDOWS + 5; minute++) {
             rows.add(WindowOf.target("a")
                     .oneMinute()
-                    .start(HOUR.plus(Duration.ofMinutes(minute)))
+                    .start(hour.plus(Duration.ofMinutes(minute)))
                     .latency("ttft", 0.1)
                     .row());
         }
         rows.add(
-                WindowOf.target("a").resolution(Resolution.ONE_HOUR).start(HOUR).row());
+                WindowOf.target("a").resolution(Resolution.ONE_HOUR).start(hour).row());
         write(rows);
 
         // When
@@ -85,9 +84,9 @@ class PostgresHousekeepingTest {
     @Test
     void rowsOlderThanTheirRetention_areDeletedAndCountedByTable() throws SQLException {
         write(List.of(
-                WindowOf.target("a").start(HOUR).latency("ttft", 0.1).row(),
+                WindowOf.target("a").start(hour).latency("ttft", 0.1).row(),
                 WindowOf.target("a")
-                        .start(HOUR.minus(Duration.ofDays(8)))
+                        .start(hour.minus(Duration.ofDays(8)))
                         .latency("ttft", 0.1)
                         .row()));
 
@@ -104,7 +103,7 @@ class PostgresHousekeepingTest {
 
     @Test
     void anotherProcessThatIsAtIt_leavesNothingToDo() throws SQLException {
-        write(List.of(WindowOf.target("a").oneMinute().start(HOUR).row()));
+        write(List.of(WindowOf.target("a").oneMinute().start(hour).row()));
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -118,7 +117,7 @@ class PostgresHousekeepingTest {
 
     @Test
     void databaseThatWasAway_isKeptAgainOnceItIsBack() throws SQLException {
-        write(List.of(WindowOf.target("a").oneMinute().start(HOUR).row()));
+        write(List.of(WindowOf.target("a").oneMinute().start(hour).row()));
         housekeeping.applyRetention();
         database.goAway();
         assertThatThrownBy(housekeeping::mergeWindows).isInstanceOf(SQLException.class);
@@ -151,7 +150,7 @@ class PostgresHousekeepingTest {
                     long count = requests.merge(target + " " + minute, 1L + random.nextInt(5), Long::sum);
                     rows.add(WindowOf.model(target, "m")
                             .oneMinute()
-                            .start(HOUR.plus(Duration.ofMinutes(minute)))
+                            .start(hour.plus(Duration.ofMinutes(minute)))
                             .requests(count)
                             .row());
                 }
@@ -160,7 +159,7 @@ class PostgresHousekeepingTest {
                 // Then
                 long sum = requests.values().stream().mapToLong(n -> n).sum();
                 assertThat(database.query("SELECT requests FROM tachograph.throughput('%s', '%s')"
-                                .formatted(HOUR, HOUR.plus(Duration.ofMinutes(6)))))
+                                .formatted(hour, hour.plus(Duration.ofMinutes(6)))))
                         .as("round %s", round)
                         .containsExactly(String.valueOf(sum));
             }

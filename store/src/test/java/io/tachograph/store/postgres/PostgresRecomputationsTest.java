@@ -177,8 +177,8 @@ class PostgresRecomputationsTest {
             int epoch = recomputations.begin("request-windows", NOON, end, "kafka");
 
             // When
-            assertThat(recomputations.countOlder(epoch, NOON, end)).isEqualTo(series * windows);
-            assertThat(recomputations.deleteOlder(epoch, NOON, end)).isEqualTo(series * windows);
+            assertThat(recomputations.countOlder(epoch, NOON, end)).isEqualTo((long) series * windows);
+            assertThat(recomputations.deleteOlder(epoch, NOON, end)).isEqualTo((long) series * windows);
         }
 
         // Then
