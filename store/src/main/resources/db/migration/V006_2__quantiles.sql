@@ -22,6 +22,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
 SET jit = off -- The query has many parts, whose compilation takes longer than they do.
+SET enable_mergejoin = off -- By time alone, all series of a window with all of them.
 AS $$
 DECLARE
     columns CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, n, sum_seconds, min_seconds, max_seconds, zero_count, '

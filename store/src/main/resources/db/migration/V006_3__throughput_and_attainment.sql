@@ -113,6 +113,7 @@ RETURNS TABLE (bin timestamptz, names text[], slo_id bigint, eligible bigint, me
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET jit = off -- As in merged_histograms.
+SET enable_mergejoin = off
 AS $$
 DECLARE
     query text := tachograph.tiled_query(

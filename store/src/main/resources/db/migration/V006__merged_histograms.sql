@@ -156,7 +156,9 @@ RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
-SET enable_nestloop = off -- A join by expressions is thought to have one row, and what is read for each to be read once.
+-- A join by expressions is thought to have few rows, and so to be cheap by time alone or for each row anew: minutes.
+SET enable_nestloop = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
     -- What of it each row counts in: source and merged.
