@@ -28,9 +28,12 @@ final class EngineMetrics {
 
     /** All that there are, those of these rows among them. */
     static String[] with(Connection connection, Collection<EngineWindowRow> rows) throws SQLException {
-        SortedSet<String> metrics = new TreeSet<>();
-        rows.forEach(
-                row -> row.histograms().stream().map(EngineHistogramRow::metric).forEach(metrics::add));
+        List<String> metrics = rows.stream()
+                .flatMap(row -> row.histograms().stream())
+                .map(EngineHistogramRow::metric)
+                .distinct()
+                .sorted()
+                .toList();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             new ArrayParameters(insert).texts(metrics, metric -> metric);
             insert.executeUpdate();
