@@ -44,7 +44,7 @@ final class DeleteAbsentHistograms {
                 .flatMap(row ->
                         row.getValue().latencies().keySet().stream().map(metric -> Map.entry(row.getKey(), metric)))
                 .toList();
-        try (PreparedStatement delete = PlannedAnew.prepare(connection, SQL.formatted(resolution.suffix()))) {
+        try (PreparedStatement delete = connection.prepareStatement(SQL.formatted(resolution.suffix()))) {
             new ArrayParameters(delete)
                     .longs(windows, WindowKey::seriesId)
                     .longs(windows, WindowKey::windowStartSeconds)

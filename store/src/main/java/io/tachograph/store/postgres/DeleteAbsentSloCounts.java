@@ -41,7 +41,7 @@ final class DeleteAbsentSloCounts {
             SortedMap<WindowKey, RequestWindowRow> replacing,
             Map<StoredSlo, Long> ids)
             throws SQLException {
-        try (PreparedStatement delete = PlannedAnew.prepare(connection, SQL.formatted(resolution.suffix()))) {
+        try (PreparedStatement delete = connection.prepareStatement(SQL.formatted(resolution.suffix()))) {
             ArrayParameters arrays = new ArrayParameters(delete)
                     .longs(replacing.keySet(), WindowKey::seriesId)
                     .longs(replacing.keySet(), WindowKey::windowStartSeconds);

@@ -94,8 +94,8 @@ final class OlderWindows {
     /** Those that start in [first, last]. */
     private long some(String sql, int tables, long first, long last) throws SQLException {
         long[] rows = {0};
-        connection.inTransaction(transaction -> {
-            try (PreparedStatement statement = PlannedAnew.prepare(transaction, sql)) {
+        connection.inTransaction(transaction -> CustomPlans.during(transaction, same -> {
+            try (PreparedStatement statement = same.prepareStatement(sql)) {
                 statement.setInt(1, epoch);
                 for (int i = 0; i < tables; i++) {
                     statement.setObject(2 + 2 * i, time(first));
@@ -106,7 +106,7 @@ final class OlderWindows {
                     rows[0] = row.getLong(1);
                 }
             }
-        });
+        }));
         return rows[0];
     }
 

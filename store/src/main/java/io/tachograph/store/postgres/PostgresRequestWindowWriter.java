@@ -64,13 +64,24 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
             return;
         }
         InsertLatencyMetrics.execute(transaction, winners.values());
-        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, written.replacing())) {
-            DeleteAbsentHistograms.execute(transaction, resolution, near);
-            DeleteAbsentSloCounts.execute(transaction, resolution, near, slos);
+        if (!written.replacing().isEmpty()) {
+            CustomPlans.during(transaction, same -> deleteAbsent(same, resolution, written.replacing(), slos));
         }
         UpsertLatencyHistograms.execute(transaction, resolution, winners);
         UpsertSloCounts.execute(transaction, resolution, winners, slos);
         InsertWindowChanges.execute(transaction, resolution, winners.keySet());
+    }
+
+    private static void deleteAbsent(
+            Connection transaction,
+            Resolution resolution,
+            SortedMap<WindowKey, RequestWindowRow> replacing,
+            Map<StoredSlo, Long> slos)
+            throws SQLException {
+        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, replacing)) {
+            DeleteAbsentHistograms.execute(transaction, resolution, near);
+            DeleteAbsentSloCounts.execute(transaction, resolution, near, slos);
+        }
     }
 
     @Override

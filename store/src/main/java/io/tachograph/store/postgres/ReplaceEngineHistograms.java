@@ -32,7 +32,7 @@ final class ReplaceEngineHistograms {
             return;
         }
         String[] metrics = EngineMetrics.with(connection, winners);
-        try (PreparedStatement delete = PlannedAnew.prepare(connection, DELETE.formatted(resolution.suffix()));
+        try (PreparedStatement delete = connection.prepareStatement(DELETE.formatted(resolution.suffix()));
                 PreparedStatement insert = connection.prepareStatement(INSERT.formatted(resolution.suffix()))) {
             for (EngineWindowRow row : winners) {
                 bindDelete(delete, row, metrics);
@@ -42,7 +42,7 @@ final class ReplaceEngineHistograms {
                     insert.addBatch();
                 }
             }
-            delete.executeBatch();
+            CustomPlans.during(connection, transaction -> delete.executeBatch());
             insert.executeBatch();
         }
     }
