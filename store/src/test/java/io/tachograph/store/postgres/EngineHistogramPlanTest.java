@@ -19,11 +19,12 @@ class EngineHistogramPlanTest {
 
     @Test
     void histogramsOfAWindow_areLookedUpByMetricAndNotAmongAllOfTheTarget() throws SQLException {
-        database.execute("INSERT INTO tachograph.engine_histogram_10s "
-                + "SELECT 'a', m, timestamptz '2026-03-04' + i * interval '10 s', 0, 1, 1, '{}', '{1}' "
-                + "FROM generate_series(1, 4000) i, unnest('{ttft,tpot,e2e}'::text[]) m");
+        database.execute(
+                "INSERT INTO tachograph.engine_histogram_10s "
+                        + "SELECT 't' || t, m, timestamptz '2026-03-04 11:55+00' + i * interval '10 s', 0, 1, 1, '{}', '{1}' "
+                        + "FROM generate_series(1, 400) t, generate_series(1, CASE t WHEN 7 THEN 6000 ELSE 60 END) i, unnest('{ttft,tpot,e2e}'::text[]) m");
         database.execute("ANALYZE tachograph.engine_histogram_10s");
-        EngineWindowRow row = SampleRows.engine("a", SampleRows.complete(WindowOf.NOON), 1.0);
+        EngineWindowRow row = SampleRows.engine("t7", SampleRows.complete(WindowOf.NOON), 1.0);
 
         StringBuilder plan = new StringBuilder();
         try (Connection connection = database.connect();
