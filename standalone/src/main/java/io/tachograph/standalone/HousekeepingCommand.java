@@ -38,10 +38,6 @@ final class HousekeepingCommand implements Callable<Integer> {
     @Nullable
     String jdbcUrl;
 
-    private interface Task {
-        HousekeepingStep step() throws SQLException;
-    }
-
     @Override
     public Integer call() throws ConfigException, IOException {
         Map<String, String> environment = System.getenv();
@@ -70,7 +66,7 @@ final class HousekeepingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static SortedMap<String, Long> all(Task task) throws SQLException {
+    private static SortedMap<String, Long> all(Housekeeping.Task task) throws SQLException {
         SortedMap<String, Long> sums = new TreeMap<>();
         HousekeepingStep step;
         do {

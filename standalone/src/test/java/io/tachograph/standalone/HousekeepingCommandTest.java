@@ -9,8 +9,6 @@ import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class HousekeepingCommandTest {
     private static final Series SERIES = new Series("a", "here", "vllm", "m", "", "", "probe", "short", true);
@@ -33,15 +30,7 @@ class HousekeepingCommandTest {
     @TempDir
     private Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        CommandLine line = Main.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(args);
-    }
+    private final CommandRun tachograph = new CommandRun();
 
     @Test
     void house_isKeptUntilNothingIsDueAndToldSo() throws Exception {
@@ -63,12 +52,12 @@ class HousekeepingCommandTest {
             }
 
             // When
-            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl()))
-                    .as(err.toString())
+            assertThat(tachograph.run("housekeeping", "--postgres-url", database.jdbcUrl()))
+                    .as(tachograph.err.toString())
                     .isZero();
 
             // Then
-            assertThat(out.toString().lines())
+            assertThat(tachograph.out.toString().lines())
                     .containsExactly(
                             "Windows merged:",
                             "  1m                       50",
@@ -80,26 +69,32 @@ class HousekeepingCommandTest {
                     .isEqualTo(1);
 
             // When there is nothing left
-            out.getBuffer().setLength(0);
-            assertThat(run("housekeeping", "--postgres-url", database.jdbcUrl()))
+            tachograph.out.getBuffer().setLength(0);
+            assertThat(tachograph.run("housekeeping", "--postgres-url", database.jdbcUrl()))
                     .isZero();
 
             // Then
-            assertThat(out.toString()).contains("none was due", "none was older than its retention");
+            assertThat(tachograph.out.toString()).contains("none was due", "none was older than its retention");
         }
     }
 
     @Test
     void databaseThatIsAway_isOneSentence() {
-        assertThat(run("housekeeping", "--postgres-url", "jdbc:postgresql://127.0.0.1:9/none"))
+        assertThat(tachograph.run("housekeeping", "--postgres-url", "jdbc:postgresql://127.0.0.1:9/none"))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("tachograph: ").hasLineCount(1).doesNotContain("Exception");
+        assertThat(tachograph.err.toString())
+                .startsWith("tachograph: ")
+                .hasLineCount(1)
+                .doesNotContain("Exception");
     }
 
     @Test
     void noDatabase_isMisuse() {
-        assertThat(run("housekeeping", "--postgres-url", "jdbc:mysql://x")).isEqualTo(2);
-        assertThat(err.toString()).contains("must start with jdbc:postgresql:").hasLineCount(1);
+        assertThat(tachograph.run("housekeeping", "--postgres-url", "jdbc:mysql://x"))
+                .isEqualTo(2);
+        assertThat(tachograph.err.toString())
+                .contains("must start with jdbc:postgresql:")
+                .hasLineCount(1);
     }
 
     private static RequestWindowRow row(Resolution resolution, Instant start) {

@@ -2,33 +2,22 @@ package io.tachograph.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class MainTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        CommandLine line = Main.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(args);
-    }
+    private final CommandRun tachograph = new CommandRun();
 
     @ParameterizedTest
     @MethodSource("commands")
     void help_isEverywhere(List<String> command) {
         String[] args = command.toArray(new String[0]);
 
-        assertThat(run(args)).isZero();
-        assertThat(out.toString()).contains("Usage: tachograph");
+        assertThat(tachograph.run(args)).isZero();
+        assertThat(tachograph.out.toString()).contains("Usage: tachograph");
     }
 
     static List<Arguments> commands() {
@@ -46,15 +35,18 @@ class MainTest {
 
     @Test
     void jobs_areListedByName() {
-        assertThat(run("jobs", "--list")).isZero();
-        assertThat(out.toString()).contains("request-windows");
+        assertThat(tachograph.run("jobs", "--list")).isZero();
+        assertThat(tachograph.out.toString()).contains("request-windows");
     }
 
     @ParameterizedTest
     @MethodSource("misuses")
     void misuseOfAJob_isOneSentence(String sentence, List<String> command) {
-        assertThat(run(command.toArray(new String[0]))).isEqualTo(2);
-        assertThat(err.toString()).startsWith("tachograph: ").contains(sentence).hasLineCount(1);
+        assertThat(tachograph.run(command.toArray(new String[0]))).isEqualTo(2);
+        assertThat(tachograph.err.toString())
+                .startsWith("tachograph: ")
+                .contains(sentence)
+                .hasLineCount(1);
     }
 
     static List<Arguments> misuses() {
@@ -77,20 +69,23 @@ class MainTest {
 
     @Test
     void unknownOption_isMisuse() {
-        assertThat(run("up", "--prot", "1")).isEqualTo(2);
-        assertThat(err.toString()).contains("Unknown option");
+        assertThat(tachograph.run("up", "--prot", "1")).isEqualTo(2);
+        assertThat(tachograph.err.toString()).contains("Unknown option");
     }
 
     @Test
     void databaseThatIsAway_isOneSentence() {
-        assertThat(run("migrate", "--jdbc-url", "jdbc:postgresql://127.0.0.1:9/none"))
+        assertThat(tachograph.run("migrate", "--jdbc-url", "jdbc:postgresql://127.0.0.1:9/none"))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("tachograph: ").hasLineCount(1).doesNotContain("Exception");
+        assertThat(tachograph.err.toString())
+                .startsWith("tachograph: ")
+                .hasLineCount(1)
+                .doesNotContain("Exception");
     }
 
     @Test
     void tooManyModels_isOneSentence() {
-        assertThat(run("simulate", "--port", "0", "--models", "99")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("tachograph: ").hasLineCount(1);
+        assertThat(tachograph.run("simulate", "--port", "0", "--models", "99")).isEqualTo(1);
+        assertThat(tachograph.err.toString()).startsWith("tachograph: ").hasLineCount(1);
     }
 }

@@ -24,4 +24,9 @@ public interface Housekeeping extends AutoCloseable {
 
     @Override
     void close();
+
+    /** One of the calls. */
+    interface Task {
+        HousekeepingStep step() throws SQLException;
+    }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.Histogram;
-import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.avro.SloCount;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LongFieldsTest {
@@ -19,28 +16,8 @@ class LongFieldsTest {
 
     private static byte[] window() {
         return new RecordEncoder<RequestWindow>(RequestWindow.getClassSchema())
-                .encode(RequestWindow.newBuilder()
-                        .setTarget("lab-vllm-atlas")
-                        .setCluster("lab")
-                        .setFramework("vllm")
-                        .setModel("atlas")
-                        .setOrigin(Origin.PROBE)
-                        .setPromptBand("short")
-                        .setStreamed(true)
-                        .setWindowStartMillis(1_767_225_600_000L)
-                        .setResolutionMillis(60_000)
-                        .setEpoch(0)
-                        .setRevision(3)
-                        .setComplete(false)
-                        .setRequests(2)
-                        .setOutcomes(Map.of("ok", 2L))
-                        .setDuplicates(0)
-                        .setInputTokens(1)
-                        .setCachedInputTokens(0)
-                        .setOutputTokens(7)
-                        .setLatencies(Map.of("ttft", new Histogram(2L, 9L, 4L, 5L, 0L, List.of(-5), List.of(2L))))
-                        .setSlos(List.of(new SloCount("chat", 5L, null, null, 2L, 1L, 1L, 0L, 0L)))
-                        .build());
+                .encode(RequestWindowEvolutionTest.window(
+                        List.of(new SloCount("chat", 5L, null, null, 2L, 1L, 1L, 0L, 0L))));
     }
 
     @Test

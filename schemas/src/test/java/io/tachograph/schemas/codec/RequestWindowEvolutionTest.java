@@ -32,7 +32,7 @@ class RequestWindowEvolutionTest {
         return Schema.createRecord(NEWEST.getName(), NEWEST.getDoc(), NEWEST.getNamespace(), false, fields);
     }
 
-    private static RequestWindow window(List<SloCount> slos) {
+    static RequestWindow window(List<SloCount> slos) {
         return RequestWindow.newBuilder()
                 .setTarget("lab-vllm-atlas")
                 .setCluster("lab")

@@ -1,5 +1,6 @@
 package io.tachograph.standalone.housekeeping;
 
+import io.tachograph.store.Housekeeping;
 import io.tachograph.store.HousekeepingStep;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,15 +15,10 @@ final class Chore {
 
     private final String task;
     private final Duration every;
-    private final Work work;
+    private final Housekeeping.Task work;
     private final Consumer<Map<String, Long>> counted;
     private final HousekeepingMetrics metrics;
     private long dueNanos = System.nanoTime();
-
-    /** One transaction's worth of it. */
-    interface Work {
-        HousekeepingStep step() throws SQLException;
-    }
 
     /**
      * Due at once, and then again some time after it was done or failed.
@@ -30,7 +26,12 @@ final class Chore {
      * @param task what it is called in metrics and log
      * @param counted is told what each step did
      */
-    Chore(String task, Duration every, Work work, Consumer<Map<String, Long>> counted, HousekeepingMetrics metrics) {
+    Chore(
+            String task,
+            Duration every,
+            Housekeeping.Task work,
+            Consumer<Map<String, Long>> counted,
+            HousekeepingMetrics metrics) {
         this.task = task;
         this.every = every;
         this.work = work;

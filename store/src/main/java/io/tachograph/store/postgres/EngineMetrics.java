@@ -12,32 +12,16 @@ import java.util.List;
 
 /**
  * The metrics that engines have histograms of: what a replaced window may have left behind. Read after the windows were
- * written, so that what a writer before had is seen. New ones in order, so that two writers cannot wait for each other.
+ * written, so that what a writer before had is seen.
  */
 final class EngineMetrics {
-    private static final String INSERT = """
-            INSERT INTO tachograph.engine_metric (metric)
-            SELECT metric FROM unnest(?::text[]) AS m (metric)
-            EXCEPT
-            SELECT metric FROM tachograph.engine_metric
-            ORDER BY metric
-            ON CONFLICT DO NOTHING
-            """;
-
     private EngineMetrics() {}
 
     /** All that there are, those of these rows among them. */
     static String[] with(Connection connection, Collection<EngineWindowRow> rows) throws SQLException {
-        List<String> metrics = rows.stream()
-                .flatMap(row -> row.histograms().stream())
-                .map(EngineHistogramRow::metric)
-                .distinct()
-                .sorted()
-                .toList();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            new ArrayParameters(insert).texts(metrics, metric -> metric);
-            insert.executeUpdate();
-        }
+        MetricNames.ENGINE.insert(
+                connection,
+                rows.stream().flatMap(row -> row.histograms().stream()).map(EngineHistogramRow::metric));
         try (PreparedStatement select = connection.prepareStatement("SELECT metric FROM tachograph.engine_metric");
                 ResultSet row = select.executeQuery()) {
             List<String> all = new ArrayList<>();

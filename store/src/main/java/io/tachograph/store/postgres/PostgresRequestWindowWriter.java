@@ -63,7 +63,8 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
         if (winners.isEmpty()) {
             return;
         }
-        InsertLatencyMetrics.execute(transaction, winners.values());
+        MetricNames.LATENCY.insert(
+                transaction, winners.values().stream().flatMap(row -> row.latencies().keySet().stream()));
         if (!written.replacing().isEmpty()) {
             CustomPlans.during(transaction, same -> deleteAbsent(same, resolution, written.replacing(), slos));
         }

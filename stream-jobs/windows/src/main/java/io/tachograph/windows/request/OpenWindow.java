@@ -36,20 +36,13 @@ public final class OpenWindow {
         this.changed = changed;
     }
 
-    /** Counts a sample of a model without SLOs, once. */
-    public boolean add(RequestSample sample) {
-        return add(sample, List.of());
-    }
-
     /**
-     * Counts a sample, once.
+     * Counts a sample of a model without SLOs, once.
      *
-     * @param slos what it is judged by
      * @return false when it was a second delivery
      */
-    public boolean add(RequestSample sample, List<SloDefinition> slos) {
-        changed = true;
-        return CountOnce.add(sample, seen, totals, slos);
+    public boolean add(RequestSample sample) {
+        return add(RequestGroup.of(sample), List.of()) == 1;
     }
 
     /**

@@ -5,7 +5,6 @@ import io.tachograph.windows.binary.TotalsBinary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** How groups of samples and batches of them travel to the subtask that owns their series. */
 public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> {
@@ -14,8 +13,7 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     private static final int BATCH = 0;
     private static final int GROUP = 1;
 
-    /** A format has no state that is part of it, so this is made where it is used. */
-    private transient @Nullable SampleRun run;
+    private final SampleRun run = new SampleRun();
 
     @Override
     public Class<RequestArrival> type() {
@@ -31,7 +29,7 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     public void write(RequestArrival arrival, DataOutput out) throws IOException {
         if (arrival instanceof RequestGroup group) {
             out.writeByte(GROUP);
-            run().write(group.deliveries(), out);
+            run.write(group.deliveries(), out);
         } else if (arrival instanceof RequestBatch batch) {
             out.writeByte(BATCH);
             batch.writeTo(out);
@@ -43,15 +41,9 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case BATCH -> RequestBatch.readFrom(TotalsBinary.VERSION, in);
-            case GROUP -> new RequestGroup(run().read(in));
+            case GROUP -> new RequestGroup(run.read(in));
             default -> throw new IOException("an arrival of kind " + kind);
         };
-    }
-
-    private SampleRun run() {
-        SampleRun own = run == null ? new SampleRun() : run;
-        run = own;
-        return own;
     }
 
     @Override

@@ -7,19 +7,23 @@ import io.tachograph.windows.binary.SeriesCache;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Samples of one series as one run of bytes: its length, the series as its key, how many samples, the samples. One series
- * object for all samples that are read here. Not thread-safe: it keeps buffers.
+ * object for all samples that are read here. It travels with a job's graph as part of a format, without its buffers. Not
+ * thread-safe.
  */
-final class SampleRun {
-    private final BytesOut out = new BytesOut();
-    private final BytesIn in = new BytesIn();
-    private final SeriesCache series = new SeriesCache();
-    private byte[] bytes = new byte[512];
+final class SampleRun implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient BytesOut out = new BytesOut();
+    private final transient BytesIn in = new BytesIn();
+    private final transient SeriesCache series = new SeriesCache();
+    private transient byte[] bytes = new byte[512];
 
     /** @param samples at least one, all of one series */
     void write(List<RequestSample> samples, DataOutput target) throws IOException {
@@ -47,6 +51,10 @@ final class SampleRun {
             samples.add(SampleBody.read(keyed, in, bytes));
         }
         return samples;
+    }
+
+    private Object readResolve() {
+        return new SampleRun();
     }
 
     private KeyedSeries seriesOf() throws IOException {
