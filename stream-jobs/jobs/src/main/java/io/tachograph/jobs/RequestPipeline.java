@@ -1,8 +1,8 @@
 package io.tachograph.jobs;
 
 import io.tachograph.jobs.request.HotRequestsOperator;
-import io.tachograph.jobs.request.RequestWindowFunction;
-import io.tachograph.jobs.request.RollUpFunction;
+import io.tachograph.jobs.request.RequestWindowOperator;
+import io.tachograph.jobs.request.RollUpOperator;
 import io.tachograph.jobs.request.SeriesLimitFunction;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.source.SourceEvent;
@@ -57,7 +57,7 @@ public final class RequestPipeline {
                 .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
                         .union(
                                 bounded.getSideOutput(SeriesLimitFunction.REFUSED),
-                                tenSeconds.getSideOutput(RequestWindowFunction.LATE)));
+                                tenSeconds.getSideOutput(RequestWindowOperator.LATE)));
     }
 
     /** The first step alone: windows of ten seconds, and aside what came too late for them. */
@@ -67,17 +67,15 @@ public final class RequestPipeline {
         return samples.transform("hot series", ARRIVAL, new HotRequestsOperator(grid, config.slos()))
                 .uid("hot-series")
                 .keyBy(RequestArrival::key)
-                .process(new RequestWindowFunction(grid, config.slos()), WINDOW)
-                .uid("request-windows-10s")
-                .name("request windows, 10 s");
+                .transform("request windows, 10 s", WINDOW, new RequestWindowOperator(grid, config.slos()))
+                .uid("request-windows-10s");
     }
 
     private static DataStream<WindowSnapshot> rollUp(DataStream<WindowSnapshot> pieces, WindowGrid grid) {
         String suffix = grid.resolution().suffix();
         return pieces.keyBy(window -> SeriesKey.of(window.series()))
-                .process(new RollUpFunction(grid, Grouping.SERIES), WINDOW)
-                .uid("request-windows-" + suffix)
-                .name("request windows, " + suffix);
+                .transform("request windows, " + suffix, WINDOW, new RollUpOperator(grid, Grouping.SERIES))
+                .uid("request-windows-" + suffix);
     }
 
     private static WindowGrid grid(Resolution resolution, Duration longest, int emitEverySeconds) {

@@ -12,7 +12,6 @@ import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.rollup.Grouping;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
@@ -24,7 +23,7 @@ final class Harnesses {
             WindowGrid grid, SloRules rules) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new RequestWindowFunction(grid, rules)),
+                        new RequestWindowOperator(grid, rules),
                         arrival -> SeriesKey.of(arrival.series()),
                         Types.STRING);
         harness.setup(VersionedType.of(new WindowSnapshotFormat()).createSerializer(new SerializerConfigImpl()));
@@ -35,7 +34,7 @@ final class Harnesses {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, WindowSnapshot, WindowSnapshot> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new RollUpFunction(grid, Grouping.SERIES)),
+                        new RollUpOperator(grid, Grouping.SERIES),
                         window -> SeriesKey.of(window.series()),
                         Types.STRING);
         harness.setup(VersionedType.of(new WindowSnapshotFormat()).createSerializer(new SerializerConfigImpl()));

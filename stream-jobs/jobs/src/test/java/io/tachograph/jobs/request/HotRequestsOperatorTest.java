@@ -168,7 +168,7 @@ class HotRequestsOperatorTest {
 
     private static List<DeadLetter> late(
             KeyedOneInputStreamOperatorTestHarness<String, RequestArrival, WindowSnapshot> windows) {
-        return windows.getSideOutput(RequestWindowFunction.LATE).stream()
+        return windows.getSideOutput(RequestWindowOperator.LATE).stream()
                 .map(StreamRecord::getValue)
                 .sorted(Comparator.comparingLong(DeadLetter::getOffset))
                 .toList();

@@ -1,6 +1,7 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.store.Series;
+import io.tachograph.windows.OpenTotals;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.WindowGrid;
@@ -17,20 +18,24 @@ import java.util.List;
  *
  * <p>Not thread-safe.
  */
-public final class OpenWindow {
+public final class OpenWindow implements OpenTotals {
     private final Series series;
-    private final RequestTotals totals;
     private final IdSet seen;
+    private RequestTotals totals;
+    /** Somebody else has them, too, so the next change is made to a copy. */
+    private boolean shared;
+
     private int revision;
     private boolean changed;
 
     public OpenWindow(Series series) {
-        this(series, new RequestTotals(), new IdSet(), 0, false);
+        this(series, new RequestTotals(), false, new IdSet(), 0, false);
     }
 
-    private OpenWindow(Series series, RequestTotals totals, IdSet seen, int revision, boolean changed) {
+    private OpenWindow(Series series, RequestTotals totals, boolean shared, IdSet seen, int revision, boolean changed) {
         this.series = series;
         this.totals = totals;
+        this.shared = shared;
         this.seen = seen;
         this.revision = revision;
         this.changed = changed;
@@ -54,34 +59,45 @@ public final class OpenWindow {
      */
     public int add(RequestArrival arrival, List<SloDefinition> slos) {
         changed = true;
+        RequestTotals own = own();
         if (arrival instanceof RequestBatch batch && !batch.anyIn(seen)) {
             batch.addTo(seen);
-            totals.merge(batch.totals());
+            own.merge(batch.totals());
             return batch.requests();
         }
         int counted = 0;
         for (RequestSample sample : arrival.deliveries()) {
-            counted += CountOnce.add(sample, seen, totals, slos) ? 1 : 0;
+            counted += CountOnce.add(sample, seen, own, slos) ? 1 : 0;
         }
         return counted;
     }
 
-    /** Whether it counted anything since its last snapshot. */
+    @Override
     public boolean changed() {
         return changed;
     }
 
-    /** The window as it is now, with the next revision. When it is complete, nothing may be counted in it any more. */
+    @Override
     public WindowSnapshot snapshot(WindowGrid grid, long windowStartMillis, boolean complete) {
         changed = false;
-        totals.cover(windowStartMillis, grid.endOf(windowStartMillis));
-        // A complete window is forgotten, so its totals need no copy.
-        RequestTotals now = complete ? totals : totals.copy();
-        return new WindowSnapshot(series, grid.resolution(), windowStartMillis, revision++, complete, now);
+        if (totals.spanFromMillis() != windowStartMillis) {
+            own().cover(windowStartMillis, grid.endOf(windowStartMillis));
+        }
+        shared = true;
+        return new WindowSnapshot(series, grid.resolution(), windowStartMillis, revision++, complete, totals);
+    }
+
+    /** The totals, for a change: most windows do not change after a snapshot of them, so it takes no copy. */
+    private RequestTotals own() {
+        if (shared) {
+            totals = totals.copy();
+            shared = false;
+        }
+        return totals;
     }
 
     OpenWindow copy() {
-        return new OpenWindow(series, totals.copy(), seen.copy(), revision, changed);
+        return new OpenWindow(series, totals, true, seen.copy(), revision, changed);
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -96,6 +112,7 @@ public final class OpenWindow {
         return new OpenWindow(
                 TotalsBinary.readSeries(in),
                 TotalsBinary.read(version, in),
+                false,
                 IdSet.readFrom(in),
                 in.readInt(),
                 in.readBoolean());

@@ -1,6 +1,7 @@
 package io.tachograph.windows.rollup;
 
 import io.tachograph.store.Series;
+import io.tachograph.windows.OpenTotals;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.WindowGrid;
@@ -29,7 +30,7 @@ import java.util.Map;
  *
  * <p>Not thread-safe.
  */
-public final class OpenRollUp {
+public final class OpenRollUp implements OpenTotals {
     /** Of {@link OpenRollUpFormat}, and so of the totals within. */
     private final Series group;
 
@@ -85,12 +86,12 @@ public final class OpenRollUp {
         }
     }
 
-    /** Whether it took anything in since its last snapshot. */
+    @Override
     public boolean changed() {
         return changed;
     }
 
-    /** The sum as it is now, with the next revision. */
+    @Override
     public WindowSnapshot snapshot(WindowGrid grid, long windowStartMillis, boolean complete) {
         changed = false;
         RequestTotals totals = settled.copy();

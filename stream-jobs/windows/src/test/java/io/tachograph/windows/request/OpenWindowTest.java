@@ -84,6 +84,29 @@ class OpenWindowTest {
     }
 
     @Test
+    void snapshot_staysAsItWasWhenTheWindowGoesOn() throws Exception {
+        OpenWindow window = window();
+        window.add(sample(success(1, MIDNIGHT_MILLIS)));
+        WindowSnapshot early = window.snapshot(GRID, MIDNIGHT_MILLIS, false);
+
+        window.add(sample(success(2, MIDNIGHT_MILLIS)));
+        WindowSnapshot later = window.snapshot(GRID, MIDNIGHT_MILLIS, true);
+
+        assertThat(early.totals().requests()).isEqualTo(1);
+        assertThat(later.totals().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void copy_thatNothingIsAddedTo_knowsWhatTimeItCovers() throws Exception {
+        OpenWindow window = window();
+        window.add(sample(success(1, MIDNIGHT_MILLIS)));
+
+        WindowSnapshot snapshot = new OpenWindowFormat().copy(window).snapshot(GRID, MIDNIGHT_MILLIS, true);
+
+        assertThat(snapshot).isEqualTo(window.snapshot(GRID, MIDNIGHT_MILLIS, true));
+    }
+
+    @Test
     void idSet_tellsEveryIdentityApart() {
         IdSet ids = new IdSet();
         for (long i = -5_000; i < 5_000; i++) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** State and timers of the function alone, driven by hand. */
-class RequestWindowFunctionTest {
+/** State and clock of the operator alone, driven by hand. */
+class RequestWindowOperatorTest {
     private static final WindowGrid GRID =
             new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
@@ -91,7 +91,6 @@ class RequestWindowFunctionTest {
         assertThat(harness.numKeyedStateEntries())
                 .as("state should be gone now")
                 .isZero();
-        assertThat(harness.numEventTimeTimers()).as("timers should be gone now").isZero();
     }
 
     @Test
@@ -101,7 +100,7 @@ class RequestWindowFunctionTest {
         clockAt(60);
 
         assertThat(emitted()).isEmpty();
-        assertThat(harness.getSideOutput(RequestWindowFunction.LATE))
+        assertThat(harness.getSideOutput(RequestWindowOperator.LATE))
                 .singleElement()
                 .satisfies(late -> {
                     assertThat(late.getValue().getReason()).isEqualTo(DeadLetterReason.LATE);
@@ -120,7 +119,45 @@ class RequestWindowFunctionTest {
     }
 
     @Test
-    void restoredFunction_doesNotOpenACompleteWindowAgain() throws Exception {
+    void clockThatLeaps_emitsWhatItWouldHaveEmittedInSteps() throws Exception {
+        harness.processElement(record(1, 3));
+        harness.processElement(record(2, 13));
+        clockAt(100);
+
+        assertThat(emitted())
+                .extracting(WindowSnapshot::windowStartMillis, WindowSnapshot::revision, WindowSnapshot::complete)
+                .containsExactly(
+                        tuple(MIDNIGHT_MILLIS, 0, false),
+                        tuple(MIDNIGHT_MILLIS, 1, true),
+                        tuple(MIDNIGHT_MILLIS + 10_000, 0, false),
+                        tuple(MIDNIGHT_MILLIS + 10_000, 1, true));
+    }
+
+    @Test
+    void restoredOperator_emitsWhatHadChangedAndCompletesWhatHadNot() throws Exception {
+        // Given: a window emitted and not changed since, and one that changed
+        harness.processElement(record(1, 3));
+        clockAt(10);
+        harness.processElement(record(2, 13));
+        emitted();
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        // When
+        clockAt(20);
+        clockAt(40);
+
+        // Then
+        assertThat(emitted())
+                .extracting(WindowSnapshot::windowStartMillis, WindowSnapshot::revision, WindowSnapshot::complete)
+                .containsExactly(tuple(MIDNIGHT_MILLIS + 10_000, 0, false), tuple(MIDNIGHT_MILLIS, 1, true));
+    }
+
+    @Test
+    void restoredOperator_doesNotOpenACompleteWindowAgain() throws Exception {
         // Given: a window that was complete before the crash
         harness.processElement(record(1, 3));
         clockAt(40);
@@ -136,11 +173,11 @@ class RequestWindowFunctionTest {
 
         // Then
         assertThat(emitted()).isEmpty();
-        assertThat(harness.getSideOutput(RequestWindowFunction.LATE)).hasSize(1);
+        assertThat(harness.getSideOutput(RequestWindowOperator.LATE)).hasSize(1);
     }
 
     @Test
-    void restoredFunction_knowsWhatWasCountedBefore() throws Exception {
+    void restoredOperator_knowsWhatWasCountedBefore() throws Exception {
         // Given
         harness.processElement(record(1, 3));
         harness.processElement(record(2, 3));

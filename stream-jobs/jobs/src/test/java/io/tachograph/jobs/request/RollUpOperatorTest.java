@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The long windows, driven by hand: early emissions, what replaces what, and that nothing stays behind. */
 @SuppressWarnings("NullAway.Init") // Each test opens what it needs.
-class RollUpFunctionTest {
+class RollUpOperatorTest {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final WindowGrid HOURS = new WindowGrid(Resolution.ONE_HOUR, LONGEST, Duration.ofMinutes(1));
     private static final WindowGrid DAYS = new WindowGrid(Resolution.ONE_DAY, LONGEST, Duration.ofMinutes(5));
@@ -88,7 +88,6 @@ class RollUpFunctionTest {
             assertThat(hour.windowEndMillis() - hour.windowStartMillis()).isEqualTo(3_600_000);
         });
         assertThat(harness.numKeyedStateEntries()).isZero();
-        assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     @Test
@@ -126,7 +125,7 @@ class RollUpFunctionTest {
     }
 
     @Test
-    void restoredFunction_replacesWhatItKnewOfAPieceAndAddsNothingTwice() throws Exception {
+    void restoredOperator_replacesWhatItKnewOfAPieceAndAddsNothingTwice() throws Exception {
         // Given
         open(HOURS);
         piece(Resolution.ONE_MINUTE, 0, 2, true, 7);
