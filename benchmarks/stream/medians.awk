@@ -1,6 +1,6 @@
-# Lines: way case parallelism run records seconds cpuMicros databaseMicros. Writes a table of medians over the last run
-# of each process, with the smallest and largest.
-$4 == runs {
+# Lines: way case parallelism measured|warm-up records seconds cpuMicros databaseMicros. Writes a table of medians over
+# the measured run of each process, with the smallest and largest.
+$4 == "measured" {
     key = $2 " " $3 " " $1
     if (!(key in n)) {
         keys[++count] = key

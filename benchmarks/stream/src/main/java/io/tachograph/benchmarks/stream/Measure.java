@@ -5,13 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code Measure WAY SERVERS CASE PARALLELISM RECORDS RUNS RESULTS}: goes one way several times in this process, and adds a line
- * for each run to a file: way, case, parallelism, run, records, seconds, CPU microseconds of this process, CPU
- * microseconds of the database. What starts with the way (a cluster, a consumer) is part of its time.
+ * {@code Measure WAY SERVERS CASE PARALLELISM RECORDS WARM_SECONDS RESULTS}: goes one way again and again in this process,
+ * to warm up until the seconds are over, then once more, and adds a line for each run to a file: way, case, parallelism,
+ * what the run was, records, seconds, CPU microseconds of this process, CPU microseconds of the database. What starts
+ * with the way (a cluster, a consumer) is part of its time.
  */
 public final class Measure {
     private Measure() {}
@@ -30,7 +32,9 @@ public final class Measure {
         Setting setting = new Setting(servers.get(0), topic, parallelism, servers.get(1));
         ProcessTree database = new ProcessTree(Long.parseLong(servers.get(2)));
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        for (int run = 1; run <= Integer.parseInt(args[5]); run++) {
+        long warmUntil = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[5])).toNanos();
+        for (boolean measured = false; !measured; ) {
+            measured = System.nanoTime() >= warmUntil;
             System.gc();
             long databaseMicros = database.cpuMicros();
             long cpuNanos = system.getProcessCpuTime();
@@ -45,11 +49,11 @@ public final class Measure {
             }
             String line = String.format(
                     Locale.ROOT,
-                    "%s %s %d %d %d %.3f %d %d%n",
+                    "%s %s %d %s %d %.3f %d %d%n",
                     way.getClass().getSimpleName(),
                     topic,
                     parallelism,
-                    run,
+                    measured ? "measured" : "warm-up",
                     counted,
                     nanos / 1e9,
                     cpuNanos / 1_000,
