@@ -93,6 +93,27 @@ class AiohttpLoop:
                 yield record["sent"], record["stamps"], record["text"]
 
 
+class Reader:
+    """The least that a client can do, in C: what this machine allows at this moment. Only for timing."""
+
+    name = "reader"
+    costs = False
+
+    def prepare(self):
+        pass
+
+    def command(self, case, out):
+        return [TARGET / "reader", case["url"].rsplit(":", 1)[1], case["concurrency"], case["seconds"], case["tokens"],
+                case["ramp"], out / "reader.txt"]
+
+    def read(self, out):
+        with open(out / "reader.txt") as lines:
+            for line in lines:
+                stamps, text = line.split("|")
+                sent, *stamps = (int(stamp) for stamp in stamps.split())
+                yield sent, stamps, text
+
+
 class Aiperf:
     name = "aiperf"
 
@@ -178,4 +199,4 @@ class Wrk:
                 case["url"] + "/v1/chat/completions"]
 
 
-ALL = [Tachograph(), TachographWithoutFiles(), AiohttpLoop(), Aiperf(), Guidellm(), Wrk()]
+ALL = [Tachograph(), TachographWithoutFiles(), AiohttpLoop(), Aiperf(), Guidellm(), Reader(), Wrk()]

@@ -1,10 +1,11 @@
 """Measures load clients against the stamping mock, interleaved: python3 measure.py [ROUNDS] [CASE ...]
 
-The server has one core, the client the other. Costs come from outside, the same way for every client: each half second
-the mock's own counters and the CPU time of the client's processes are read, and the part of the run counts that is
-steady: from WARM seconds after the first request to a second before the last. Timing errors come from the stamps that
-the mock wrote into the tokens, of requests sent SETTLED seconds after the first or later: on one core a JVM's compiler
-and the client share it until then."""
+The server has one core, the client the other. Costs come from outside, the same way for every client: each half second,
+or second where stamps are kept, the mock's own counters and the CPU time of the client's processes are read, and the
+part of the run counts that is steady: from WARM seconds after the first request to a second before the last. Timing
+errors come from the stamps that the mock wrote into the tokens, of requests sent SETTLED seconds after the first or
+later: on one core a JVM's compiler and the client share it until then. `stolen` is what the hypervisor took of the
+client's core meanwhile; what the least of clients (`reader`) is late by beside it, no client can be blamed for."""
 
 import json
 import os
@@ -48,36 +49,31 @@ def stats():
         return json.load(answer)
 
 
-def cpu_seconds(session):
-    """CPU time of the live processes of a session, and of the dead ones that these have waited for."""
-    ticks = 0
-    for entry in pathlib.Path("/proc").iterdir():
-        if entry.name.isdigit():
+def used_by(session):
+    """CPU seconds of the live processes of a session, and of the dead ones that these have waited for; megabytes of RSS.
+    One pass, because it takes milliseconds of a core that belongs to the server or the client."""
+    ticks = pages = 0
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
             try:
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                fields = pathlib.Path(f"/proc/{entry}/stat").read_text().rsplit(")", 1)[1].split()
             except OSError:
                 continue
             if int(fields[3]) == session:
                 ticks += sum(int(field) for field in fields[11:15])
-    return ticks / TICKS
+                pages += int(fields[21])
+    return ticks / TICKS, pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def stolen_seconds(core):
+    """What the hypervisor gave to others while a core had work."""
+    line = next(line for line in open("/proc/stat") if line.startswith(f"cpu{core} "))
+    return int(line.split()[8]) / TICKS
 
 
 def own_cpu_seconds(pid):
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return sum(int(field) for field in fields[11:13]) / TICKS
-
-
-def peak_rss(session):
-    kilobytes = 0
-    for entry in pathlib.Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3]) == session:
-                    status = (entry / "status").read_text()
-                    kilobytes += int(status.split("VmRSS:")[1].split()[0])
-            except (OSError, IndexError):
-                continue
-    return kilobytes
 
 
 def run(client, case):
@@ -101,11 +97,12 @@ def run(client, case):
         samples, memory = [], 0
         deadline = time.monotonic() + case["seconds"] + case["ramp"] + 120
         while process.poll() is None:
-            time.sleep(0.5)
+            time.sleep(1 if case["stamps"] else 0.5)
             now = stats()
-            samples.append((time.monotonic(), now["requests"] - before["requests"], now["tokens"] - before["tokens"],
-                            cpu_seconds(process.pid), own_cpu_seconds(mock.pid)))
-            memory = max(memory, peak_rss(process.pid))
+            cpu, megabytes = used_by(process.pid)
+            samples.append((time.monotonic(), now["requests"] - before["requests"], now["tokens"] - before["tokens"], cpu,
+                            own_cpu_seconds(mock.pid), stolen_seconds(client_core)))
+            memory = max(memory, megabytes)
             if time.monotonic() > deadline:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise clients.Missing("it did not end in time")
@@ -116,7 +113,7 @@ def run(client, case):
         mock.terminate()
         mock.wait()
     figures = steady(samples, case)
-    figures["memory_mb"] = memory / 1024
+    figures["memory_mb"] = memory
     if case["stamps"]:
         figures.update(errors(client, out, case))
     return figures
@@ -131,9 +128,9 @@ def steady(samples, case):
     if len(part) < 6:
         raise clients.Missing("it was never steady")
     first, last = part[0], part[-1]
-    seconds, requests, tokens, cpu, server_cpu = (last[i] - first[i] for i in range(5))
+    seconds, requests, tokens, cpu, server_cpu, stolen = (last[i] - first[i] for i in range(6))
     figures = {"requests_per_s": requests / seconds, "tokens_per_s": tokens / seconds, "cores": cpu / seconds,
-               "server_cores": server_cpu / seconds}
+               "server_cores": server_cpu / seconds, "stolen": stolen / seconds}
     if requests and cpu:
         figures["requests_per_cpu_s"] = requests / cpu
         figures["tokens_per_cpu_s"] = tokens / cpu
@@ -164,7 +161,7 @@ def errors(client, out, case):
 
 COLUMNS = {
     False: ["requests_per_s", "requests_per_cpu_s", "tokens_per_cpu_s", "cores", "server_cores", "memory_mb"],
-    True: ["tokens_per_s", "cores", "server_cores", "ttft_error_p50_ms", "ttft_error_p99_ms", "token_late_p50_ms", "token_late_p99_ms",
+    True: ["tokens_per_s", "cores", "server_cores", "stolen", "ttft_error_p50_ms", "ttft_error_p99_ms", "token_late_p50_ms", "token_late_p99_ms",
            "memory_mb"],
 }
 
@@ -207,7 +204,7 @@ def main():
         for number in range(rounds):
             # Another order each round, so that nobody always follows the same neighbour.
             for client in taking_part[number % len(taking_part):] + taking_part[:number % len(taking_part)]:
-                if case["stamps"] and not getattr(client, "read", None):
+                if not (getattr(client, "read", None) if case["stamps"] else getattr(client, "costs", True)):
                     continue
                 try:
                     figures = run(client, case)
