@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, but for {@link #finish} and {@link #close}, which belong to whoever started it.
  */
 public final class RunRecorder implements LoadListener, AutoCloseable {
-    private static final long PAUSE_NANOS = 2_000_000;
+    private static final long PAUSE_NANOS = 10_000_000;
     private static final int BATCH = 1_024;
 
     private final RecorderConfig config;
