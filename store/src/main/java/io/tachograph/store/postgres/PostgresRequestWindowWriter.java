@@ -64,11 +64,11 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
             return;
         }
         MetricNames.LATENCY.insert(
-                transaction, winners.values().stream().flatMap(row -> row.latencies().keySet().stream()));
+                transaction, written.grown().values().stream().flatMap(row -> row.latencies().keySet().stream()));
         if (!written.replacing().isEmpty()) {
             CustomPlans.during(transaction, same -> deleteAbsent(same, resolution, written.replacing(), slos));
         }
-        UpsertLatencyHistograms.execute(transaction, resolution, winners);
+        UpsertLatencyHistograms.execute(transaction, resolution, written.grown());
         UpsertSloCounts.execute(transaction, resolution, winners, slos);
         InsertWindowChanges.execute(transaction, resolution, winners.keySet());
     }

@@ -36,7 +36,12 @@ final class UpsertRequestWindows {
                OR (excluded.epoch IN (0, t.epoch)
                    AND (excluded.requests, excluded.complete, excluded.revision)
                        >= (t.requests, t.complete, t.revision))
-            RETURNING series_id, extract(epoch FROM window_start)::bigint, t.xmax <> 0
+            RETURNING series_id, extract(epoch FROM window_start)::bigint, t.xmax <> 0,
+                -- What is read here is the row as it was before.
+                t.complete AND t.epoch = 0 AND coalesce((
+                    SELECT o.epoch = 0 AND o.requests = t.requests
+                    FROM tachograph.request_window_%1$s o
+                    WHERE o.series_id = t.series_id AND o.window_start = t.window_start), false)
             """;
 
     /**
@@ -46,8 +51,13 @@ final class UpsertRequestWindows {
      * @param replacing those of the winners that may have left histograms or counts behind: that took the place of a row
      *     (one that was inserted was locked by nobody, so its {@code xmax} is 0), or come of a re-computation, which is
      *     to repair whatever was there
+     * @param grown the winners but those that are complete and had as many requests before: every earlier emission of a
+     *     window counted some of the requests that it has in the end, so these have the same, and the same histograms
      */
-    record Written(SortedMap<WindowKey, RequestWindowRow> winners, SortedMap<WindowKey, RequestWindowRow> replacing) {}
+    record Written(
+            SortedMap<WindowKey, RequestWindowRow> winners,
+            SortedMap<WindowKey, RequestWindowRow> replacing,
+            SortedMap<WindowKey, RequestWindowRow> grown) {}
 
     private UpsertRequestWindows() {}
 
@@ -59,6 +69,7 @@ final class UpsertRequestWindows {
             bind(upsert, rows.keySet(), rows.values());
             SortedMap<WindowKey, RequestWindowRow> winners = new TreeMap<>();
             SortedMap<WindowKey, RequestWindowRow> replacing = new TreeMap<>();
+            SortedMap<WindowKey, RequestWindowRow> grown = new TreeMap<>();
             try (ResultSet written = upsert.executeQuery()) {
                 while (written.next()) {
                     WindowKey key = new WindowKey(written.getLong(1), written.getLong(2));
@@ -70,9 +81,12 @@ final class UpsertRequestWindows {
                     if (written.getBoolean(3) || row.epoch() > 0) {
                         replacing.put(key, row);
                     }
+                    if (!written.getBoolean(4)) {
+                        grown.put(key, row);
+                    }
                 }
             }
-            return new Written(winners, replacing);
+            return new Written(winners, replacing, grown);
         }
     }
 

@@ -238,6 +238,57 @@ abstract class RequestWindowWriterContract {
     }
 
     @Test
+    void completeRowWithTheSameRequests_leavesItsHistogramsAsTheyAre() throws SQLException {
+        String histograms = "SELECT series_id, metric, xmin, n FROM tachograph.latency_histogram_10s ORDER BY metric";
+        writer.write(List.of(
+                target("a").epoch(0).requests(2).latency("ttft", 0.1, 0.2).row()));
+        List<String> before = database().query(histograms);
+        RequestWindowRow complete = target("a")
+                .epoch(0)
+                .revision(1)
+                .requests(2)
+                .complete()
+                .latency("ttft", 0.1, 0.2)
+                .row();
+
+        writer.write(List.of(complete));
+
+        assertStored(complete);
+        assertThat(database().query(histograms)).isEqualTo(before);
+    }
+
+    @Test
+    void recomputation_writesHistogramsOfTheSameRequestsAnew() throws SQLException {
+        writer.write(List.of(target("a")
+                .epoch(0)
+                .requests(2)
+                .complete()
+                .latency("ttft", 5, 6)
+                .row()));
+        RequestWindowRow recomputed = target("a")
+                .epoch(1)
+                .requests(2)
+                .complete()
+                .latency("ttft", 0.1, 0.2)
+                .row();
+
+        writer.write(List.of(recomputed));
+        assertStored(recomputed);
+
+        // The running job's are not held to be the same as those of a re-computation.
+        RequestWindowRow running = target("a")
+                .epoch(0)
+                .revision(4)
+                .requests(2)
+                .complete()
+                .latency("ttft", 0.3, 0.4)
+                .row();
+        writer.write(List.of(running));
+        assertThat(database().query("SELECT max_seconds FROM tachograph.latency_histogram_10s"))
+                .containsExactly("0.4");
+    }
+
+    @Test
     void raisedEpoch_overwritesEvenWithFewerRequests() throws SQLException {
         writer.write(List.of(target("a")
                 .epoch(1)
