@@ -32,7 +32,8 @@ public final class Measure {
         Setting setting = new Setting(servers.get(0), topic, parallelism, servers.get(1));
         ProcessTree database = new ProcessTree(Long.parseLong(servers.get(2)));
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long warmUntil = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[5])).toNanos();
+        long warmUntil =
+                System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[5])).toNanos();
         for (boolean measured = false; !measured; ) {
             measured = System.nanoTime() >= warmUntil;
             System.gc();
