@@ -37,9 +37,15 @@ public final class StateSize {
                 "| requests | open window: heap | heap per request | checkpoint | longer window: heap | checkpoint |");
         System.out.println("|---:|---:|---:|---:|---:|---:|");
         for (int requests : REQUESTS) {
-            int windows = Math.max(20, 60_000 / requests);
-            Traffic traffic = new Traffic(1, false, 1);
-            List<Object> kept = new ArrayList<>(2 * windows);
+            line(requests);
+        }
+    }
+
+    private static void line(int requests) throws Exception {
+        int windows = Math.max(20, 60_000 / requests);
+        Traffic traffic = new Traffic(1, false, 1);
+        List<Object> kept = new ArrayList<>(2 * windows);
+        try {
             long before = used();
             OpenWindow last = window(traffic, requests);
             for (int i = 0; i < windows; i++) {
@@ -63,6 +69,7 @@ public final class StateSize {
                     written(new OpenWindowFormat(), last),
                     longer,
                     written(new OpenRollUpFormat(), sum));
+        } finally {
             // Until here both have been there at every count.
             Reference.reachabilityFence(kept);
             Reference.reachabilityFence(traffic);
