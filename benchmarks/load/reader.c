@@ -26,7 +26,7 @@ enum { MAX_TOKENS = 128, TEXT_BYTES = MAX_TOKENS * 48 };
 
 struct stream {
   int fd, tokens, text_length;
-  uint64_t begin, sent, stamps[MAX_TOKENS];
+  uint64_t sent, stamps[MAX_TOKENS];
   char text[TEXT_BYTES];
 };
 

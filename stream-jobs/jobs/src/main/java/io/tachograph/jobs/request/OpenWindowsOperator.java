@@ -39,7 +39,7 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
 
     private static final String WINDOWS = "windows";
 
-    private final WindowGrid grid;
+    final WindowGrid grid;
     private final BinaryFormat<W> format;
     private transient OpenStarts starts;
     private transient InternalValueState<String, Long, W> windows;

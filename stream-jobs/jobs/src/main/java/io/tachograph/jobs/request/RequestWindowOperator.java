@@ -29,7 +29,6 @@ public final class RequestWindowOperator extends OpenWindowsOperator<RequestArri
     /** Samples that came after their window was complete. */
     public static final OutputTag<DeadLetter> LATE = new OutputTag<>("late", VersionedType.of(new DeadLetterFormat()));
 
-    private final WindowGrid grid;
     private final SloRules rules;
     private transient SloLookup slos;
     private transient Counter accepted;
@@ -40,7 +39,6 @@ public final class RequestWindowOperator extends OpenWindowsOperator<RequestArri
     /** @param rules what requests are judged by; the same that batches were made with */
     public RequestWindowOperator(WindowGrid grid, SloRules rules) {
         super(grid, new OpenWindowFormat());
-        this.grid = grid;
         this.rules = rules;
     }
 

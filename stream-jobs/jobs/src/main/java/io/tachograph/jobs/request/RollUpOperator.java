@@ -17,12 +17,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class RollUpOperator extends OpenWindowsOperator<WindowSnapshot, OpenRollUp> {
     private static final long serialVersionUID = 1L;
 
-    private final WindowGrid grid;
     private final Grouping grouping;
 
     public RollUpOperator(WindowGrid grid, Grouping grouping) {
         super(grid, new OpenRollUpFormat());
-        this.grid = grid;
         this.grouping = grouping;
     }
 

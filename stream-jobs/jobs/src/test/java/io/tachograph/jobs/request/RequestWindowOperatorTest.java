@@ -47,6 +47,15 @@ class RequestWindowOperatorTest {
         harness.close();
     }
 
+    /** Another operator goes on from a checkpoint of this one. */
+    private void restart() throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+    }
+
     private static StreamRecord<RequestArrival> record(long number, long secondsAfterMidnight) throws Exception {
         long sentAt = MIDNIGHT_MILLIS + secondsAfterMidnight * 1_000;
         RequestGroup alone =
@@ -140,11 +149,7 @@ class RequestWindowOperatorTest {
         clockAt(10);
         harness.processElement(record(2, 13));
         emitted();
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
+        restart();
 
         // When
         clockAt(20);
@@ -161,11 +166,7 @@ class RequestWindowOperatorTest {
         // Given: a window that was complete before the crash
         harness.processElement(record(1, 3));
         clockAt(40);
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
+        restart();
 
         // When: a second delivery, before the first watermark after the restart
         harness.processElement(record(1, 3));
@@ -181,11 +182,7 @@ class RequestWindowOperatorTest {
         // Given
         harness.processElement(record(1, 3));
         harness.processElement(record(2, 3));
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness();
-        harness.initializeState(state);
-        harness.open();
+        restart();
 
         // When
         harness.processElement(record(2, 3));
