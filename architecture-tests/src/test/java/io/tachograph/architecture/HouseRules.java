@@ -24,12 +24,14 @@ final class HouseRules {
     private static final Map<String, Set<String>> MAY_USE = Map.of(
             "schemas", Set.of(),
             "store", Set.of(),
-            "collectors", Set.of("schemas"),
+            "client", Set.of("schemas"),
+            "collectors", Set.of("client", "schemas"),
             "simulator", Set.of("schemas"),
-            "bench", Set.of("collectors", "schemas"),
+            "bench", Set.of("client", "schemas"),
             "windows", Set.of("schemas", "store"),
             "jobs", Set.of("windows", "schemas", "store"),
-            "api", Set.of("store", "schemas"));
+            "api", Set.of("store", "schemas"),
+            "embedded", Set.of("jobs", "schemas"));
 
     private final String root;
 
@@ -82,6 +84,7 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
+                        root + ".client..",
                         root + ".collectors..",
                         root + ".windows..",
                         root + ".jobs..",
@@ -129,7 +132,7 @@ final class HouseRules {
     ArchRule noWallClockInMeasurements() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(root + ".collectors.http..", root + ".collectors.load..", root + ".windows..")
+                .resideInAnyPackage(root + ".client.http..", root + ".client.load..", root + ".windows..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -2,7 +2,7 @@ package io.tachograph.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;

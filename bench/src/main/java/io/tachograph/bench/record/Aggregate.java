@@ -8,7 +8,7 @@ import io.tachograph.bench.result.RunInfo;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.ServerReport;
 import io.tachograph.bench.result.Tokens;
-import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;

@@ -1,6 +1,6 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Finished;
 import org.jspecify.annotations.Nullable;
 
 /**

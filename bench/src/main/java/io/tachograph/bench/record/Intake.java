@@ -1,7 +1,7 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.load.LoadCounters;
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Finished;
+import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.RequestTiming;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.tachograph.bench.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tachograph.collectors.target.Details;
+import io.tachograph.client.endpoint.Details;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.client.load.LoadCounters;
 import org.jspecify.annotations.Nullable;
 
 /**

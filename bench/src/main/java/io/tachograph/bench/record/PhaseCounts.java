@@ -1,7 +1,7 @@
 package io.tachograph.bench.record;
 
 import io.tachograph.bench.result.Counts;
-import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;

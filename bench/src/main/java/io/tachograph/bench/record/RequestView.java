@@ -1,6 +1,6 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.target.Details;
+import io.tachograph.client.endpoint.Details;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.Arrays;

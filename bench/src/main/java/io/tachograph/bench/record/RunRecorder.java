@@ -1,8 +1,8 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.load.LoadCounters;
-import io.tachograph.collectors.load.LoadListener;
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Finished;
+import io.tachograph.client.load.LoadCounters;
+import io.tachograph.client.load.LoadListener;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

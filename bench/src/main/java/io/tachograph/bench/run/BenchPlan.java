@@ -1,8 +1,8 @@
 package io.tachograph.bench.run;
 
-import io.tachograph.collectors.health.HealthConfig;
-import io.tachograph.collectors.http.HttpClientConfig;
-import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.health.HealthConfig;
+import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.schemas.TargetConfig;
 import org.jspecify.annotations.Nullable;
 

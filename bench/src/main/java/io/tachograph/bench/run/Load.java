@@ -1,10 +1,10 @@
 package io.tachograph.bench.run;
 
 import io.tachograph.bench.record.Phases;
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.Cancellation;
-import io.tachograph.collectors.load.Limits;
-import io.tachograph.collectors.workload.Workload;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.Cancellation;
+import io.tachograph.client.load.Limits;
+import io.tachograph.client.workload.Workload;
 
 /**
  * What a target is put under.

@@ -2,9 +2,9 @@ package io.tachograph.bench.run;
 
 import io.tachograph.bench.record.Waits;
 import io.tachograph.bench.result.ClientReport;
-import io.tachograph.collectors.health.ClientHealth;
-import io.tachograph.collectors.health.HealthConfig;
-import io.tachograph.collectors.health.HealthReport;
+import io.tachograph.client.health.ClientHealth;
+import io.tachograph.client.health.HealthConfig;
+import io.tachograph.client.health.HealthReport;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,11 +1,11 @@
 package io.tachograph.bench.run;
 
 import io.tachograph.bench.result.RunInfo;
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.ClosedLoop;
-import io.tachograph.collectors.load.ConstantRate;
-import io.tachograph.collectors.load.Gamma;
-import io.tachograph.collectors.load.Poisson;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.ClosedLoop;
+import io.tachograph.client.load.ConstantRate;
+import io.tachograph.client.load.Gamma;
+import io.tachograph.client.load.Poisson;
 import io.tachograph.schemas.TargetConfig;
 import java.net.InetAddress;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.bench.result.RunResult;
-import io.tachograph.collectors.target.Details;
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Details;
+import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.TokenSource;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.tachograph.bench.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.collectors.target.Details;
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Details;
+import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.TokenSource;

@@ -1,7 +1,7 @@
 package io.tachograph.bench.record;
 
-import io.tachograph.collectors.target.Details;
-import io.tachograph.collectors.target.Finished;
+import io.tachograph.client.endpoint.Details;
+import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;

@@ -3,7 +3,7 @@ package io.tachograph.bench.record;
 import io.tachograph.bench.result.ClientReport;
 import io.tachograph.bench.result.RunInfo;
 import io.tachograph.bench.result.RunResult;
-import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.Outcome;
 import java.io.IOException;
 import java.util.List;

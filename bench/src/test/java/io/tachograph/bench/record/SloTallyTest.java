@@ -3,7 +3,7 @@ package io.tachograph.bench.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.bench.result.SloResult;
-import io.tachograph.collectors.target.Details;
+import io.tachograph.client.endpoint.Details;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.collectors.clock.WallClock;
-import io.tachograph.collectors.http.HttpClient;
-import io.tachograph.collectors.load.Pacer;
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.client.http.HttpClient;
+import io.tachograph.client.load.Pacer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,14 +1,14 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.Limits;
-import io.tachograph.collectors.load.LoadCounters;
-import io.tachograph.collectors.load.LoadGenerator;
-import io.tachograph.collectors.load.LoadPlan;
-import io.tachograph.collectors.load.Pacer;
+import io.tachograph.client.endpoint.Provenance;
+import io.tachograph.client.endpoint.Target;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.Limits;
+import io.tachograph.client.load.LoadCounters;
+import io.tachograph.client.load.LoadGenerator;
+import io.tachograph.client.load.LoadPlan;
+import io.tachograph.client.load.Pacer;
 import io.tachograph.collectors.publish.EventPublisher;
-import io.tachograph.collectors.target.Provenance;
-import io.tachograph.collectors.target.Target;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestTiming;

@@ -1,11 +1,11 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.collectors.clock.WallClock;
-import io.tachograph.collectors.http.HttpClient;
-import io.tachograph.collectors.load.LoadCounters;
-import io.tachograph.collectors.load.Pacer;
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.client.endpoint.Targets;
+import io.tachograph.client.http.HttpClient;
+import io.tachograph.client.load.LoadCounters;
+import io.tachograph.client.load.Pacer;
 import io.tachograph.collectors.publish.EventPublisher;
-import io.tachograph.collectors.target.Targets;
 import io.tachograph.schemas.TargetConfig;
 import java.time.Duration;
 import java.util.ArrayList;

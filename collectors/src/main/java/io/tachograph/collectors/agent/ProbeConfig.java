@@ -1,10 +1,10 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.collectors.http.HttpClientConfig;
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.target.RequestOptions;
-import io.tachograph.collectors.workload.dataset.Dataset;
+import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.http.HttpClientConfig;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.Poisson;
+import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import java.time.Duration;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.collectors.load.LoadCounters;
+import io.tachograph.client.load.LoadCounters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

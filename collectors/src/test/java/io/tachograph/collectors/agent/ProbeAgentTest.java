@@ -3,12 +3,12 @@ package io.tachograph.collectors.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.collectors.http.HttpClientConfig;
-import io.tachograph.collectors.http.ScriptedServer;
-import io.tachograph.collectors.load.ClosedLoop;
-import io.tachograph.collectors.load.ConstantRate;
-import io.tachograph.collectors.load.LoadCounters;
-import io.tachograph.collectors.load.Poisson;
+import io.tachograph.client.http.HttpClientConfig;
+import io.tachograph.client.http.ScriptedServer;
+import io.tachograph.client.load.ClosedLoop;
+import io.tachograph.client.load.ConstantRate;
+import io.tachograph.client.load.LoadCounters;
+import io.tachograph.client.load.Poisson;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Origin;

@@ -1,13 +1,13 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.ClosedLoop;
-import io.tachograph.collectors.load.ConstantRate;
-import io.tachograph.collectors.load.Gamma;
-import io.tachograph.collectors.load.Gaps;
-import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.load.Ramp;
-import io.tachograph.collectors.load.Stages;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.ClosedLoop;
+import io.tachograph.client.load.ConstantRate;
+import io.tachograph.client.load.Gamma;
+import io.tachograph.client.load.Gaps;
+import io.tachograph.client.load.Poisson;
+import io.tachograph.client.load.Ramp;
+import io.tachograph.client.load.Stages;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DurationText;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.target.Attempt;
-import io.tachograph.collectors.target.Finished;
-import io.tachograph.collectors.target.Prompt;
-import io.tachograph.collectors.target.PromptRequest;
-import io.tachograph.collectors.target.Provenance;
-import io.tachograph.collectors.target.RequestIds;
-import io.tachograph.collectors.target.RequestOptions;
-import io.tachograph.collectors.target.Target;
-import io.tachograph.collectors.workload.Conversation;
-import io.tachograph.collectors.workload.Workload;
+import io.tachograph.client.endpoint.Attempt;
+import io.tachograph.client.endpoint.Finished;
+import io.tachograph.client.endpoint.Prompt;
+import io.tachograph.client.endpoint.PromptRequest;
+import io.tachograph.client.endpoint.Provenance;
+import io.tachograph.client.endpoint.RequestIds;
+import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.endpoint.Target;
+import io.tachograph.client.workload.Conversation;
+import io.tachograph.client.workload.Workload;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;

@@ -1,8 +1,8 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.http.HttpClientConfig;
-import io.tachograph.collectors.http.HttpVersion;
-import io.tachograph.collectors.http.TlsConfig;
+import io.tachograph.client.http.HttpClientConfig;
+import io.tachograph.client.http.HttpVersion;
+import io.tachograph.client.http.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.load.Cancellation;
+import io.tachograph.client.load.Cancellation;
 import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.config.DurationText;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.tachograph.standalone.bench;
 import io.tachograph.bench.record.Output;
 import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.VllmOptions;
-import io.tachograph.collectors.target.Keep;
+import io.tachograph.client.endpoint.Keep;
 import io.tachograph.standalone.config.ConfigException;
 import java.nio.file.Path;
 import java.util.EnumSet;

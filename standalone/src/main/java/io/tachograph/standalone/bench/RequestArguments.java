@@ -1,7 +1,7 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.target.Keep;
-import io.tachograph.collectors.target.RequestOptions;
+import io.tachograph.client.endpoint.Keep;
+import io.tachograph.client.endpoint.RequestOptions;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.collectors.workload.synthetic.SharedPrefix;
+import io.tachograph.client.workload.synthetic.SharedPrefix;
 import io.tachograph.standalone.config.ConfigException;
 
 /** Shared prefixes as people write them: {@code 10:1000:0.8}. */

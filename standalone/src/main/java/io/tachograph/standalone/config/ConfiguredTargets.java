@@ -1,6 +1,6 @@
 package io.tachograph.standalone.config;
 
-import io.tachograph.collectors.target.Targets;
+import io.tachograph.client.endpoint.Targets;
 import io.tachograph.schemas.TargetConfig;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.tachograph.standalone.jobs;
 
+import io.tachograph.embedded.flink.FlinkCluster;
+import io.tachograph.embedded.flink.LocalFlink;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
-import io.tachograph.standalone.flink.FlinkCluster;
-import io.tachograph.standalone.flink.LocalFlink;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.tachograph.standalone.recompute;
 
+import io.tachograph.embedded.flink.BoundedJob;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.recompute.Recomputation;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
 import io.tachograph.jobs.source.PastRequests;
-import io.tachograph.standalone.flink.BoundedJob;
-import io.tachograph.standalone.flink.FlinkCluster;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Path;

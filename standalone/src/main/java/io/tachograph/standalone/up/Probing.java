@@ -1,12 +1,12 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.load.Arrivals;
+import io.tachograph.client.load.ClosedLoop;
+import io.tachograph.client.load.ConstantRate;
+import io.tachograph.client.load.Poisson;
+import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.collectors.agent.ProbeConfig;
-import io.tachograph.collectors.load.Arrivals;
-import io.tachograph.collectors.load.ClosedLoop;
-import io.tachograph.collectors.load.ConstantRate;
-import io.tachograph.collectors.load.Poisson;
-import io.tachograph.collectors.target.RequestOptions;
-import io.tachograph.collectors.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.standalone.config.TachographConfig;
 import java.io.IOException;

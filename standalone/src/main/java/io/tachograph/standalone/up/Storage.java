@@ -1,9 +1,9 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topics;
 import io.tachograph.standalone.config.TachographConfig;
-import io.tachograph.standalone.kafka.EmbeddedKafka;
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.tachograph.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.standalone.TopicReader;
-import io.tachograph.standalone.kafka.EmbeddedKafka;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.tachograph.standalone.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.truth.Agreement;
 import io.tachograph.standalone.truth.Expected;
 import io.tachograph.standalone.truth.Scenario;

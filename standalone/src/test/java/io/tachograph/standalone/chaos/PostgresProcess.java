@@ -1,6 +1,6 @@
 package io.tachograph.standalone.chaos;
 
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

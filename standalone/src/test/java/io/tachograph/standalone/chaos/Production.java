@@ -1,7 +1,7 @@
 package io.tachograph.standalone.chaos;
 
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
-import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.truth.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tachograph.collectors.target.Targets;
+import io.tachograph.client.endpoint.Targets;
 import io.tachograph.schemas.TargetConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;

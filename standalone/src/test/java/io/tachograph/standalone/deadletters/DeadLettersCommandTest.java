@@ -2,13 +2,13 @@ package io.tachograph.standalone.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
-import io.tachograph.standalone.TopicReader;
-import io.tachograph.standalone.kafka.EmbeddedKafka;
 import io.tachograph.windows.RequestTimings;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,12 +3,12 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TachographProcess;
-import io.tachograph.standalone.TopicReader;
-import io.tachograph.standalone.kafka.EmbeddedKafka;
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.load.ClosedLoop;
 import io.tachograph.collectors.agent.ProbeAgent;
 import io.tachograph.collectors.agent.ProbeConfig;
-import io.tachograph.collectors.load.ClosedLoop;
 import io.tachograph.collectors.publish.EventPublisher;
-import io.tachograph.collectors.target.RequestOptions;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Outcome;

@@ -1,8 +1,8 @@
 package io.tachograph.standalone.truth;
 
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
-import io.tachograph.standalone.TopicReader;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.tachograph.standalone.truth;
 
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
-import io.tachograph.standalone.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

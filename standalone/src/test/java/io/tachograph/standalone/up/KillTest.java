@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.jobs.JobMetrics;

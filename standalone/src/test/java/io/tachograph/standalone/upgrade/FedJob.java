@@ -3,8 +3,8 @@ package io.tachograph.standalone.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.standalone.flink.LocalFlink;
-import io.tachograph.standalone.flink.Savepoint;
+import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.Savepoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

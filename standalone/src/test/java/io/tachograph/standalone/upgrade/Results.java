@@ -1,8 +1,8 @@
 package io.tachograph.standalone.upgrade;
 
+import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
-import io.tachograph.standalone.TopicReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

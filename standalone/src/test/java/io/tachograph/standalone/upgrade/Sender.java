@@ -1,6 +1,6 @@
 package io.tachograph.standalone.upgrade;
 
-import io.tachograph.standalone.TopicReader;
+import io.tachograph.embedded.kafka.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

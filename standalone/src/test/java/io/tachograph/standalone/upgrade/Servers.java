@@ -2,11 +2,11 @@ package io.tachograph.standalone.upgrade;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.embedded.flink.FlinkCluster;
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
-import io.tachograph.standalone.flink.FlinkCluster;
-import io.tachograph.standalone.kafka.EmbeddedKafka;
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
 import io.tachograph.standalone.truth.StoredWindows;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;

@@ -1,7 +1,7 @@
 package io.tachograph.benchmarks.stream;
 
-import io.tachograph.standalone.kafka.EmbeddedKafka;
-import io.tachograph.standalone.postgres.EmbeddedDatabase;
+import io.tachograph.embedded.kafka.EmbeddedKafka;
+import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

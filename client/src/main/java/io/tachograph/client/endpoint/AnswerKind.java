@@ -1,0 +1,33 @@
+package io.tachograph.client.endpoint;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a successful answer's {@code Content-Type} says it is. */
+enum AnswerKind {
+    EVENT_STREAM,
+    JSON_LINES,
+    JSON,
+    HTML,
+    UNSAID,
+    OTHER;
+
+    static AnswerKind of(HttpHeaders headers) {
+        @Nullable String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        if (type == null || type.isBlank()) {
+            return UNSAID;
+        }
+        int end = type.indexOf(';');
+        String media = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return switch (media) {
+            case "text/event-stream" -> EVENT_STREAM;
+            case "application/json" -> JSON;
+            case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->
+                JSON_LINES;
+            case "text/html", "application/xhtml+xml" -> HTML;
+            default -> media.endsWith("+json") ? JSON : OTHER;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.tachograph.client.endpoint;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of one answer and tells a {@link StreamTimer} what it finds. One per call. */
+interface AnswerReader {
+    /** @param nanos when the bytes were read from the socket */
+    void read(ByteBuf bytes, long nanos) throws AnswerException;
+
+    /**
+     * The body has come to its end.
+     *
+     * @return the call in whose answer this one goes on, null when it is whole
+     * @throws AnswerException when it should have gone on
+     */
+    @Nullable
+    ApiCall end() throws AnswerException;
+
+    /** Whether the answer is whole already, so that a later loss of the connection takes nothing away. */
+    boolean isWhole();
+}

@@ -1,0 +1,25 @@
+package io.tachograph.client.endpoint;
+
+/**
+ * One HTTP request of an attempt. The first posts the prompt, those that follow get their path.
+ *
+ * @param path path and query
+ * @param form what its answer must look like
+ * @param reader reads the answer; its own, because readers remember
+ * @param delayMillis how long to wait before it is sent
+ */
+public record ApiCall(String path, AnswerForm form, ChunkReader reader, long delayMillis) {
+    public ApiCall {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path '" + path + "' must begin with '/'");
+        }
+        if (delayMillis < 0) {
+            throw new IllegalArgumentException("delayMillis is " + delayMillis + ", but must not be negative");
+        }
+    }
+
+    /** A call that is sent at once. */
+    public static ApiCall of(String path, AnswerForm form, ChunkReader reader) {
+        return new ApiCall(path, form, reader, 0);
+    }
+}

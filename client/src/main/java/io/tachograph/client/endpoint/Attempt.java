@@ -1,0 +1,8 @@
+package io.tachograph.client.endpoint;
+
+/** An attempt under way. */
+@FunctionalInterface
+public interface Attempt {
+    /** Gives the attempt up: its record comes soon, as CANCELLED unless it ended before. Thread-safe. */
+    void cancel();
+}

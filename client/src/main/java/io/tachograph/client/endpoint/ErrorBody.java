@@ -1,0 +1,60 @@
+package io.tachograph.client.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the sentence for a person in the body of a failed request, whatever server or proxy wrote it. */
+final class ErrorBody {
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @return the sentence, empty when there is none */
+    String message(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (looksLikeHtml(text)) {
+            return "an HTML page";
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            try {
+                return fromJson(json.readTree(text));
+            } catch (IOException e) {
+                // Cut by our limit or plainly broken: fragments of it would say little and might repeat the request.
+                return "an error that is no valid JSON";
+            }
+        }
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** Whatever the body is. */
+    String firstLine(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    static boolean looksLikeHtml(String text) {
+        String start = text.substring(0, Math.min(text.length(), 64)).strip().toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype html") || start.startsWith("<html");
+    }
+
+    private static String fromJson(JsonNode body) {
+        for (JsonNode at : new JsonNode[] {
+            body.path("error").path("message"),
+            body.path("error"),
+            body.path("message"),
+            body.path("detail"),
+            body.path("detail").path(0).path("msg")
+        }) {
+            if (at.isTextual()) {
+                return at.textValue();
+            }
+        }
+        @Nullable JsonNode first = body.isArray() ? body.get(0) : null;
+        return first == null ? "" : fromJson(first);
+    }
+}

@@ -1,0 +1,227 @@
+package io.tachograph.client.endpoint;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.tachograph.client.http.Exchange;
+import io.tachograph.client.http.ExchangeFailure;
+import io.tachograph.client.http.ExchangeListener;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt over HTTP, from its start to its record: one call, or several one after the other. Only one thread is in it
+ * at a time, and it passes through the HTTP client to the next; only {@link #cancel} comes from anywhere.
+ */
+final class HttpAttempt implements ExchangeListener, Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
+    private static final int ACCEPTED = 202;
+
+    private final Wire wire;
+    private final PromptRequest request;
+    private final @Nullable String engineVersion;
+    private final Consumer<Finished> finished;
+    private final StreamTimer timer;
+    private ApiCall call;
+    private @Nullable AnswerReader reader;
+    private @Nullable Integer status;
+    private @Nullable Long retryAfterMillis;
+    private @Nullable Verdict verdict;
+    /** Two, because the thread that began may note the first only when the second is under way. */
+    private volatile @Nullable Exchange first;
+
+    private volatile @Nullable Exchange latest;
+    private volatile boolean cancelled;
+
+    HttpAttempt(Wire wire, PromptRequest request, @Nullable String engineVersion, Consumer<Finished> finished) {
+        this.timer = new StreamTimer(System.nanoTime(), request.options().keep());
+        this.wire = wire;
+        this.request = request;
+        this.engineVersion = engineVersion;
+        this.finished = finished;
+        this.call = wire.protocol().post(request);
+    }
+
+    void start() {
+        Exchange begun = wire.post(call, request, this);
+        first = begun;
+        cancelIfWanted(begun);
+    }
+
+    private void cancelIfWanted(Exchange begun) {
+        if (cancelled) {
+            begun.cancel();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        cancel(first);
+        cancel(latest);
+    }
+
+    private static void cancel(@Nullable Exchange exchange) {
+        if (exchange != null) {
+            exchange.cancel();
+        }
+    }
+
+    @Override
+    public void sent(long nanos) {
+        timer.sent(nanos);
+    }
+
+    @Override
+    public void head(int code, HttpHeaders headers, long nanos) {
+        timer.headers(nanos);
+        status = code;
+        if (code == 429 || code == 503) {
+            retryAfterMillis = RetryAfter.millis(headers, Instant.now());
+        }
+        reader = verdict == null ? readerFor(code, headers) : null;
+    }
+
+    private AnswerReader readerFor(int code, HttpHeaders headers) {
+        if (code / 100 != 2) {
+            return ErrorReader.ofStatus(code);
+        }
+        String objection = call.form().objection(AnswerKind.of(headers));
+        if (objection != null) {
+            return code == ACCEPTED ? ErrorReader.ofAccepted() : new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
+        }
+        AnswerReader answer =
+                call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
+        return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
+    }
+
+    @Override
+    public boolean body(ByteBuf bytes, long nanos) {
+        AnswerReader current = reader;
+        if (current == null || verdict != null) {
+            return false;
+        }
+        try {
+            current.read(bytes, nanos);
+            return true;
+        } catch (AnswerException e) {
+            verdict = Verdict.of(e);
+        } catch (RuntimeException e) {
+            verdict = brokenAdapter(e);
+        }
+        return false;
+    }
+
+    @Override
+    public void complete(long nanos) {
+        ApiCall next = null;
+        if (verdict == null) {
+            try {
+                next = reader == null ? null : reader.end();
+                verdict = reader == null ? new Verdict(Outcome.PROTOCOL_ERROR, "the answer has no head") : Verdict.OK;
+            } catch (AnswerException e) {
+                verdict = Verdict.of(e);
+            } catch (RuntimeException e) {
+                verdict = brokenAdapter(e);
+            }
+        }
+        if (next == null) {
+            finish(verdict, nanos);
+        } else {
+            follow(next);
+        }
+    }
+
+    /** An adapter's bug must not take the connection and its other requests down with it. */
+    private Verdict brokenAdapter(RuntimeException e) {
+        LOG.error(
+                "the adapter for {} failed on an answer to request {}",
+                wire.config().api(),
+                request.id(),
+                e);
+        return new Verdict(
+                Outcome.PROTOCOL_ERROR,
+                "the adapter failed on the answer: " + e.getClass().getSimpleName());
+    }
+
+    private void follow(ApiCall next) {
+        call = next;
+        reader = null;
+        verdict = null;
+        long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(next.delayMillis()), leftNanos());
+        if (wait <= 0) {
+            followNow();
+        } else {
+            // The JDK's timer thread does no more than hand the call to an event loop.
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(this::followNow);
+        }
+    }
+
+    private void followNow() {
+        long left = leftNanos();
+        if (cancelled) {
+            verdict = new Verdict(Outcome.CANCELLED, "cancelled");
+        } else if (left <= 0) {
+            verdict = timedOut();
+        }
+        // With a verdict as well: it is an event loop that has to tell it.
+        Exchange begun = wire.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
+        latest = begun;
+        cancelIfWanted(begun);
+    }
+
+    private long leftNanos() {
+        return request.options().timeout().toNanos() - (System.nanoTime() - timer.beganNanos);
+    }
+
+    private Verdict timedOut() {
+        return new Verdict(
+                Outcome.TIMEOUT,
+                "not finished within " + request.options().timeout().toMillis() + " ms");
+    }
+
+    @Override
+    public void failed(ExchangeFailure failure, String reason, long nanos) {
+        finish(verdict == null ? verdictAtFailure(failure, reason) : verdict, nanos);
+    }
+
+    private Verdict verdictAtFailure(ExchangeFailure failure, String reason) {
+        if (reader instanceof ErrorReader errors) {
+            return Verdict.of(errors.finding());
+        }
+        if (reader != null && reader.isWhole()) {
+            return Verdict.OK;
+        }
+        return switch (failure) {
+            case CONNECT, NO_RESPONSE -> new Verdict(Outcome.CONNECT_ERROR, reason);
+            case TIMEOUT -> timedOut();
+            case CUT -> new Verdict(Outcome.STREAM_ERROR, reason);
+            case PROTOCOL -> new Verdict(Outcome.PROTOCOL_ERROR, reason);
+            case CANCELLED -> new Verdict(Outcome.CANCELLED, reason);
+        };
+    }
+
+    private void finish(Verdict found, long closedNanos) {
+        String error = found.error();
+        Verdict printable = error == null
+                ? found
+                : new Verdict(
+                        found.outcome(), ErrorText.of(error, request.prompt().text(), wire.secrets()));
+        RequestTiming record =
+                wire.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
+        try {
+            finished.accept(new Finished(record, timer.details()));
+        } catch (RuntimeException e) {
+            // Nor must a broken listener.
+            LOG.error("listener failed on the record of request {}", request.id(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tachograph.client.endpoint;
+
+import io.tachograph.schemas.TargetConfig;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A target behind HTTP, whatever its wire protocol. */
+final class HttpTarget implements Target {
+    private final Wire wire;
+    private final EngineVersion version;
+
+    HttpTarget(Wire wire) {
+        this.wire = wire;
+        this.version = new EngineVersion(
+                wire.client(), wire.endpoint(), wire.protocol().versionPath(), EngineVersion.AGAIN);
+        version.refresh();
+    }
+
+    @Override
+    public TargetConfig config() {
+        return wire.config();
+    }
+
+    @Override
+    public @Nullable String engineVersion() {
+        return version.known();
+    }
+
+    @Override
+    public CompletionStage<Void> observed() {
+        return version.observed();
+    }
+
+    @Override
+    public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+        HttpAttempt attempt = new HttpAttempt(wire, request, version.known(), finished);
+        attempt.start();
+        // Only now, so that the measured request has the first choice of warm connections.
+        version.refresh();
+        return attempt;
+    }
+}

@@ -1,0 +1,167 @@
+package io.tachograph.client.endpoint;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of OpenAI-compatible chat completions and completions, whole or streamed, with what vLLM, SGLang, llama.cpp,
+ * Azure, LiteLLM and gateways put into them. What it does not know it skips; what has an unexpected type counts as absent.
+ */
+final class OpenAiChunkReader implements InPlaceReader {
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /** The ALCF gateway tells errors as content of chunks with this id. */
+    static final String GATEWAY_ERROR_ID = "chatcmpl-api-error";
+
+    private static final String GATEWAY_ERROR_MARK = "[ERROR]";
+
+    private @Nullable String message;
+    /** It calls itself an error, as older vLLM's flat error objects do. */
+    private boolean isError;
+
+    private boolean isGatewayError;
+    private String gatewayError = "";
+
+    @Override
+    public boolean readInPlace(@Nullable String event, byte[] data, int from, int length, Chunk into) {
+        return event == null && OpenAiChunkScan.read(data, from, length, into);
+    }
+
+    @Override
+    public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
+        if (Arrays.equals(data, 0, length, DONE, 0, DONE.length)) {
+            into.last();
+            return;
+        }
+        message = null;
+        isError = "error".equals(event);
+        isGatewayError = false;
+        gatewayError = "";
+        try (JsonParser parser = JsonValues.object(data, length)) {
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                topLevel(parser, field, into);
+            }
+            JsonValues.end(parser);
+        }
+        if (isError && into.error == null) {
+            into.error(message == null ? "" : message);
+        } else if (isGatewayError) {
+            into.error(gatewayError.replace(GATEWAY_ERROR_MARK, "").strip());
+        }
+    }
+
+    private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
+        JsonToken value = parser.nextToken();
+        switch (field) {
+            case "choices" -> choices(parser, value, into);
+            case "usage" -> usage(parser, value, into);
+            case "error" -> into.error = JsonValues.error(parser, value);
+            case "object" -> isError |= JsonValues.isText(parser, value, "error");
+            case "message" -> message = JsonValues.textOrNull(parser, value);
+            case "id" -> isGatewayError = JsonValues.isText(parser, value, GATEWAY_ERROR_ID);
+            // Of llama.cpp.
+            case "timings" -> JsonValues.facts(parser, value, into);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void choices(JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            into.part();
+            if (item == JsonToken.START_OBJECT) {
+                choice(parser, into);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void choice(JsonParser parser, Chunk into) throws IOException {
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "delta", "message" -> delta(parser, value, into);
+                case "text" -> JsonValues.output(parser, value, into);
+                case "finish_reason" -> {
+                    String reason = JsonValues.textOrNull(parser, value);
+                    if (reason != null) {
+                        into.finish(reason);
+                    }
+                }
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private void delta(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+        if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "content" -> content(parser, value, into);
+                case "refusal" -> JsonValues.output(parser, value, into);
+                case "reasoning", "reasoning_content" -> JsonValues.reasoning(parser, value, into);
+                case "tool_calls", "function_call" -> call(parser, value, into);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private void content(JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        if (isGatewayError && value == JsonToken.VALUE_STRING) {
+            gatewayError = parser.getText();
+        } else {
+            JsonValues.output(parser, value, into);
+        }
+    }
+
+    /** Output when an id, a name or arguments come with it: some servers open a tool call with empty fields. */
+    private static void call(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+        int depth = start.isStructStart() ? 1 : 0;
+        String field = "";
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw new IOException("the object does not end");
+            } else if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                field = parser.currentName();
+            } else if (field.equals("id") || field.equals("name") || field.equals("arguments")) {
+                JsonValues.call(parser, token, into);
+            }
+        }
+    }
+
+    private static void usage(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+        if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "prompt_tokens" -> into.inputTokens(JsonValues.count(parser, value));
+                case "completion_tokens" -> into.outputTokens(JsonValues.count(parser, value));
+                case "prompt_tokens_details" ->
+                    into.cachedInputTokens(JsonValues.count(parser, value, "cached_tokens"));
+                case "completion_tokens_details" ->
+                    into.reasoningTokens(JsonValues.count(parser, value, "reasoning_tokens"));
+                default -> parser.skipChildren();
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tachograph.client.endpoint;
+
+import java.time.Duration;
+
+/**
+ * How a prompt is asked.
+ *
+ * @param streamed ask for a streamed answer
+ * @param maxTokens most output tokens
+ * @param temperature sampling temperature
+ * @param timeout limit for the whole attempt, connecting included
+ * @param keep what to keep of the answer beside its record
+ */
+public record RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout, Keep keep) {
+    public RequestOptions {
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens is " + maxTokens + ", but must be at least 1");
+        }
+        if (!(temperature >= 0 && temperature <= 2)) {
+            throw new IllegalArgumentException("temperature is " + temperature + ", but must be between 0 and 2");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout is " + timeout + ", but must be above zero");
+        }
+    }
+
+    /** Streamed, 64 tokens, temperature 0, 60 s. */
+    public static RequestOptions defaults() {
+        return new RequestOptions(true, 64, 0, Duration.ofSeconds(60), Keep.NOTHING);
+    }
+
+    public RequestOptions withStreamed(boolean wanted) {
+        return new RequestOptions(wanted, maxTokens, temperature, timeout, keep);
+    }
+
+    public RequestOptions withMaxTokens(int most) {
+        return new RequestOptions(streamed, most, temperature, timeout, keep);
+    }
+
+    public RequestOptions withTimeout(Duration limit) {
+        return new RequestOptions(streamed, maxTokens, temperature, limit, keep);
+    }
+
+    public RequestOptions withTemperature(double wanted) {
+        return new RequestOptions(streamed, maxTokens, wanted, timeout, keep);
+    }
+
+    public RequestOptions withKeep(Keep wanted) {
+        return new RequestOptions(streamed, maxTokens, temperature, timeout, wanted);
+    }
+}

@@ -1,0 +1,163 @@
+package io.tachograph.client.endpoint;
+
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stamps and counts of one attempt as they come in, all of them readings of {@link System#nanoTime}. Belongs to the
+ * attempt; {@link TimingRecord} turns it into what goes on the wire.
+ */
+final class StreamTimer {
+    /** A stamp that was not reached. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    private static final int MAX_FINISH_REASON_CHARS = 64;
+    private static final long[] NO_CHUNKS = {};
+
+    final long beganNanos;
+    long sentNanos = NEVER;
+    long headersNanos = NEVER;
+    long firstChunkNanos = NEVER;
+    long firstTokenNanos = NEVER;
+    long firstOutputTokenNanos = NEVER;
+    long lastTokenNanos = NEVER;
+
+    @Nullable
+    LatencyHistogram chunkGaps;
+
+    int contentChunks;
+    long tokensInFirstChunk = Chunk.ABSENT;
+
+    @Nullable
+    String finishReason;
+
+    long inputTokens = Chunk.ABSENT;
+    long cachedInputTokens = Chunk.ABSENT;
+    long outputTokens = Chunk.ABSENT;
+    long reasoningTokens = Chunk.ABSENT;
+
+    private final @Nullable StringBuilder text;
+    private final boolean keepsChunks;
+    private long[] chunkStamps = NO_CHUNKS;
+    private @Nullable Map<String, Double> server;
+
+    StreamTimer(long beganNanos, Keep keep) {
+        this.beganNanos = beganNanos;
+        this.text = keep.text() ? new StringBuilder() : null;
+        this.keepsChunks = keep.chunkTimes();
+    }
+
+    /** A chunk whose text, if it is to be kept, is kept here. */
+    Chunk newChunk() {
+        return new Chunk(text);
+    }
+
+    /** Only the first call counts, here and with the headers. */
+    void sent(long nanos) {
+        if (sentNanos == NEVER) {
+            sentNanos = nanos;
+        }
+    }
+
+    void headers(long nanos) {
+        if (headersNanos == NEVER) {
+            headersNanos = nanos;
+        }
+    }
+
+    /** A chunk of a streamed answer. */
+    void chunk(Chunk chunk, long nanos) {
+        if (chunk.hasPart && firstChunkNanos == NEVER) {
+            firstChunkNanos = nanos;
+        }
+        if (chunk.hasOutput || chunk.hasReasoning) {
+            token(chunk.hasOutput, nanos);
+            if (contentChunks == 1) {
+                // Only a server that sends its running usage with every chunk tells this.
+                tokensInFirstChunk = chunk.outputTokens;
+            }
+        }
+        facts(chunk);
+    }
+
+    private void token(boolean output, long nanos) {
+        if (keepsChunks) {
+            if (contentChunks == chunkStamps.length) {
+                chunkStamps = Arrays.copyOf(chunkStamps, Math.max(64, 2 * contentChunks));
+            }
+            chunkStamps[contentChunks] = nanos;
+        }
+        contentChunks++;
+        if (firstTokenNanos == NEVER) {
+            firstTokenNanos = nanos;
+        } else {
+            if (chunkGaps == null) {
+                chunkGaps = new LatencyHistogram();
+            }
+            chunkGaps.record(nanos - lastTokenNanos);
+        }
+        if (output && firstOutputTokenNanos == NEVER) {
+            firstOutputTokenNanos = nanos;
+        }
+        lastTokenNanos = nanos;
+    }
+
+    /** What a chunk, or a whole answer, says without regard to when. The last count that is told stands. */
+    void facts(Chunk chunk) {
+        if (chunk.finishReason != null) {
+            finishReason = chunk.finishReason.length() <= MAX_FINISH_REASON_CHARS
+                    ? chunk.finishReason
+                    : chunk.finishReason.substring(0, MAX_FINISH_REASON_CHARS);
+        }
+        inputTokens = told(chunk.inputTokens, inputTokens);
+        cachedInputTokens = told(chunk.cachedInputTokens, cachedInputTokens);
+        outputTokens = told(chunk.outputTokens, outputTokens);
+        reasoningTokens = told(chunk.reasoningTokens, reasoningTokens);
+        if (chunk.server != null) {
+            if (server == null) {
+                server = new HashMap<>();
+            }
+            server.putAll(chunk.server);
+        }
+    }
+
+    private static long told(long count, long before) {
+        return count >= 0 ? count : before;
+    }
+
+    /** @throws AnswerException when the answer ended because the target gave up */
+    void refuseBadFinish() throws AnswerException {
+        if (finishReason != null && (finishReason.equals("error") || finishReason.equals("abort"))) {
+            throw AnswerException.stream("the target gave up with finish reason '" + finishReason + "'");
+        }
+    }
+
+    boolean hasPart() {
+        return firstChunkNanos != NEVER;
+    }
+
+    /** What was to be kept. */
+    Details details() {
+        long originNanos = originNanos();
+        if (text == null && contentChunksKept() == 0 && server == null) {
+            return Details.NONE;
+        }
+        long[] chunks = Arrays.copyOf(chunkStamps, contentChunksKept());
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] -= originNanos;
+        }
+        return new Details(text == null ? null : text.toString(), chunks, server == null ? Map.of() : server);
+    }
+
+    private int contentChunksKept() {
+        return keepsChunks ? contentChunks : 0;
+    }
+
+    /** What all stamps of the attempt are relative to. */
+    long originNanos() {
+        return sentNanos == NEVER ? beganNanos : sentNanos;
+    }
+}

@@ -1,0 +1,30 @@
+package io.tachograph.client.endpoint;
+
+import io.tachograph.schemas.TargetConfig;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint that answers prompts. Thread-safe. */
+public interface Target {
+    TargetConfig config();
+
+    /**
+     * Sends one attempt of one request. Nothing is repeated: what becomes of the attempt is what the record says.
+     *
+     * @param finished hears what became of it exactly once, on an event-loop thread and never from within this method; it must
+     *     not block and not throw
+     */
+    Attempt send(PromptRequest request, Consumer<Finished> finished);
+
+    /** The engine version that the target told last, null when it has told none. */
+    @Nullable
+    String engineVersion();
+
+    /**
+     * Completes, never exceptionally, when the target was asked about its engine version for the first time, whether it
+     * told or not. Records of requests sent after that carry the version, so waiting for this keeps the first requests
+     * from being counted apart.
+     */
+    CompletionStage<Void> observed();
+}

@@ -1,0 +1,117 @@
+package io.tachograph.client.endpoint;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the task API says of a task, be it the answer to its submission, an event of its stream or its result: the same
+ * object, more or less filled.
+ */
+final class TaskReader implements ChunkReader {
+    static final long POLL_MILLIS = 200;
+    private static final int MAX_ID_CHARS = 256;
+
+    /** Calls to ask where a task is, null for a stream, which tells by itself. */
+    private final @Nullable BaseUrl url;
+
+    private final boolean streamed;
+    private @Nullable String taskPath;
+
+    private String status = "";
+    private @Nullable String id;
+    private @Nullable String error;
+    private @Nullable String message;
+
+    /** The answer to a submission. */
+    TaskReader(BaseUrl url, boolean streamed) {
+        this.url = url;
+        this.streamed = streamed;
+    }
+
+    /** A stream of events. */
+    private TaskReader() {
+        this.url = null;
+        this.streamed = true;
+    }
+
+    @Override
+    public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
+        status = "";
+        id = null;
+        error = null;
+        message = null;
+        try (JsonParser parser = JsonValues.object(data, length)) {
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                topLevel(parser, field, into);
+            }
+            JsonValues.end(parser);
+        }
+        switch (status) {
+            case "completed" -> {
+                into.part();
+                into.finish("completed");
+                into.last();
+            }
+            case "failed", "error" -> into.error(error != null ? error : message != null ? message : "");
+            default -> goOn(into);
+        }
+    }
+
+    private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
+        JsonToken value = parser.nextToken();
+        switch (field) {
+            case "status" -> {
+                String told = JsonValues.textOrNull(parser, value);
+                status = told == null ? "" : told.toLowerCase(Locale.ROOT);
+            }
+            case "task_id" -> id = JsonValues.textOrNull(parser, value);
+            case "result" -> JsonValues.output(parser, value, into);
+            case "error_message", "error" -> {
+                String told = JsonValues.error(parser, value);
+                error = told == null ? error : told;
+            }
+            case "message" -> message = JsonValues.textOrNull(parser, value);
+            case "metrics" -> metrics(parser, value, into);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private static void metrics(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+        if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (field.equals("prompt_tokens")) {
+                into.inputTokens(JsonValues.count(parser, value));
+            } else if (field.equals("completion_tokens")) {
+                into.outputTokens(JsonValues.count(parser, value));
+            }
+            JsonValues.fact(parser, value, field, into);
+        }
+    }
+
+    /** Neither done nor failed: the stream goes on by itself, all else must be asked for. */
+    private void goOn(Chunk into) throws IOException {
+        if (url == null) {
+            return;
+        }
+        if (taskPath == null) {
+            if (id == null || id.length() > MAX_ID_CHARS) {
+                throw new IOException("the answer names no task");
+            }
+            String name = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+            taskPath = url.below((streamed ? "stream/" : "result/") + name);
+        }
+        into.next(
+                streamed
+                        ? ApiCall.of(taskPath, AnswerForm.EVENTS, new TaskReader())
+                        : new ApiCall(taskPath, AnswerForm.WHOLE, this, POLL_MILLIS));
+    }
+}

@@ -1,0 +1,92 @@
+package io.tachograph.client.endpoint;
+
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.RequestId;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.TokenSource;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the records of a target's attempts: what was known before, and what the timer saw. Thread-safe. */
+final class TimingRecord {
+    private final TargetConfig target;
+    private final boolean chunksAreTokens;
+    private final WallClock wallClock;
+
+    /** @param chunksAreTokens whether chunks are counted where the target does not tell how many tokens it sent */
+    TimingRecord(TargetConfig target, boolean chunksAreTokens, WallClock wallClock) {
+        this.target = target;
+        this.chunksAreTokens = chunksAreTokens;
+        this.wallClock = wallClock;
+    }
+
+    RequestTiming of(
+            PromptRequest request,
+            @Nullable String engineVersion,
+            StreamTimer timer,
+            Verdict verdict,
+            @Nullable Integer httpStatus,
+            @Nullable Long retryAfterMillis,
+            long closedNanos) {
+        long origin = timer.originNanos();
+        boolean chunksTell = chunksAreTokens && timer.outputTokens < 0 && timer.contentChunks > 0;
+        LatencyHistogram gaps = timer.chunkGaps;
+        // In the order of the schema, and not by its builder, which checks and copies every field.
+        return new RequestTiming(
+                bytes(request.id()),
+                request.attempt(),
+                target.slug(),
+                target.cluster(),
+                target.framework(),
+                target.model(),
+                target.api(),
+                engineVersion,
+                target.tenant(),
+                request.provenance().origin(),
+                request.provenance().runId(),
+                request.provenance().agent(),
+                request.options().streamed(),
+                request.prompt().codePoints(),
+                wallClock.microsAt(origin),
+                Math.min(0, request.scheduledNanos() - origin),
+                since(origin, timer.headersNanos),
+                since(origin, timer.firstChunkNanos),
+                since(origin, timer.firstTokenNanos),
+                since(origin, timer.firstOutputTokenNanos),
+                since(origin, timer.lastTokenNanos),
+                closedNanos - origin,
+                gaps == null ? null : gaps.toWire(),
+                verdict.outcome(),
+                httpStatus,
+                retryAfterMillis,
+                verdict.error(),
+                timer.finishReason,
+                timer.contentChunks,
+                count(timer.inputTokens),
+                count(timer.cachedInputTokens),
+                chunksTell ? Long.valueOf(timer.contentChunks) : count(timer.outputTokens),
+                count(timer.reasoningTokens),
+                timer.tokensInFirstChunk < 0 ? null : (int) Math.min(timer.tokensInFirstChunk, Integer.MAX_VALUE),
+                chunksTell ? TokenSource.CHUNKS : timer.outputTokens < 0 ? TokenSource.NONE : TokenSource.USAGE,
+                false,
+                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.beganNanos - origin));
+    }
+
+    private static @Nullable Long since(long origin, long nanos) {
+        return nanos == StreamTimer.NEVER ? null : nanos - origin;
+    }
+
+    private static @Nullable Long count(long told) {
+        return told < 0 ? null : told;
+    }
+
+    private static RequestId bytes(UUID id) {
+        return new RequestId(ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+    }
+}

@@ -1,0 +1,131 @@
+package io.tachograph.client.health;
+
+import io.tachograph.schemas.avro.RequestTiming;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the client itself while it measures a server, and says when its own delay may explain more than a stated share
+ * of a reported metric. Once said it stays said. Start it when the part of a run that is reported begins: compiling and
+ * connecting in the warm-up are the client's delay as well. Close it before the event loops.
+ *
+ * <p>The client is the bound when, judged every second,
+ * <ul>
+ *   <li>the event loops' delay, measured by a task handed to each loop every 10 ms (missed ones counted), or for ttft and
+ *       e2e the requests' delay until they began (connecting comes later and is not the client's) is, at the same quantile, above {@code share} of the ttft, the gap between chunks or the
+ *       e2e of the requests that finished in the last {@code tailWindow}: the median and the 90th percentile of the last
+ *       {@code window}, the 99th percentile of the last {@code tailWindow} when delays above the limit came in at least
+ *       ten different seconds of it; the median and the 90th percentile of the whole run, at its end;
+ *   <li>an event loop's thread used more than 90 % of a core, or the process more than 90 % of the cores it may use, over
+ *       the last {@code window};
+ *   <li>pauses of the garbage collector took more than {@code share} of the last {@code window}.
+ * </ul>
+ * Quantiles are judged from at least 6, 29 and 299 values (median, 90th, 99th). Delays up to {@code resolution} never
+ * count, and metrics up to it are not judged.
+ *
+ * <p>Thread-safe.
+ */
+public final class ClientHealth implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientHealth.class);
+    private static final long JUDGE_NANOS = 1_000_000_000L;
+
+    private final HealthWatch watch;
+    private final LongSupplier clock;
+    private final long periodNanos;
+    private final Thread thread;
+    private volatile HealthReport report;
+    private volatile boolean closed;
+
+    private ClientHealth(HealthWatch watch, LongSupplier clock, long periodNanos) {
+        this.watch = watch;
+        this.clock = clock;
+        this.periodNanos = periodNanos;
+        report = watch.judge(false);
+        thread = new Thread(this::run, "tachograph-health");
+        thread.setDaemon(true);
+    }
+
+    /** @param loops the event loops that stamp, each a single thread */
+    public static ClientHealth start(List<? extends ScheduledExecutorService> loops, HealthConfig config) {
+        LongSupplier clock = System::nanoTime;
+        HealthWatch watch = new HealthWatch(loops, config, clock, new JvmCpu());
+        ClientHealth health =
+                new ClientHealth(watch, clock, config.probePeriod().toNanos());
+        health.thread.start();
+        return health;
+    }
+
+    /** Takes in one finished attempt: cheap, any thread. */
+    public void record(RequestTiming timing) {
+        watch.record(timing);
+    }
+
+    /** Whether the client has been found to be the bound, at most a second ago. */
+    public boolean clientBound() {
+        return report.clientBound();
+    }
+
+    /** As of the last judgement, at most a second ago; after {@link #close} of the whole time. */
+    public HealthReport report() {
+        return report;
+    }
+
+    private void run() {
+        try {
+            measure();
+        } catch (RuntimeException e) {
+            LOG.error("the client's own health is no longer measured; the report is of the time until now", e);
+        }
+    }
+
+    private void measure() {
+        long start = clock.getAsLong();
+        long judgeAt = start + JUDGE_NANOS;
+        long due = start;
+        while (!closed) {
+            due += periodNanos;
+            for (long wait = due - clock.getAsLong(); wait > 0 && !closed; wait = due - clock.getAsLong()) {
+                LockSupport.parkNanos(wait);
+            }
+            watch.tick();
+            long now = clock.getAsLong();
+            if (now - judgeAt >= 0) {
+                publish(watch.judge(false));
+                judgeAt += JUDGE_NANOS * (1 + (now - judgeAt) / JUDGE_NANOS);
+            }
+            // Instants that passed meanwhile are counted by the probes, not caught up with.
+            due += Math.max(0, (now - due) / periodNanos) * periodNanos;
+        }
+        watch.tick();
+        publish(watch.judge(true));
+    }
+
+    private void publish(HealthReport next) {
+        if (next.clientBound() && !report.clientBound()) {
+            LOG.warn("client bound: {}", next.reasons().get(0));
+        }
+        report = next;
+    }
+
+    /** Judges the rest of the run and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

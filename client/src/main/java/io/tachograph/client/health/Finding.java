@@ -1,0 +1,10 @@
+package io.tachograph.client.health;
+
+/**
+ * Evidence that the client is the bound.
+ *
+ * @param kind what was compared; one sentence per kind is kept
+ * @param sentence for a person, with the figures
+ * @param spanNanos over which it was seen, back from now
+ */
+record Finding(String kind, String sentence, long spanNanos) {}

@@ -1,0 +1,140 @@
+package io.tachograph.client.health;
+
+import io.tachograph.client.health.HealthReport.Spread;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measuring and judging of {@link ClientHealth} without its thread: {@link #tick} and {@link #judge} are called by
+ * one thread, {@link #record} by any.
+ */
+final class HealthWatch {
+    private static final String LATE_LOOPS = "event loops came late";
+    private static final String LATE_SENDS = "requests were sent late";
+    /** Below this CPU figures of the last part of a run say nothing. */
+    private static final double LEAST_SECONDS = 1;
+
+    private final HealthConfig config;
+    private final LongSupplier clock;
+    private final CpuSource cpu;
+    private final long startNanos;
+    private final CpuReading first;
+    private final RecentHistogram delays;
+    private final Traffic traffic;
+    private final List<LoopProbe> probes;
+    private final DelayRule delayRule;
+    private final CpuRule cpuRule;
+    private final Verdict verdict;
+    /** The first reading that knew the loops' threads. */
+    private @Nullable CpuReading firstOfLoops;
+
+    private CpuReading last;
+    private double loadSum;
+    private int loads;
+
+    HealthWatch(List<? extends ExecutorService> loops, HealthConfig config, LongSupplier clock, CpuSource cpu) {
+        this.config = config;
+        this.clock = clock;
+        this.cpu = cpu;
+        startNanos = clock.getAsLong();
+        int seconds = (int) config.tailWindow().toSeconds();
+        delays = new RecentHistogram(startNanos, seconds);
+        traffic = new Traffic(startNanos, seconds);
+        long period = config.probePeriod().toNanos();
+        probes = loops.stream()
+                .map(loop -> new LoopProbe(loop, clock, startNanos, period, delays))
+                .toList();
+        delayRule = new DelayRule(config);
+        cpuRule = new CpuRule(config);
+        verdict = new Verdict(startNanos);
+        first = cpu.read(startNanos, new long[0]);
+        last = first;
+        cpuRule.judge(first, Double.MAX_VALUE);
+    }
+
+    void record(RequestTiming timing) {
+        traffic.record(timing, clock.getAsLong());
+    }
+
+    void tick() {
+        for (LoopProbe probe : probes) {
+            probe.tick(clock.getAsLong());
+        }
+    }
+
+    /**
+     * Judges the last windows.
+     *
+     * @param end the run is over: the time since its start is judged too, and a short rest by its CPU
+     */
+    HealthReport judge(boolean end) {
+        long now = clock.getAsLong();
+        RecentHistogram late = delays.copy();
+        long since = now - config.tailWindow().toNanos();
+        probes.forEach(probe -> probe.addWaiting(now, since, late));
+        Traffic.View view = traffic.view();
+        compare(LATE_LOOPS, late, "ttft", view.ttft(), now, end);
+        compare(LATE_LOOPS, late, "chunk gap", view.gaps(), now, end);
+        compare(LATE_LOOPS, late, "e2e", view.e2e(), now, end);
+        compare(LATE_SENDS, view.lag(), "ttft", view.ttft(), now, end);
+        compare(LATE_SENDS, view.lag(), "e2e", view.e2e(), now, end);
+        last = cpu.read(
+                now,
+                probes.stream()
+                        .mapToLong(LoopProbe::threadId)
+                        .filter(id -> id != 0)
+                        .toArray());
+        if (firstOfLoops == null && !last.loopNanos().isEmpty()) {
+            firstOfLoops = last;
+        }
+        Double load = last.machineLoad();
+        if (load != null) {
+            loadSum += load;
+            loads++;
+        }
+        double least = end ? LEAST_SECONDS : config.window().toSeconds();
+        cpuRule.judge(last, least).forEach(finding -> verdict.add(finding, now));
+        return report(now, late.all(), view.lag().all());
+    }
+
+    private void compare(
+            String cause, RecentHistogram late, String metric, RecentHistogram values, long now, boolean end) {
+        delayRule.judge(cause, late, metric, values, now).ifPresent(finding -> verdict.add(finding, now));
+        if (end) {
+            delayRule
+                    .judge(cause, late.all(), metric, values.all(), (now - startNanos) / 1e9)
+                    .ifPresent(finding -> verdict.add(finding, now));
+        }
+    }
+
+    private HealthReport report(long now, LatencyHistogram late, LatencyHistogram lag) {
+        return new HealthReport(
+                verdict.bound(),
+                verdict.sinceNanos(),
+                verdict.reasons(),
+                config.share(),
+                late.count(),
+                spread(late),
+                spread(lag),
+                last.processCores(first),
+                busiestLoop(),
+                last.availableCores(),
+                loads == 0 ? null : Double.valueOf(loadSum / loads),
+                (last.gcPauseNanos() - first.gcPauseNanos()) / 1e9,
+                probes.stream().mapToLong(probe -> probe.blockedNanos(now)).sum() / 1e9);
+    }
+
+    private @Nullable Double busiestLoop() {
+        return firstOfLoops == null ? null : last.busiestLoop(firstOfLoops);
+    }
+
+    private static Spread spread(LatencyHistogram values) {
+        return values.count() == 0
+                ? new Spread(Double.NaN, Double.NaN, 0)
+                : new Spread(values.quantileNanos(0.5), values.quantileNanos(0.99), values.maxNanos());
+    }
+}

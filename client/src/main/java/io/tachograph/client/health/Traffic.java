@@ -1,0 +1,65 @@
+package io.tachograph.client.health;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.histogram.LatencyHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the run reports, by the second in which requests finished: the delay until it began of every request, and ttft, chunk gaps and e2e of
+ * those that succeeded. Thread-safe.
+ */
+final class Traffic {
+    private final RecentHistogram lag;
+    private final RecentHistogram ttft;
+    private final RecentHistogram gaps;
+    private final RecentHistogram e2e;
+
+    Traffic(long startNanos, int seconds) {
+        lag = new RecentHistogram(startNanos, seconds);
+        ttft = new RecentHistogram(startNanos, seconds);
+        gaps = new RecentHistogram(startNanos, seconds);
+        e2e = new RecentHistogram(startNanos, seconds);
+    }
+
+    /** @throws IllegalArgumentException when the record's histogram of gaps contradicts itself */
+    void record(RequestTiming timing, long nowNanos) {
+        LatencyHistogram gapsOfOne = gapsOf(timing);
+        synchronized (this) {
+            lag.record(nowNanos, ownDelay(timing));
+            if (timing.getOutcome() != Outcome.OK) {
+                return;
+            }
+            Long end = timing.getStreamed() ? timing.getLastTokenNanos() : Long.valueOf(timing.getClosedNanos());
+            if (end != null) {
+                e2e.record(nowNanos, end);
+            }
+            Long firstToken = timing.getFirstTokenNanos();
+            if (timing.getStreamed() && firstToken != null) {
+                ttft.record(nowNanos, firstToken);
+            }
+            if (gapsOfOne != null) {
+                gaps.merge(nowNanos, gapsOfOne);
+            }
+        }
+    }
+
+    /** From when it was wanted until the client had begun it: what comes then, name, TCP and TLS, is not its doing. */
+    private static long ownDelay(RequestTiming timing) {
+        Long begun = timing.getBegunNanos();
+        return Math.max(0, (begun == null ? 0 : begun) - timing.getScheduledNanos());
+    }
+
+    private static @Nullable LatencyHistogram gapsOf(RequestTiming timing) {
+        boolean counts = timing.getStreamed() && timing.getOutcome() == Outcome.OK;
+        return counts && timing.getChunkGaps() != null ? LatencyHistogram.of(timing.getChunkGaps()) : null;
+    }
+
+    /** All four as they are now. */
+    synchronized View view() {
+        return new View(lag.copy(), ttft.copy(), gaps.copy(), e2e.copy());
+    }
+
+    /** A moment's copy. */
+    record View(RecentHistogram lag, RecentHistogram ttft, RecentHistogram gaps, RecentHistogram e2e) {}
+}

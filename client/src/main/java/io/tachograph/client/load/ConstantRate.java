@@ -1,0 +1,27 @@
+package io.tachograph.client.load;
+
+/**
+ * Arrivals at equal distances, the first at the start. Each instant is computed from its number, so no error adds up.
+ *
+ * @param perSecond requests a second
+ */
+public record ConstantRate(double perSecond) implements OpenLoop {
+    public ConstantRate {
+        Rates.check(perSecond);
+    }
+
+    @Override
+    public String kind() {
+        return "constant";
+    }
+
+    @Override
+    public String describe() {
+        return "constant " + Rates.text(perSecond);
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Rescaled(UnitPoints.equal(), perSecond);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tachograph.client.load;
+
+/** Has the arrivals of an open loop happen one after the other, until there are no further ones. */
+final class OpenArrivals {
+    private final OpenLoop.Schedule schedule;
+    private final long startNanos;
+    private final Pacer pacer;
+    private final LoadTally tally;
+    private final Pacer.Event arrival;
+    private final Runnable exhausted;
+
+    /** @param exhausted called when the schedule has come to its end, which the tally knows then */
+    OpenArrivals(
+            OpenLoop.Schedule schedule,
+            long startNanos,
+            Pacer pacer,
+            LoadTally tally,
+            Pacer.Event arrival,
+            Runnable exhausted) {
+        this.schedule = schedule;
+        this.startNanos = startNanos;
+        this.pacer = pacer;
+        this.tally = tally;
+        this.arrival = arrival;
+        this.exhausted = exhausted;
+    }
+
+    void next() {
+        long nextNanos = schedule.nextNanos();
+        if (nextNanos == OpenLoop.Schedule.NONE) {
+            tally.exhaust();
+            exhausted.run();
+            return;
+        }
+        pacer.at(startNanos + nextNanos, due -> {
+            try {
+                arrival.happen(due);
+            } finally {
+                // Whatever has become of this one. And after it: with the last one under way, the run has not ended.
+                if (tally.open()) {
+                    next();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package io.tachograph.client.load;
+
+/**
+ * A Poisson process: independent, exponentially distributed gaps, as many independent users make.
+ *
+ * @param perSecond requests a second, on average
+ * @param seed decides the schedule; processes that run side by side need different ones, or they fire in step
+ */
+public record Poisson(double perSecond, long seed) implements OpenLoop {
+    public Poisson {
+        Rates.check(perSecond);
+    }
+
+    @Override
+    public String kind() {
+        return "poisson";
+    }
+
+    @Override
+    public String describe() {
+        return "poisson " + Rates.text(perSecond);
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Rescaled(Gaps.POISSON.points(seed), perSecond);
+    }
+}

@@ -1,0 +1,7 @@
+package io.tachograph.client.workload.rows;
+
+/** Takes one row after the other. */
+@FunctionalInterface
+public interface RowHandler<T> {
+    void row(T row);
+}

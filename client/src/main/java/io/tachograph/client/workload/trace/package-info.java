@@ -1,0 +1,5 @@
+/** Requests of recorded traces, at their instants. */
+@NullMarked
+package io.tachograph.client.workload.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.tachograph.client.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the contract's streams of the Responses and Messages APIs do not have. */
+class VendorEventsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'error','code':'x','message':'boom','param':null,'sequence_number':1}",
+                "{'type':'error','sequence_number':2,'error':{'type':'t','code':'x','message':'boom','param':null}}",
+                "{'type':'response.failed','response':{'status':'failed','error':{'code':'x','message':'boom'}}}",
+                "{'error':{'message':'boom','code':500}}"
+            })
+    void errorOfAnyShape_isFound_withAndWithoutTheEventsName(String json) throws IOException {
+        assertThat(read(new ResponsesReader(), null, json).error).isEqualTo("boom");
+        if (json.contains("'type':'error'")) {
+            assertThat(read(new ResponsesReader(), "error", json).error).isEqualTo("boom");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'status':'failed','output':[],'error':{'message':'boom'}}|boom",
+                "{'status':'cancelled','output':[],'error':null}|the response is cancelled"
+            })
+    void wholeResponseThatFailed_isAnError(String json, String sentence) throws IOException {
+        assertThat(read(new ResponsesReader(), null, json).error).isEqualTo(sentence);
+    }
+
+    @Test
+    void lastEvent_holdsTheAnswerAgain_whichIsNoOutput() throws IOException {
+        Chunk chunk = read(
+                new ResponsesReader(),
+                "response.completed",
+                "{'type':'response.completed','response':{'status':'completed','output':[{'type':'message',"
+                        + "'content':[{'type':'output_text','text':'Hi'}]}]}}");
+
+        assertThat(chunk.hasOutput).isFalse();
+        assertThat(chunk.isLast).isTrue();
+        assertThat(chunk.finishReason).isEqualTo("completed");
+    }
+
+    @Test
+    void countsOfAnthropic_areAddedUpOverEvents_andTheFirstOutputCountIsNone() throws IOException {
+        AnthropicReader reader = new AnthropicReader();
+
+        Chunk start = read(
+                reader,
+                null,
+                "{'type':'message_start','message':{'usage':{'input_tokens':5,'cache_read_input_tokens':7,"
+                        + "'output_tokens':1}}}");
+        assertThat(start.inputTokens).isEqualTo(12);
+        assertThat(start.outputTokens).isEqualTo(Chunk.ABSENT);
+
+        Chunk delta = read(
+                reader,
+                null,
+                "{'type':'message_delta','delta':{'stop_reason':null},"
+                        + "'usage':{'cache_creation_input_tokens':3,'output_tokens':8}}");
+        assertThat(delta.inputTokens).isEqualTo(15);
+        assertThat(delta.cachedInputTokens).isEqualTo(7);
+        assertThat(delta.outputTokens).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type':'ping'}", "{'type':'something_new','delta':'x','content':7}", "{}"})
+    void eventsThatSayNothing_areNoPart(String json) throws IOException {
+        for (ChunkReader reader : new ChunkReader[] {new AnthropicReader(), new ResponsesReader()}) {
+            Chunk chunk = read(reader, null, json);
+
+            assertThat(chunk.hasPart).isFalse();
+            assertThat(chunk.isLast).isFalse();
+            assertThat(chunk.error).isNull();
+        }
+    }
+
+    private static Chunk read(ChunkReader reader, @Nullable String event, String json) throws IOException {
+        byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        Chunk chunk = new Chunk(null);
+        reader.read(event, bytes, bytes.length, chunk);
+        return chunk;
+    }
+}

@@ -1,0 +1,222 @@
+package io.tachograph.client.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tachograph.schemas.avro.RequestTiming;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Windows and rules against a clock that the test moves. */
+class HealthWatchTest {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1000 * MILLI;
+    private static final long STEP = 10 * MILLI;
+
+    private final HandLoop loop = new HandLoop();
+    private long now = 123_456_789L;
+    private final long start = now;
+    private long processCpuNanos;
+    private long loopCpuNanos;
+    private long gcNanos;
+    private final HealthWatch watch = new HealthWatch(
+            List.of(loop),
+            HealthConfig.defaults(),
+            () -> now,
+            (at, threads) -> new CpuReading(at, processCpuNanos, Map.of(1L, loopCpuNanos), gcNanos, 2, 0.5));
+
+    /**
+     * Lets time pass: every 10 ms a probe that the loop serves after {@code delay} of the time since the start, and a
+     * hundred requests per second, judged each second.
+     */
+    private HealthReport pass(int seconds, LongUnaryOperator delay, long lag, long ttft, long gap) {
+        HealthReport report = watch.judge(false);
+        for (int i = 1; i <= seconds * 100; i++) {
+            now += STEP;
+            watch.tick();
+            long stepped = now;
+            long late = delay.applyAsLong(now - start);
+            if (late < STEP) {
+                now += late;
+                loop.runAll();
+                now = stepped;
+            }
+            watch.record(Timings.streamed(lag, ttft, gap));
+            processCpuNanos += STEP / 2;
+            if (i % 100 == 0) {
+                report = watch.judge(false);
+            }
+        }
+        return report;
+    }
+
+    private static LongUnaryOperator always(long nanos) {
+        return at -> nanos;
+    }
+
+    @Test
+    void promptLoop_isQuiet() {
+        HealthReport report = pass(40, always(MILLI / 10), 0, 50 * MILLI, 10 * MILLI);
+
+        assertThat(report.clientBound()).isFalse();
+        assertThat(report.sinceNanos()).isNull();
+        assertThat(report.probes()).isBetween(3998L, 4000L);
+        assertThat(report.loopDelay().maxNanos()).isEqualTo(MILLI / 10);
+        assertThat(report.cpuCores()).isEqualTo(0.5);
+        assertThat(report.availableCores()).isEqualTo(2);
+        assertThat(report.machineLoad()).isEqualTo(0.5);
+    }
+
+    @Test
+    void connectionsThatTakeLong_areNotTheClientsDelay() {
+        for (int i = 1; i <= 40 * 100; i++) {
+            now += STEP;
+            watch.tick();
+            loop.runAll();
+            RequestTiming timing = Timings.streamed(200 * MILLI, 50 * MILLI, 10 * MILLI);
+            timing.put("begun_nanos", -199 * MILLI - MILLI / 2);
+            watch.record(timing);
+        }
+
+        HealthReport report = watch.judge(true);
+
+        assertThat(report.clientBound()).isFalse();
+        assertThat(report.lag().maxNanos()).isEqualTo(MILLI / 2);
+    }
+
+    @Test
+    void loopLateByMoreThanTheShareOfTheGap_isBoundFromTheWindowThatShowedIt() {
+        assertThat(pass(20, always(MILLI / 2), 0, 50 * MILLI, 10 * MILLI).clientBound())
+                .isFalse();
+        HealthReport report = pass(6, always(2 * MILLI), 0, 50 * MILLI, 10 * MILLI);
+
+        assertThat(report.clientBound()).isTrue();
+        assertThat(report.sinceNanos()).isBetween(start + 16 * SECOND, start + 20 * SECOND);
+        assertThat(report.reasons()).hasSize(1);
+        assertThat(report.reasons().get(0))
+                .startsWith("event loops came late by 2.0")
+                .contains("20 % of the chunk gap of 10.0 ms")
+                .endsWith("at most 10 % is allowed");
+
+        Long since = report.sinceNanos();
+        HealthReport later = pass(60, always(MILLI / 10), 0, 50 * MILLI, 10 * MILLI);
+        assertThat(later.clientBound()).as("stays said").isTrue();
+        assertThat(later.sinceNanos()).isEqualTo(since);
+        assertThat(later.reasons()).isEqualTo(report.reasons());
+    }
+
+    /** The loop serves nothing at all, so nothing is ever measured, and it is noticed all the same. */
+    @Test
+    void loopThatServesNothing_isBoundWithinAWindow() {
+        pass(10, always(MILLI / 10), 0, 200 * MILLI, 30 * MILLI);
+        HealthReport report = pass(3, always(STEP), 0, 200 * MILLI, 30 * MILLI);
+
+        assertThat(report.clientBound()).isTrue();
+        assertThat(report.blockedSeconds()).isBetween(2.9, 3.0);
+        assertThat(report.loopDelay().maxNanos()).isBetween(2900 * MILLI, 3000 * MILLI);
+    }
+
+    @Test
+    void aHiccupOfAMachineNowAndThen_isNoVerdict() {
+        Random random = new Random(1);
+        // One stall of 30 to 50 ms in about every five seconds.
+        HealthReport report = pass(
+                120,
+                at -> Math.floorMod(at, 5 * SECOND) < (30 + random.nextInt(20)) * MILLI ? STEP : MILLI / 10,
+                0,
+                100 * MILLI,
+                20 * MILLI);
+
+        assertThat(report.clientBound()).as("%s", report.reasons()).isFalse();
+        assertThat(report.blockedSeconds()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void hiccupsAtTwoPercentOfTheTime_boundTheTail() {
+        HealthReport report =
+                pass(40, at -> Math.floorMod(at, SECOND) < 30 * MILLI ? STEP : MILLI / 10, 0, 100 * MILLI, 50 * MILLI);
+
+        assertThat(report.clientBound()).isTrue();
+        assertThat(report.reasons().get(0)).contains("at the 99th percentile");
+    }
+
+    @Test
+    void requestsSentLate_areBoundByLagAlone() {
+        HealthReport report = pass(6, always(MILLI / 10), 30 * MILLI, 100 * MILLI, 30 * MILLI);
+
+        assertThat(report.reasons()).hasSize(1);
+        assertThat(report.reasons().get(0))
+                .startsWith("requests were sent late by 30.0 ms at the 50th percentile")
+                .contains("30 % of the ttft of 100 ms");
+        assertThat(report.lag().maxNanos()).isEqualTo(30 * MILLI);
+    }
+
+    @Test
+    void chunksReadTogether_haveNoGapToDistort() {
+        HealthReport report = pass(40, always(MILLI / 5), 0, 100 * MILLI, 2_000);
+
+        assertThat(report.clientBound()).as("%s", report.reasons()).isFalse();
+    }
+
+    @Test
+    void failedRequests_areNoMetric() {
+        for (int i = 0; i < 1000; i++) {
+            watch.record(Timings.failed(0));
+        }
+        now += SECOND;
+
+        assertThat(watch.judge(true).clientBound()).isFalse();
+    }
+
+    @Test
+    void loopThreadWithoutSpareTime_isBoundEvenWithPlausibleGaps() {
+        for (int second = 1; second <= 5; second++) {
+            assertThat(watch.judge(false).clientBound()).isFalse();
+            now += SECOND;
+            loopCpuNanos += 950 * MILLI;
+            processCpuNanos += SECOND;
+        }
+        HealthReport report = watch.judge(false);
+
+        assertThat(report.reasons())
+                .containsExactly("an event loop used 95 % of a core over 5.0 s; at most 90 % is allowed");
+        assertThat(report.sinceNanos()).isEqualTo(start);
+        assertThat(report.busiestLoop()).isEqualTo(0.95);
+    }
+
+    @Test
+    void processAndPauses_areJudgedOverTheWindowOnly() {
+        for (int second = 1; second <= 30; second++) {
+            watch.judge(false);
+            now += SECOND;
+            boolean busy = second > 24;
+            processCpuNanos += busy ? 1_900 * MILLI : 100 * MILLI;
+            gcNanos += busy ? 200 * MILLI : 0;
+        }
+        HealthReport report = watch.judge(false);
+
+        assertThat(report.reasons())
+                .containsExactly(
+                        "garbage collection stopped the client for 12 % of the time over 5.0 s; at most 10 % is allowed",
+                        "the client used 1.90 of the 2 cores that it may use over 5.0 s; at most 90 % is allowed");
+        assertThat(report.gcSeconds()).isEqualTo(1.2);
+    }
+
+    /** Too slow a server for a window: what a whole run of 30 requests shows is judged at its end. */
+    @Test
+    void fewRequests_areJudgedAtTheEnd() {
+        for (int second = 1; second <= 300; second++) {
+            now += SECOND;
+            if (second % 10 == 0) {
+                watch.record(Timings.streamed(3 * SECOND, 20 * SECOND, 100 * MILLI));
+            }
+            assertThat(watch.judge(false).clientBound()).isFalse();
+        }
+        HealthReport report = watch.judge(true);
+
+        assertThat(report.clientBound()).isTrue();
+        assertThat(report.sinceNanos()).isEqualTo(start);
+    }
+}

@@ -1,0 +1,228 @@
+package io.tachograph.client.workload.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.client.endpoint.Prompt;
+import io.tachograph.client.workload.Conversation;
+import io.tachograph.client.workload.Workload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DatasetTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                Arguments.of("a.json", "[\"one\", \"zwei\\nZeilen\"]"),
+                Arguments.of("a.json", "\uFEFF \n[\"one\", \"zwei\\nZeilen\"]"),
+                Arguments.of("a.json", "[{\"prompt\":\"one\",\"id\":7},{\"prompt\":\"zwei\\nZeilen\"}]"),
+                Arguments.of("a.data", "[\"one\", {\"prompt\":\"zwei\\nZeilen\"}]"),
+                Arguments.of("a.json", "{\"prompt\":\"one\"}\n\n{\"prompt\":\"zwei\\nZeilen\"}\n"),
+                Arguments.of("a.jsonl", "\"one\"\r\n\"zwei\\nZeilen\"\r\n"),
+                Arguments.of(
+                        "a.jsonl",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"one\"}]}\n"
+                                + "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"zwei\\n\"},"
+                                + "{\"type\":\"text\",\"text\":\"Zeilen\"}]}]}"),
+                Arguments.of(
+                        "a.json",
+                        "[{\"id\":\"x\",\"conversations\":[{\"from\":\"human\",\"value\":\"one\"},"
+                                + "{\"from\":\"gpt\",\"value\":\"yes\"}]},"
+                                + "{\"conversations\":[{\"from\":\"human\",\"value\":\"zwei\\nZeilen\"}]}]"),
+                Arguments.of("a.csv", "id,Prompt\r\n1,one\r\n\r\n2,\"zwei\nZeilen\"\r\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void everyFormat_isRead(String name, String content) throws IOException {
+        assertThat(Dataset.load(file(name, content)).texts()).containsExactly("one", "zwei\nZeilen");
+    }
+
+    @Test
+    void textFile_hasAPromptALine() throws IOException {
+        assertThat(Dataset.load(file("a.txt", "one\n\n two, \"2\" \n")).texts()).containsExactly("one", " two, \"2\" ");
+    }
+
+    @Test
+    void csvCells_keepQuotesAndCommas() throws IOException {
+        Path file = file("a.csv", "prompt,output_tokens\n\"say \"\"a, b\"\"\",17\nplain,\n");
+
+        Workload workload = Dataset.load(file).workload(Replay.inOrder());
+
+        Prompt first = ask(workload);
+        assertThat(first.text()).isEqualTo("say \"a, b\"");
+        assertThat(first.outputTokens()).isEqualTo(17);
+        assertThat(ask(workload).outputTokens()).isNull();
+    }
+
+    static Stream<Arguments> brokenFiles() {
+        return Stream.of(
+                Arguments.of("a.json", "", " holds no prompts"),
+                Arguments.of("a.json", "[]", " holds no prompts"),
+                Arguments.of("a.csv", "", " holds no prompts"),
+                Arguments.of("a.csv", "prompt\n", " holds no prompts"),
+                Arguments.of("a.json", "[\"one\", 7]", ", element 2: expected a string, or an object with"),
+                Arguments.of("a.json", "[{\"text\":\"x\"}]", ", element 1: expected a string, or an object with"),
+                Arguments.of("a.json", "[\"one\", \"  \"]", ", element 2: the prompt is empty"),
+                Arguments.of("a.json", "[\"one\",\n", ": not valid JSON (line 2, column"),
+                Arguments.of("a.json", "[\"one\"] x", ": not valid JSON"),
+                Arguments.of("a.json", "\"one\"\n{\"prompt\":3}", ", line 2: expected a string, or an object with"),
+                Arguments.of("a.json", "\"one\"\nzwei", ", line 2: not valid JSON"),
+                Arguments.of("a.json", "\"one\" \"two\"", ", line 1: not valid JSON"),
+                Arguments.of(
+                        "a.json",
+                        "[{\"prompt\":\"x\",\"max_tokens\":0}]",
+                        ", element 1: expected a whole number 'max_tokens' of at least 1"),
+                Arguments.of(
+                        "a.jsonl",
+                        "{\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}",
+                        ", line 1: role 'tool' is none of"),
+                Arguments.of(
+                        "a.jsonl",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}",
+                        ", line 1: only text can be sent"),
+                Arguments.of(
+                        "a.jsonl", "{\"messages\":[{\"role\":\"user\",\"content\":null}]}", ", line 1: a message's"),
+                Arguments.of("a.jsonl", "{\"messages\":[]}", ", line 1: no message of the user has a content"),
+                Arguments.of(
+                        "a.json",
+                        "[{\"conversations\":[{\"from\":\"alien\",\"value\":\"x\"}]}]",
+                        ", element 1: a message is from 'alien'"),
+                Arguments.of("a.json", "[{\"conversations\":\"x\"}]", ", element 1: 'conversations' is not a list"),
+                Arguments.of("a.csv", "text\nx\n", ": the header has no column 'prompt', only text"),
+                Arguments.of("a.csv", "prompt,id\nx\n", ", row 2: 1 cells, but the header has 2"),
+                Arguments.of(
+                        "a.csv",
+                        "prompt,max_tokens\nx,many\n",
+                        ", row 2: 'max_tokens' is 'many', but must be a whole number of at least 1"),
+                Arguments.of("a.csv", "prompt\n\"x\n", ", line 3: not valid CSV"),
+                Arguments.of("a.csv", "prompt,prompt\n", ": the header names 'prompt' twice"),
+                Arguments.of("a.parquet", "PAR1", ": its format cannot be told from its name"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenFiles")
+    void brokenFile_isOneSentenceWithItsPlace(String name, String content, String message) throws IOException {
+        Path file = file(name, content);
+
+        assertThatThrownBy(() -> Dataset.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("data set " + file + message)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void otherElementsThanConversations_areNoShareGpt() throws IOException {
+        Path file = file("a.json", "[\"one\"]");
+
+        assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.SHAREGPT))
+                .hasMessageEndingWith("element 1: expected an object with 'conversations'");
+    }
+
+    @Test
+    void fileThatIsNoText_isRefused() throws IOException {
+        Path file = folder.resolve("latin.json");
+        Files.write(file, "[\"größe\"]".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Dataset.load(file)).hasMessage("data set " + file + " is not UTF-8 text");
+    }
+
+    @Test
+    void missingFileAndDirectory_areRefused() {
+        Path none = folder.resolve("none.json");
+
+        assertThatThrownBy(() -> Dataset.load(none))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("data set " + none + " does not exist");
+        assertThatThrownBy(() -> Dataset.load(folder)).hasMessage("data set " + folder + " is a directory, not a file");
+    }
+
+    @Test
+    void builtInPrompts_areShortAndDistinct() {
+        assertThat(Dataset.builtIn().texts())
+                .hasSize(32)
+                .doesNotHaveDuplicates()
+                .allMatch(text -> text.length() < 400);
+    }
+
+    @Test
+    void everyPass_takesEachPromptOnce_inAnOrderThatTheSeedDecides() {
+        Dataset prompts = Dataset.builtIn();
+        List<String> passes = take(prompts.shuffled(1), 64);
+
+        assertThat(passes.subList(0, 32)).containsExactlyInAnyOrderElementsOf(prompts.texts());
+        assertThat(passes.subList(32, 64))
+                .containsExactlyInAnyOrderElementsOf(prompts.texts())
+                .isNotEqualTo(passes.subList(0, 32));
+        assertThat(take(prompts.shuffled(1), 64)).isEqualTo(passes);
+        assertThat(take(prompts.shuffled(2), 64)).isNotEqualTo(passes);
+    }
+
+    @Test
+    void onePassInOrder_isTheFile_andThenNothing() {
+        Workload workload =
+                Dataset.of(List.of("a", "b")).workload(Replay.inOrder().withPasses(1));
+
+        assertThat(take(workload, 2)).containsExactly("a", "b");
+        assertThat(workload.next()).isNull();
+        assertThat(workload.next()).isNull();
+        assertThat(workload.describe()).isEqualTo("list of prompts, 2 entries; last turn; in order; once");
+    }
+
+    @Test
+    void uniquePrompts_beginDifferently_andKeepTheirText() {
+        Workload workload =
+                Dataset.of(List.of("same")).workload(Replay.inOrder().withUniquePrompts(7));
+        List<String> texts = take(workload, 2_000);
+        Set<String> beginnings = new HashSet<>();
+
+        texts.forEach(text -> beginnings.add(text.substring(0, text.indexOf('\n'))));
+
+        assertThat(beginnings).hasSize(2_000);
+        assertThat(texts).allMatch(text -> text.endsWith("\nsame"));
+    }
+
+    @Test
+    void permutation_takesEveryPlaceOnce() {
+        for (int size : new int[] {1, 2, 3, 5, 64, 65, 1000}) {
+            Permutation permutation = new Permutation(size, 3);
+            Set<Integer> places = new HashSet<>();
+            for (int i = 0; i < size; i++) {
+                places.add(permutation.at(i));
+            }
+            assertThat(places).hasSize(size).allMatch(place -> place >= 0 && place < size);
+        }
+    }
+
+    private static List<String> take(Workload workload, int n) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            texts.add(ask(workload).text());
+        }
+        return texts;
+    }
+
+    private static Prompt ask(Workload workload) {
+        Conversation conversation = Objects.requireNonNull(workload.next());
+        return Objects.requireNonNull(conversation.next(null)).prompt();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+}

@@ -1,5 +1,0 @@
-/** What a client measures about itself, and the verdict whether its own delay may explain what it reports. */
-@NullMarked
-package io.tachograph.collectors.health;
-
-import org.jspecify.annotations.NullMarked;

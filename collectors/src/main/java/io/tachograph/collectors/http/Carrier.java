@@ -1,7 +1,0 @@
-package io.tachograph.collectors.http;
-
-/** What carries an exchange: a connection of HTTP/1.1 or a stream of HTTP/2. */
-interface Carrier {
-    /** The exchange has ended without the end of its answer: what still comes belongs to nobody. */
-    void abandon();
-}

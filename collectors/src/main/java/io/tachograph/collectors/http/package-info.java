@@ -1,5 +1,0 @@
-/** An HTTP client that says when bytes really crossed the socket. */
-@NullMarked
-package io.tachograph.collectors.http;
-
-import org.jspecify.annotations.NullMarked;

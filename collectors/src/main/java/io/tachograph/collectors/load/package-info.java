@@ -1,5 +1,0 @@
-/** When requests are sent: arrival processes, the pacer that keeps them, the load generator. */
-@NullMarked
-package io.tachograph.collectors.load;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.tachograph.collectors.scrape;
-
-/** What is going on in a server at the moment. */
-public enum ServerGauge {
-    /** Requests being worked on. */
-    RUNNING,
-    /** Requests queued. */
-    WAITING
-}

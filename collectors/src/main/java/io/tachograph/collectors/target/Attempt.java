@@ -1,8 +1,0 @@
-package io.tachograph.collectors.target;
-
-/** An attempt under way. */
-@FunctionalInterface
-public interface Attempt {
-    /** Gives the attempt up: its record comes soon, as CANCELLED unless it ended before. Thread-safe. */
-    void cancel();
-}

@@ -1,5 +1,0 @@
-/** Endpoints that requests are sent to, and how an answer becomes a timing. */
-@NullMarked
-package io.tachograph.collectors.target;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the requests of a run ask, and in which order: prompts, conversations, traces. */
-@NullMarked
-package io.tachograph.collectors.workload;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Rows of JSON, JSON Lines, CSV and text files, read as a stream, with errors that name their place. */
-@NullMarked
-package io.tachograph.collectors.workload.rows;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How many tokens a text has. */
-@NullMarked
-package io.tachograph.collectors.workload.tokens;
-
-import org.jspecify.annotations.NullMarked;

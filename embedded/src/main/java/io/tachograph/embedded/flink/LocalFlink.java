@@ -1,0 +1,161 @@
+package io.tachograph.embedded.flink;
+
+import io.tachograph.jobs.catalog.JobEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** A job on a Flink cluster inside this process, with checkpoints on disk that the next start goes on from. */
+public final class LocalFlink implements AutoCloseable {
+    private static final int STOP_SECONDS = 8;
+
+    private final FlinkCluster cluster;
+    private final JobID job;
+    private final @Nullable FlinkCluster owned;
+
+    private LocalFlink(FlinkCluster cluster, JobID job, @Nullable FlinkCluster owned) {
+        this.cluster = cluster;
+        this.job = job;
+        this.owned = owned;
+    }
+
+    /**
+     * Starts a job on a cluster of its own and returns when it runs.
+     *
+     * @param directory where its checkpoints are
+     * @param parallelism subtasks per operator
+     * @param checkpointEvery how often state is made safe
+     * @param definition lays the job into the environment
+     * @throws IOException when it does not come to run
+     */
+    public static LocalFlink start(
+            Path directory,
+            String name,
+            int parallelism,
+            Duration checkpointEvery,
+            Consumer<StreamExecutionEnvironment> definition)
+            throws IOException {
+        FlinkCluster cluster = FlinkCluster.start(parallelism, List.of());
+        try {
+            LocalFlink started = on(cluster, directory, name, parallelism, checkpointEvery, definition);
+            return new LocalFlink(cluster, started.job, cluster);
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** As {@link #start}, on a cluster that others share and somebody else closes. */
+    public static LocalFlink on(
+            FlinkCluster cluster,
+            Path directory,
+            String name,
+            int parallelism,
+            Duration checkpointEvery,
+            Consumer<StreamExecutionEnvironment> definition)
+            throws IOException {
+        Files.createDirectories(directory);
+        Optional<Path> newest = Checkpoints.newest(directory);
+        try {
+            SavepointRestoreSettings restore = newest.map(checkpoint ->
+                            SavepointRestoreSettings.forPath(flinkPath(checkpoint), false, RecoveryClaimMode.CLAIM))
+                    .orElse(SavepointRestoreSettings.none());
+            LocalFlink started = new LocalFlink(
+                    cluster,
+                    Submission.to(
+                            cluster, name, parallelism, settings(directory, checkpointEvery), restore, definition),
+                    null);
+            started.awaitRunning();
+            return started;
+        } catch (Exception e) {
+            throw new IOException(
+                    "the stream job " + name + " cannot start: " + e.getMessage()
+                            + newest.map(checkpoint -> " (it was to go on from " + checkpoint + "; without " + directory
+                                            + " it reads the topic from its beginning)")
+                                    .orElse(""),
+                    e);
+        }
+    }
+
+    private void awaitRunning() throws Exception {
+        JobStatus status = cluster.cluster().getJobStatus(job).get();
+        while (status != JobStatus.RUNNING) {
+            if (status.isTerminalState()) {
+                Submission.result(cluster, job);
+                throw new IOException("the stream job ended as " + status);
+            }
+            Thread.sleep(20);
+            status = cluster.cluster().getJobStatus(job).get();
+        }
+    }
+
+    /** Whether the job runs: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended. */
+    public String status() {
+        try {
+            return cluster.cluster().getJobStatus(job).get(5, TimeUnit.SECONDS).toString();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return "GONE";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "UNKNOWN";
+        }
+    }
+
+    /** Cancels the job. Its last checkpoint stays, and what came after it will be read from Kafka again. */
+    @Override
+    public void close() {
+        try {
+            cluster.cluster().cancelJob(job).get(STOP_SECONDS, TimeUnit.SECONDS);
+            while (!cluster.cluster()
+                    .getJobStatus(job)
+                    .get(STOP_SECONDS, TimeUnit.SECONDS)
+                    .isTerminalState()) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // It has ended, or its cluster has.
+            return;
+        } finally {
+            if (owned != null) {
+                owned.close();
+            }
+        }
+    }
+
+    /** Flink takes a path as it is; a URI's escapes would be escaped again. */
+    private static String flinkPath(Path path) {
+        return org.apache.flink.core.fs.Path.fromLocalFile(path.toFile()).toString();
+    }
+
+    private static Configuration settings(Path directory, Duration checkpointEvery) {
+        Configuration settings = JobEnvironment.settings();
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(directory));
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(10));
+        return settings;
+    }
+}

@@ -1,0 +1,5 @@
+/** A real Flink, in this process, that goes on from its last checkpoint. */
+@NullMarked
+package io.tachograph.embedded.flink;
+
+import org.jspecify.annotations.NullMarked;

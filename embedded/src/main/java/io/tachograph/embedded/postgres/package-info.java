@@ -1,0 +1,5 @@
+/** A real PostgreSQL, as a child process, on disk. */
+@NullMarked
+package io.tachograph.embedded.postgres;
+
+import org.jspecify.annotations.NullMarked;

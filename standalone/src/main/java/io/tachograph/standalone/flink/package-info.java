@@ -1,5 +1,0 @@
-/** A real Flink, in this process, that goes on from its last checkpoint. */
-@NullMarked
-package io.tachograph.standalone.flink;
-
-import org.jspecify.annotations.NullMarked;
