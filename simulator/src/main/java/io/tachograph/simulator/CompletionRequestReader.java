@@ -14,7 +14,7 @@ final class CompletionRequestReader {
         this.maxModelTokens = replica.maxModelTokens();
     }
 
-    CompletionRequest read(ApiKind kind, HttpCall call) throws RefusedException {
+    CompletionRequest read(ApiKind kind, ServerCall call) throws RefusedException {
         RequestFields fields = RequestFields.of(call.body());
         String asked = fields.requiredText("model");
         int promptTokens = kind == ApiKind.CHAT

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Wakes an engine on its event loop when something is due. */
 final class EngineTimer {
     private final EventLoop loop;
-    private final Engine engine;
+    private final BatchEngine engine;
     private @Nullable ScheduledFuture<?> wakeUp;
     private long wakeUpNanos;
 
-    EngineTimer(EventLoop loop, Engine engine) {
+    EngineTimer(EventLoop loop, BatchEngine engine) {
         this.loop = loop;
         this.engine = engine;
     }
@@ -20,7 +20,7 @@ final class EngineTimer {
     /** To be called on the event loop after anything that may have changed what is due. */
     void arm() {
         long untilDue = engine.nanosToNextDue();
-        if (untilDue == Engine.NEVER) {
+        if (untilDue == BatchEngine.NEVER) {
             return;
         }
         // Whole milliseconds, at least one: the selector spins while less than one is left. A token is up to a

@@ -22,13 +22,13 @@ public record Faults(
 
     /** Throws IllegalArgumentException for a rate outside 0 to 1 or a sum above 1. */
     public Faults {
-        Numbers.requireWithin("http500", http500, 0, 1);
-        Numbers.requireWithin("rateLimited", rateLimited, 0, 1);
-        Numbers.requireWithin("stall", stall, 0, 1);
-        Numbers.requireWithin("cutStream", cutStream, 0, 1);
-        Numbers.requireWithin("errorMidStream", errorMidStream, 0, 1);
-        Numbers.requireWithin("garbage", garbage, 0, 1);
-        Numbers.requireWithin(
+        RangeChecks.requireWithin("http500", http500, 0, 1);
+        RangeChecks.requireWithin("rateLimited", rateLimited, 0, 1);
+        RangeChecks.requireWithin("stall", stall, 0, 1);
+        RangeChecks.requireWithin("cutStream", cutStream, 0, 1);
+        RangeChecks.requireWithin("errorMidStream", errorMidStream, 0, 1);
+        RangeChecks.requireWithin("garbage", garbage, 0, 1);
+        RangeChecks.requireWithin(
                 "the sum of all fault rates",
                 http500 + rateLimited + stall + cutStream + errorMidStream + garbage,
                 0,

@@ -34,11 +34,11 @@ public record LatencyLaw(
 
     /** Throws IllegalArgumentException with the name of the value that is out of range. */
     public LatencyLaw {
-        Numbers.requireWithin("prefillBaseSeconds", prefillBaseSeconds, 0, 3600);
-        Numbers.requireWithin("prefillSecondsPerToken", prefillSecondsPerToken, 0, 3600);
-        Numbers.requireWithin("tokenSeconds", tokenSeconds, 1e-6, 3600);
-        Numbers.requireWithin("slowdownPerRunning", slowdownPerRunning, 0, 1000);
-        Numbers.requireWithin("jitter", jitter, 0, 0.5);
+        RangeChecks.requireWithin("prefillBaseSeconds", prefillBaseSeconds, 0, 3600);
+        RangeChecks.requireWithin("prefillSecondsPerToken", prefillSecondsPerToken, 0, 3600);
+        RangeChecks.requireWithin("tokenSeconds", tokenSeconds, 1e-6, 3600);
+        RangeChecks.requireWithin("slowdownPerRunning", slowdownPerRunning, 0, 1000);
+        RangeChecks.requireWithin("jitter", jitter, 0, 0.5);
     }
 
     /** Nanoseconds from admission to the first output token. */

@@ -34,12 +34,12 @@ public record ReplicaConfig(
             throw new IllegalArgumentException(
                     "A replica needs a name and a model, got '" + name + "' and '" + model + "'.");
         }
-        Numbers.requireWithin(name + ": port", port, 0, 65_535);
-        Numbers.requireWithin(name + ": maxRunning", maxRunning, 1, 100_000);
-        Numbers.requireWithin(name + ": maxModelTokens", maxModelTokens, 2, 1_000_000);
-        Numbers.requireWithin(name + ": minOutputTokens", minOutputTokens, 1, maxModelTokens);
-        Numbers.requireWithin(name + ": maxOutputTokens", maxOutputTokens, minOutputTokens, maxModelTokens);
-        Numbers.requireWithin(name + ": stallLimit in seconds", stallLimit.toMillis() / 1e3, 0.001, 86_400);
+        RangeChecks.requireWithin(name + ": port", port, 0, 65_535);
+        RangeChecks.requireWithin(name + ": maxRunning", maxRunning, 1, 100_000);
+        RangeChecks.requireWithin(name + ": maxModelTokens", maxModelTokens, 2, 1_000_000);
+        RangeChecks.requireWithin(name + ": minOutputTokens", minOutputTokens, 1, maxModelTokens);
+        RangeChecks.requireWithin(name + ": maxOutputTokens", maxOutputTokens, minOutputTokens, maxModelTokens);
+        RangeChecks.requireWithin(name + ": stallLimit in seconds", stallLimit.toMillis() / 1e3, 0.001, 86_400);
     }
 
     /** A server on any free port with a batch of 32, a context of 8,192 tokens, answers of 16 to 64, no faults. */

@@ -32,10 +32,11 @@ final class ReplicaServer {
             Consumer<ServedRequest> served)
             throws IOException {
         EngineMetrics metrics = new EngineMetrics(replica.maxModelTokens());
-        Engine engine = new Engine(replica, metrics, System::nanoTime);
+        BatchEngine engine = new BatchEngine(replica, metrics, System::nanoTime);
         EngineTimer timer = new EngineTimer(loop, engine);
         FaultSwitch faults = new FaultSwitch(replica.faults());
-        Completions completions = new Completions(seed, replica, stamps, engine, timer::arm, faults, served);
+        CompletionAnswers completions =
+                new CompletionAnswers(seed, replica, stamps, engine, timer::arm, faults, served);
         Routes routes = new Routes(replica, engine, metrics, completions, Instant.now());
         return new SimulatedReplica(
                 replica, faults, new ReplicaParts(loop, engine, metrics), bind(replica, host, loop, routes, channels));
@@ -58,7 +59,7 @@ final class ReplicaServer {
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpServerExpectContinueHandler())
                                 .addLast(new RequestAssembler())
-                                .addLast(new Connection(routes));
+                                .addLast(new ServerConnection(routes));
                     }
                 })
                 .bind(host, replica.port())

@@ -23,7 +23,7 @@ final class ReplicaTelemetry {
     /** Near peak power, the driver holds the clock down. */
     private static final double CAP_WATTS = 640;
 
-    private final Engine engine;
+    private final BatchEngine engine;
     private final EngineMetrics metrics;
     private final String node;
     private final String target;
@@ -36,7 +36,7 @@ final class ReplicaTelemetry {
         this(parts.engine(), parts.metrics(), seed, node, target, gpus);
     }
 
-    ReplicaTelemetry(Engine engine, EngineMetrics metrics, long seed, String node, String target, int gpus) {
+    ReplicaTelemetry(BatchEngine engine, EngineMetrics metrics, long seed, String node, String target, int gpus) {
         this.engine = engine;
         this.metrics = metrics;
         this.node = node;

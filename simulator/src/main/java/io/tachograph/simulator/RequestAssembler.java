@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the pieces of a request into one {@link HttpCall}. What is too large or not HTTP is refused at once, and what
+ * Joins the pieces of a request into one {@link ServerCall}. What is too large or not HTTP is refused at once, and what
  * follows on that connection is read and thrown away, so that a client that is still sending gets to read the answer.
  */
 final class RequestAssembler extends SimpleChannelInboundHandler<HttpObject> {
@@ -64,10 +64,10 @@ final class RequestAssembler extends SimpleChannelInboundHandler<HttpObject> {
         ctx.fireChannelRead(call(current, new byte[0], false, why));
     }
 
-    private static HttpCall call(HttpRequest head, byte[] body, boolean keepAlive, @Nullable ApiError refusal) {
+    private static ServerCall call(HttpRequest head, byte[] body, boolean keepAlive, @Nullable ApiError refusal) {
         String uri = head.uri();
         int query = uri.indexOf('?');
-        return new HttpCall(
+        return new ServerCall(
                 head.method().name(),
                 query < 0 ? uri : uri.substring(0, query),
                 head.headers(),

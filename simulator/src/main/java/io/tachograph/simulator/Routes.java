@@ -12,13 +12,18 @@ final class Routes {
     private static final String JSON = "application/json";
 
     private final ReplicaConfig replica;
-    private final Engine engine;
+    private final BatchEngine engine;
     private final EngineMetrics metrics;
-    private final Completions completions;
+    private final CompletionAnswers completions;
     private final Instant startedAt;
     private final HttpCounts counts = new HttpCounts();
 
-    Routes(ReplicaConfig replica, Engine engine, EngineMetrics metrics, Completions completions, Instant startedAt) {
+    Routes(
+            ReplicaConfig replica,
+            BatchEngine engine,
+            EngineMetrics metrics,
+            CompletionAnswers completions,
+            Instant startedAt) {
         this.replica = replica;
         this.engine = engine;
         this.metrics = metrics;
@@ -26,7 +31,7 @@ final class Routes {
         this.startedAt = startedAt;
     }
 
-    void serve(HttpCall call, Exchange exchange) {
+    void serve(ServerCall call, ServerExchange exchange) {
         ApiError refusal = call.refusal();
         if (refusal != null) {
             exchange.refuse(refusal);
@@ -46,7 +51,7 @@ final class Routes {
         }
     }
 
-    void count(HttpCall call, int status) {
+    void count(ServerCall call, int status) {
         switch (call.path()) {
             case "/health", "/version", "/metrics" -> {}
             case "/v1/models", "/v1/chat/completions", "/v1/completions" ->
@@ -55,7 +60,7 @@ final class Routes {
         }
     }
 
-    private void post(ApiKind kind, HttpCall call, Exchange exchange) {
+    private void post(ApiKind kind, ServerCall call, ServerExchange exchange) {
         if (call.method().equals("POST")) {
             completions.answer(kind, call, exchange);
         } else {
@@ -63,7 +68,7 @@ final class Routes {
         }
     }
 
-    private void get(String path, Exchange exchange) {
+    private void get(String path, ServerExchange exchange) {
         switch (path) {
             case "/health" -> exchange.answer(200, "", "");
             case "/version" -> exchange.answer(200, JSON, "{\"version\":\"" + VERSION + "\"}");

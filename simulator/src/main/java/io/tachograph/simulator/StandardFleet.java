@@ -29,8 +29,8 @@ final class StandardFleet {
     private StandardFleet() {}
 
     static List<ReplicaConfig> replicas(int models, int firstPort) {
-        Numbers.requireWithin("the number of models", models, 1, MODELS.size());
-        Numbers.requireWithin("the first port", firstPort, 0, 65_536 - 2 * models);
+        RangeChecks.requireWithin("the number of models", models, 1, MODELS.size());
+        RangeChecks.requireWithin("the first port", firstPort, 0, 65_536 - 2 * models);
         List<ReplicaConfig> replicas = new ArrayList<>();
         for (int model = 0; model < models; model++) {
             for (int sibling = 0; sibling < 2; sibling++) {

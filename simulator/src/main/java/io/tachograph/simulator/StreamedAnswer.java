@@ -3,11 +3,11 @@ package io.tachograph.simulator;
 /** Sends each token as it leaves the engine. */
 final class StreamedAnswer implements GenerationListener {
     private final CompletionRequest request;
-    private final Chunks chunks;
-    private final Exchange exchange;
+    private final ChunkEncoder chunks;
+    private final ServerExchange exchange;
     private int outputTokens;
 
-    StreamedAnswer(CompletionRequest request, Chunks chunks, Exchange exchange) {
+    StreamedAnswer(CompletionRequest request, ChunkEncoder chunks, ServerExchange exchange) {
         this.request = request;
         this.chunks = chunks;
         this.exchange = exchange;
@@ -28,7 +28,7 @@ final class StreamedAnswer implements GenerationListener {
 
     @Override
     public void garbage() {
-        exchange.event(Chunks.garbage(exchange.newEvent()));
+        exchange.event(ChunkEncoder.garbage(exchange.newEvent()));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class StreamedAnswer implements GenerationListener {
 
     @Override
     public void failed() {
-        exchange.event(Chunks.error(exchange.newEvent(), ApiError.midStream()));
+        exchange.event(ChunkEncoder.error(exchange.newEvent(), ApiError.midStream()));
         exchange.endEventStream();
     }
 

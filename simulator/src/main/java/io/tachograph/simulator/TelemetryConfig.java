@@ -14,9 +14,9 @@ import java.util.function.Function;
 public record TelemetryConfig(
         Function<SimulatedReplica, String> targetOf, int gpusPerReplica, Duration gpuEvery, Duration engineEvery) {
     public TelemetryConfig {
-        Numbers.requireWithin("gpusPerReplica", gpusPerReplica, 1, 16);
-        Numbers.requireWithin("gpuEvery in seconds", gpuEvery.toMillis() / 1e3, 0.001, 3_600);
-        Numbers.requireWithin("engineEvery in seconds", engineEvery.toMillis() / 1e3, 0.001, 3_600);
+        RangeChecks.requireWithin("gpusPerReplica", gpusPerReplica, 1, 16);
+        RangeChecks.requireWithin("gpuEvery in seconds", gpuEvery.toMillis() / 1e3, 0.001, 3_600);
+        RangeChecks.requireWithin("engineEvery in seconds", engineEvery.toMillis() / 1e3, 0.001, 3_600);
     }
 
     /** Two GPUs per replica, read every second; engines every five. */

@@ -4,13 +4,13 @@ package io.tachograph.simulator;
 final class WholeAnswer implements GenerationListener {
     private final CompletionRequest request;
     private final Draw draw;
-    private final Chunks chunks;
-    private final Exchange exchange;
+    private final ChunkEncoder chunks;
+    private final ServerExchange exchange;
     private final StringBuilder words = new StringBuilder();
     private int outputTokens;
     private boolean garbled;
 
-    WholeAnswer(CompletionRequest request, Draw draw, Chunks chunks, Exchange exchange) {
+    WholeAnswer(CompletionRequest request, Draw draw, ChunkEncoder chunks, ServerExchange exchange) {
         this.request = request;
         this.draw = draw;
         this.chunks = chunks;

@@ -23,7 +23,7 @@ class ReplicaTelemetryTest {
 
     private final ManualClock clock = new ManualClock();
 
-    private ReplicaTelemetry telemetry(Engine engine, EngineMetrics metrics, long seed) {
+    private ReplicaTelemetry telemetry(BatchEngine engine, EngineMetrics metrics, long seed) {
         return new ReplicaTelemetry(engine, metrics, seed, "atlas-1", "sim-vllm-atlas", 2);
     }
 
@@ -49,7 +49,8 @@ class ReplicaTelemetryTest {
     @Test
     void idleEngine_drawsIdlePowerAndHasCountedNothing() {
         EngineMetrics metrics = new EngineMetrics(100);
-        Engine engine = new Engine(ReplicaConfig.of("atlas-1", "atlas", ReplicaUnderTest.FAST), metrics, clock);
+        BatchEngine engine =
+                new BatchEngine(ReplicaConfig.of("atlas-1", "atlas", ReplicaUnderTest.FAST), metrics, clock);
         ReplicaTelemetry telemetry = telemetry(engine, metrics, 7);
         GpuSample first = telemetry.gpus(1_000_000).get(0);
         clock.advanceNanos(SECOND);
@@ -72,7 +73,8 @@ class ReplicaTelemetryTest {
         List<List<GpuSample>> readings = new ArrayList<>();
         for (long seed : new long[] {7, 7, 8}) {
             EngineMetrics metrics = new EngineMetrics(100);
-            Engine engine = new Engine(ReplicaConfig.of("atlas-1", "atlas", ReplicaUnderTest.FAST), metrics, clock);
+            BatchEngine engine =
+                    new BatchEngine(ReplicaConfig.of("atlas-1", "atlas", ReplicaUnderTest.FAST), metrics, clock);
             readings.add(telemetry(engine, metrics, seed).gpus(1_000_000));
         }
 

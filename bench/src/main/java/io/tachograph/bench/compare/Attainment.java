@@ -62,10 +62,10 @@ record Attainment(String metric, boolean fromSchedule, ToLongFunction<SloResult>
     }
 
     @Override
-    public Estimate within(List<RunResult> runs, double confidence) {
+    public SideEstimate within(List<RunResult> runs, double confidence) {
         double n = runs.stream().mapToLong(this::requests).sum()
                 / Dependence.ofAttainment(runs, fromSchedule).inflation();
-        return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
+        return new SideEstimate(of(runs), Share.wilson(of(runs), n, confidence));
     }
 
     private static SloResult slo(RunResult run) {

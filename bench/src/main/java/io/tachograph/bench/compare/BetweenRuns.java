@@ -1,6 +1,6 @@
 package io.tachograph.bench.compare;
 
-import io.tachograph.bench.statistics.Interval;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.StudentT;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class BetweenRuns {
         double difference = mean(b) - mean(a);
         double half = StudentT.twoSided(confidence, degrees) * Math.sqrt(variance);
         return new Effect(
-                new Interval(difference - half, difference + half),
+                new ConfidenceInterval(difference - half, difference + half),
                 StudentT.twoSidedTail(difference / Math.sqrt(variance), degrees),
                 Method.BETWEEN_RUNS);
     }

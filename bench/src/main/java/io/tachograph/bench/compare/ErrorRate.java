@@ -54,9 +54,9 @@ record ErrorRate() implements Quantity {
     }
 
     @Override
-    public Estimate within(List<RunResult> runs, double confidence) {
+    public SideEstimate within(List<RunResult> runs, double confidence) {
         double n = runs.stream().mapToLong(this::requests).sum()
                 / Dependence.ofFailures(runs).inflation();
-        return new Estimate(of(runs), Share.wilson(of(runs), n, confidence));
+        return new SideEstimate(of(runs), Share.wilson(of(runs), n, confidence));
     }
 }

@@ -2,8 +2,8 @@ package io.tachograph.bench.compare;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.Dependence;
-import io.tachograph.bench.statistics.Interval;
 import io.tachograph.bench.statistics.Normal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +59,9 @@ record Goodput() implements Quantity {
     }
 
     @Override
-    public @Nullable Estimate within(List<RunResult> runs, double confidence) {
-        Estimate share = Attainment.SENT.within(runs, confidence);
-        Interval interval = share.interval();
+    public @Nullable SideEstimate within(List<RunResult> runs, double confidence) {
+        SideEstimate share = Attainment.SENT.within(runs, confidence);
+        ConfidenceInterval interval = share.interval();
         double half = interval.width() / 2 / Normal.twoSided(confidence) / share.value();
         double offers = Dependence.relativeVariance(runs, (Second s) -> (double) s.scheduled());
         return Rate.around(of(runs), half * half + offers, confidence);

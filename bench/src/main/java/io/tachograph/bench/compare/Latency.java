@@ -3,9 +3,9 @@ package io.tachograph.bench.compare;
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.statistics.Batches;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.Dependence;
 import io.tachograph.bench.statistics.Distribution;
-import io.tachograph.bench.statistics.Interval;
 import io.tachograph.bench.statistics.Normal;
 import io.tachograph.bench.statistics.OrderStatistics;
 import java.util.List;
@@ -67,18 +67,20 @@ record Latency(String metric, String statistic, double q, long fewest) implement
     }
 
     @Override
-    public Estimate within(List<RunResult> runs, double confidence) {
+    public SideEstimate within(List<RunResult> runs, double confidence) {
         Distribution all = distribution(runs);
         long n = runs.stream().mapToLong(this::requests).sum();
         double effective = Math.max(1, n / dependence(runs).inflation());
         if (q == 0) {
             double half = Normal.twoSided(confidence) * all.stddev() / Math.sqrt(effective);
-            return new Estimate(value(all), new Interval(all.mean() - half, all.mean() + half));
+            return new SideEstimate(value(all), new ConfidenceInterval(all.mean() - half, all.mean() + half));
         }
-        Interval ranks = OrderStatistics.ranks(q, effective, confidence);
+        ConfidenceInterval ranks = OrderStatistics.ranks(q, effective, confidence);
         double value = value(all);
-        return new Estimate(
-                value, new Interval(Math.min(value, all.below(ranks.low())), Math.max(value, all.above(ranks.high()))));
+        return new SideEstimate(
+                value,
+                new ConfidenceInterval(
+                        Math.min(value, all.below(ranks.low())), Math.max(value, all.above(ranks.high()))));
     }
 
     /** A median's moves with the level; what lies above it also with bursts. */

@@ -32,5 +32,5 @@ interface Quantity {
 
     /** With an interval from inside the runs; null when they are too short for one. */
     @Nullable
-    Estimate within(List<RunResult> runs, double confidence);
+    SideEstimate within(List<RunResult> runs, double confidence);
 }

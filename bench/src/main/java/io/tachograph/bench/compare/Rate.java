@@ -2,8 +2,8 @@ package io.tachograph.bench.compare;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.Dependence;
-import io.tachograph.bench.statistics.Interval;
 import io.tachograph.bench.statistics.Normal;
 import java.util.List;
 import java.util.function.Function;
@@ -66,16 +66,16 @@ record Rate(String metric, String unit, ToDoubleFunction<RunResult> rate, Functi
     }
 
     @Override
-    public @Nullable Estimate within(List<RunResult> runs, double confidence) {
+    public @Nullable SideEstimate within(List<RunResult> runs, double confidence) {
         return around(of(runs), Dependence.relativeVariance(runs, perSecond), confidence);
     }
 
     /** Null when the variance is not known. */
-    static @Nullable Estimate around(double value, double relativeVariance, double confidence) {
+    static @Nullable SideEstimate around(double value, double relativeVariance, double confidence) {
         if (!(relativeVariance < Double.POSITIVE_INFINITY)) {
             return null;
         }
         double half = Normal.twoSided(confidence) * Math.sqrt(relativeVariance);
-        return new Estimate(value, new Interval(value * Math.exp(-half), value * Math.exp(half)));
+        return new SideEstimate(value, new ConfidenceInterval(value * Math.exp(-half), value * Math.exp(half)));
     }
 }

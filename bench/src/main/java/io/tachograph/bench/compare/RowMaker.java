@@ -1,7 +1,7 @@
 package io.tachograph.bench.compare;
 
 import io.tachograph.bench.result.RunResult;
-import io.tachograph.bench.statistics.Interval;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ record RowMaker(
                 reason);
     }
 
-    private Verdict verdict(Quantity quantity, Interval interval, double difference) {
+    private Verdict verdict(Quantity quantity, ConfidenceInterval interval, double difference) {
         if (interval.contains(0) || Math.abs(difference) < thresholds.of(quantity.scale())) {
             return Verdict.NO_EVIDENCE;
         }
@@ -64,8 +64,8 @@ record RowMaker(
         if (between != null && runs >= ENOUGH_RUNS) {
             return between;
         }
-        Estimate ofA = quantity.within(a.runs(), thresholds.confidence());
-        Estimate ofB = quantity.within(b.runs(), thresholds.confidence());
+        SideEstimate ofA = quantity.within(a.runs(), thresholds.confidence());
+        SideEstimate ofB = quantity.within(b.runs(), thresholds.confidence());
         Effect within = ofA == null || ofB == null
                 ? null
                 : WithinRuns.effect(quantity.scale(), ofA, ofB, thresholds.confidence());

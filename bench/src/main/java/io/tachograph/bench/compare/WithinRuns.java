@@ -1,6 +1,6 @@
 package io.tachograph.bench.compare;
 
-import io.tachograph.bench.statistics.Interval;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.Normal;
 import io.tachograph.bench.statistics.StudentT;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class WithinRuns {
 
     private WithinRuns() {}
 
-    static @Nullable Effect effect(Scale scale, Estimate a, Estimate b, double confidence) {
+    static @Nullable Effect effect(Scale scale, SideEstimate a, SideEstimate b, double confidence) {
         if (scale == Scale.RATIO && !(a.value() > 0 && b.value() > 0)) {
             return null;
         }
@@ -25,17 +25,17 @@ final class WithinRuns {
         double facingZero = difference >= 0 ? down : up;
         double z = difference == 0 ? 0 : Normal.twoSided(confidence) * Math.abs(difference) / facingZero;
         return new Effect(
-                new Interval(difference - down, difference + up),
+                new ConfidenceInterval(difference - down, difference + up),
                 StudentT.twoSidedTail(z, AS_NORMAL),
                 Method.WITHIN_RUNS);
     }
 
-    private static double below(Scale scale, Estimate side) {
+    private static double below(Scale scale, SideEstimate side) {
         double low = side.interval().low();
         return scale == Scale.RATIO && low <= 0 ? Double.POSITIVE_INFINITY : scale.of(side.value()) - scale.of(low);
     }
 
-    private static double above(Scale scale, Estimate side) {
+    private static double above(Scale scale, SideEstimate side) {
         return scale.of(side.interval().high()) - scale.of(side.value());
     }
 }

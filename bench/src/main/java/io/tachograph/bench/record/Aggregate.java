@@ -33,7 +33,7 @@ final class Aggregate {
     private final ErrorTally errors = new ErrorTally();
     private final Timeline timeline = new Timeline();
     private final ConcurrencySamples concurrency = new ConcurrencySamples();
-    private final EnumMap<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
+    private final EnumMap<Metric, RecordedDistribution> metrics = new EnumMap<>(Metric.class);
     private long firstScheduledNanos = Long.MAX_VALUE;
     private long lastClosedNanos;
 
@@ -43,7 +43,7 @@ final class Aggregate {
         slo = new SloTally(thresholds);
         completions = new Completions(phases);
         for (Metric metric : Metric.values()) {
-            metrics.put(metric, new Distribution());
+            metrics.put(metric, new RecordedDistribution());
         }
     }
 
@@ -81,11 +81,11 @@ final class Aggregate {
         }
     }
 
-    private Distribution metricOf(Metric metric) {
-        return metrics.computeIfAbsent(metric, any -> new Distribution());
+    private RecordedDistribution metricOf(Metric metric) {
+        return metrics.computeIfAbsent(metric, any -> new RecordedDistribution());
     }
 
-    private static void add(Distribution values, long nanos) {
+    private static void add(RecordedDistribution values, long nanos) {
         if (nanos != RequestView.ABSENT) {
             values.record(nanos);
         }

@@ -34,10 +34,10 @@ final class VllmStatistics {
         }
         exactGaps = !spool.lacksChunkTimes() && spool.mostChunks() <= MOST_GAPS;
         int n = (int) spool.successes();
-        Sample ttft = new Sample(n);
-        Sample tpot = new Sample(n);
-        Sample e2el = new Sample(n);
-        Sample itl = new Sample(exactGaps ? (int) spool.mostChunks() : 0);
+        NumpyStatistics ttft = new NumpyStatistics(n);
+        NumpyStatistics tpot = new NumpyStatistics(n);
+        NumpyStatistics e2el = new NumpyStatistics(n);
+        NumpyStatistics itl = new NumpyStatistics(exactGaps ? (int) spool.mostChunks() : 0);
         spool.forEach(entry -> {
             if (entry.ok()) {
                 add(ttft, entry.ttftNanos());
@@ -61,13 +61,13 @@ final class VllmStatistics {
         put("e2el", e2el);
     }
 
-    private static void add(Sample sample, long nanos) {
+    private static void add(NumpyStatistics sample, long nanos) {
         if (nanos >= 0) {
             sample.add(nanos / 1e9);
         }
     }
 
-    private void put(String name, Sample sample) {
+    private void put(String name, NumpyStatistics sample) {
         fields.put("mean_" + name + "_ms", sample.mean() * 1e3);
         fields.put("median_" + name + "_ms", sample.percentile(50) * 1e3);
         fields.put("std_" + name + "_ms", sample.deviation() * 1e3);

@@ -51,7 +51,7 @@ final class MetricTable {
         double factor = summary.unit().equals("seconds") ? Figures.perSecond(unit) : 1;
         List<String> cells = new ArrayList<>(List.of(
                 name,
-                MetricNames.explanation(name),
+                MetricLabels.explanation(name),
                 unit,
                 Figures.count(summary.n()),
                 Figures.number(summary.mean() * factor)));

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /** Everything on the page that is seen without a script. */
 final class PageBody {
-    private final Sweep sweep;
+    private final SweepRuns sweep;
 
-    PageBody(Sweep sweep) {
+    PageBody(SweepRuns sweep) {
         this.sweep = sweep;
     }
 

@@ -20,7 +20,7 @@ final class PlotData {
     private PlotData() {}
 
     /** JSON that can stand inside a script element: it holds no {@code <}. */
-    static String json(Sweep sweep) {
+    static String json(SweepRuns sweep) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode runs = json.putArray("runs");
         for (RunResult run : sweep.runs()) {
@@ -64,7 +64,7 @@ final class PlotData {
         }
     }
 
-    private static void sweep(ObjectNode json, Sweep sweep) {
+    private static void sweep(ObjectNode json, SweepRuns sweep) {
         json.put("load", sweep.load().words).put("unit", sweep.load().unit.strip());
         json.put("wanted", sweep.wantedAttainment());
         putNullable(json, "knee", sweep.knee());

@@ -59,7 +59,7 @@ public final class ReportPage {
         if (!(wantedAttainment > 0 && wantedAttainment <= 1)) {
             throw new IllegalArgumentException("the wanted attainment " + wantedAttainment + " is not in (0, 1]");
         }
-        Sweep sweep = Sweep.of(runs, wantedAttainment);
+        SweepRuns sweep = SweepRuns.of(runs, wantedAttainment);
         PageBody body = new PageBody(sweep);
         String style = "\n" + resource("report.css");
         String script = "\n\"use strict\";\n{\n" + resource("scale.js") + resource("plot.js") + resource("cursor.js")

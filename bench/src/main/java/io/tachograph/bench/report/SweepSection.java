@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class SweepSection {
     private SweepSection() {}
 
-    static void show(Markup page, Sweep sweep) {
+    static void show(Markup page, SweepRuns sweep) {
         page.open("section", "class", "sweep", "id", "sweep").leaf("h2", "All runs");
         page.leaf("p", verdict(sweep), "class", "verdict");
         page.open("div", "class", "plots");
@@ -27,7 +27,7 @@ final class SweepSection {
         page.close();
     }
 
-    private static String verdict(Sweep sweep) {
+    private static String verdict(SweepRuns sweep) {
         List<SloResult> slos = sweep.runs().stream()
                 .flatMap(run -> Stream.ofNullable(run.slo()))
                 .toList();
@@ -37,7 +37,7 @@ final class SweepSection {
         String wanted = Figures.percent(sweep.wantedAttainment()) + " of the requests within "
                 + OutcomeTables.thresholds(slos.get(0));
         Double knee = sweep.knee();
-        if (sweep.load() == Sweep.Load.NUMBER) {
+        if (sweep.load() == SweepRuns.Load.NUMBER) {
             return "The runs differ in more than one load, so none is called the highest that meets the SLO.";
         }
         if (slos.stream().map(SloResult::thresholds).distinct().count() > 1) {
@@ -51,7 +51,7 @@ final class SweepSection {
                 + sweep.inWords(knee) + ".";
     }
 
-    private static void table(Markup page, Sweep sweep) {
+    private static void table(Markup page, SweepRuns sweep) {
         Table table = new Table(
                 page,
                 "Latencies and tokens of successful requests",

@@ -10,7 +10,7 @@ final class Warnings {
     private Warnings() {}
 
     static void show(Markup page, RunResult result) {
-        if (Sweep.valid(result)) {
+        if (SweepRuns.valid(result)) {
             return;
         }
         page.open("div", "class", "band", "role", "alert");

@@ -15,13 +15,13 @@ public final class OrderStatistics {
      * @param n effective number of values, at least 1; need not be whole
      * @return shares of n; 0 and infinity where n is too small for a rank to bound that side
      */
-    public static Interval ranks(double q, double n, double confidence) {
+    public static ConfidenceInterval ranks(double q, double n, double confidence) {
         double tail = (1 - confidence) / 2;
         long least = firstWithCdfAbove(tail, q, n);
         // P(Bin < l) ≤ tail holds for l = least and no larger one.
         double low = least / n;
         long most = firstWithCdfAtLeast(1 - tail, q, n) + 1;
-        return new Interval(low, most > n ? Double.POSITIVE_INFINITY : most / n);
+        return new ConfidenceInterval(low, most > n ? Double.POSITIVE_INFINITY : most / n);
     }
 
     private static long firstWithCdfAbove(double p, double q, double n) {

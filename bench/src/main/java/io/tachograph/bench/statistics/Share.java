@@ -12,11 +12,12 @@ public final class Share {
      * @param n effective number of requests, above 0; need not be whole
      * @param confidence e.g. 0.95
      */
-    public static Interval wilson(double share, double n, double confidence) {
+    public static ConfidenceInterval wilson(double share, double n, double confidence) {
         double z = Normal.twoSided(confidence);
         double spread = z * z / n;
         double middle = (share + spread / 2) / (1 + spread);
         double half = z * Math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread);
-        return new Interval(share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
+        return new ConfidenceInterval(
+                share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
     }
 }

@@ -2,8 +2,8 @@ package io.tachograph.bench.sweep;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.bench.statistics.ConfidenceInterval;
 import io.tachograph.bench.statistics.Dependence;
-import io.tachograph.bench.statistics.Interval;
 import io.tachograph.bench.statistics.Share;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +99,7 @@ record Judge(double wanted, double confidence, double tolerance) {
                 / offered;
         double effective =
                 Math.max(offered / Dependence.ofAttainment(trials, true).inflation(), Math.min(offered, FEWEST));
-        Interval interval = Share.wilson(attainment, effective, confidence);
+        ConfidenceInterval interval = Share.wilson(attainment, effective, confidence);
         SweepVerdict verdict = interval.high() < wanted
                 ? SweepVerdict.FAIL
                 : interval.low() >= wanted ? SweepVerdict.PASS : SweepVerdict.UNDECIDED;

@@ -43,9 +43,9 @@ class StatisticsTest {
     @Test
     void ranksOfTheMedian_asInPrintedTables() {
         // Sign-test intervals of a median, e.g. Conover, Practical Nonparametric Statistics: n = 6 and n = 20.
-        assertThat(OrderStatistics.ranks(0.5, 6, 0.95)).isEqualTo(new Interval(1 / 6.0, 1));
-        assertThat(OrderStatistics.ranks(0.5, 20, 0.95)).isEqualTo(new Interval(6 / 20.0, 15 / 20.0));
-        assertThat(OrderStatistics.ranks(0.5, 5, 0.95)).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY));
+        assertThat(OrderStatistics.ranks(0.5, 6, 0.95)).isEqualTo(new ConfidenceInterval(1 / 6.0, 1));
+        assertThat(OrderStatistics.ranks(0.5, 20, 0.95)).isEqualTo(new ConfidenceInterval(6 / 20.0, 15 / 20.0));
+        assertThat(OrderStatistics.ranks(0.5, 5, 0.95)).isEqualTo(new ConfidenceInterval(0, Double.POSITIVE_INFINITY));
         // 0.99^368 < 0.025: with fewer values the largest one may lie below the p99.
         assertThat(OrderStatistics.ranks(0.99, 367, 0.95).high()).isInfinite();
         assertThat(OrderStatistics.ranks(0.99, 368, 0.95).high()).isEqualTo(1);

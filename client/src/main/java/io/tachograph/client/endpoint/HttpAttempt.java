@@ -24,7 +24,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
     private static final int ACCEPTED = 202;
 
-    private final Wire wire;
+    private final AttemptContext wire;
     private final PromptRequest request;
     private final @Nullable String engineVersion;
     private final Consumer<Finished> finished;
@@ -33,14 +33,15 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private @Nullable AnswerReader reader;
     private @Nullable Integer status;
     private @Nullable Long retryAfterMillis;
-    private @Nullable Verdict verdict;
+    private @Nullable AttemptOutcome verdict;
     /** Two, because the thread that began may note the first only when the second is under way. */
     private volatile @Nullable Exchange first;
 
     private volatile @Nullable Exchange latest;
     private volatile boolean cancelled;
 
-    HttpAttempt(Wire wire, PromptRequest request, @Nullable String engineVersion, Consumer<Finished> finished) {
+    HttpAttempt(
+            AttemptContext wire, PromptRequest request, @Nullable String engineVersion, Consumer<Finished> finished) {
         this.timer = new StreamTimer(System.nanoTime(), request.options().keep());
         this.wire = wire;
         this.request = request;
@@ -112,7 +113,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             current.read(bytes, nanos);
             return true;
         } catch (AnswerException e) {
-            verdict = Verdict.of(e);
+            verdict = AttemptOutcome.of(e);
         } catch (RuntimeException e) {
             verdict = brokenAdapter(e);
         }
@@ -125,9 +126,11 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         if (verdict == null) {
             try {
                 next = reader == null ? null : reader.end();
-                verdict = reader == null ? new Verdict(Outcome.PROTOCOL_ERROR, "the answer has no head") : Verdict.OK;
+                verdict = reader == null
+                        ? new AttemptOutcome(Outcome.PROTOCOL_ERROR, "the answer has no head")
+                        : AttemptOutcome.OK;
             } catch (AnswerException e) {
-                verdict = Verdict.of(e);
+                verdict = AttemptOutcome.of(e);
             } catch (RuntimeException e) {
                 verdict = brokenAdapter(e);
             }
@@ -140,13 +143,13 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     /** An adapter's bug must not take the connection and its other requests down with it. */
-    private Verdict brokenAdapter(RuntimeException e) {
+    private AttemptOutcome brokenAdapter(RuntimeException e) {
         LOG.error(
                 "the adapter for {} failed on an answer to request {}",
                 wire.config().api(),
                 request.id(),
                 e);
-        return new Verdict(
+        return new AttemptOutcome(
                 Outcome.PROTOCOL_ERROR,
                 "the adapter failed on the answer: " + e.getClass().getSimpleName());
     }
@@ -168,7 +171,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private void followNow() {
         long left = leftNanos();
         if (cancelled) {
-            verdict = new Verdict(Outcome.CANCELLED, "cancelled");
+            verdict = new AttemptOutcome(Outcome.CANCELLED, "cancelled");
         } else if (left <= 0) {
             verdict = timedOut();
         }
@@ -182,8 +185,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         return request.options().timeout().toNanos() - (System.nanoTime() - timer.beganNanos);
     }
 
-    private Verdict timedOut() {
-        return new Verdict(
+    private AttemptOutcome timedOut() {
+        return new AttemptOutcome(
                 Outcome.TIMEOUT,
                 "not finished within " + request.options().timeout().toMillis() + " ms");
     }
@@ -193,27 +196,27 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         finish(verdict == null ? verdictAtFailure(failure, reason) : verdict, nanos);
     }
 
-    private Verdict verdictAtFailure(ExchangeFailure failure, String reason) {
+    private AttemptOutcome verdictAtFailure(ExchangeFailure failure, String reason) {
         if (reader instanceof ErrorReader errors) {
-            return Verdict.of(errors.finding());
+            return AttemptOutcome.of(errors.finding());
         }
         if (reader != null && reader.isWhole()) {
-            return Verdict.OK;
+            return AttemptOutcome.OK;
         }
         return switch (failure) {
-            case CONNECT, NO_RESPONSE -> new Verdict(Outcome.CONNECT_ERROR, reason);
+            case CONNECT, NO_RESPONSE -> new AttemptOutcome(Outcome.CONNECT_ERROR, reason);
             case TIMEOUT -> timedOut();
-            case CUT -> new Verdict(Outcome.STREAM_ERROR, reason);
-            case PROTOCOL -> new Verdict(Outcome.PROTOCOL_ERROR, reason);
-            case CANCELLED -> new Verdict(Outcome.CANCELLED, reason);
+            case CUT -> new AttemptOutcome(Outcome.STREAM_ERROR, reason);
+            case PROTOCOL -> new AttemptOutcome(Outcome.PROTOCOL_ERROR, reason);
+            case CANCELLED -> new AttemptOutcome(Outcome.CANCELLED, reason);
         };
     }
 
-    private void finish(Verdict found, long closedNanos) {
+    private void finish(AttemptOutcome found, long closedNanos) {
         String error = found.error();
-        Verdict printable = error == null
+        AttemptOutcome printable = error == null
                 ? found
-                : new Verdict(
+                : new AttemptOutcome(
                         found.outcome(), ErrorText.of(error, request.prompt().text(), wire.secrets()));
         RequestTiming record =
                 wire.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A target behind HTTP, whatever its wire protocol. */
 final class HttpTarget implements Target {
-    private final Wire wire;
+    private final AttemptContext wire;
     private final EngineVersion version;
 
-    HttpTarget(Wire wire) {
+    HttpTarget(AttemptContext wire) {
         this.wire = wire;
         this.version = new EngineVersion(
                 wire.client(), wire.endpoint(), wire.protocol().versionPath(), EngineVersion.AGAIN);

@@ -20,7 +20,7 @@ public final class Targets {
     public static Target of(TargetConfig config, HttpClient client, Function<String, @Nullable String> environment) {
         ApiAdapter adapter = new Adapters().named(config);
         ApiKey key = ApiKey.of(config, environment);
-        return new HttpTarget(new Wire(config, client, adapter.open(config, key), key));
+        return new HttpTarget(new AttemptContext(config, client, adapter.open(config, key), key));
     }
 
     /** Names of all API kinds, the built-in ones first. */

@@ -27,7 +27,7 @@ final class TimingRecord {
             PromptRequest request,
             @Nullable String engineVersion,
             StreamTimer timer,
-            Verdict verdict,
+            AttemptOutcome verdict,
             @Nullable Integer httpStatus,
             @Nullable Long retryAfterMillis,
             long closedNanos) {

@@ -28,7 +28,7 @@ final class HealthWatch {
     private final List<LoopProbe> probes;
     private final DelayRule delayRule;
     private final CpuRule cpuRule;
-    private final Verdict verdict;
+    private final HealthFindings verdict;
     /** The first reading that knew the loops' threads. */
     private @Nullable CpuReading firstOfLoops;
 
@@ -50,7 +50,7 @@ final class HealthWatch {
                 .toList();
         delayRule = new DelayRule(config);
         cpuRule = new CpuRule(config);
-        verdict = new Verdict(startNanos);
+        verdict = new HealthFindings(startNanos);
         first = cpu.read(startNanos, new long[0]);
         last = first;
         cpuRule.judge(first, Double.MAX_VALUE);

@@ -32,7 +32,7 @@ public record Cancellation(double share, Duration after, long seed) {
         if (share == 0) {
             return false;
         }
-        long ofArrival = Seeds.CANCELLATION.random(seed).nextLong() + arrival * GOLDEN_RATIO;
+        long ofArrival = RandomStreams.CANCELLATION.random(seed).nextLong() + arrival * GOLDEN_RATIO;
         long ofTurn = new SplittableRandom(ofArrival).nextLong() + turn * GOLDEN_RATIO;
         return new SplittableRandom(ofTurn).nextDouble() < share;
     }

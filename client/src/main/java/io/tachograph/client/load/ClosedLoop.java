@@ -39,7 +39,7 @@ public record ClosedLoop(int concurrency, Duration pauseAfterFailure, Duration r
     @Override
     public String describe() {
         return "closed loop of " + concurrency + (concurrency == 1 ? " client" : " clients")
-                + (rampUp.isZero() ? "" : ", begun within " + Rates.text(rampUp));
+                + (rampUp.isZero() ? "" : ", begun within " + RateFormat.text(rampUp));
     }
 
     /** When a client begins, from the start of the run. */

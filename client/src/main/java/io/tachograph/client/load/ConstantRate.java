@@ -7,7 +7,7 @@ package io.tachograph.client.load;
  */
 public record ConstantRate(double perSecond) implements OpenLoop {
     public ConstantRate {
-        Rates.check(perSecond);
+        RateFormat.check(perSecond);
     }
 
     @Override
@@ -17,7 +17,7 @@ public record ConstantRate(double perSecond) implements OpenLoop {
 
     @Override
     public String describe() {
-        return "constant " + Rates.text(perSecond);
+        return "constant " + RateFormat.text(perSecond);
     }
 
     @Override

@@ -11,7 +11,7 @@ package io.tachograph.client.load;
  */
 public record Gamma(double perSecond, double burstiness, long seed) implements OpenLoop {
     public Gamma {
-        Rates.check(perSecond);
+        RateFormat.check(perSecond);
         if (!(burstiness >= 0.001 && burstiness <= 1e9)) {
             throw new IllegalArgumentException("burstiness is " + burstiness
                     + ", but must be at least 0.001 and at most 1e9; for equal gaps take a constant rate");
@@ -25,11 +25,11 @@ public record Gamma(double perSecond, double burstiness, long seed) implements O
 
     @Override
     public String describe() {
-        return "gamma " + Rates.text(perSecond) + ", burstiness " + Rates.number(burstiness);
+        return "gamma " + RateFormat.text(perSecond) + ", burstiness " + RateFormat.number(burstiness);
     }
 
     @Override
     public Schedule schedule() {
-        return new Rescaled(UnitPoints.of(new GammaGaps(burstiness, Seeds.ARRIVALS.random(seed))), perSecond);
+        return new Rescaled(UnitPoints.of(new GammaGaps(burstiness, RandomStreams.ARRIVALS.random(seed))), perSecond);
     }
 }

@@ -8,7 +8,9 @@ public enum Gaps {
     CONSTANT;
 
     UnitPoints points(long seed) {
-        return this == CONSTANT ? UnitPoints.equal() : UnitPoints.of(UnitGaps.exponential(Seeds.ARRIVALS.random(seed)));
+        return this == CONSTANT
+                ? UnitPoints.equal()
+                : UnitPoints.of(UnitGaps.exponential(RandomStreams.ARRIVALS.random(seed)));
     }
 
     /** In words, at the end of a description. */

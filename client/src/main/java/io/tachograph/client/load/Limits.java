@@ -24,7 +24,7 @@ public record Limits(
             throw new IllegalArgumentException("maxRequests is " + maxRequests + ", but must be at least 1");
         }
         if (maxDuration != null) {
-            Rates.checkTime("maxDuration", maxDuration);
+            RateFormat.checkTime("maxDuration", maxDuration);
         }
         if (maxOutstanding != null && maxOutstanding < 1) {
             throw new IllegalArgumentException("maxOutstanding is " + maxOutstanding + ", but must be at least 1");

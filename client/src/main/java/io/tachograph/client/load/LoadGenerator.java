@@ -30,12 +30,12 @@ public final class LoadGenerator implements AutoCloseable {
 
     private final LoadPlan plan;
     private final Target target;
-    private final Arriving arriving;
+    private final ConversationSequence arriving;
     private final Pacer pacer;
     private final LoadListener listener;
     private final RequestIds ids = new RequestIds();
     private final LoadTally tally;
-    private final Set<Sent> outstanding = ConcurrentHashMap.newKeySet();
+    private final Set<InFlightRequest> outstanding = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<LoadCounters> end = new CompletableFuture<>();
     private final long startNanos;
     private volatile boolean cancelled;
@@ -45,7 +45,7 @@ public final class LoadGenerator implements AutoCloseable {
         this.startNanos = startNanos;
         this.plan = plan;
         this.target = target;
-        this.arriving = new Arriving(workload);
+        this.arriving = new ConversationSequence(workload);
         this.pacer = pacer;
         this.listener = listener;
         this.tally = new LoadTally(plan.limits(), plan.arrivals() instanceof OpenLoop);
@@ -96,7 +96,7 @@ public final class LoadGenerator implements AutoCloseable {
             endIfDone();
             return;
         }
-        Arriving.Numbered next;
+        ConversationSequence.Numbered next;
         try {
             next = arriving.next();
         } catch (RuntimeException e) {
@@ -124,8 +124,8 @@ public final class LoadGenerator implements AutoCloseable {
             couldNotBegin(number, scheduledNanos);
             return;
         }
-        Sent.Place place = new Sent.Place(number, next.number(), 0);
-        send(new Sent(place, next.conversation(), scheduledNanos, tally.room, this::ended), prompt);
+        InFlightRequest.Place place = new InFlightRequest.Place(number, next.number(), 0);
+        send(new InFlightRequest(place, next.conversation(), scheduledNanos, tally.budget, this::ended), prompt);
     }
 
     private void overLimit(long number, long scheduledNanos) {
@@ -148,14 +148,14 @@ public final class LoadGenerator implements AutoCloseable {
         endIfDone();
     }
 
-    private void goOn(Sent last, Conversation.Turn turn) {
+    private void goOn(InFlightRequest last, Conversation.Turn turn) {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
             switch (tally.resume()) {
                 case SEND -> {
-                    Sent.Place place =
-                            new Sent.Place(tally.number(), last.place.conversationNumber(), last.place.turn() + 1);
-                    send(new Sent(place, last.conversation, due, tally.room, this::ended), turn.prompt());
+                    InFlightRequest.Place place = new InFlightRequest.Place(
+                            tally.number(), last.place.conversationNumber(), last.place.turn() + 1);
+                    send(new InFlightRequest(place, last.conversation, due, tally.budget, this::ended), turn.prompt());
                 }
                 case OVER_LIMIT -> {
                     tally.breakOffIfFurther(last.conversation);
@@ -205,7 +205,7 @@ public final class LoadGenerator implements AutoCloseable {
         if (!outstanding.isEmpty()) {
             tally.cutShort();
         }
-        outstanding.forEach(Sent::cancel);
+        outstanding.forEach(InFlightRequest::cancel);
     }
 
     /** From when scheduled times count, a reading of {@link System#nanoTime}. */
@@ -252,7 +252,7 @@ public final class LoadGenerator implements AutoCloseable {
         cancel();
     }
 
-    private void send(Sent sent, Prompt prompt) {
+    private void send(InFlightRequest sent, Prompt prompt) {
         outstanding.add(sent);
         try {
             sent.begin(
@@ -276,7 +276,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private void ended(Sent sent, Finished finished, boolean withinSend) {
+    private void ended(InFlightRequest sent, Finished finished, boolean withinSend) {
         outstanding.remove(sent);
         boolean well = finished.record().getOutcome() == Outcome.OK;
         try {

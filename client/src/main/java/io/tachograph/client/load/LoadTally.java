@@ -16,7 +16,7 @@ final class LoadTally {
 
     private final @Nullable Long maxRequests;
     private final @Nullable Integer maxOutstanding;
-    final Room room;
+    final MemoryBudget budget;
     /** Why nothing arrives any more, further turns included; full is not told here. */
     private @Nullable EndReason stopped;
     /** Why no conversation begins any more; those that have begun may go on. */
@@ -38,7 +38,7 @@ final class LoadTally {
     LoadTally(Limits limits, boolean capped) {
         maxRequests = limits.maxRequests();
         maxOutstanding = capped ? limits.maxOutstanding() : null;
-        room = new Room(capped ? limits.maxBytes() : null);
+        budget = new MemoryBudget(capped ? limits.maxBytes() : null);
     }
 
     /** Whether another conversation may begin. */
@@ -102,7 +102,7 @@ final class LoadTally {
     private Arrival admit() {
         arrived++;
         // The one that arrives is among the outstanding already.
-        boolean over = (maxOutstanding != null && outstanding() > maxOutstanding) || room.isFull();
+        boolean over = (maxOutstanding != null && outstanding() > maxOutstanding) || budget.isFull();
         return over ? Arrival.OVER_LIMIT : Arrival.SEND;
     }
 

@@ -8,7 +8,7 @@ package io.tachograph.client.load;
  */
 public record Poisson(double perSecond, long seed) implements OpenLoop {
     public Poisson {
-        Rates.check(perSecond);
+        RateFormat.check(perSecond);
     }
 
     @Override
@@ -18,7 +18,7 @@ public record Poisson(double perSecond, long seed) implements OpenLoop {
 
     @Override
     public String describe() {
-        return "poisson " + Rates.text(perSecond);
+        return "poisson " + RateFormat.text(perSecond);
     }
 
     @Override

@@ -28,9 +28,9 @@ public record Ramp(double fromPerSecond, double toPerSecond, Duration duration, 
     }
 
     public Ramp {
-        Rates.checkTime("duration of the ramp", duration);
-        Rates.checkOrZero(fromPerSecond);
-        Rates.checkOrZero(toPerSecond);
+        RateFormat.checkTime("duration of the ramp", duration);
+        RateFormat.checkOrZero(fromPerSecond);
+        RateFormat.checkOrZero(toPerSecond);
         if (fromPerSecond == 0 && toPerSecond == 0) {
             throw new IllegalArgumentException("a ramp from 0 to 0 requests a second has no arrivals");
         }
@@ -46,8 +46,8 @@ public record Ramp(double fromPerSecond, double toPerSecond, Duration duration, 
 
     @Override
     public String describe() {
-        return "ramp " + Rates.text(fromPerSecond) + " to " + Rates.text(toPerSecond) + " in " + Rates.text(duration)
-                + ", " + shape.words() + ", " + gaps.words();
+        return "ramp " + RateFormat.text(fromPerSecond) + " to " + RateFormat.text(toPerSecond) + " in "
+                + RateFormat.text(duration) + ", " + shape.words() + ", " + gaps.words();
     }
 
     @Override

@@ -21,8 +21,8 @@ public record Stages(List<Stage> stages, Gaps gaps, long seed) implements OpenLo
      */
     public record Stage(double perSecond, Duration duration) {
         public Stage {
-            Rates.checkOrZero(perSecond);
-            Rates.checkTime("duration of a stage", duration);
+            RateFormat.checkOrZero(perSecond);
+            RateFormat.checkTime("duration of a stage", duration);
         }
 
         private double arrivals() {
@@ -35,7 +35,7 @@ public record Stages(List<Stage> stages, Gaps gaps, long seed) implements OpenLo
         if (stages.stream().allMatch(stage -> stage.perSecond() == 0)) {
             throw new IllegalArgumentException("there must be a stage with a rate above 0");
         }
-        Rates.checkTime("duration of all stages", total(stages));
+        RateFormat.checkTime("duration of all stages", total(stages));
     }
 
     private static Duration total(List<Stage> stages) {
@@ -55,7 +55,7 @@ public record Stages(List<Stage> stages, Gaps gaps, long seed) implements OpenLo
     @Override
     public String describe() {
         return stages.stream()
-                .map(stage -> Rates.text(stage.perSecond()) + " for " + Rates.text(stage.duration()))
+                .map(stage -> RateFormat.text(stage.perSecond()) + " for " + RateFormat.text(stage.duration()))
                 .collect(Collectors.joining(", then ", "stages ", ", " + gaps.words()));
     }
 

@@ -39,8 +39,8 @@ public final class BucketHistogram {
      *     different buckets; the message names the family
      */
     static @Nullable BucketHistogram of(Exposition text, String family, Predicate<Labels> chosen) {
-        Map<Labels, List<Sample>> buckets = new HashMap<>();
-        for (Sample sample : text.samples(family + "_bucket")) {
+        Map<Labels, List<MetricSample>> buckets = new HashMap<>();
+        for (MetricSample sample : text.samples(family + "_bucket")) {
             if (chosen.test(sample.labels())) {
                 buckets.computeIfAbsent(sample.labels().without("le"), labels -> new ArrayList<>())
                         .add(sample);
@@ -49,7 +49,7 @@ public final class BucketHistogram {
         Map<Labels, Double> sums = values(text, family + "_sum");
         Map<Labels, Double> counts = values(text, family + "_count");
         BucketHistogram all = null;
-        for (Map.Entry<Labels, List<Sample>> series : buckets.entrySet()) {
+        for (Map.Entry<Labels, List<MetricSample>> series : buckets.entrySet()) {
             BucketHistogram one =
                     ofSeries(family, series.getValue(), sums.get(series.getKey()), counts.get(series.getKey()));
             all = all == null ? one : all.plus(one, family);
@@ -64,7 +64,7 @@ public final class BucketHistogram {
     }
 
     private static BucketHistogram ofSeries(
-            String family, List<Sample> buckets, @Nullable Double sum, @Nullable Double count) {
+            String family, List<MetricSample> buckets, @Nullable Double sum, @Nullable Double count) {
         int n = buckets.size();
         double[][] cumulated = new double[n][];
         for (int i = 0; i < n; i++) {
@@ -96,10 +96,10 @@ public final class BucketHistogram {
     private static double bound(String family, Labels labels) {
         String le = labels.get("le");
         byte[] text = le == null ? new byte[0] : le.getBytes(StandardCharsets.UTF_8);
-        if (!Numbers.isNumber(text, 0, text.length)) {
+        if (!ExpositionNumbers.isNumber(text, 0, text.length)) {
             throw new IllegalArgumentException(family + " has a bucket whose bound is no number");
         }
-        return Numbers.parse(text, 0, text.length);
+        return ExpositionNumbers.parse(text, 0, text.length);
     }
 
     private BucketHistogram plus(BucketHistogram other, String family) {

@@ -30,7 +30,7 @@ final class EngineNames {
         this.prefixes = List.of(prefixes);
     }
 
-    static EngineNames of(Engine engine) {
+    static EngineNames of(KnownEngine engine) {
         return switch (engine) {
             case VLLM -> vllm();
             case SGLANG -> sglang();

@@ -27,14 +27,14 @@ public final class Exposition {
 
     /** One name's samples. */
     private static final class Series {
-        private final List<Sample> samples = new ArrayList<>();
+        private final List<MetricSample> samples = new ArrayList<>();
         private final Set<Labels> seen = new HashSet<>();
     }
 
     void add(String name, Labels labels, double value) {
         Series series = byName.computeIfAbsent(name, n -> new Series());
         if (series.seen.add(labels)) {
-            series.samples.add(new Sample(labels, value));
+            series.samples.add(new MetricSample(labels, value));
             samples++;
         } else {
             duplicates++;
@@ -57,7 +57,7 @@ public final class Exposition {
     }
 
     /** Samples with this name, in the order they came; empty when there is none. */
-    public List<Sample> samples(String name) {
+    public List<MetricSample> samples(String name) {
         Series series = byName.get(name);
         return series == null ? List.of() : Collections.unmodifiableList(series.samples);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of the Prometheus text format 0.0.4 or of OpenMetrics at a time. Not thread-safe. */
 final class LineParser {
     private final Exposition into;
-    private final Words words = new Words();
+    private final StringPool words = new StringPool();
     private String[] pairs = new String[16];
     private int pairCount;
     private byte[] line = new byte[0];
@@ -86,7 +86,7 @@ final class LineParser {
         if (value == valueEnd) {
             return "no value";
         }
-        if (!Numbers.isNumber(line, value, valueEnd)) {
+        if (!ExpositionNumbers.isNumber(line, value, valueEnd)) {
             return "a value that is no number";
         }
         String bad = rest();
@@ -97,7 +97,7 @@ final class LineParser {
         if (labels == null) {
             return "a label twice";
         }
-        into.add(words.of(line, name, nameEnd), labels, Numbers.parse(line, value, valueEnd));
+        into.add(words.of(line, name, nameEnd), labels, ExpositionNumbers.parse(line, value, valueEnd));
         return null;
     }
 
@@ -107,7 +107,7 @@ final class LineParser {
         if (at < end && line[at] != '#') {
             int stamp = at;
             toBlank();
-            if (!Numbers.isNumber(line, stamp, at)) {
+            if (!ExpositionNumbers.isNumber(line, stamp, at)) {
                 return "a time stamp that is no number";
             }
             skipBlanks();

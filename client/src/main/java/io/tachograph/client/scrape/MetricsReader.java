@@ -16,7 +16,7 @@ final class MetricsReader {
     private static final Set<String> WITHOUT_ANSWER = Set.of("abort", "error");
 
     private final Exposition text;
-    private final Engine engine;
+    private final KnownEngine engine;
     private final EngineNames engineNames;
     private final String prefix;
     private final @Nullable String model;
@@ -24,7 +24,7 @@ final class MetricsReader {
     private final List<String> notes = new ArrayList<>();
     private boolean whole = true;
 
-    MetricsReader(Exposition text, Engine engine, EngineNames engineNames, String prefix, @Nullable String wanted)
+    MetricsReader(Exposition text, KnownEngine engine, EngineNames engineNames, String prefix, @Nullable String wanted)
             throws NoServerMetricsException {
         this.text = text;
         this.engine = engine;
@@ -71,7 +71,7 @@ final class MetricsReader {
         Set<String> served = new TreeSet<>();
         for (String name : text.names()) {
             if (name.startsWith(prefix)) {
-                for (Sample sample : text.samples(name)) {
+                for (MetricSample sample : text.samples(name)) {
                     String label = sample.labels().get(MODEL_LABEL);
                     if (label != null) {
                         served.add(label);
@@ -164,7 +164,7 @@ final class MetricsReader {
     /** Over engines, workers and whatever else divides it; null when there is nothing finite to add up. */
     private @Nullable Double sum(String name, String quantity) {
         Double sum = null;
-        for (Sample sample : text.samples(name)) {
+        for (MetricSample sample : text.samples(name)) {
             String reason = sample.labels().get("finished_reason");
             boolean answered = reason == null || !WITHOUT_ANSWER.contains(reason);
             if (ofModel(sample.labels()) && answered && Double.isFinite(sample.value())) {
@@ -178,7 +178,7 @@ final class MetricsReader {
     }
 
     private @Nullable Double startedSeconds() {
-        List<Sample> starts = text.samples("process_start_time_seconds");
+        List<MetricSample> starts = text.samples("process_start_time_seconds");
         return starts.size() == 1 ? Double.valueOf(starts.get(0).value()) : null;
     }
 }

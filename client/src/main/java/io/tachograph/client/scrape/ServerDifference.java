@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes one sentence per restriction
  */
 public record ServerDifference(
-        Engine engine,
+        KnownEngine engine,
         @Nullable String reset,
         Map<ServerCounter, Double> counters,
         Map<ServerLatency, BucketHistogram> latencies,
@@ -27,6 +27,6 @@ public record ServerDifference(
 
     /** What came between {@code first} and {@code last}. */
     public static ServerDifference between(ServerMetrics first, ServerMetrics last) {
-        return new Comparison(first, last).difference();
+        return new ReadingDifference(first, last).difference();
     }
 }

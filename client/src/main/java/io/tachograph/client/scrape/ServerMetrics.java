@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes one sentence per thing that could not be read as it should
  */
 public record ServerMetrics(
-        Engine engine,
+        KnownEngine engine,
         @Nullable String model,
         Map<ServerCounter, Double> counters,
         Map<ServerLatency, BucketHistogram> latencies,
@@ -43,7 +43,7 @@ public record ServerMetrics(
      * @throws NoServerMetricsException when it is none of an engine, or not of that model
      */
     public static ServerMetrics of(Exposition text, @Nullable String model) throws NoServerMetricsException {
-        for (Engine engine : Engine.values()) {
+        for (KnownEngine engine : KnownEngine.values()) {
             EngineNames names = EngineNames.of(engine);
             String prefix = names.prefixIn(text);
             if (prefix != null) {

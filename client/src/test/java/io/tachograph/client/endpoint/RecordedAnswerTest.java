@@ -115,8 +115,8 @@ class RecordedAnswerTest {
             assertThatThrownBy(() -> new KindReader(kind).read(true, text.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOfSatisfying(
                             AnswerException.class,
-                            e -> assertThat(Verdict.of(e))
-                                    .isEqualTo(new Verdict(
+                            e -> assertThat(AttemptOutcome.of(e))
+                                    .isEqualTo(new AttemptOutcome(
                                             Outcome.STREAM_ERROR,
                                             "the target reported an error within the stream: Overloaded")));
         }

@@ -35,7 +35,7 @@ class StreamReaderTest {
         reader.end();
 
         // When
-        RequestTiming record = record(Verdict.OK, nanos);
+        RequestTiming record = record(AttemptOutcome.OK, nanos);
 
         // Then: role chunk at 2000, reasoning at 3000, content at 4000, finish, usage, [DONE]
         assertThat(record.getScheduledNanos()).isEqualTo(-700);
@@ -74,15 +74,15 @@ class StreamReaderTest {
             assertThatThrownBy(empty::end)
                     .isInstanceOfSatisfying(
                             AnswerException.class,
-                            e -> assertThat(Verdict.of(e))
-                                    .isEqualTo(new Verdict(
+                            e -> assertThat(AttemptOutcome.of(e))
+                                    .isEqualTo(new AttemptOutcome(
                                             Outcome.PROTOCOL_ERROR, "the stream holds no part of an answer")));
         }
     }
 
     @Test
     void attemptThatWasNeverSent_isRelativeToItsBeginning() {
-        RequestTiming record = record(new Verdict(Outcome.CONNECT_ERROR, "no"), 900);
+        RequestTiming record = record(new AttemptOutcome(Outcome.CONNECT_ERROR, "no"), 900);
 
         assertThat(record.getScheduledNanos()).isEqualTo(300 - BEGAN);
         assertThat(record.getClosedNanos()).isEqualTo(900 - BEGAN);
@@ -91,14 +91,14 @@ class StreamReaderTest {
 
     @Test
     void promptLength_isInCodePoints() {
-        assertThat(record(Verdict.OK, 900).getPromptChars()).isEqualTo(3);
+        assertThat(record(AttemptOutcome.OK, 900).getPromptChars()).isEqualTo(3);
     }
 
     private static StreamReader reader(StreamTimer timer) {
         return new StreamReader(ApiCall.of("/", AnswerForm.EVENTS, new OpenAiChunkReader()), timer);
     }
 
-    private RequestTiming record(Verdict verdict, long closedNanos) {
+    private RequestTiming record(AttemptOutcome verdict, long closedNanos) {
         PromptRequest request = new PromptRequest(
                 new UUID(1, 2),
                 1,

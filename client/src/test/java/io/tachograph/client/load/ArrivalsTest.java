@@ -48,7 +48,7 @@ class ArrivalsTest {
     @Test
     void sumsOfGaps_areExactToTheNanosecondAfterTenMillionArrivals() {
         OpenLoop.Schedule schedule = new Poisson(10, 9).schedule();
-        UnitGaps gaps = UnitGaps.exponential(Seeds.ARRIVALS.random(9));
+        UnitGaps gaps = UnitGaps.exponential(RandomStreams.ARRIVALS.random(9));
 
         // Then an exact sum of the same gaps, in integers of 2^-28 and what is left of each, says the same
         long units = 0;
@@ -86,7 +86,7 @@ class ArrivalsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.1, 0.5, 0.999, 1, 1.001, 3, 20})
     void gammaGaps_areGammaDistributed_howeverShort(double shape) {
-        GammaGaps gaps = new GammaGaps(shape, Seeds.ARRIVALS.random(77));
+        GammaGaps gaps = new GammaGaps(shape, RandomStreams.ARRIVALS.random(77));
         double[] values = DoubleStream.generate(gaps::next).limit(N).toArray();
 
         assertThat(GapStatistics.kolmogorovSmirnov(values, gap -> GapStatistics.gammaCdf(shape, gap)))

@@ -34,7 +34,7 @@ class MetricsTextTest {
         assertThat(text.duplicates()).isZero();
         double total = text.names().stream()
                 .flatMap(each -> text.samples(each).stream())
-                .mapToDouble(Sample::value)
+                .mapToDouble(MetricSample::value)
                 .sum();
         assertThat(total).isCloseTo(sum, withinPercentage(0.0001));
     }

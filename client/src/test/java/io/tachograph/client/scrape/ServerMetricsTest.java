@@ -18,7 +18,7 @@ class ServerMetricsTest {
         ServerMetrics metrics =
                 ServerMetrics.of(Texts.sample(Texts.VLLM_V1), "deepseek-v4-flash-vision-exp-ablit-dual");
 
-        assertThat(metrics.engine()).isEqualTo(Engine.VLLM);
+        assertThat(metrics.engine()).isEqualTo(KnownEngine.VLLM);
         assertThat(metrics.counters())
                 .containsEntry(ServerCounter.REQUESTS, 26.0)
                 .containsEntry(ServerCounter.PROMPT_TOKENS, 3_675_428.0)
@@ -69,7 +69,7 @@ class ServerMetricsTest {
     void sglang_countsRequestsByTheirDurationsWhereItHasNoCounter() throws Exception {
         ServerMetrics metrics = ServerMetrics.of(Texts.sample(Texts.SGLANG), "meta-llama/Llama-3.1-8B-Instruct");
 
-        assertThat(metrics.engine()).isEqualTo(Engine.SGLANG);
+        assertThat(metrics.engine()).isEqualTo(KnownEngine.SGLANG);
         assertThat(metrics.counters())
                 .containsEntry(ServerCounter.REQUESTS, 11_228.0)
                 .containsEntry(ServerCounter.PROMPT_TOKENS, 8_128_902.0);

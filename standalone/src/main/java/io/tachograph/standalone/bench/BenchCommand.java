@@ -58,17 +58,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toFileOnly(System.getenv());
-        return Guarded.run(spec.commandLine().getErr(), this::measure);
+        return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
     private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
         Ranges.check(arguments);
-        Fit.ofRun(GivenOptions.of(spec.commandLine()), arguments);
-        PrintStream out = arguments.output.quiet ? Quiet.STREAM : System.out;
+        IneffectiveOptions.ofRun(GivenOptions.of(spec.commandLine()), arguments);
+        PrintStream out = arguments.output.quiet ? NullOutput.STREAM : System.out;
         try (BenchSession session = new BenchSession(arguments, System.getenv())) {
             Load load = session.load();
             Output output = arguments.output.output();
-            Keeping.check(output);
+            RunFilesWriter.check(output);
             session.check(interrupt, out);
             BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"));
             Measured measured = session.run(load, output, session.runId, arguments.output.label, view, interrupt);
@@ -81,12 +81,12 @@ public final class BenchCommand implements Callable<Integer> {
         ResultTable.linesOf(measured.result()).forEach(out::println);
         boolean kept = true;
         if (output != null) {
-            List<String> failures = Keeping.write(output.folder(), measured);
+            List<String> failures = RunFilesWriter.write(output.folder(), measured);
             failures.forEach(this::complain);
             kept = failures.isEmpty();
             out.println(
                     kept
-                            ? "Written to " + output.folder() + ": " + Keeping.names(output)
+                            ? "Written to " + output.folder() + ": " + RunFilesWriter.names(output)
                             : "What could be written is in " + output.folder());
         }
         String unpublished = session.publishFailure();

@@ -124,7 +124,8 @@ final class BenchSession implements AutoCloseable {
                 publishing.check();
             }
             // Of another seed: the run's first prompt should not be in a cache already.
-            new Check(target, interrupt, out).with(arguments.workload.workload(~arguments.seed, tokenCounter), options);
+            new PreflightRequest(target, interrupt, out)
+                    .with(arguments.workload.workload(~arguments.seed, tokenCounter), options);
         }
         if (!interrupt.isWished()) {
             boolean unused = ClientWarmUp.run(options);

@@ -53,7 +53,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toFileOnly(System.getenv());
-        return Guarded.run(spec.commandLine().getErr(), this::measure);
+        return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
     private int measure(Interrupt interrupt) throws BenchException, ConfigException, IOException, InterruptedException {
@@ -61,15 +61,15 @@ final class SweepCommand implements Callable<Integer> {
         Ranges.check(arguments);
         Ranges.check(sweep);
         SweepSettings settings = sweep.settings();
-        Fit.ofSweep(GivenOptions.of(spec.commandLine()), arguments, sweep);
+        IneffectiveOptions.ofSweep(GivenOptions.of(spec.commandLine()), arguments, sweep);
         if (sweep.isSearch() && arguments.output.slo == null) {
             throw new ConfigException("a search needs --slo, such as ttft=500ms; or say --rates or --concurrencies");
         }
-        PrintStream out = arguments.output.quiet ? Quiet.STREAM : System.out;
+        PrintStream out = arguments.output.quiet ? NullOutput.STREAM : System.out;
         try (BenchSession session = new BenchSession(arguments, System.getenv())) {
             SweepTrials trials = new SweepTrials(session, arguments, sweep.concurrencies != null, out, interrupt);
             trials.check();
-            Keeping.check(arguments.output.output());
+            RunFilesWriter.check(arguments.output.output());
             session.check(interrupt, out);
             out.print(SweepTable.header(trials.swept()));
             List<SweepTrial> made = new ArrayList<>();

@@ -27,7 +27,7 @@ record SweepEnd(@Nullable Path folder, double attainment, PrintWriter err, Print
         out.println((result.valid() ? "" : "NOT VALID: ") + result.reason());
         List<String> unkept = new ArrayList<>(failures);
         if (folder != null && !result.trials().isEmpty()) {
-            unkept.addAll(Keeping.write(folder, result, attainment));
+            unkept.addAll(RunFilesWriter.write(folder, result, attainment));
             out.println("Written to " + folder + ": sweep.json, report.html, and a folder for each trial");
         }
         if (unpublished != null) {

@@ -74,7 +74,7 @@ final class SweepTrials implements Trial {
                     view,
                     interrupt);
             if (own != null) {
-                failures.addAll(Keeping.write(own.folder(), measured));
+                failures.addAll(RunFilesWriter.write(own.folder(), measured));
             }
             return measured.result();
         } catch (ConfigException | BenchException e) {

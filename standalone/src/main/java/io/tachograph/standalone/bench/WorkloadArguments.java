@@ -8,8 +8,8 @@ import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.client.workload.dataset.DatasetFormat;
 import io.tachograph.client.workload.dataset.Replay;
 import io.tachograph.client.workload.synthetic.LengthLaw;
+import io.tachograph.client.workload.synthetic.PromptWords;
 import io.tachograph.client.workload.synthetic.Synthetic;
-import io.tachograph.client.workload.synthetic.Words;
 import io.tachograph.client.workload.tokens.TokenCounter;
 import io.tachograph.client.workload.tokens.Tokenizers;
 import io.tachograph.client.workload.trace.Trace;
@@ -153,7 +153,7 @@ final class WorkloadArguments {
         checkOneSource();
         Trace loaded = trace();
         if (loaded != null) {
-            return loaded.workload(counter == null ? Words.bundled() : Words.of(counter), seed);
+            return loaded.workload(counter == null ? PromptWords.bundled() : PromptWords.of(counter), seed);
         }
         if (inputTokens != null) {
             return synthetic(LengthLaw.parse(inputTokens), seed, counter);

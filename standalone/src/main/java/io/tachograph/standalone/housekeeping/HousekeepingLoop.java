@@ -20,7 +20,7 @@ public final class HousekeepingLoop implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private final Housekeeping housekeeping;
-    private final List<Chore> chores;
+    private final List<ScheduledTask> chores;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -28,8 +28,8 @@ public final class HousekeepingLoop implements AutoCloseable {
             Housekeeping housekeeping, HousekeepingMetrics metrics, Duration mergeEvery, Duration deleteEvery) {
         this.housekeeping = housekeeping;
         this.chores = List.of(
-                new Chore("merge", mergeEvery, housekeeping::mergeWindows, metrics::merged, metrics),
-                new Chore("retention", deleteEvery, housekeeping::applyRetention, metrics::deleted, metrics));
+                new ScheduledTask("merge", mergeEvery, housekeeping::mergeWindows, metrics::merged, metrics),
+                new ScheduledTask("retention", deleteEvery, housekeeping::applyRetention, metrics::deleted, metrics));
         this.thread = new Thread(this::run, "tachograph-housekeeping");
         this.thread.setDaemon(true);
     }
@@ -54,8 +54,11 @@ public final class HousekeepingLoop implements AutoCloseable {
         try {
             long wait = 0;
             while (!stop.await(wait, TimeUnit.NANOSECONDS)) {
-                chores.forEach(Chore::stepIfDue);
-                wait = chores.stream().mapToLong(Chore::dueInNanos).min().orElseThrow();
+                chores.forEach(ScheduledTask::stepIfDue);
+                wait = chores.stream()
+                        .mapToLong(ScheduledTask::dueInNanos)
+                        .min()
+                        .orElseThrow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
     private static final long SEED = 42;
 
-    static Fleet start(TachographConfig config, Parts parts, StartLog log) throws IOException {
+    static Fleet start(TachographConfig config, ResourceStack parts, StartLog log) throws IOException {
         List<TargetConfig> configured = configured(config, log);
         if (!configured.isEmpty()) {
             return new Fleet(configured, null);
@@ -50,7 +50,7 @@ record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
     }
 
     /** Lets the simulated fleet tell of its engines and GPUs; does nothing for configured targets. */
-    void publishTelemetry(KafkaPublisher publisher, Parts parts) {
+    void publishTelemetry(KafkaPublisher publisher, ResourceStack parts) {
         if (simulated != null) {
             parts.add(FleetTelemetry.start(simulated, TelemetryConfig.standard(Fleet::slugOf), publisher::publish));
         }

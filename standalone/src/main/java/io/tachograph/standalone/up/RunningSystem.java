@@ -23,7 +23,7 @@ import java.util.List;
 
 /** All parts of one Tachograph in this process, from the embedded Kafka to the API. */
 public final class RunningSystem implements AutoCloseable {
-    private final Parts parts;
+    private final ResourceStack parts;
     private final Storage storage;
     private final RunningJobs jobs;
     private final KafkaPublisher publisher;
@@ -31,7 +31,12 @@ public final class RunningSystem implements AutoCloseable {
     private final ApiServer api;
 
     private RunningSystem(
-            Parts parts, Storage storage, RunningJobs jobs, KafkaPublisher publisher, ProbeAgent agent, ApiServer api) {
+            ResourceStack parts,
+            Storage storage,
+            RunningJobs jobs,
+            KafkaPublisher publisher,
+            ProbeAgent agent,
+            ApiServer api) {
         this.parts = parts;
         this.storage = storage;
         this.jobs = jobs;
@@ -48,7 +53,7 @@ public final class RunningSystem implements AutoCloseable {
     static RunningSystem start(
             TachographConfig config, DataDirectory data, ApiKeys keys, ProbeConfig probes, StartLog log)
             throws IOException {
-        Parts parts = new Parts();
+        ResourceStack parts = new ResourceStack();
         try {
             Storage storage = Storage.start(config.storage(), data, parts, log);
             PrometheusRegistry metrics = new PrometheusRegistry();

@@ -23,7 +23,7 @@ record Storage(EmbeddedKafka kafka, PostgresConfig database, PostgresStore store
     private static final int CONNECTIONS = 6;
 
     /** Starts both at the same time: most of either's start is waiting. */
-    static Storage start(TachographConfig.Storage config, DataDirectory data, Parts parts, StartLog log)
+    static Storage start(TachographConfig.Storage config, DataDirectory data, ResourceStack parts, StartLog log)
             throws IOException {
         CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(() -> unchecked(() -> {
             EmbeddedKafka started =

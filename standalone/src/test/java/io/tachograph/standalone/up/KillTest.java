@@ -46,7 +46,7 @@ class KillTest {
         assertThat(second).isGreaterThan(first);
         TachographConfig config = ConfigFile.read(file, Map.of());
         try (DataDirectory locked = DataDirectory.open(data);
-                Parts parts = new Parts()) {
+                ResourceStack parts = new ResourceStack()) {
             StartLog log = new StartLog(System.out, new Interrupt(10));
             Storage storage = Storage.start(config.storage(), locked, parts, log);
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))

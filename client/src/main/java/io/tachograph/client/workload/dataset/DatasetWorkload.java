@@ -3,7 +3,7 @@ package io.tachograph.client.workload.dataset;
 import io.tachograph.client.workload.Conversation;
 import io.tachograph.client.workload.Draws;
 import io.tachograph.client.workload.Workload;
-import io.tachograph.client.workload.synthetic.Words;
+import io.tachograph.client.workload.synthetic.PromptWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -17,7 +17,7 @@ final class DatasetWorkload implements Workload {
     private final List<Entry> entries;
     private final Replay replay;
     /** For what is unique, null when nothing has to be. */
-    private final @Nullable Words words;
+    private final @Nullable PromptWords words;
 
     private final AtomicLong numbers = new AtomicLong();
 
@@ -25,7 +25,7 @@ final class DatasetWorkload implements Workload {
         this.source = source;
         this.entries = entries;
         this.replay = replay;
-        this.words = replay.uniqueRun() == null ? null : Words.bundled();
+        this.words = replay.uniqueRun() == null ? null : PromptWords.bundled();
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.util.SplittableRandom;
 
 /** Writes the prefixes of a {@link SharedPrefix}. Immutable. */
 final class Beginnings {
-    private final Words words;
+    private final PromptWords words;
     private final SharedPrefix prefix;
     private final long seed;
     private final String[] shared;
 
-    Beginnings(Words words, SharedPrefix prefix, long seed) {
+    Beginnings(PromptWords words, SharedPrefix prefix, long seed) {
         if (prefix.prefixTokens() < words.nonceTokens()) {
             throw new IllegalArgumentException("a prefix of " + prefix.prefixTokens()
                     + " tokens is too short to tell requests apart: at least " + words.nonceTokens() + " are needed");

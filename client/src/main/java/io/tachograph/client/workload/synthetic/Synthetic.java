@@ -20,7 +20,7 @@ public record Synthetic(
         LengthLaw input,
         @Nullable LengthLaw output,
         long seed,
-        Words words,
+        PromptWords words,
         @Nullable SharedPrefix prefix,
         @Nullable Long uniqueRun) {
     public Synthetic {
@@ -34,12 +34,12 @@ public record Synthetic(
     }
 
     public static Synthetic of(LengthLaw input, @Nullable LengthLaw output, long seed) {
-        return new Synthetic(input, output, seed, Words.bundled(), null, null);
+        return new Synthetic(input, output, seed, PromptWords.bundled(), null, null);
     }
 
     /** Makes the lengths exact for a tokenizer; its tokens are counted now, not while the run goes on. */
     public Synthetic withTokenizer(TokenCounter tokenizer) {
-        return new Synthetic(input, output, seed, Words.of(tokenizer), prefix, uniqueRun);
+        return new Synthetic(input, output, seed, PromptWords.of(tokenizer), prefix, uniqueRun);
     }
 
     public Synthetic withSharedPrefix(SharedPrefix wanted) {

@@ -64,7 +64,7 @@ final class SyntheticConversations implements Workload {
             if (begun) {
                 hear(answer);
             } else if (beginnings != null) {
-                StringBuilder system = Words.builder(beginnings.tokens());
+                StringBuilder system = PromptWords.builder(beginnings.tokens());
                 beginnings.append(system, random, number);
                 history.add(new Message(Message.Role.SYSTEM, system.toString()), beginnings.tokens());
             }
@@ -87,7 +87,7 @@ final class SyntheticConversations implements Workload {
 
         private void ask() {
             int tokens = plan.input().draw(random);
-            StringBuilder text = Words.builder(tokens);
+            StringBuilder text = PromptWords.builder(tokens);
             if (begun) {
                 plan.words().append(text, random, tokens);
             } else {

@@ -29,7 +29,7 @@ final class SyntheticPrompts implements Workload {
         Integer outputTokens = output == null ? null : output.draw(random);
         int tokens = plan.input().draw(random);
         int prefixTokens = beginnings == null ? 0 : beginnings.tokens();
-        StringBuilder text = Words.builder(prefixTokens + tokens);
+        StringBuilder text = PromptWords.builder(prefixTokens + tokens);
         if (beginnings != null) {
             beginnings.append(text, random, number);
         }

@@ -1,7 +1,7 @@
 package io.tachograph.client.workload.trace;
 
 import io.tachograph.client.workload.Workload;
-import io.tachograph.client.workload.synthetic.Words;
+import io.tachograph.client.workload.synthetic.PromptWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,13 +60,13 @@ public final class Trace {
      * @param words what the texts are made of, which decides how exact their lengths are
      * @param seed decides the words
      */
-    public Workload workload(Words words, long seed) {
+    public Workload workload(PromptWords words, long seed) {
         return new TraceWorkload(describe(), rows, blockTokens, words, seed);
     }
 
     /** As {@link #workload(Words, long)}, lengths estimated. */
     public Workload workload(long seed) {
-        return workload(Words.bundled(), seed);
+        return workload(PromptWords.bundled(), seed);
     }
 
     /** The trace in words. */

@@ -5,7 +5,7 @@ import io.tachograph.client.endpoint.Prompt;
 import io.tachograph.client.workload.Conversation;
 import io.tachograph.client.workload.Draws;
 import io.tachograph.client.workload.Workload;
-import io.tachograph.client.workload.synthetic.Words;
+import io.tachograph.client.workload.synthetic.PromptWords;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ final class TraceWorkload implements Workload {
     private final String description;
     private final TraceRows rows;
     private final int blockTokens;
-    private final Words words;
+    private final PromptWords words;
     private final long seed;
     private final AtomicInteger next = new AtomicInteger();
 
-    TraceWorkload(String description, TraceRows rows, int blockTokens, Words words, long seed) {
+    TraceWorkload(String description, TraceRows rows, int blockTokens, PromptWords words, long seed) {
         this.description = description;
         this.rows = rows;
         this.blockTokens = blockTokens;
@@ -44,7 +44,7 @@ final class TraceWorkload implements Workload {
     }
 
     private String text(int row, int tokens, long[] blocks) {
-        StringBuilder text = Words.builder(tokens);
+        StringBuilder text = PromptWords.builder(tokens);
         int left = tokens;
         for (long block : blocks) {
             int length = Math.min(left, blockTokens);

@@ -6,8 +6,8 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Series;
 import io.tachograph.windows.interval.Interval;
-import io.tachograph.windows.ranking.Estimate;
 import io.tachograph.windows.ranking.ModelEstimates;
+import io.tachograph.windows.ranking.RankingEstimate;
 import io.tachograph.windows.ranking.RankingMetric;
 import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.ranking.RankingStatistic;
@@ -54,10 +54,10 @@ class CellRankingFunctionTest {
     }
 
     private void estimate(String model, long endMillis, double... intervals) throws Exception {
-        List<Estimate> estimates = intervals.length == 0
+        List<RankingEstimate> estimates = intervals.length == 0
                 ? List.of()
-                : List.of(new Estimate(
-                        new Estimate.Subject(RankingMetric.TTFT, RankingStatistic.P50, HOUR),
+                : List.of(new RankingEstimate(
+                        new RankingEstimate.Subject(RankingMetric.TTFT, RankingStatistic.P50, HOUR),
                         intervals[0],
                         intervals[0],
                         new Interval(intervals[0], intervals[1]),

@@ -10,9 +10,9 @@ import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
-import io.tachograph.windows.ranking.Estimate;
 import io.tachograph.windows.ranking.ModelEstimates;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
+import io.tachograph.windows.ranking.RankingEstimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -224,7 +224,7 @@ class ModelEstimatesFunctionTest {
 
         assertThat(harness.extractOutputValues()).isEqualTo(expected);
         assertThat(expected.get(0).estimates().get(0))
-                .extracting(Estimate::sampleSize)
+                .extracting(RankingEstimate::sampleSize)
                 .isEqualTo(210L);
     }
 

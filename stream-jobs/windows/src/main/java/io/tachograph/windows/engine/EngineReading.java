@@ -20,7 +20,7 @@ public record EngineReading(
         long atMicros,
         double[] gauges,
         double[] counters,
-        SortedMap<String, BucketCounts> histograms,
+        SortedMap<String, EngineBuckets> histograms,
         int partition,
         long offset)
         implements Sample {

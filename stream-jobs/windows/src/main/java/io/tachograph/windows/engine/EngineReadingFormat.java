@@ -32,7 +32,7 @@ public final class EngineReadingFormat implements BinaryFormat<EngineReading> {
         write(reading.gauges(), out);
         write(reading.counters(), out);
         out.writeByte(reading.histograms().size());
-        for (Map.Entry<String, BucketCounts> histogram : reading.histograms().entrySet()) {
+        for (Map.Entry<String, EngineBuckets> histogram : reading.histograms().entrySet()) {
             out.writeUTF(histogram.getKey());
             histogram.getValue().writeTo(out);
         }
@@ -72,10 +72,10 @@ public final class EngineReadingFormat implements BinaryFormat<EngineReading> {
         return values;
     }
 
-    private static SortedMap<String, BucketCounts> readHistograms(DataInput in) throws IOException {
-        SortedMap<String, BucketCounts> histograms = new TreeMap<>();
+    private static SortedMap<String, EngineBuckets> readHistograms(DataInput in) throws IOException {
+        SortedMap<String, EngineBuckets> histograms = new TreeMap<>();
         for (int left = in.readByte(); left > 0; left--) {
-            histograms.put(in.readUTF(), BucketCounts.readFrom(in));
+            histograms.put(in.readUTF(), EngineBuckets.readFrom(in));
         }
         return histograms;
     }

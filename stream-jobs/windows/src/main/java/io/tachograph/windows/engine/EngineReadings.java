@@ -53,13 +53,13 @@ public final class EngineReadings {
                 offset);
     }
 
-    private static SortedMap<String, BucketCounts> histograms(Map<String, EngineHistogram> wire)
+    private static SortedMap<String, EngineBuckets> histograms(Map<String, EngineHistogram> wire)
             throws InvalidSampleException {
         if (wire.size() > MAX_HISTOGRAMS) {
             throw new InvalidSampleException(
                     wire.size() + " histograms are more than the " + MAX_HISTOGRAMS + " that are kept");
         }
-        SortedMap<String, BucketCounts> histograms = new TreeMap<>();
+        SortedMap<String, EngineBuckets> histograms = new TreeMap<>();
         for (Map.Entry<String, EngineHistogram> entry : wire.entrySet()) {
             name("histogram name", entry.getKey(), true);
             histograms.put(entry.getKey(), histogram("histogram " + entry.getKey(), entry.getValue()));
@@ -67,7 +67,7 @@ public final class EngineReadings {
         return histograms;
     }
 
-    private static BucketCounts histogram(String field, EngineHistogram wire) throws InvalidSampleException {
+    private static EngineBuckets histogram(String field, EngineHistogram wire) throws InvalidSampleException {
         double[] bounds =
                 wire.getBounds().stream().mapToDouble(Double::doubleValue).toArray();
         long[] counts = wire.getCounts().stream().mapToLong(Long::longValue).toArray();
@@ -86,7 +86,7 @@ public final class EngineReadings {
         if (!Double.isFinite(wire.getSum())) {
             throw new InvalidSampleException(field + " has the sum " + wire.getSum());
         }
-        return new BucketCounts(bounds, counts, wire.getSum());
+        return new EngineBuckets(bounds, counts, wire.getSum());
     }
 
     private static void notNegative(String field, double value) throws InvalidSampleException {

@@ -39,7 +39,7 @@ public final class EngineRows {
         List<EngineHistogramRow> rows = new ArrayList<>();
         totals.histograms().forEach((metric, parts) -> {
             for (int part = 0; part < parts.size(); part++) {
-                BucketCounts counts = parts.get(part);
+                EngineBuckets counts = parts.get(part);
                 rows.add(new EngineHistogramRow(metric, part, counts.bounds(), counts.counts(), counts.sum()));
             }
         });

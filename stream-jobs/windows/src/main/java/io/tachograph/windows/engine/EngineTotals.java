@@ -21,7 +21,7 @@ public final class EngineTotals implements SampleTotals<EngineReading> {
     private final GaugeTotals[] gauges = new GaugeTotals[EngineGauge.values().length];
     private final CounterTotals[] counters = new CounterTotals[EngineCounter.values().length];
     /** Several of one name when the engine came back with other bounds. */
-    private final SortedMap<String, List<BucketCounts>> histograms = new TreeMap<>();
+    private final SortedMap<String, List<EngineBuckets>> histograms = new TreeMap<>();
 
     private String engine = "";
     private String engineVersion = "";
@@ -62,15 +62,15 @@ public final class EngineTotals implements SampleTotals<EngineReading> {
             counters[i].step(from.counters()[i], to.counters()[i]);
         }
         to.histograms().forEach((name, now) -> {
-            BucketCounts before = from.histograms().get(name);
+            EngineBuckets before = from.histograms().get(name);
             if (before != null) {
                 add(name, now.since(before));
             }
         });
     }
 
-    private void add(String name, BucketCounts more) {
-        List<BucketCounts> parts = histograms.computeIfAbsent(name, key -> new ArrayList<>());
+    private void add(String name, EngineBuckets more) {
+        List<EngineBuckets> parts = histograms.computeIfAbsent(name, key -> new ArrayList<>());
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i).hasBoundsOf(more)) {
                 parts.set(i, parts.get(i).plus(more));
@@ -95,7 +95,7 @@ public final class EngineTotals implements SampleTotals<EngineReading> {
     }
 
     /** Rises by name; several of one name when the engine came back with other bounds. */
-    public Map<String, List<BucketCounts>> histograms() {
+    public Map<String, List<EngineBuckets>> histograms() {
         return histograms;
     }
 
@@ -151,10 +151,10 @@ public final class EngineTotals implements SampleTotals<EngineReading> {
             counter.writeTo(out);
         }
         out.writeInt(histograms.size());
-        for (Map.Entry<String, List<BucketCounts>> parts : histograms.entrySet()) {
+        for (Map.Entry<String, List<EngineBuckets>> parts : histograms.entrySet()) {
             out.writeUTF(parts.getKey());
             out.writeInt(parts.getValue().size());
-            for (BucketCounts part : parts.getValue()) {
+            for (EngineBuckets part : parts.getValue()) {
                 part.writeTo(out);
             }
         }
@@ -177,10 +177,10 @@ public final class EngineTotals implements SampleTotals<EngineReading> {
             totals.counters[i] = CounterTotals.readFrom(in);
         }
         for (int names = in.readInt(); names > 0; names--) {
-            List<BucketCounts> parts = new ArrayList<>();
+            List<EngineBuckets> parts = new ArrayList<>();
             totals.histograms.put(in.readUTF(), parts);
             for (int size = in.readInt(); size > 0; size--) {
-                parts.add(BucketCounts.readFrom(in));
+                parts.add(EngineBuckets.readFrom(in));
             }
         }
         return totals;

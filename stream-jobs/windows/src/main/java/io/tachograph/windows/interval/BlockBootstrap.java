@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Intervals of about 95 % by the circular block bootstrap: chunks of consecutive blocks are drawn with replacement until
  * they are as many blocks as there were, and the statistic is taken of each such resample. The distance of their 2.5th
- * and 97.5th percentile from the statistic of all is then stretched ({@link Chunks#stretch}): without that, intervals of
+ * and 97.5th percentile from the statistic of all is then stretched ({@link ResamplingPlan#stretch}): without that, intervals of
  * autocorrelated traffic are far too narrow. The coverage reached is in {@code docs/rankings.md}.
  */
 public final class BlockBootstrap {
@@ -37,7 +37,7 @@ public final class BlockBootstrap {
         if (statistic.blocks() < 2 || Double.isNaN(all)) {
             return null;
         }
-        Chunks chunks = Chunks.of(statistic.influence());
+        ResamplingPlan chunks = ResamplingPlan.of(statistic.influence());
         double[] values = resample(statistic, chunks, new SplittableRandom(seed));
         if (values.length < RESAMPLES / 2) {
             return null;
@@ -50,7 +50,7 @@ public final class BlockBootstrap {
     }
 
     /** Statistics of the resamples that had any values. */
-    private static double[] resample(BlockStatistic statistic, Chunks chunks, SplittableRandom random) {
+    private static double[] resample(BlockStatistic statistic, ResamplingPlan chunks, SplittableRandom random) {
         double[] values = new double[RESAMPLES];
         int[] starts = new int[chunks.count()];
         int known = 0;

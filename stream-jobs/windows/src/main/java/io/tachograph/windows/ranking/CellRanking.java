@@ -45,7 +45,7 @@ public final class CellRanking {
     }
 
     /** What a published rank is found again by, within a cell. */
-    static String placeKey(Estimate.Subject subject, String model) {
+    static String placeKey(RankingEstimate.Subject subject, String model) {
         return subject.metric().key()
                 + '\u001f'
                 + subject.statistic().key()
@@ -63,9 +63,9 @@ public final class CellRanking {
      */
     public List<RankingRow> rank(List<ModelEstimates> models, long windowEndMillis) {
         Series cell = models.get(0).model();
-        Map<Estimate.Subject, Map<String, Estimate>> bySubject = new LinkedHashMap<>();
+        Map<RankingEstimate.Subject, Map<String, RankingEstimate>> bySubject = new LinkedHashMap<>();
         for (ModelEstimates model : models) {
-            for (Estimate estimate : model.estimates()) {
+            for (RankingEstimate estimate : model.estimates()) {
                 bySubject
                         .computeIfAbsent(estimate.subject(), subject -> new TreeMap<>())
                         .put(model.model().model(), estimate);
@@ -88,7 +88,9 @@ public final class CellRanking {
     }
 
     private List<RankingRow.Entry> entries(
-            Estimate.Subject subject, Map<String, Estimate> estimates, Map<String, PublishedRank> before) {
+            RankingEstimate.Subject subject,
+            Map<String, RankingEstimate> estimates,
+            Map<String, PublishedRank> before) {
         Map<String, Interval> intervals = new TreeMap<>();
         estimates.forEach((model, estimate) -> {
             if (estimate.interval() != null && estimate.isEnough()) {
@@ -123,7 +125,7 @@ public final class CellRanking {
         return new RankingRow.Place(now.rank(), place.best(), place.worst(), place.tieGroup());
     }
 
-    private static RankingRow.Entry entry(String model, Estimate estimate, RankingRow.@Nullable Place place) {
+    private static RankingRow.Entry entry(String model, RankingEstimate estimate, RankingRow.@Nullable Place place) {
         Interval interval = estimate.interval();
         return new RankingRow.Entry(
                 model,

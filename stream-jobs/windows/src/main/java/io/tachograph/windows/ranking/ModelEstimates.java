@@ -11,7 +11,7 @@ import java.util.List;
  * @param windowEndMillis its exclusive end, milliseconds since the epoch
  * @param estimates empty when the model has no request in the window any more
  */
-public record ModelEstimates(Series model, long windowMillis, long windowEndMillis, List<Estimate> estimates) {
+public record ModelEstimates(Series model, long windowMillis, long windowEndMillis, List<RankingEstimate> estimates) {
     public ModelEstimates {
         estimates = List.copyOf(estimates);
     }

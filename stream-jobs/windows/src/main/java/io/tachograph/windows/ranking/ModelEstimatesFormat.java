@@ -31,7 +31,7 @@ public final class ModelEstimatesFormat implements BinaryFormat<ModelEstimates> 
         out.writeLong(model.windowMillis());
         out.writeLong(model.windowEndMillis());
         out.writeInt(model.estimates().size());
-        for (Estimate estimate : model.estimates()) {
+        for (RankingEstimate estimate : model.estimates()) {
             out.writeUTF(estimate.subject().metric().name());
             out.writeUTF(estimate.subject().statistic().name());
             Nullables.write(estimate.value(), out);
@@ -56,11 +56,11 @@ public final class ModelEstimatesFormat implements BinaryFormat<ModelEstimates> 
         long window = in.readLong();
         long windowEnd = in.readLong();
         int size = in.readInt();
-        List<Estimate> estimates = new ArrayList<>(size);
+        List<RankingEstimate> estimates = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            Estimate.Subject subject = new Estimate.Subject(
+            RankingEstimate.Subject subject = new RankingEstimate.Subject(
                     RankingMetric.valueOf(in.readUTF()), RankingStatistic.valueOf(in.readUTF()), window);
-            estimates.add(new Estimate(
+            estimates.add(new RankingEstimate(
                     subject,
                     Nullables.read(in),
                     Nullables.read(in),

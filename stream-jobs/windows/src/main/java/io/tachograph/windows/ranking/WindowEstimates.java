@@ -47,7 +47,7 @@ public final class WindowEstimates {
      */
     public static ModelEstimates of(
             Series model, RankingWindow window, long endMillis, NavigableMap<Long, RequestTotals> byStart) {
-        List<Estimate> estimates = new ArrayList<>();
+        List<RankingEstimate> estimates = new ArrayList<>();
         if (!byStart.isEmpty()) {
             WindowEstimates of = new WindowEstimates(model, window, endMillis, byStart);
             for (RankingMetric metric : RankingMetric.values()) {
@@ -62,12 +62,12 @@ public final class WindowEstimates {
         return new ModelEstimates(model, window.length().toMillis(), endMillis, estimates);
     }
 
-    private void addLatencies(RankingMetric metric, LatencyMetric latency, List<Estimate> estimates) {
+    private void addLatencies(RankingMetric metric, LatencyMetric latency, List<RankingEstimate> estimates) {
         LatencyHistogram all = blocks.sum().latency(latency);
         long n = all == null ? 0 : all.count();
         BlockQuantile median = BlockQuantile.of(blocks.histograms(latency), RankingStatistic.P50.quantile());
         for (RankingStatistic statistic : List.of(RankingStatistic.P50, RankingStatistic.P95)) {
-            Estimate.Subject subject = subject(metric, statistic);
+            RankingEstimate.Subject subject = subject(metric, statistic);
             if (all == null || n == 0) {
                 estimates.add(estimate(subject, null, null, null, 0));
                 continue;
@@ -79,8 +79,8 @@ public final class WindowEstimates {
         }
     }
 
-    private Estimate rate(RankingMetric metric) {
-        Estimate.Subject subject = subject(metric, RankingStatistic.VALUE);
+    private RankingEstimate rate(RankingMetric metric) {
+        RankingEstimate.Subject subject = subject(metric, RankingStatistic.VALUE);
         RequestTotals sum = blocks.sum();
         BlockRatio ratio = metric == RankingMetric.ERROR_RATE
                 ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(RequestTotals::finished))
@@ -92,13 +92,14 @@ public final class WindowEstimates {
         return estimate(subject, value, value, bootstrap(subject, ratio), sum.finished());
     }
 
-    private BlockBootstrap.@Nullable Result bootstrap(Estimate.Subject subject, BlockStatistic statistic) {
-        BlockBootstrap.Result result = BlockBootstrap.interval(statistic, Seeds.of(model, subject, endMillis));
+    private BlockBootstrap.@Nullable Result bootstrap(RankingEstimate.Subject subject, BlockStatistic statistic) {
+        BlockBootstrap.Result result =
+                BlockBootstrap.interval(statistic, ResamplingSeeds.of(model, subject, endMillis));
         return result == null ? null : new BlockBootstrap.Result(widened(subject, result), result.chunkBlocks());
     }
 
     /** By what the blocks do not show: where in a bucket values lie, and failures that have not happened yet. */
-    private Interval widened(Estimate.Subject subject, BlockBootstrap.Result result) {
+    private Interval widened(RankingEstimate.Subject subject, BlockBootstrap.Result result) {
         double low = result.interval().low();
         double high = result.interval().high();
         if (subject.metric().latency() != null) {
@@ -112,17 +113,17 @@ public final class WindowEstimates {
         return result.interval();
     }
 
-    private Estimate.Subject subject(RankingMetric metric, RankingStatistic statistic) {
-        return new Estimate.Subject(metric, statistic, window.length().toMillis());
+    private RankingEstimate.Subject subject(RankingMetric metric, RankingStatistic statistic) {
+        return new RankingEstimate.Subject(metric, statistic, window.length().toMillis());
     }
 
-    private Estimate estimate(
-            Estimate.Subject subject,
+    private RankingEstimate estimate(
+            RankingEstimate.Subject subject,
             @Nullable Double value,
             @Nullable Double mean,
             BlockBootstrap.@Nullable Result interval,
             long n) {
-        return new Estimate(
+        return new RankingEstimate(
                 subject,
                 value,
                 mean,

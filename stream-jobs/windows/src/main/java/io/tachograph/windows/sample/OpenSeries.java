@@ -40,7 +40,7 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
 
     final SampleKind<S, T> kind;
     final TreeMap<Long, S> waiting = new TreeMap<>();
-    final Map<Resolution, Map<Long, OpenTotals<T>>> windows = new EnumMap<>(Resolution.class);
+    final Map<Resolution, Map<Long, OpenSampleWindow<T>>> windows = new EnumMap<>(Resolution.class);
 
     @Nullable
     S last;
@@ -99,7 +99,7 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
                 long first = SampleGrid.startOf(resolution, waiting.firstKey() - 1);
                 next = Math.min(next, first + SampleGrid.lengthMillis(resolution));
             }
-            for (Map.Entry<Long, OpenTotals<T>> window : open(resolution).entrySet()) {
+            for (Map.Entry<Long, OpenSampleWindow<T>> window : open(resolution).entrySet()) {
                 long end = window.getKey() + SampleGrid.lengthMillis(resolution);
                 boolean ended = settledMicros >= end * 1_000;
                 next = Math.min(next, ended ? grid.completeAt(resolution, window.getKey()) : end);
@@ -149,27 +149,29 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
     }
 
     private T changed(Resolution resolution, long startMillis) {
-        OpenTotals<T> window =
-                open(resolution).computeIfAbsent(startMillis, start -> new OpenTotals<>(kind.newTotals()));
+        OpenSampleWindow<T> window =
+                open(resolution).computeIfAbsent(startMillis, start -> new OpenSampleWindow<>(kind.newTotals()));
         window.changed = true;
         return window.totals;
     }
 
-    private Map<Long, OpenTotals<T>> open(Resolution resolution) {
+    private Map<Long, OpenSampleWindow<T>> open(Resolution resolution) {
         return windows.computeIfAbsent(resolution, key -> new TreeMap<>());
     }
 
     private void emit(
             Resolution resolution,
-            Map<Long, OpenTotals<T>> open,
+            Map<Long, OpenSampleWindow<T>> open,
             long timeMillis,
             SampleGrid grid,
             List<SampleWindow<T>> due) {
         String series = last == null ? "" : last.series();
-        for (Iterator<Map.Entry<Long, OpenTotals<T>>> all = open.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Long, OpenTotals<T>> entry = all.next();
+        for (Iterator<Map.Entry<Long, OpenSampleWindow<T>>> all =
+                        open.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<Long, OpenSampleWindow<T>> entry = all.next();
             long start = entry.getKey();
-            OpenTotals<T> window = entry.getValue();
+            OpenSampleWindow<T> window = entry.getValue();
             boolean complete = timeMillis >= grid.completeAt(resolution, start);
             boolean ended = timeMillis >= start + SampleGrid.lengthMillis(resolution);
             if (complete || (ended && window.changed)) {

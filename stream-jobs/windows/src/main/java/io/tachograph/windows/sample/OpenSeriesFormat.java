@@ -45,10 +45,10 @@ public abstract class OpenSeriesFormat<S extends Sample, T extends SampleTotals<
             kind.samples().write(sample, out);
         }
         out.writeInt(series.windows.size());
-        for (Map.Entry<Resolution, Map<Long, OpenTotals<T>>> open : series.windows.entrySet()) {
+        for (Map.Entry<Resolution, Map<Long, OpenSampleWindow<T>>> open : series.windows.entrySet()) {
             out.writeUTF(open.getKey().suffix());
             out.writeInt(open.getValue().size());
-            for (Map.Entry<Long, OpenTotals<T>> window : open.getValue().entrySet()) {
+            for (Map.Entry<Long, OpenSampleWindow<T>> window : open.getValue().entrySet()) {
                 out.writeLong(window.getKey());
                 out.writeInt(window.getValue().revision);
                 out.writeBoolean(window.getValue().changed);
@@ -69,13 +69,14 @@ public abstract class OpenSeriesFormat<S extends Sample, T extends SampleTotals<
             series.waiting.put(sample.atMicros(), sample);
         }
         for (int resolutions = in.readInt(); resolutions > 0; resolutions--) {
-            Map<Long, OpenTotals<T>> open = new TreeMap<>();
+            Map<Long, OpenSampleWindow<T>> open = new TreeMap<>();
             series.windows.put(Resolution.ofSuffix(in.readUTF()), open);
             for (int windows = in.readInt(); windows > 0; windows--) {
                 long start = in.readLong();
                 int revision = in.readInt();
                 boolean changed = in.readBoolean();
-                OpenTotals<T> window = new OpenTotals<>(kind.totals().read(version, in));
+                OpenSampleWindow<T> window =
+                        new OpenSampleWindow<>(kind.totals().read(version, in));
                 window.revision = revision;
                 window.changed = changed;
                 open.put(start, window);
@@ -91,9 +92,9 @@ public abstract class OpenSeriesFormat<S extends Sample, T extends SampleTotals<
         copy.last = series.last;
         copy.waiting.putAll(series.waiting);
         series.windows.forEach((resolution, open) -> {
-            Map<Long, OpenTotals<T>> copies = new TreeMap<>();
+            Map<Long, OpenSampleWindow<T>> copies = new TreeMap<>();
             open.forEach((start, window) -> {
-                OpenTotals<T> one = new OpenTotals<>(kind.totals().copy(window.totals));
+                OpenSampleWindow<T> one = new OpenSampleWindow<>(kind.totals().copy(window.totals));
                 one.revision = window.revision;
                 one.changed = window.changed;
                 copies.put(start, one);

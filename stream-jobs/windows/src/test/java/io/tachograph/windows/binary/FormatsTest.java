@@ -16,9 +16,9 @@ import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.interval.Interval;
-import io.tachograph.windows.ranking.Estimate;
 import io.tachograph.windows.ranking.ModelEstimates;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
+import io.tachograph.windows.ranking.RankingEstimate;
 import io.tachograph.windows.ranking.RankingMetric;
 import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.ranking.RankingStatistic;
@@ -116,8 +116,8 @@ class FormatsTest {
                 3_600_000,
                 MIDNIGHT_MILLIS,
                 List.of(
-                        new Estimate(
-                                new Estimate.Subject(RankingMetric.TTFT, RankingStatistic.P95, 3_600_000),
+                        new RankingEstimate(
+                                new RankingEstimate.Subject(RankingMetric.TTFT, RankingStatistic.P95, 3_600_000),
                                 0.25,
                                 0.5,
                                 new Interval(0.2, 0.3),
@@ -126,8 +126,9 @@ class FormatsTest {
                                 480_000,
                                 0.01,
                                 false),
-                        new Estimate(
-                                new Estimate.Subject(RankingMetric.ERROR_RATE, RankingStatistic.VALUE, 3_600_000),
+                        new RankingEstimate(
+                                new RankingEstimate.Subject(
+                                        RankingMetric.ERROR_RATE, RankingStatistic.VALUE, 3_600_000),
                                 null,
                                 null,
                                 null,

@@ -92,7 +92,7 @@ class EngineWindowsTest {
             }
             TreeMap<Long, long[]> counted = new TreeMap<>();
             for (SampleWindow<EngineTotals> window : complete) {
-                List<BucketCounts> ttft = window.totals().histograms().get("ttft");
+                List<EngineBuckets> ttft = window.totals().histograms().get("ttft");
                 if (window.resolution() == resolution && ttft != null) {
                     long[] counts = ttft.get(0).counts();
                     counted.put(window.startMillis(), counts);
@@ -172,7 +172,7 @@ class EngineWindowsTest {
                         .setHistograms(Map.of("ttft", histogram(9, List.of(1.0), 7L, 2L)))
                         .build());
 
-        List<BucketCounts> parts = firstTenSeconds().histograms().get("ttft");
+        List<EngineBuckets> parts = firstTenSeconds().histograms().get("ttft");
         assertThat(parts).hasSize(2);
         assertThat(parts.get(0).counts()).containsExactly(1, 1, 0);
         assertThat(parts.get(0).sum()).isEqualTo(1.5);

@@ -18,8 +18,8 @@ class CellRankingTest {
     private final Map<String, PublishedRank> published = new HashMap<>();
 
     private static ModelEstimates ttft(String model, @Nullable Interval interval, long samples) {
-        Estimate estimate = new Estimate(
-                new Estimate.Subject(RankingMetric.TTFT, RankingStatistic.P50, HOUR),
+        RankingEstimate estimate = new RankingEstimate(
+                new RankingEstimate.Subject(RankingMetric.TTFT, RankingStatistic.P50, HOUR),
                 interval == null ? null : (interval.low() + interval.high()) / 2,
                 interval == null ? null : interval.high(),
                 interval,

@@ -57,7 +57,7 @@ class CoverageTest {
         for (int i = 0; i < SIMULATIONS; i++) {
             var traffic = new Traffic(seeds.nextLong(), block, requests).drifting(persistence, drift);
             var blocksInWindow = traffic.blocks(end - window.length().toMillis(), blocks);
-            for (Estimate estimate :
+            for (RankingEstimate estimate :
                     WindowEstimates.of(MODEL, window, end, blocksInWindow).estimates()) {
                 int statistic = estimate.subject().statistic().ordinal();
                 if (estimate.subject().metric() == RankingMetric.TTFT && estimate.interval() != null) {

@@ -23,19 +23,19 @@ class WindowEstimatesTest {
         return new Series("", "", "", "atlas", "", "", "probe", "short", streamed);
     }
 
-    private static Estimate estimate(
+    private static RankingEstimate estimate(
             NavigableMap<Long, RequestTotals> blocks, RankingMetric metric, RankingStatistic statistic) {
         return WindowEstimates.of(model(true), LAST_HOUR, END, blocks).estimates().stream()
-                .filter(estimate -> estimate.subject().equals(new Estimate.Subject(metric, statistic, HOUR)))
+                .filter(estimate -> estimate.subject().equals(new RankingEstimate.Subject(metric, statistic, HOUR)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Estimate median(NavigableMap<Long, RequestTotals> blocks) {
+    private static RankingEstimate median(NavigableMap<Long, RequestTotals> blocks) {
         return estimate(blocks, RankingMetric.TTFT, RankingStatistic.P50);
     }
 
-    private static Interval interval(Estimate estimate) {
+    private static Interval interval(RankingEstimate estimate) {
         assertThat(estimate.interval()).isNotNull();
         return estimate.interval();
     }
@@ -50,8 +50,8 @@ class WindowEstimatesTest {
 
     @Test
     void latency_hasValueMeanAndAnIntervalAroundTheValue() {
-        Estimate median = median(anHour(1));
-        Estimate p95 = estimate(anHour(1), RankingMetric.TTFT, RankingStatistic.P95);
+        RankingEstimate median = median(anHour(1));
+        RankingEstimate p95 = estimate(anHour(1), RankingMetric.TTFT, RankingStatistic.P95);
 
         assertThat(median.value()).isCloseTo(0.1, within(0.005));
         assertThat(median.mean()).isCloseTo(0.1 * Math.exp(0.18), within(0.01));
@@ -89,7 +89,7 @@ class WindowEstimatesTest {
 
     @Test
     void errorRate_hasAWidthWithoutAnyFailure() {
-        Estimate rate = estimate(anHour(4), RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+        RankingEstimate rate = estimate(anHour(4), RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
 
         assertThat(rate.value()).isZero();
         assertThat(interval(rate).high()).isBetween(0.0005, 0.002);
@@ -104,7 +104,7 @@ class WindowEstimatesTest {
             bad.addRequest(Outcome.TIMEOUT, 0, 0, 0);
         }
 
-        Estimate rate = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+        RankingEstimate rate = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
 
         assertThat(rate.value()).isEqualTo(0.1);
         assertThat(rate.sampleSize()).isEqualTo(4_000);
@@ -126,7 +126,7 @@ class WindowEstimatesTest {
             blocks.put(start, totals);
         }
 
-        Estimate throughput = estimate(blocks, RankingMetric.OUTPUT_THROUGHPUT, RankingStatistic.VALUE);
+        RankingEstimate throughput = estimate(blocks, RankingMetric.OUTPUT_THROUGHPUT, RankingStatistic.VALUE);
 
         assertThat(throughput.value()).isEqualTo(3 * 57 * 10 / 570.0);
         assertThat(throughput.blocks()).isEqualTo(10);
