@@ -3,7 +3,6 @@ package io.tachograph.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -163,14 +162,19 @@ final class HouseRules {
         return noMethods().should().haveName("finalize").allowEmptyShould(true);
     }
 
-    /** Technology implementations hide behind one public class: what a statement class is stays in its package. */
+    /** A technology shows its store, its configuration and what its callers hold; statements stay in their package. */
     ArchRule statementsArePackagePrivate() {
         return classes()
                 .that()
                 .resideInAPackage(root + ".store.postgres")
-                .and(simpleNameEndingWith("Store")
-                        .negate()
-                        .and(simpleNameEndingWith("Config").negate()))
+                .and()
+                .haveSimpleNameNotEndingWith("Store")
+                .and()
+                .haveSimpleNameNotEndingWith("Config")
+                .and()
+                .doNotHaveSimpleName("StoreWriter")
+                .and()
+                .doNotHaveSimpleName("Recomputations")
                 .should()
                 .notBePublic()
                 .allowEmptyShould(true);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,7 +46,7 @@ class HousekeepingCommandTest {
             rows.add(row(Resolution.TEN_SECONDS, hour.minus(Duration.ofDays(9))));
             try (PostgresStore store =
                             PostgresStore.open(new PostgresConfig(database.jdbcUrl(), database.user(), null, 1));
-                    RequestWindowWriter writer = store.requestWindowWriter()) {
+                    StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
                 store.migrate();
                 writer.write(rows);
             }

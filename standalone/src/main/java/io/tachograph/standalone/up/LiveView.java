@@ -85,7 +85,7 @@ final class LiveView {
 
     private List<ModelSummary> models() throws SQLException {
         Instant now = Instant.now();
-        return system.store().modelSummaries().summarize(now.minus(RANGE), now);
+        return system.store().modelSummaries(now.minus(RANGE), now);
     }
 
     private void draw(List<String> lines) {

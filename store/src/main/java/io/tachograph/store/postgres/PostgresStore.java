@@ -1,22 +1,23 @@
 package io.tachograph.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.tachograph.store.AlertWriter;
+import io.tachograph.store.AlertRow;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
-import io.tachograph.store.EngineWindowWriter;
-import io.tachograph.store.GpuAssignmentWriter;
-import io.tachograph.store.GpuWindowWriter;
+import io.tachograph.store.EngineWindowRow;
+import io.tachograph.store.GpuAssignmentRow;
+import io.tachograph.store.GpuWindowRow;
 import io.tachograph.store.Housekeeping;
-import io.tachograph.store.ModelSummaryReader;
-import io.tachograph.store.RankingWriter;
-import io.tachograph.store.Recomputations;
-import io.tachograph.store.RegressionWriter;
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.ModelSummary;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.RegressionRow;
+import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,52 +70,76 @@ public final class PostgresStore implements AutoCloseable {
         return report;
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public RequestWindowWriter requestWindowWriter() {
-        return new PostgresRequestWindowWriter(new WriterConnection(config));
+    /**
+     * A writer of request windows, for the caller to close. Histograms and SLO counts of a window are always those of the
+     * row that is there. A row with an outcome that there is no column for is refused.
+     */
+    public StoreWriter<RequestWindowRow> requestWindowWriter() {
+        return writer(new WriteRequestWindows());
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public RankingWriter rankingWriter() {
-        return new PostgresRankingWriter(new WriterConnection(config));
+    /**
+     * A writer of rankings, for the caller to close. A ranking of the same metric, statistic, window, cell and window end
+     * replaces the one that was there as a whole: no entry of the old one stays.
+     */
+    public StoreWriter<RankingRow> rankingWriter() {
+        return writer(ReplaceRankings::execute);
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public AlertWriter alertWriter() {
-        return new PostgresAlertWriter(new WriterConnection(config));
+    /**
+     * A writer of alerts, for the caller to close: a row for each time an alert fires, replaced by what was evaluated no
+     * earlier. An inactive alert gets no row. Whatever its state, it ends an earlier firing of the same key that is still
+     * open: a stream that lost its state does not know of it, and one alert cannot fire twice at a time.
+     */
+    public StoreWriter<AlertRow> alertWriter() {
+        return writer(UpsertAlerts::execute);
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public RegressionWriter regressionWriter() {
-        return new PostgresRegressionWriter(new WriterConnection(config));
+    /**
+     * A writer of comparisons of engine versions, for the caller to close: one row for each pair of versions, cell, metric
+     * and statistic, replaced by what was evaluated no earlier.
+     */
+    public StoreWriter<RegressionRow> regressionWriter() {
+        return writer(UpsertRegressions::execute);
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public GpuWindowWriter gpuWindowWriter() {
-        return new PostgresGpuWindowWriter(new WriterConnection(config));
+    /** A writer of windows of GPUs, for the caller to close. */
+    public StoreWriter<GpuWindowRow> gpuWindowWriter() {
+        return writer(new UpsertGpuWindows());
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public EngineWindowWriter engineWindowWriter() {
-        return new PostgresEngineWindowWriter(new WriterConnection(config));
+    /** A writer of windows of engines, for the caller to close. A window's histograms are always those of its row. */
+    public StoreWriter<EngineWindowRow> engineWindowWriter() {
+        return writer(new UpsertEngineWindows());
     }
 
-    /** A writer with a connection of its own, for the caller to close. Its calls from several threads take turns. */
-    public GpuAssignmentWriter gpuAssignmentWriter() {
-        return new PostgresGpuAssignmentWriter(new WriterConnection(config));
+    /** A writer of assignments of GPUs to targets, for the caller to close. */
+    public StoreWriter<GpuAssignmentRow> gpuAssignmentWriter() {
+        return writer(UpsertGpuAssignments::execute);
+    }
+
+    private <R> StoreWriter<R> writer(StoreWriter.Statements<R> statements) {
+        return new StoreWriter<>(new WriterConnection(config), statements);
     }
 
     public BenchmarkResultReader benchmarkResults() {
         return new SelectLatestBenchmarkResults(readers);
     }
 
-    public ModelSummaryReader modelSummaries() {
-        return new SelectModelSummaries(readers);
+    /**
+     * Traffic per model in the 10 s windows that start in [from, to), ordered by model name. Quantiles follow the
+     * system's one convention: rank ⌈q·n⌉, geometric midpoint of its bucket, clipped to the minimum and maximum.
+     * Measured seconds run from the first window's start to the last window's end of each model.
+     *
+     * @throws SQLException when the database is away
+     */
+    public List<ModelSummary> modelSummaries(Instant from, Instant to) throws SQLException {
+        return SelectModelSummaries.execute(readers, from, to);
     }
 
     /** The book of re-computations, with a connection of its own, for the caller to close. */
     public Recomputations recomputations() {
-        return new PostgresRecomputations(new WriterConnection(config));
+        return new Recomputations(new WriterConnection(config));
     }
 
     /** Housekeeping, with a connection of its own, for the caller to close. */

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Puts rankings in the place of those with the same key, whole. */
@@ -33,7 +33,7 @@ final class ReplaceRankings {
 
     private ReplaceRankings() {}
 
-    static void execute(Connection connection, List<RankingRow> rankings) throws SQLException {
+    static void execute(Connection connection, Collection<RankingRow> rankings) throws SQLException {
         Map<RankingKey, RankingRow> last = new LinkedHashMap<>();
         rankings.forEach(ranking -> last.put(RankingKey.of(ranking), ranking));
         try (PreparedStatement turn = connection.prepareStatement(TAKE_TURNS);

@@ -1,7 +1,6 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.ModelSummary;
-import io.tachograph.store.ModelSummaryReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Sums the 10 s windows of a range up by model, and merges their TTFT histograms. */
-final class SelectModelSummaries implements ModelSummaryReader {
+final class SelectModelSummaries {
     private static final String SQL = """
             WITH traffic AS (
                 SELECT s.model,
@@ -62,14 +61,9 @@ final class SelectModelSummaries implements ModelSummaryReader {
             ORDER BY t.model COLLATE "C"
             """;
 
-    private final DataSource database;
+    private SelectModelSummaries() {}
 
-    SelectModelSummaries(DataSource database) {
-        this.database = database;
-    }
-
-    @Override
-    public List<ModelSummary> summarize(Instant from, Instant to) throws SQLException {
+    static List<ModelSummary> execute(DataSource database, Instant from, Instant to) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SQL)) {
             for (int parameter = 1; parameter <= 4; parameter += 2) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.store.BenchmarkResult;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RankingRow;
-import io.tachograph.store.RankingWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 abstract class BenchmarkResultReaderContract {
     abstract TestDatabase database();
 
-    abstract RankingWriter writer();
+    abstract StoreWriter<RankingRow> writer();
 
     abstract BenchmarkResultReader reader();
 

@@ -6,10 +6,8 @@ import static io.tachograph.store.postgres.SampleRows.stamp;
 import static io.tachograph.store.postgres.WindowOf.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.store.EngineWindowWriter;
-import io.tachograph.store.Recomputations;
+import io.tachograph.store.EngineWindowRow;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
 import java.sql.SQLException;
@@ -43,7 +41,7 @@ class ColumnarChunksTest {
 
     @Test
     void windowsReplacedToday_openNoChunkOfAnotherDay() throws SQLException {
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             // Given
             writer.write(List.of(full("a", LONG_AGO), full("b", LONG_AGO), full("a", NOON), full("b", NOON)));
             makeOldChunksColumnar(TABLES);
@@ -77,7 +75,7 @@ class ColumnarChunksTest {
 
     @Test
     void lateWindow_opensOnlyWhatItsSeriesHas() throws SQLException {
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             List<RequestWindowRow> rows = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 rows.add(full("a", LONG_AGO.plusSeconds(10L * i)));
@@ -102,7 +100,7 @@ class ColumnarChunksTest {
 
     @Test
     void deletingWhatARecomputationDidNotFind_opensNoChunkOfAnotherDay() throws SQLException {
-        try (RequestWindowWriter writer = store.requestWindowWriter();
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter();
                 Recomputations recomputations = store.recomputations()) {
             int epoch = recomputations.begin("request-windows", NOON, NOON.plusSeconds(3_600), "kafka");
             writer.write(List.of(full("a", LONG_AGO), full("b", LONG_AGO), full("a", NOON), full("b", NOON)));
@@ -122,7 +120,7 @@ class ColumnarChunksTest {
 
     @Test
     void enginesOfToday_openNoChunkOfAnotherDay() throws SQLException {
-        try (EngineWindowWriter writer = store.engineWindowWriter()) {
+        try (StoreWriter<EngineWindowRow> writer = store.engineWindowWriter()) {
             writer.write(List.of(
                     engine("a", stamp(LONG_AGO, 1, 2, true, 0), 5.0, histogram("ttft", 1, 0), histogram("gone", 1, 1)),
                     engine("a", stamp(NOON, 1, 2, false, 0), 5.0, histogram("ttft", 1, 0), histogram("gone", 1, 1))));

@@ -5,9 +5,7 @@ import static io.tachograph.store.postgres.WindowOf.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RankingRow;
-import io.tachograph.store.RankingWriter;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +33,7 @@ class ConcurrentWritersTest {
             // When
             allAtOnce(number -> {
                 Random random = new Random(number);
-                try (RequestWindowWriter writer = store.requestWindowWriter()) {
+                try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
                     for (int round = 0; round < ROUNDS; round++) {
                         List<RequestWindowRow> rows = rows(round, round * WRITERS + number);
                         Collections.shuffle(rows, random);
@@ -69,7 +67,7 @@ class ConcurrentWritersTest {
             CyclicBarrier together = new CyclicBarrier(WRITERS);
 
             allAtOnce(number -> {
-                try (RankingWriter writer = store.rankingWriter()) {
+                try (StoreWriter<RankingRow> writer = store.rankingWriter()) {
                     for (int round = 0; round < ROUNDS; round++) {
                         RankingOf ranking = RankingOf.metric("ttft").end(NOON.plusSeconds(60L * round));
                         for (int model = 0; model < 5; model++) {

@@ -10,13 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.store.EngineWindowRow;
-import io.tachograph.store.EngineWindowWriter;
 import io.tachograph.store.GpuAssignmentRow;
-import io.tachograph.store.GpuAssignmentWriter;
 import io.tachograph.store.GpuWindowRow;
-import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,10 +63,10 @@ class EnergyPerTokenTest {
     }
 
     private List<String> query(String columns, String arguments) throws SQLException {
-        try (GpuWindowWriter gpuWindows = store.gpuWindowWriter();
-                RequestWindowWriter requestWindows = store.requestWindowWriter();
-                EngineWindowWriter engineWindows = store.engineWindowWriter();
-                GpuAssignmentWriter gpuAssignments = store.gpuAssignmentWriter()) {
+        try (StoreWriter<GpuWindowRow> gpuWindows = store.gpuWindowWriter();
+                StoreWriter<RequestWindowRow> requestWindows = store.requestWindowWriter();
+                StoreWriter<EngineWindowRow> engineWindows = store.engineWindowWriter();
+                StoreWriter<GpuAssignmentRow> gpuAssignments = store.gpuAssignmentWriter()) {
             gpuWindows.write(gpus);
             requestWindows.write(requests);
             engineWindows.write(engines);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.AlertRow;
-import io.tachograph.store.AlertWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresAlertWriterTest {
     private final TestDatabase database;
     private final PostgresStore store;
-    private final AlertWriter writer;
+    private final StoreWriter<AlertRow> writer;
 
     PostgresAlertWriterTest(TestDatabase database) {
         this.database = database;

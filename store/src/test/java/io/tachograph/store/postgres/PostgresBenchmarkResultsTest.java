@@ -1,7 +1,7 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.BenchmarkResultReader;
-import io.tachograph.store.RankingWriter;
+import io.tachograph.store.RankingRow;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 class PostgresBenchmarkResultsTest extends BenchmarkResultReaderContract {
     private final TestDatabase database;
     private final PostgresStore store;
-    private final RankingWriter writer;
+    private final StoreWriter<RankingRow> writer;
 
     PostgresBenchmarkResultsTest(DatabaseServer server) throws SQLException {
         this.database = server.migratedDatabase();
@@ -29,7 +29,7 @@ class PostgresBenchmarkResultsTest extends BenchmarkResultReaderContract {
     }
 
     @Override
-    RankingWriter writer() {
+    StoreWriter<RankingRow> writer() {
         return writer;
     }
 

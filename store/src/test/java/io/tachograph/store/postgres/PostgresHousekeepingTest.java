@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.store.Housekeeping;
 import io.tachograph.store.HousekeepingStep;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -133,7 +132,7 @@ class PostgresHousekeepingTest {
         ExecutorService keeper = Executors.newSingleThreadExecutor();
         Random random = new Random(3);
         Map<String, Long> requests = new HashMap<>();
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             Future<?> kept = keeper.submit(() -> {
                 while (!stop.get()) {
                     housekeeping.mergeWindows();
@@ -174,7 +173,7 @@ class PostgresHousekeepingTest {
     }
 
     private void write(List<RequestWindowRow> rows) throws SQLException {
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             writer.write(rows);
         }
     }

@@ -1,16 +1,18 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.ModelSummaryReader;
-import io.tachograph.store.RankingWriter;
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.ModelSummary;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.RequestWindowRow;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 @OnEveryDatabase
-class PostgresModelSummariesTest extends ModelSummaryReaderContract {
+class PostgresModelSummariesTest extends ModelSummariesContract {
     private final PostgresStore store;
-    private final RequestWindowWriter windows;
-    private final RankingWriter rankings;
+    private final StoreWriter<RequestWindowRow> windows;
+    private final StoreWriter<RankingRow> rankings;
 
     PostgresModelSummariesTest(DatabaseServer server) throws SQLException {
         this.store = PostgresStore.open(server.migratedDatabase().config());
@@ -26,17 +28,17 @@ class PostgresModelSummariesTest extends ModelSummaryReaderContract {
     }
 
     @Override
-    RequestWindowWriter windows() {
+    StoreWriter<RequestWindowRow> windows() {
         return windows;
     }
 
     @Override
-    RankingWriter rankings() {
+    StoreWriter<RankingRow> rankings() {
         return rankings;
     }
 
     @Override
-    ModelSummaryReader reader() {
-        return store.modelSummaries();
+    List<ModelSummary> summaries(Instant from, Instant to) throws SQLException {
+        return store.modelSummaries(from, to);
     }
 }

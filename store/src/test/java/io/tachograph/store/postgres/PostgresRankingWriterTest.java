@@ -1,6 +1,6 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.RankingWriter;
+import io.tachograph.store.RankingRow;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
@@ -25,7 +25,7 @@ class PostgresRankingWriterTest extends RankingWriterContract {
     }
 
     @Override
-    RankingWriter openWriter() {
+    StoreWriter<RankingRow> openWriter() {
         return store.rankingWriter();
     }
 }

@@ -2,8 +2,7 @@ package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.store.Recomputations;
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class PostgresRecomputationsTest {
     @Test
     void olderRows_areThoseWholeInTheRangeAndGoWithTheirHistograms() throws SQLException {
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter();
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter();
                 Recomputations recomputations = store.recomputations()) {
             int first = recomputations.begin("request-windows", NOON, NOON.plusSeconds(60), "kafka");
             int epoch = recomputations.begin("request-windows", NOON.plusSeconds(5), NOON.plusSeconds(115), "kafka");
@@ -94,7 +93,7 @@ class PostgresRecomputationsTest {
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
         Instant end = hour.plus(Duration.ofHours(1));
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter();
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter();
                 Recomputations recomputations = store.recomputations()) {
             // Given two targets in merged windows, one of which the re-computation did not find
             int epoch = recomputations.begin("request-windows", hour, end, "kafka");
@@ -150,7 +149,7 @@ class PostgresRecomputationsTest {
         int windows = 1_000;
         Instant end = NOON.plusSeconds(10L * windows);
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter();
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter();
                 Recomputations recomputations = store.recomputations()) {
             for (int i = 0; i < series; i++) {
                 writer.write(List.of(

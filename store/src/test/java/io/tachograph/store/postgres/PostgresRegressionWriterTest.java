@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RegressionRow.Side;
 import io.tachograph.store.RegressionRow.Verdict;
-import io.tachograph.store.RegressionWriter;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresRegressionWriterTest {
     private final TestDatabase database;
     private final PostgresStore store;
-    private final RegressionWriter writer;
+    private final StoreWriter<RegressionRow> writer;
 
     PostgresRegressionWriterTest(TestDatabase database) {
         this.database = database;

@@ -1,6 +1,6 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.RequestWindowRow;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
@@ -25,7 +25,7 @@ class PostgresRequestWindowWriterTest extends RequestWindowWriterContract {
     }
 
     @Override
-    RequestWindowWriter openWriter() {
+    StoreWriter<RequestWindowRow> openWriter() {
         return store.requestWindowWriter();
     }
 }

@@ -1,6 +1,6 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.RequestWindowRow;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +38,7 @@ class PostgresSqlFunctionsTest extends SqlFunctionsContract {
     }
 
     @Override
-    RequestWindowWriter openWriter() {
+    StoreWriter<RequestWindowRow> openWriter() {
         PostgresStore opened = PostgresStore.open(database().config());
         store = opened;
         return opened.requestWindowWriter();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RankingRow;
-import io.tachograph.store.RankingWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RankingWriter} does. */
+/** What every {@link StoreWriter} of rankings does. */
 abstract class RankingWriterContract {
-    private RankingWriter writer;
+    private StoreWriter<RankingRow> writer;
 
     abstract TestDatabase database();
 
-    abstract RankingWriter openWriter();
+    abstract StoreWriter<RankingRow> openWriter();
 
     @BeforeEach
     void openFirstWriter() {

@@ -1,7 +1,6 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredHistogram;
@@ -98,7 +97,7 @@ final class RawTraffic {
         return more;
     }
 
-    void writeWindows(RequestWindowWriter writer, int epoch) throws SQLException {
+    void writeWindows(StoreWriter<RequestWindowRow> writer, int epoch) throws SQLException {
         List<RequestWindowRow> rows = new ArrayList<>();
         for (Resolution resolution : Resolution.values()) {
             windows(resolution).forEach((window, held) -> rows.add(row(window, resolution, epoch, held)));

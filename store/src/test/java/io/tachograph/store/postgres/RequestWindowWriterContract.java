@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredSlo;
@@ -21,15 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RequestWindowWriter} does. */
+/** What every {@link StoreWriter} of request windows does. */
 abstract class RequestWindowWriterContract {
     private static final StoredSlo FAST = new StoredSlo("fast", 0.5, null, null);
 
-    private RequestWindowWriter writer;
+    private StoreWriter<RequestWindowRow> writer;
 
     abstract TestDatabase database();
 
-    abstract RequestWindowWriter openWriter();
+    abstract StoreWriter<RequestWindowRow> openWriter();
 
     @BeforeEach
     void openFirstWriter() {
@@ -188,7 +187,7 @@ abstract class RequestWindowWriterContract {
         writer.write(List.of(full));
 
         // When
-        try (RequestWindowWriter restarted = openWriter()) {
+        try (StoreWriter<RequestWindowRow> restarted = openWriter()) {
             restarted.write(List.of(
                     target("a").revision(0).requests(40).latency("ttft", 7).row()));
         }

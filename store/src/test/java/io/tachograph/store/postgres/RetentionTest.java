@@ -3,7 +3,6 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,7 +115,7 @@ class RetentionTest {
             }
         }
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter()) {
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             writer.write(rows);
         }
     }

@@ -3,7 +3,7 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.RequestWindowRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ class RolesTest {
     @Test
     void writer_writesWindowsAndKeepsHouse(TestDatabase database) throws SQLException {
         try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_writer"));
-                RequestWindowWriter windows = store.requestWindowWriter()) {
+                StoreWriter<RequestWindowRow> windows = store.requestWindowWriter()) {
             windows.write(List.of(
                     WindowOf.target("a").oneMinute().latency("ttft", 0.1).row()));
         }

@@ -8,10 +8,9 @@ import static io.tachograph.store.postgres.SampleRows.stamp;
 import static io.tachograph.store.postgres.WindowOf.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.store.EngineWindowWriter;
-import io.tachograph.store.GpuAssignmentWriter;
+import io.tachograph.store.EngineWindowRow;
+import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.GpuWindowRow;
-import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.WindowStamp;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ class SampleWindowWritersTest {
             }
             Collections.shuffle(rows, new Random(seed));
 
-            try (GpuWindowWriter writer = store.gpuWindowWriter()) {
+            try (StoreWriter<GpuWindowRow> writer = store.gpuWindowWriter()) {
                 writer.write(rows.subList(0, 2));
                 writer.write(rows.subList(2, 5));
             }
@@ -66,7 +65,7 @@ class SampleWindowWritersTest {
 
     @Test
     void histograms_areThoseOfTheRowThatIsThere() throws SQLException {
-        try (EngineWindowWriter writer = store.engineWindowWriter()) {
+        try (StoreWriter<EngineWindowRow> writer = store.engineWindowWriter()) {
             writer.write(List.of(
                     engine("a", stamp(NOON, 1, 2, false, 0), 5.0, histogram("ttft", 1, 0), histogram("gone", 1, 1)),
                     engine("b", stamp(NOON, 1, 2, false, 0), 7.0, histogram("ttft", 4, 4))));
@@ -84,7 +83,7 @@ class SampleWindowWritersTest {
 
     @Test
     void assignment_endsByALaterAssertionAndNotByAnEarlierOne() throws SQLException {
-        try (GpuAssignmentWriter writer = store.gpuAssignmentWriter()) {
+        try (StoreWriter<GpuAssignmentRow> writer = store.gpuAssignmentWriter()) {
             writer.write(List.of(assignment("g", "a", NOON, NOON.plusSeconds(60), 20)));
             writer.write(List.of(assignment("g", "a", NOON, null, 10)));
             writer.write(List.of(assignment("g", "b", NOON, null, 10)));

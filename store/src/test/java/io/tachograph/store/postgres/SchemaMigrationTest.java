@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class SchemaMigrationTest {
         TestDatabase database = server.emptyDatabase();
         RequestWindowRow row = WindowOf.target("a").latency("ttft", 0.1).row();
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter()) {
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             store.migrate();
             writer.write(List.of(row));
 

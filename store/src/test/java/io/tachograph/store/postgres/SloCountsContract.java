@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
@@ -19,17 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RequestWindowWriter} does with SLO counts: they are those of the row that is there. */
+/** What every {@link StoreWriter} of request windows does with SLO counts: they are those of the row that is there. */
 abstract class SloCountsContract {
     private static final StoredSlo FAST = new StoredSlo("fast", 0.5, null, null);
     private static final StoredSlo FASTER = new StoredSlo("fast", 0.25, null, null);
     private static final StoredSlo WHOLE = new StoredSlo("whole", 0.5, 0.05, 30.0);
 
-    private RequestWindowWriter writer;
+    private StoreWriter<RequestWindowRow> writer;
 
     abstract TestDatabase database();
 
-    abstract RequestWindowWriter openWriter();
+    abstract StoreWriter<RequestWindowRow> openWriter();
 
     @BeforeEach
     void openFirstWriter() {
@@ -112,7 +111,7 @@ abstract class SloCountsContract {
         writer.write(List.of(row));
 
         writer.write(List.of(row));
-        try (RequestWindowWriter restarted = openWriter()) {
+        try (StoreWriter<RequestWindowRow> restarted = openWriter()) {
             restarted.write(List.of(row));
         }
 

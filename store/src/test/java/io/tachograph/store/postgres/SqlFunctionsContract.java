@@ -2,7 +2,7 @@ package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.store.RequestWindowWriter;
+import io.tachograph.store.RequestWindowRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +23,7 @@ abstract class SqlFunctionsContract {
     private final Random random = new Random(11);
 
     @SuppressWarnings("NullAway.Init") // Before the first test.
-    private RequestWindowWriter writer;
+    private StoreWriter<RequestWindowRow> writer;
 
     @SuppressWarnings("NullAway.Init")
     private RawTraffic traffic;
@@ -32,7 +32,7 @@ abstract class SqlFunctionsContract {
 
     abstract TestDatabase database();
 
-    abstract RequestWindowWriter openWriter();
+    abstract StoreWriter<RequestWindowRow> openWriter();
 
     /** Once: before all tests, but when the database is known. */
     @BeforeEach

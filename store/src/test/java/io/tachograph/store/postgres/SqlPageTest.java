@@ -3,7 +3,6 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import java.io.IOException;
@@ -87,7 +86,7 @@ class SqlPageTest {
             }
         }
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter windows = store.requestWindowWriter();
+                StoreWriter<RequestWindowRow> windows = store.requestWindowWriter();
                 var rankings = store.rankingWriter()) {
             windows.write(rows);
             rankings.write(List.of(RankingOf.metric("ttft")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.TimescaleReport;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +30,7 @@ class TimescaleAdoptionTest {
                 .latency("ttft", 0.2)
                 .row();
         try (PostgresStore store = PostgresStore.open(database.config());
-                RequestWindowWriter writer = store.requestWindowWriter()) {
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             writer.write(List.of(first, daysLater));
 
             // When

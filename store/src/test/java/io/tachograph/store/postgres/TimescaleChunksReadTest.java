@@ -3,7 +3,6 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
@@ -69,7 +68,7 @@ class TimescaleChunksReadTest {
                 }
             }
         }
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             writer.write(rows);
         }
     }

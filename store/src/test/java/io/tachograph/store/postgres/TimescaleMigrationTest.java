@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
@@ -97,7 +96,7 @@ class TimescaleMigrationTest {
 
     @Test
     void columnarWindows_takeLateRowsLikeAnyOther() throws SQLException {
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             // Given
             writer.write(List.of(
                     WindowOf.target("a")
@@ -131,7 +130,7 @@ class TimescaleMigrationTest {
         for (int i = 0; i < series; i++) {
             rows.add(WindowOf.target("t" + i).row());
         }
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             writer.write(rows);
         }
         database.execute("""
@@ -150,7 +149,7 @@ class TimescaleMigrationTest {
                 .hasMessageContaining("decompression limit");
 
         // When
-        try (RequestWindowWriter writer = store.requestWindowWriter()) {
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
             rows.replaceAll(row -> WindowOf.series(row.series()).requests(99).row());
             writer.write(rows);
         }

@@ -8,7 +8,6 @@ import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
-import io.tachograph.store.EngineWindowWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.engine.EngineKind;
@@ -61,11 +60,7 @@ public final class EngineWindowsJob {
         int epoch = settings.epoch();
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         sinks.toStore(
-                windows,
-                "engine windows",
-                PostgresStore::engineWindowWriter,
-                (EngineWindowWriter writer) -> writer::write,
-                window -> EngineRows.of(window, epoch));
+                windows, "engine windows", PostgresStore::engineWindowWriter, window -> EngineRows.of(window, epoch));
         sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 

@@ -7,8 +7,6 @@ import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.GpuAssignmentRow;
-import io.tachograph.store.GpuAssignmentWriter;
-import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.gpu.GpuAssignmentFormat;
@@ -59,12 +57,7 @@ public final class GpuWindowsJob {
                 .name("GPU windows");
         int epoch = settings.epoch();
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(
-                windows,
-                "GPU windows",
-                PostgresStore::gpuWindowWriter,
-                (GpuWindowWriter writer) -> writer::write,
-                window -> GpuRows.of(window, epoch));
+        sinks.toStore(windows, "GPU windows", PostgresStore::gpuWindowWriter, window -> GpuRows.of(window, epoch));
 
         TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
                 env,
@@ -76,11 +69,7 @@ public final class GpuWindowsJob {
                 new AssignmentEventFormat(),
                 new GpuAssignmentFormat());
         sinks.toStore(
-                assignments.values(),
-                "GPU assignments",
-                PostgresStore::gpuAssignmentWriter,
-                (GpuAssignmentWriter writer) -> writer::write,
-                assignment -> assignment);
+                assignments.values(), "GPU assignments", PostgresStore::gpuAssignmentWriter, assignment -> assignment);
 
         sinks.deadLetters(readings.deadLetters()
                 .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));

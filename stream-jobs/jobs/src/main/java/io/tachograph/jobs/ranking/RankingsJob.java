@@ -6,7 +6,6 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.store.RankingRow;
-import io.tachograph.store.RankingWriter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.EmittedWindow;
@@ -39,12 +38,7 @@ public final class RankingsJob {
                 env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
-        sinks.toStore(
-                rankings,
-                "rankings",
-                PostgresStore::rankingWriter,
-                (RankingWriter writer) -> writer::write,
-                ranking -> ranking);
+        sinks.toStore(rankings, "rankings", PostgresStore::rankingWriter, ranking -> ranking);
         sinks.toTopic(
                 rankings,
                 "rankings",

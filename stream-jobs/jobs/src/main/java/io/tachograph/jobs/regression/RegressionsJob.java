@@ -5,7 +5,6 @@ import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.RegressionRow;
-import io.tachograph.store.RegressionWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
@@ -44,12 +43,7 @@ public final class RegressionsJob {
                 config.idleAfter());
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(
-                comparisons,
-                "comparisons",
-                PostgresStore::regressionWriter,
-                (RegressionWriter writer) -> writer::write,
-                comparison -> comparison);
+        sinks.toStore(comparisons, "comparisons", PostgresStore::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }

@@ -5,6 +5,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
@@ -18,27 +19,19 @@ import org.apache.flink.util.function.SerializableFunction;
  * @param database of the store
  */
 public record JobSinks(String job, String bootstrapServers, PostgresConfig database) {
-    /** Where batched upserts stop getting faster. */
-    private static final int BATCH = 1_000;
-
-    private static final long FLUSH_MILLIS = 200;
-
     /**
      * Puts rows into the store.
      *
      * @param what they are, in the plural
      * @param open the store's writer of such rows
-     * @param writing its method
      * @param rowOf the row of a value
      */
-    public <T, R, W extends AutoCloseable> void toStore(
+    public <T, R> void toStore(
             DataStream<T> values,
             String what,
-            SerializableFunction<PostgresStore, W> open,
-            SerializableFunction<W, StoreWriting<R>> writing,
+            SerializableFunction<PostgresStore, StoreWriter<R>> open,
             SerializableFunction<T, R> rowOf) {
-        PostgresConfig config = database;
-        values.sinkTo(new BatchSink<>(() -> StoreBatches.open(config, open, writing, rowOf), BATCH, FLUSH_MILLIS))
+        values.sinkTo(new StoreSink<>(database, open, rowOf))
                 .uid(uid(what, "store"))
                 .name(what + " to store");
     }

@@ -1,49 +1,23 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredSlo;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes windows: finds series and SLOs, upserts the rows, and lets histograms and counts follow the rows that won. */
-final class PostgresRequestWindowWriter implements RequestWindowWriter {
-    private final WriterConnection connection;
+final class WriteRequestWindows implements StoreWriter.Statements<RequestWindowRow> {
     private final SeriesIds seriesIds = new SeriesIds();
     private final SloIds sloIds = new SloIds();
 
-    PostgresRequestWindowWriter(WriterConnection connection) {
-        this.connection = connection;
-    }
-
     @Override
-    public synchronized void write(List<RequestWindowRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
+    public void execute(Connection transaction, Collection<RequestWindowRow> rows) throws SQLException {
         rows.forEach(Outcomes::check);
-        boolean written = false;
-        try {
-            connection.inTransaction(transaction -> writeAll(transaction, rows));
-            written = true;
-        } finally {
-            if (written) {
-                seriesIds.keep();
-                sloIds.keep();
-            } else {
-                // Ids that this transaction made are gone, and the database may be another one than before.
-                seriesIds.forget();
-                sloIds.forget();
-            }
-        }
-    }
-
-    private void writeAll(Connection transaction, List<RequestWindowRow> rows) throws SQLException {
         Map<Series, Long> ids = seriesIds.resolve(transaction, NewestRows.distinctSeries(rows));
         Map<StoredSlo, Long> slos = sloIds.resolve(transaction, rows);
         for (Map.Entry<Resolution, SortedMap<WindowKey, RequestWindowRow>> sized :
@@ -86,7 +60,14 @@ final class PostgresRequestWindowWriter implements RequestWindowWriter {
     }
 
     @Override
-    public synchronized void close() {
-        connection.close();
+    public void ended(boolean committed) {
+        if (committed) {
+            seriesIds.keep();
+            sloIds.keep();
+        } else {
+            // Ids that this transaction made are gone, and the database may be another one than before.
+            seriesIds.forget();
+            sloIds.forget();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.GpuAssignmentRow;
-import io.tachograph.store.GpuAssignmentWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,13 +8,14 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes assignments of GPUs to targets. */
-final class PostgresGpuAssignmentWriter implements GpuAssignmentWriter {
+/** Upserts assignments of GPUs to targets. */
+final class UpsertGpuAssignments {
     private static final Columns<GpuAssignmentRow> COLUMNS = new Columns<GpuAssignmentRow>()
             .add("gpu", Types.VARCHAR, GpuAssignmentRow::gpu)
             .add("target", Types.VARCHAR, GpuAssignmentRow::target)
@@ -28,20 +28,9 @@ final class PostgresGpuAssignmentWriter implements GpuAssignmentWriter {
     private static final String SQL =
             COLUMNS.upsert("gpu_assignment", List.of("gpu", "target", "valid_from"), List.of("asserted_at"));
 
-    private final WriterConnection connection;
+    private UpsertGpuAssignments() {}
 
-    PostgresGpuAssignmentWriter(WriterConnection connection) {
-        this.connection = connection;
-    }
-
-    @Override
-    public synchronized void write(List<GpuAssignmentRow> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            connection.inTransaction(transaction -> writeAll(transaction, rows));
-        }
-    }
-
-    private static void writeAll(Connection transaction, List<GpuAssignmentRow> rows) throws SQLException {
+    static void execute(Connection transaction, Collection<GpuAssignmentRow> rows) throws SQLException {
         // In the order of keys, so that two writers cannot wait for each other.
         SortedMap<String, GpuAssignmentRow> newest = new TreeMap<>();
         for (GpuAssignmentRow row : rows) {
@@ -61,10 +50,5 @@ final class PostgresGpuAssignmentWriter implements GpuAssignmentWriter {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
-    }
-
-    @Override
-    public synchronized void close() {
-        connection.close();
     }
 }

@@ -1,18 +1,16 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.GpuWindowRow;
-import io.tachograph.store.GpuWindowWriter;
 import io.tachograph.store.Resolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes windows of GPUs. */
-final class PostgresGpuWindowWriter implements GpuWindowWriter {
-    private final WriterConnection connection;
+final class UpsertGpuWindows implements StoreWriter.Statements<GpuWindowRow> {
     private final WindowUpsert<GpuWindowRow> upsert = new WindowUpsert<>(
                     "gpu_window_", "gpu", GpuWindowRow::gpu, GpuWindowRow::stamp)
             .column("node", Types.VARCHAR, GpuWindowRow::node)
@@ -31,26 +29,11 @@ final class PostgresGpuWindowWriter implements GpuWindowWriter {
             .gauge("memory_clock_mhz", GpuWindowRow::memoryClockMhz)
             .column("throttled_share", Types.DOUBLE, GpuWindowRow::throttledShare);
 
-    PostgresGpuWindowWriter(WriterConnection connection) {
-        this.connection = connection;
-    }
-
     @Override
-    public synchronized void write(List<GpuWindowRow> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            connection.inTransaction(transaction -> writeAll(transaction, rows));
-        }
-    }
-
-    private void writeAll(Connection transaction, List<GpuWindowRow> rows) throws SQLException {
+    public void execute(Connection transaction, Collection<GpuWindowRow> rows) throws SQLException {
         for (Map.Entry<Resolution, SortedMap<String, GpuWindowRow>> sized :
                 upsert.newest(rows).entrySet()) {
             upsert.execute(transaction, sized.getKey(), sized.getValue().values());
         }
-    }
-
-    @Override
-    public synchronized void close() {
-        connection.close();
     }
 }

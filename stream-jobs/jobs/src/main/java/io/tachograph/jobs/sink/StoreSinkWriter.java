@@ -1,36 +1,45 @@
 package io.tachograph.jobs.sink;
 
+import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriter;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.util.function.SerializableFunction;
 
 /** One subtask's batch. Everything runs on the task's own thread. */
-final class BatchSinkWriter<T> implements SinkWriter<T> {
-    private final BatchWriter<T> writer;
-    private final int batchSize;
-    private final long flushMillis;
+final class StoreSinkWriter<T, R> implements SinkWriter<T> {
+    /** Where batched upserts stop getting faster. */
+    private static final int BATCH = 1_000;
+
+    private static final long FLUSH_MILLIS = 200;
+
+    private final PostgresStore store;
+    private final StoreWriter<R> writer;
+    private final SerializableFunction<T, R> rowOf;
     private final ProcessingTimeService clock;
     private final SinkWriterMetricGroup metrics;
-    private final List<T> batch = new ArrayList<>();
+    private final List<R> batch = new ArrayList<>();
     private boolean timerSet;
     private final Counter rowsWritten;
     private final Counter rowsFailed;
     private final Counter batchesWritten;
     private final Counter batchWriteNanos;
 
-    BatchSinkWriter(
-            BatchWriter<T> writer,
-            int batchSize,
-            long flushMillis,
+    StoreSinkWriter(
+            PostgresStore store,
+            StoreWriter<R> writer,
+            SerializableFunction<T, R> rowOf,
             ProcessingTimeService clock,
             SinkWriterMetricGroup metrics) {
+        this.store = store;
         this.writer = writer;
-        this.batchSize = batchSize;
-        this.flushMillis = flushMillis;
+        this.rowOf = rowOf;
         this.clock = clock;
         this.metrics = metrics;
         rowsWritten = metrics.counter("rowsWritten");
@@ -42,12 +51,12 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // A callback that throws fails the task.
     public void write(T value, Context context) throws IOException {
-        batch.add(value);
-        if (batch.size() >= batchSize) {
+        batch.add(rowOf.apply(value));
+        if (batch.size() >= BATCH) {
             writeBatch();
         } else if (!timerSet) {
             timerSet = true;
-            clock.registerTimer(clock.getCurrentProcessingTime() + flushMillis, time -> {
+            clock.registerTimer(clock.getCurrentProcessingTime() + FLUSH_MILLIS, time -> {
                 timerSet = false;
                 writeBatch();
             });
@@ -66,7 +75,7 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
         long start = System.nanoTime();
         try {
             writer.write(batch);
-        } catch (Exception e) {
+        } catch (SQLException | RuntimeException e) {
             metrics.getNumRecordsSendErrorsCounter().inc(batch.size());
             rowsFailed.inc(batch.size());
             throw new IOException("writing " + batch.size() + " rows failed: " + e.getMessage(), e);
@@ -81,5 +90,6 @@ final class BatchSinkWriter<T> implements SinkWriter<T> {
     @Override
     public void close() {
         writer.close();
+        store.close();
     }
 }

@@ -1,18 +1,16 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.EngineWindowRow;
-import io.tachograph.store.EngineWindowWriter;
 import io.tachograph.store.Resolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes windows of engines, and lets their histograms follow the rows that won. */
-final class PostgresEngineWindowWriter implements EngineWindowWriter {
-    private final WriterConnection connection;
+final class UpsertEngineWindows implements StoreWriter.Statements<EngineWindowRow> {
     private final WindowUpsert<EngineWindowRow> upsert = new WindowUpsert<>(
                     "engine_window_", "target", EngineWindowRow::target, EngineWindowRow::stamp)
             .column("engine", Types.VARCHAR, EngineWindowRow::engine)
@@ -30,28 +28,13 @@ final class PostgresEngineWindowWriter implements EngineWindowWriter {
             .column("requests_failed", Types.DOUBLE, EngineWindowRow::requestsFailed)
             .column("preemptions", Types.DOUBLE, EngineWindowRow::preemptions);
 
-    PostgresEngineWindowWriter(WriterConnection connection) {
-        this.connection = connection;
-    }
-
     @Override
-    public synchronized void write(List<EngineWindowRow> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            connection.inTransaction(transaction -> writeAll(transaction, rows));
-        }
-    }
-
-    private void writeAll(Connection transaction, List<EngineWindowRow> rows) throws SQLException {
+    public void execute(Connection transaction, Collection<EngineWindowRow> rows) throws SQLException {
         for (Map.Entry<Resolution, SortedMap<String, EngineWindowRow>> sized :
                 upsert.newest(rows).entrySet()) {
             upsert.execute(transaction, sized.getKey(), sized.getValue().values());
             ReplaceEngineHistograms.execute(
                     transaction, sized.getKey(), sized.getValue().values());
         }
-    }
-
-    @Override
-    public synchronized void close() {
-        connection.close();
     }
 }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.store.ModelSummary;
-import io.tachograph.store.ModelSummaryReader;
-import io.tachograph.store.RankingWriter;
+import io.tachograph.store.RankingRow;
 import io.tachograph.store.RequestWindowRow;
-import io.tachograph.store.RequestWindowWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,22 +17,22 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ModelSummaryReader} does. */
-abstract class ModelSummaryReaderContract {
+/** What {@link PostgresStore#modelSummaries} answers. */
+abstract class ModelSummariesContract {
     private static final Instant END = NOON.plusSeconds(60);
 
     /** Half a bucket in the logarithm, and a little for the last bit. */
     private static final double BOUND = Math.pow(2, 1.0 / 64) - 1 + 1e-12;
 
-    abstract RequestWindowWriter windows();
+    abstract StoreWriter<RequestWindowRow> windows();
 
-    abstract RankingWriter rankings();
+    abstract StoreWriter<RankingRow> rankings();
 
-    abstract ModelSummaryReader reader();
+    abstract List<ModelSummary> summaries(Instant from, Instant to) throws SQLException;
 
     @Test
     void noTraffic_isEmpty() throws SQLException {
-        assertThat(reader().summarize(NOON, END)).isEmpty();
+        assertThat(summaries(NOON, END)).isEmpty();
     }
 
     @Test
@@ -56,7 +54,7 @@ abstract class ModelSummaryReaderContract {
                         model("b", "another").requests(1).outputTokens(50).row()));
 
         // When
-        List<ModelSummary> summaries = reader().summarize(NOON, END);
+        List<ModelSummary> summaries = summaries(NOON, END);
 
         // Then
         assertThat(summaries)
@@ -85,7 +83,7 @@ abstract class ModelSummaryReaderContract {
                                 .row(),
                         model("a", "m").start(END).latency("ttft", 90).row()));
 
-        ModelSummary summary = reader().summarize(NOON, END).get(0);
+        ModelSummary summary = summaries(NOON, END).get(0);
 
         assertThat(summary.requests()).isEqualTo(3);
         assertThat(summary.ttftP95Seconds()).isEqualTo(0.5);
@@ -116,7 +114,7 @@ abstract class ModelSummaryReaderContract {
         windows().write(rows);
 
         // When
-        ModelSummary summary = reader().summarize(NOON, END).get(0);
+        ModelSummary summary = summaries(NOON, END).get(0);
 
         // Then
         double p50 = Histograms.nearestRank(0.5, all);
@@ -129,7 +127,7 @@ abstract class ModelSummaryReaderContract {
     void valuesOfZero_countAsTheSmallest() throws SQLException {
         windows().write(List.of(model("a", "m").latency("ttft", 0, 0, 0, 0.5).row()));
 
-        ModelSummary summary = reader().summarize(NOON, END).get(0);
+        ModelSummary summary = summaries(NOON, END).get(0);
 
         assertThat(summary.ttftP50Seconds()).isZero();
         assertThat(summary.ttftP95Seconds()).isCloseTo(0.5, within(0.5 * BOUND));
@@ -139,7 +137,7 @@ abstract class ModelSummaryReaderContract {
     void onlyZeros_areZero() throws SQLException {
         windows().write(List.of(model("a", "m").latency("ttft", 0, 0).row()));
 
-        assertThat(reader().summarize(NOON, END).get(0).ttftP95Seconds()).isZero();
+        assertThat(summaries(NOON, END).get(0).ttftP95Seconds()).isZero();
     }
 
     @Test
@@ -164,7 +162,7 @@ abstract class ModelSummaryReaderContract {
                         RankingOf.metric("e2e").entry(9, "m", 1, 1, 100).row()));
 
         // When
-        List<ModelSummary> summaries = reader().summarize(NOON, END);
+        List<ModelSummary> summaries = summaries(NOON, END);
 
         // Then
         assertThat(summaries).extracting(ModelSummary::model).containsExactly("few", "m", "unranked");

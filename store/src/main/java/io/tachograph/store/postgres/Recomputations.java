@@ -1,14 +1,16 @@
 package io.tachograph.store.postgres;
 
-import io.tachograph.store.Recomputations;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The table {@code recomputation}, and what a re-computation leaves of older rows. */
-final class PostgresRecomputations implements Recomputations {
+/**
+ * Deliberate re-computations of past ranges: each has an epoch of its own. Over a connection of its own; its calls from
+ * several threads take turns.
+ */
+public final class Recomputations implements AutoCloseable {
     private static final String BEGIN =
             "INSERT INTO tachograph.recomputation (job, range_start, range_end, source) VALUES (?, ?, ?, ?) RETURNING epoch";
     private static final String FINISH =
@@ -16,11 +18,20 @@ final class PostgresRecomputations implements Recomputations {
 
     private final WriterConnection connection;
 
-    PostgresRecomputations(WriterConnection connection) {
+    Recomputations(WriterConnection connection) {
         this.connection = connection;
     }
 
-    @Override
+    /**
+     * Notes that one begins.
+     *
+     * @param job the job whose rows it replaces
+     * @param from inclusive
+     * @param to exclusive
+     * @param source where its records come from, for people
+     * @return its epoch, higher than any that was given out before
+     * @throws SQLException when the database refuses or is away
+     */
     public synchronized int begin(String job, Instant from, Instant to, String source) throws SQLException {
         int[] epoch = {0};
         connection.inTransaction(transaction -> {
@@ -35,7 +46,12 @@ final class PostgresRecomputations implements Recomputations {
         return epoch[0];
     }
 
-    @Override
+    /**
+     * Notes that all its rows are written.
+     *
+     * @param windows how many
+     * @throws SQLException when the database refuses or is away
+     */
     public synchronized void finish(int epoch, long windows) throws SQLException {
         connection.inTransaction(transaction -> {
             try (PreparedStatement update = transaction.prepareStatement(FINISH)) {
@@ -46,12 +62,24 @@ final class PostgresRecomputations implements Recomputations {
         });
     }
 
-    @Override
+    /**
+     * Rows of request windows that lie whole in [from, to) and have an older epoch: nothing that the re-computation of
+     * this epoch read counts in them. Of all resolutions.
+     *
+     * @throws SQLException when the database refuses or is away
+     */
     public synchronized long countOlder(int epoch, Instant from, Instant to) throws SQLException {
         return new OlderWindows(connection, epoch, from, to).count();
     }
 
-    @Override
+    /**
+     * Deletes the rows that {@link #countOlder} counts, with their histograms and SLO counts, and marks their windows to
+     * be merged again. A few windows are one transaction, so a range of any length can be done.
+     *
+     * @return rows of request windows deleted
+     * @throws SQLException when the database refuses or is away; what was deleted before then stays so, whole windows
+     *     each, and calling again deletes the rest
+     */
     public synchronized long deleteOlder(int epoch, Instant from, Instant to) throws SQLException {
         return new OlderWindows(connection, epoch, from, to).delete();
     }
