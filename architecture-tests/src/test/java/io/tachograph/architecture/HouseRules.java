@@ -20,17 +20,18 @@ import java.util.Set;
 /** The house rules of CONTRIBUTING.md, for any root package, so that each can be tried on a planted offender. */
 final class HouseRules {
     /** Which stages a stage may use. Data meets only in wire records and rows. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "schemas", Set.of(),
-            "store", Set.of(),
-            "client", Set.of("schemas"),
-            "collectors", Set.of("client", "schemas"),
-            "simulator", Set.of("schemas"),
-            "bench", Set.of("client", "schemas"),
-            "windows", Set.of("schemas", "store"),
-            "jobs", Set.of("windows", "schemas", "store"),
-            "api", Set.of("store", "schemas"),
-            "embedded", Set.of("jobs", "schemas"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("schemas", Set.of()),
+            Map.entry("config", Set.of("schemas")),
+            Map.entry("store", Set.of()),
+            Map.entry("client", Set.of("schemas")),
+            Map.entry("collectors", Set.of("client", "config", "schemas")),
+            Map.entry("simulator", Set.of("schemas")),
+            Map.entry("bench", Set.of("client", "schemas")),
+            Map.entry("windows", Set.of("schemas", "store")),
+            Map.entry("jobs", Set.of("windows", "config", "schemas", "store")),
+            Map.entry("api", Set.of("store", "schemas")),
+            Map.entry("embedded", Set.of("jobs", "schemas")));
 
     private final String root;
 

@@ -6,6 +6,7 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresStore;
@@ -45,12 +46,12 @@ final class ApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.toConsole(System.getenv());
-        ApiKeys keys = ApiKeys.fromEnvironment(System.getenv())
+        Logs.toConsole(ProcessEnvironment.read());
+        ApiKeys keys = ApiKeys.fromEnvironment(ProcessEnvironment.read())
                 .orElseThrow(() -> new IllegalArgumentException("no API key is known: set API_KEYS"));
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
-        try (PostgresStore store = PostgresStore.open(DatabaseEnvironment.of(jdbcUrl, System.getenv()));
+        try (PostgresStore store = PostgresStore.open(DatabaseEnvironment.of(jdbcUrl, ProcessEnvironment.read()));
                 ApiServer api = ApiServer.start(
                         new ApiConfig(host, port, keys),
                         new ApiDependencies(

@@ -1,6 +1,7 @@
 package io.tachograph.standalone;
 
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
@@ -40,7 +41,7 @@ final class HousekeepingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
         PostgresConfig database;
         try {

@@ -1,9 +1,10 @@
 package io.tachograph.standalone;
 
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.DurationText;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.DurationText;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
@@ -42,7 +43,7 @@ public final class Main {
     public static int execute(String... args) {
         CommandLine line = commandLine();
         try {
-            BenchLine.prepare(line, args, System.getenv());
+            BenchLine.prepare(line, args, ProcessEnvironment.read());
         } catch (ConfigException e) {
             line.getErr().println("tachograph: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;

@@ -1,6 +1,7 @@
 package io.tachograph.standalone;
 
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.TimescaleReport;
@@ -42,8 +43,8 @@ final class MigrateCommand implements Callable<Integer> {
         if (targets != null && targets < 1) {
             throw new ConfigException("--targets " + targets + " must be at least 1");
         }
-        Logs.toConsole(System.getenv());
-        PostgresConfig database = DatabaseEnvironment.of(jdbcUrl, System.getenv());
+        Logs.toConsole(ProcessEnvironment.read());
+        PostgresConfig database = DatabaseEnvironment.of(jdbcUrl, ProcessEnvironment.read());
         try (PostgresStore store = PostgresStore.open(database)) {
             TimescaleSettings settings = new TimescaleSettings(targets, TimescaleSettings.DEFAULT.compressAfter());
             TimescaleReport report = store.migrate(settings);

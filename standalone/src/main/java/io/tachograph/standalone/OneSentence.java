@@ -1,6 +1,6 @@
 package io.tachograph.standalone;
 
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package io.tachograph.standalone;
 
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
@@ -43,7 +44,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.toConsole(System.getenv());
+        Logs.toConsole(ProcessEnvironment.read());
         FleetConfig config =
                 FleetConfig.standard(models, seed, "127.0.0.1", port).withStamps(stamps);
         CountDownLatch end = new CountDownLatch(1);

@@ -6,7 +6,8 @@ import io.tachograph.bench.result.ResultTable;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.run.Load;
 import io.tachograph.bench.run.Measured;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(System.getenv());
+        Logs.toFileOnly(ProcessEnvironment.read());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
@@ -65,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
         Ranges.check(arguments);
         IneffectiveOptions.ofRun(GivenOptions.of(spec.commandLine()), arguments);
         PrintStream out = arguments.output.quiet ? NullOutput.STREAM : System.out;
-        try (BenchSession session = new BenchSession(arguments, System.getenv())) {
+        try (BenchSession session = new BenchSession(arguments, ProcessEnvironment.read())) {
             Load load = session.load();
             Output output = arguments.output.output();
             RunFilesWriter.check(output);

@@ -6,7 +6,7 @@ import io.tachograph.bench.compare.ComparisonTable;
 import io.tachograph.bench.compare.Side;
 import io.tachograph.bench.compare.SideFiles;
 import io.tachograph.bench.compare.Thresholds;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

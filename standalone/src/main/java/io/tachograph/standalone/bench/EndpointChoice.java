@@ -1,8 +1,8 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.collectors.inventory.GatewayFiles;
+import io.tachograph.config.ConfigException;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.GatewayFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

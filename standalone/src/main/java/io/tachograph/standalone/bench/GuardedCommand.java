@@ -1,6 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.tachograph.standalone.bench;
 
 import io.tachograph.client.load.Cancellation;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.DurationText;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -4,7 +4,7 @@ import io.tachograph.bench.record.Output;
 import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.VllmOptions;
 import io.tachograph.client.endpoint.Keep;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;

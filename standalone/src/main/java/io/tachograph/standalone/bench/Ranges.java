@@ -1,6 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

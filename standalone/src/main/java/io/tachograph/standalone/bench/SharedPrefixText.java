@@ -1,7 +1,7 @@
 package io.tachograph.standalone.bench;
 
 import io.tachograph.client.workload.synthetic.SharedPrefix;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 
 /** Shared prefixes as people write them: {@code 10:1000:0.8}. */
 final class SharedPrefixText {

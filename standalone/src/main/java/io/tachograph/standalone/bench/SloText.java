@@ -1,6 +1,6 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.standalone.config.DurationText;
+import io.tachograph.config.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

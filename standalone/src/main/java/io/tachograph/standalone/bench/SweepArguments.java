@@ -1,7 +1,7 @@
 package io.tachograph.standalone.bench;
 
 import io.tachograph.bench.sweep.SweepSettings;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,8 @@ import io.tachograph.bench.sweep.SweepResult;
 import io.tachograph.bench.sweep.SweepSettings;
 import io.tachograph.bench.sweep.SweepTable;
 import io.tachograph.bench.sweep.SweepTrial;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(System.getenv());
+        Logs.toFileOnly(ProcessEnvironment.read());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
@@ -66,7 +67,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new ConfigException("a search needs --slo, such as ttft=500ms; or say --rates or --concurrencies");
         }
         PrintStream out = arguments.output.quiet ? NullOutput.STREAM : System.out;
-        try (BenchSession session = new BenchSession(arguments, System.getenv())) {
+        try (BenchSession session = new BenchSession(arguments, ProcessEnvironment.read())) {
             SweepTrials trials = new SweepTrials(session, arguments, sweep.concurrencies != null, out, interrupt);
             trials.check();
             RunFilesWriter.check(arguments.output.output());

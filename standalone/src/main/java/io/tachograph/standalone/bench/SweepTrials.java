@@ -13,7 +13,7 @@ import io.tachograph.client.load.ConstantRate;
 import io.tachograph.client.load.Gamma;
 import io.tachograph.client.load.Limits;
 import io.tachograph.client.load.Poisson;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;

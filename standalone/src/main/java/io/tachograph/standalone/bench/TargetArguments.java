@@ -1,10 +1,10 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.EnvironmentValues;
+import io.tachograph.config.TargetSection;
 import io.tachograph.schemas.RequestExtras;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.EnvironmentValues;
-import io.tachograph.standalone.config.TargetSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ final class TargetArguments {
             throw new ConfigException(
                     "which target? Say --target URL and --model NAME, or --endpoints FILE; --help shows all options");
         }
-        return new TargetSettings(url, model, null, null, api, apiKeyEnv, apiKeyFile, tenant, null, null, null)
+        return new TargetSection(url, model, null, null, api, apiKeyEnv, apiKeyFile, tenant, null, null, null)
                 .toTarget();
     }
 

@@ -14,7 +14,7 @@ import io.tachograph.client.workload.tokens.TokenCounter;
 import io.tachograph.client.workload.tokens.Tokenizers;
 import io.tachograph.client.workload.trace.Trace;
 import io.tachograph.client.workload.trace.TraceFormat;
-import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** The configuration file: a tree of records, every wrong key or value one sentence with its path. */
+/** What the command line takes from the environment. */
 @NullMarked
 package io.tachograph.standalone.config;
 

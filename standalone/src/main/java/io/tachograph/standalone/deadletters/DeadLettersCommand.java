@@ -1,7 +1,8 @@
 package io.tachograph.standalone.deadletters;
 
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.schemas.avro.DeadLetterReason;
-import io.tachograph.standalone.config.ConfigException;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.recompute.PointInTime;
@@ -73,7 +74,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Logs.toConsole(System.getenv());
+        Logs.toConsole(ProcessEnvironment.read());
         if (limit < 1) {
             throw new ConfigException("--limit " + limit + " must be at least 1");
         }

@@ -1,13 +1,15 @@
 package io.tachograph.standalone.jobs;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.config.TachographConfig;
+import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.DatabaseEnvironment;
-import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
@@ -91,13 +93,13 @@ public final class JobsCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
         String brokers = kafka;
         if (brokers == null) {
             throw new ConfigException("no Kafka is named: give --kafka HOST:PORT");
         }
-        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
         int subtasks = parallelism == null ? config.pipeline().parallelism() : parallelism;
         if (subtasks < 1) {
             throw new ConfigException("--parallelism " + subtasks + " must be at least 1");

@@ -1,6 +1,6 @@
 package io.tachograph.standalone.recompute;
 
-import io.tachograph.standalone.config.DurationText;
+import io.tachograph.config.DurationText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

@@ -1,14 +1,15 @@
 package io.tachograph.standalone.recompute;
 
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.PipelineConfig;
+import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.DatabaseEnvironment;
-import io.tachograph.standalone.config.TachographConfig;
-import io.tachograph.standalone.jobs.ConfiguredJobs;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -84,9 +85,9 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
-        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
         RangeRun run;
         TimeRange range;
         try {

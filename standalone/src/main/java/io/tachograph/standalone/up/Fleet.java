@@ -1,15 +1,15 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.publish.KafkaPublisher;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.FleetTelemetry;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
 import io.tachograph.simulator.TelemetryConfig;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.ConfiguredTargets;
-import io.tachograph.standalone.config.TachographConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

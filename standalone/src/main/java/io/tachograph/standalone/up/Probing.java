@@ -7,8 +7,8 @@ import io.tachograph.client.load.ConstantRate;
 import io.tachograph.client.load.Poisson;
 import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.config.ProbesSection;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.standalone.config.TachographConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,7 +21,7 @@ final class Probing {
 
     private Probing() {}
 
-    static ProbeConfig of(TachographConfig.Probes probes, Map<String, String> environment) throws IOException {
+    static ProbeConfig of(ProbesSection probes, Map<String, String> environment) throws IOException {
         Dataset prompts = probes.prompts().isBlank() ? Dataset.builtIn() : Dataset.load(Path.of(probes.prompts()));
         return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
                 .withArrivals(target -> arrivals(probes, target))
@@ -34,7 +34,7 @@ final class Probing {
                 .withEnvironment(environment::get);
     }
 
-    private static Arrivals arrivals(TachographConfig.Probes probes, TargetConfig target) {
+    private static Arrivals arrivals(ProbesSection probes, TargetConfig target) {
         return switch (probes.arrivals()) {
             case CLOSED -> ClosedLoop.of(probes.concurrency());
             case CONSTANT -> new ConstantRate(probes.rate());

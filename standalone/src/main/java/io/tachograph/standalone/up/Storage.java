@@ -1,9 +1,9 @@
 package io.tachograph.standalone.up;
 
+import io.tachograph.config.StorageSection;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topics;
-import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
@@ -23,7 +23,7 @@ record Storage(EmbeddedKafka kafka, PostgresConfig database, PostgresStore store
     private static final int CONNECTIONS = 6;
 
     /** Starts both at the same time: most of either's start is waiting. */
-    static Storage start(TachographConfig.Storage config, DataDirectory data, ResourceStack parts, StartLog log)
+    static Storage start(StorageSection config, DataDirectory data, ResourceStack parts, StartLog log)
             throws IOException {
         CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(() -> unchecked(() -> {
             EmbeddedKafka started =

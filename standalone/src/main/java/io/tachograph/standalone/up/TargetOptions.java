@@ -1,6 +1,6 @@
 package io.tachograph.standalone.up;
 
-import io.tachograph.standalone.config.TargetSettings;
+import io.tachograph.config.TargetSection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +20,7 @@ final class TargetOptions {
     @Nullable
     String apiKeyEnv;
 
-    TargetSettings settings() {
-        return TargetSettings.of(url, model, apiKeyEnv);
+    TargetSection settings() {
+        return TargetSection.of(url, model, apiKeyEnv);
     }
 }

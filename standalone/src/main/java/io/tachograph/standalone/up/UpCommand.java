@@ -2,11 +2,12 @@ package io.tachograph.standalone.up;
 
 import io.tachograph.api.ApiKeys;
 import io.tachograph.collectors.agent.ProbeConfig;
-import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.config.ConfigFile;
-import io.tachograph.standalone.config.ConfiguredTargets;
-import io.tachograph.standalone.config.TachographConfig;
-import io.tachograph.standalone.jobs.ConfiguredJobs;
+import io.tachograph.collectors.inventory.ConfiguredTargets;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.config.TachographConfig;
+import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ConfigException, InterruptedException {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = ProcessEnvironment.read();
         TachographConfig config = config(environment);
         ProbeConfig probes = Probing.of(config.probes(), environment);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
@@ -60,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private TachographConfig config(Map<String, String> environment) throws ConfigException {
-        TachographConfig config = configFile == null ? ConfigFile.defaults() : ConfigFile.read(configFile, environment);
+        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
         if (port != null) {
             config = config.withApiPort(port);
         }
@@ -109,7 +110,7 @@ public final class UpCommand implements Callable<Integer> {
             log.say("  Database   " + system.jdbcUrl());
             log.say("  Kafka      " + system.bootstrapServers());
             log.say("  Log        "
-                    + System.getenv()
+                    + ProcessEnvironment.read()
                             .getOrDefault(
                                     "LOG_FILE", data.resolve("tachograph.log").toString()));
             log.say("  Stop       Ctrl-C");

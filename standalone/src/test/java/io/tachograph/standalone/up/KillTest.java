@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.standalone.config.ConfigFile;
-import io.tachograph.standalone.config.TachographConfig;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.standalone.truth.Expected;

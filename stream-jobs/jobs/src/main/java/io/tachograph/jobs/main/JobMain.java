@@ -1,5 +1,8 @@
 package io.tachograph.jobs.main;
 
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobEnvironment;
@@ -20,7 +23,7 @@ public final class JobMain {
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings());
-        JobDefinition<?> job = define(env, arguments, System.getenv());
+        JobDefinition<?> job = define(env, arguments, ProcessEnvironment.read());
         var unused = env.execute(job.name());
     }
 
@@ -33,7 +36,11 @@ public final class JobMain {
                 environment.getOrDefault("POSTGRES_USER", "postgres"),
                 environment.get("POSTGRES_PASSWORD"),
                 1);
-        job.define(env, arguments.kafka(), database, SettingsFile.read(arguments.config(), environment));
+        job.define(
+                env,
+                arguments.kafka(),
+                database,
+                ConfiguredJobs.of(ConfigFile.readOrDefaults(arguments.config(), environment)));
         return job;
     }
 }

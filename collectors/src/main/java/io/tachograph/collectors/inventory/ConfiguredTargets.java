@@ -1,6 +1,8 @@
-package io.tachograph.standalone.config;
+package io.tachograph.collectors.inventory;
 
 import io.tachograph.client.endpoint.Targets;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.schemas.TargetConfig;
 import java.util.ArrayList;
 import java.util.HashSet;

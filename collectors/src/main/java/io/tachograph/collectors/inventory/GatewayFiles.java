@@ -1,9 +1,6 @@
-package io.tachograph.standalone.config;
+package io.tachograph.collectors.inventory;
 
-import io.tachograph.collectors.inventory.Clusters;
-import io.tachograph.collectors.inventory.ClustersFile;
-import io.tachograph.collectors.inventory.EndpointsFile;
-import io.tachograph.collectors.inventory.Inventory;
+import io.tachograph.config.ConfigException;
 import io.tachograph.schemas.TargetConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

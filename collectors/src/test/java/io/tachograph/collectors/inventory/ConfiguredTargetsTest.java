@@ -1,10 +1,12 @@
-package io.tachograph.standalone.config;
+package io.tachograph.collectors.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tachograph.client.endpoint.Targets;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
 import io.tachograph.schemas.TargetConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 /** A configuration that cannot be used. The message is one sentence that names the key. */
 public final class ConfigException extends Exception {

@@ -1,12 +1,9 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.jobs.catalog.SloSettings;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.windows.SloDefinition;
-import io.tachograph.windows.SloRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +22,7 @@ class ConfigFileTest {
     private TachographConfig read(String yaml) throws Exception {
         Path file = directory.resolve("t.yml");
         Files.writeString(file, yaml);
-        return ConfigFile.read(file, Map.of("PORT", "9001", "HOST", "gpu-1"));
+        return ConfigFile.read(file, Map.of("PORT", "9001", "HOST", "gpu-1", "EMPTY", ""));
     }
 
     /** A changed key or default is a change for users: it must be made here, too. */
@@ -33,10 +30,10 @@ class ConfigFileTest {
     void defaults_areTheDocumentedOnes() {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
-                        new TachographConfig.Api("127.0.0.1", 8000),
-                        new TachographConfig.Probes(
-                                TachographConfig.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
-                        new TachographConfig.Pipeline(
+                        new ApiSection("127.0.0.1", 8000),
+                        new ProbesSection(
+                                ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
+                        new PipelineSection(
                                 Duration.ofMinutes(2),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
@@ -46,7 +43,7 @@ class ConfigFileTest {
                                 200_000,
                                 1,
                                 Duration.ofSeconds(2)),
-                        new TachographConfig.Storage(0, 0, 4),
+                        new StorageSection(0, 0, 4),
                         List.of(),
                         List.of(),
                         null,
@@ -62,8 +59,8 @@ class ConfigFileTest {
                   - {url: "http://${HOST}:${NO_PORT:8080}/v1", model: org/llama, tenant: acme}
                 """);
 
-        assertThat(config.api()).isEqualTo(new TachographConfig.Api("127.0.0.1", 9001));
-        assertThat(config.probes().arrivals()).isEqualTo(TachographConfig.ArrivalKind.POISSON);
+        assertThat(config.api()).isEqualTo(new ApiSection("127.0.0.1", 9001));
+        assertThat(config.probes().arrivals()).isEqualTo(ProbesSection.ArrivalKind.POISSON);
         assertThat(config.probes().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.probes().concurrency()).isEqualTo(4);
         TargetConfig target = config.targets().get(0).toTarget();
@@ -73,22 +70,12 @@ class ConfigFileTest {
         assertThat(target.tenant()).isEqualTo("acme");
     }
 
+    /** Compose files pass {@code NAME=} for what nobody set. */
     @Test
-    void slos_becomeTheRulesOfTheStream() throws Exception {
-        SloRules rules = SloSettings.rules(read("""
-                slos:
-                  - {name: chat, model: atlas-70b, ttft: 1s}
-                  - {name: chat, model: "atlas*", ttft: 500ms, tpot: 50ms}
-                  - {name: whole, model: "*", e2e: 1.5s}
-                """).slos());
-
-        SloDefinition whole = new SloDefinition("whole", SloDefinition.ANY, SloDefinition.ANY, 1_500_000_000L);
-        assertThat(rules.of("atlas-70b"))
-                .containsExactly(
-                        new SloDefinition("chat", 1_000_000_000L, SloDefinition.ANY, SloDefinition.ANY), whole);
-        assertThat(rules.of("atlas-8b"))
-                .containsExactly(new SloDefinition("chat", 500_000_000L, 50_000_000L, SloDefinition.ANY), whole);
-        assertThat(rules.of("borealis")).containsExactly(whole);
+    void variableThatIsSetButEmpty_countsAsNotSet() throws Exception {
+        assertThat(read("api: {host: \"${EMPTY:0.0.0.0}\"}").api().host()).isEqualTo("0.0.0.0");
+        assertThatThrownBy(() -> read("api: {host: \"${EMPTY}\"}"))
+                .hasMessageEndingWith("api.host: the environment variable EMPTY is not set");
     }
 
     @Test
@@ -105,7 +92,24 @@ class ConfigFileTest {
         return List.of(
                 Arguments.argumentSet("unknown key", "api: {prot: 1}", "unknown key api.prot; known here: host, port"),
                 Arguments.argumentSet("unknown section", "prob: {}", "unknown key prob"),
-                Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a int"),
+                Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a whole number"),
+                Arguments.argumentSet(
+                        "a fraction where a whole number belongs",
+                        "pipeline: {rank-change-after: 2.7}",
+                        "pipeline.rank-change-after: '2.7' must be a whole number"),
+                Arguments.argumentSet(
+                        "not yes or no", "probes: {stream: perhaps}", "probes.stream: 'perhaps' must be true or false"),
+                Arguments.argumentSet("a value for a section", "api: 5", "api: must be keys with values"),
+                Arguments.argumentSet("a value for a list", "slos: 5", "slos: must be a list"),
+                Arguments.argumentSet("a list for text", "api: {host: [a]}", "api.host: must be text"),
+                Arguments.argumentSet(
+                        "rankings between windows",
+                        "pipeline: {rank-every: 15s}",
+                        "rank-every must be a multiple of 10s"),
+                Arguments.argumentSet(
+                        "requests longer than state is kept",
+                        "pipeline: {max-request-duration: 1h}",
+                        "max-request-duration must be at most 50m"),
                 Arguments.argumentSet("port too high", "api: {port: 70000}", "port 70000 must be from 0 to 65535"),
                 Arguments.argumentSet(
                         "duration without unit",

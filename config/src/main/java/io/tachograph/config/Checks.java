@@ -1,14 +1,15 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What several keys must fulfil. */
 final class Checks {
     private Checks() {}
 
-    static void port(int port) {
+    static void port(String key, int port) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " must be from 0 to 65535");
+            throw new IllegalArgumentException(key + " " + port + " must be from 0 to 65535");
         }
     }
 
@@ -18,8 +19,9 @@ final class Checks {
         }
     }
 
-    static void positive(String key, Duration value) {
-        if (value.isZero() || value.isNegative()) {
+    /** Of a key that may be left out. */
+    static void positive(String key, @Nullable Duration value) {
+        if (value != null && (value.isZero() || value.isNegative())) {
             throw new IllegalArgumentException(key + " must be above zero");
         }
     }

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. */
+/**
+ * Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. One that is set but empty counts
+ * as not set: compose files pass {@code NAME=} for what nobody set.
+ */
 public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
@@ -38,7 +41,8 @@ public final class EnvironmentValues {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {
-            String value = environment.getOrDefault(reference.group(1), reference.group(2));
+            String set = environment.get(reference.group(1));
+            String value = set == null || set.isEmpty() ? reference.group(2) : set;
             if (value == null) {
                 throw new ConfigException(path + ": the environment variable " + reference.group(1) + " is not set");
             }

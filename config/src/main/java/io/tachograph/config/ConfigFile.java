@@ -1,4 +1,4 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,15 +15,15 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration: the defaults, and over them what a file says. */
 public final class ConfigFile {
@@ -32,6 +33,7 @@ public final class ConfigFile {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
             .build();
 
@@ -40,10 +42,21 @@ public final class ConfigFile {
     /** The defaults. */
     public static TachographConfig defaults() {
         try {
-            return bind(defaultTree(), "the defaults");
-        } catch (ConfigException | IOException e) {
+            return bind(Defaults.of(TachographConfig.class), "the defaults");
+        } catch (ConfigException e) {
             throw new IllegalStateException("the built-in defaults are broken: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What a file says, or the defaults where there is none.
+     *
+     * @param environment what {@code ${NAME}} refers to
+     * @throws ConfigException when the file cannot be read or a key or value is wrong
+     */
+    public static TachographConfig readOrDefaults(@Nullable Path file, Map<String, String> environment)
+            throws ConfigException {
+        return file == null ? defaults() : read(file, environment);
     }
 
     /**
@@ -57,10 +70,10 @@ public final class ConfigFile {
             throw new ConfigException("the configuration file " + file + " does not exist or cannot be read");
         }
         try {
-            ObjectNode tree = defaultTree();
+            ObjectNode tree = Defaults.of(TachographConfig.class);
             JsonNode said = YAML.readTree(file.toFile());
             if (said instanceof ObjectNode object) {
-                lay(new EnvironmentValues(environment).fill(object, ""), tree);
+                overlay(new EnvironmentValues(environment).fill(object, ""), tree);
             } else if (!said.isMissingNode() && !said.isNull()) {
                 throw new ConfigException(file + " must be a tree of keys");
             }
@@ -75,21 +88,14 @@ public final class ConfigFile {
         }
     }
 
-    private static ObjectNode defaultTree() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                ConfigFile.class.getResourceAsStream("/tachograph-defaults.yml"), "tachograph-defaults.yml")) {
-            return (ObjectNode) YAML.readTree(in);
-        }
-    }
-
-    /** Lays a tree over another: objects key by key, everything else whole. */
-    private static void lay(JsonNode over, ObjectNode under) {
+    /** Overlays a tree: objects key by key, everything else whole. */
+    private static void overlay(JsonNode over, ObjectNode under) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
             if (field.getValue().isNull()) {
                 continue; // A section whose keys are all commented out.
             }
             if (field.getValue() instanceof ObjectNode && under.get(field.getKey()) instanceof ObjectNode below) {
-                lay(field.getValue(), below);
+                overlay(field.getValue(), below);
             } else {
                 under.set(field.getKey(), field.getValue());
             }
@@ -121,21 +127,33 @@ public final class ConfigFile {
         if (e instanceof ValueInstantiationException && e.getCause() != null) {
             return where + ": " + e.getCause().getMessage();
         }
-        if (e instanceof InvalidFormatException wrong) {
-            String expected = wrong.getTargetType() == Duration.class
-                    ? "must be a number and a unit, such as 500ms or 2m"
-                    : wrong.getTargetType().isEnum()
-                            ? "must be one of " + names(wrong.getTargetType())
-                            : "must be a " + wrong.getTargetType().getSimpleName();
-            return where + ": '" + wrong.getValue() + "' " + expected;
+        if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
+            String value = e instanceof InvalidFormatException bad ? "'" + bad.getValue() + "' " : "";
+            return where + ": " + value + "must be " + expected(wrong.getTargetType());
         }
         return where + ": " + oneLine(e.getOriginalMessage());
     }
 
-    private static String names(Class<?> enumType) {
-        return Arrays.stream(enumType.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+    private static String expected(Class<?> type) {
+        if (type == Duration.class) {
+            return "a number and a unit, such as 500ms or 2m";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : type == String.class ? "text" : "keys with values";
     }
 
     private static String oneLine(String message) {

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,5 @@
-package io.tachograph.standalone.config;
+package io.tachograph.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.schemas.RequestExtras;
 import io.tachograph.schemas.TargetConfig;
@@ -10,37 +9,45 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A target as a person writes it: URL and model are enough.
- *
- * @param url base URL, or the full URL of its API
- * @param model model name as the target serves it
- * @param cluster where it runs; by default host and port of the URL
- * @param framework what serves it; by default {@code openai}
- * @param api API kind, one of {@code docs/adapters.md} or the class name of an adapter; by default {@code openai-chat}
- * @param apiKeyEnv name of the environment variable with its key
- * @param apiKeyFile file with its key; not both
- * @param tenant tenant its requests are counted for
- * @param labels free labels
- * @param headers further headers of every request; values may be secrets
- * @param extraBody object whose fields are added to every request body
- */
-public record TargetSettings(
-        @JsonProperty(required = true) String url,
-        @JsonProperty(required = true) String model,
-        @Nullable String cluster,
-        @Nullable String framework,
-        @Nullable String api,
-        @Nullable String apiKeyEnv,
-        @Nullable Path apiKeyFile,
-        @Nullable String tenant,
-        @Nullable Map<String, String> labels,
-        @Nullable Map<String, String> headers,
-        @Nullable JsonNode extraBody) {
+/** A target as a person writes it: URL and model are enough. */
+public record TargetSection(
+        @Key(value = "base URL, or the full URL of its API", otherwise = "required")
+        String url,
+
+        @Key(value = "model name as the target serves it", otherwise = "required")
+        String model,
+
+        @Key(value = "where it runs", otherwise = "host and port of the URL") @Nullable
+        String cluster,
+
+        @Key(value = "what serves it", otherwise = "`openai`") @Nullable
+        String framework,
+
+        @Key(
+                value = "[API kind](adapters.md), or the class name of an adapter of your own",
+                otherwise = "`openai-chat`")
+        @Nullable
+        String api,
+
+        @Key("name of the environment variable that holds its key") @Nullable
+        String apiKeyEnv,
+
+        @Key("file that holds its key; not both") @Nullable Path apiKeyFile,
+
+        @Key("tenant that its requests are counted for") @Nullable
+        String tenant,
+
+        @Key("free labels") @Nullable Map<String, String> labels,
+
+        @Key("further headers of every request; `${NAME}` keeps secrets out of the file") @Nullable
+        Map<String, String> headers,
+
+        @Key("keys and values that are added to every request body") @Nullable
+        JsonNode extraBody) {
     /** API kind of a target that names none. */
     public static final String DEFAULT_API = "openai-chat";
 
-    public TargetSettings {
+    public TargetSection {
         if (url == null || model == null) {
             throw new IllegalArgumentException("a target needs url and model");
         }
@@ -50,14 +57,14 @@ public record TargetSettings(
     }
 
     /** A target with nothing but what the command line of {@code up} can say. */
-    public static TargetSettings of(String url, String model, @Nullable String apiKeyEnv) {
-        return new TargetSettings(url, model, null, null, null, apiKeyEnv, null, null, null, null, null);
+    public static TargetSection of(String url, String model, @Nullable String apiKeyEnv) {
+        return new TargetSection(url, model, null, null, null, apiKeyEnv, null, null, null, null, null);
     }
 
     /** Without the headers, which may hold secrets. */
     @Override
     public String toString() {
-        return "TargetSettings[" + model + " at " + url + "]";
+        return "TargetSection[" + model + " at " + url + "]";
     }
 
     /**

@@ -1,0 +1,20 @@
+package io.tachograph.config;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The variables of this process. */
+public final class ProcessEnvironment {
+    private ProcessEnvironment() {}
+
+    /** Those that have a value: compose files pass {@code NAME=} for what nobody set. */
+    public static Map<String, String> read() {
+        return withValues(System.getenv());
+    }
+
+    static Map<String, String> withValues(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> !variable.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tachograph.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of every process: the tree of keys that {@code docs/configuration.md} lists. A file needs to name
+ * only what differs from the defaults. Immutable.
+ *
+ * @param targets empty, and without a file of endpoints, for the simulated fleet
+ */
+public record TachographConfig(
+        @Key("the query API") ApiSection api,
+        @Key("how each target is probed") ProbesSection probes,
+        @Key("the stream jobs") PipelineSection pipeline,
+        @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
+
+        @Key(
+                value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
+                byDefault = "[]")
+        List<SloSection> slos,
+
+        @Key(value = "what is probed; without any, `up` probes the simulated fleet", byDefault = "[]")
+        List<TargetSection> targets,
+
+        @Key("a gateway's `endpoints.json`, whose endpoints are probed as well") @Nullable
+        Path endpointsFile,
+
+        @Key("its `clusters.json`, which says what they offer") @Nullable
+        Path clustersFile) {
+    public TachographConfig {
+        slos = List.copyOf(slos);
+        checkNames(slos);
+        targets = List.copyOf(targets);
+        if (clustersFile != null && endpointsFile == null) {
+            throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
+        }
+        if (probes.timeout().compareTo(pipeline.maxRequestDuration()) > 0) {
+            throw new IllegalArgumentException("probes.timeout is longer than pipeline.max-request-duration:"
+                    + " requests that take so long would come too late to count");
+        }
+    }
+
+    private static void checkNames(List<SloSection> slos) {
+        Set<List<String>> seen = new HashSet<>();
+        for (SloSection slo : slos) {
+            if (!seen.add(List.of(slo.name(), slo.model()))) {
+                throw new IllegalArgumentException(
+                        "slos has two entries of name " + slo.name() + " and model " + slo.model());
+            }
+        }
+    }
+
+    public TachographConfig withApiPort(int port) {
+        return new TachographConfig(
+                new ApiSection(api.host(), port),
+                probes,
+                pipeline,
+                storage,
+                slos,
+                targets,
+                endpointsFile,
+                clustersFile);
+    }
+
+    /** With other targets and none besides. */
+    public TachographConfig withTargets(List<TargetSection> others) {
+        return new TachographConfig(api, probes, pipeline, storage, slos, others, null, null);
+    }
+}
