@@ -103,8 +103,9 @@ class TimescaleRetentionTest {
         try (PostgresStore store = PostgresStore.open(database.config())) {
             store.migrate();
         }
-        database.execute("INSERT INTO tachograph.series OVERRIDING SYSTEM VALUE SELECT s, 't' || s, 'here', 'vllm', 'm', '', '',"
-                + " 'probe', 'short', true FROM generate_series(1, 3) AS s");
+        database.execute(
+                "INSERT INTO tachograph.series OVERRIDING SYSTEM VALUE SELECT s, 't' || s, 'here', 'vllm', 'm', '', '',"
+                        + " 'probe', 'short', true FROM generate_series(1, 3) AS s");
         windows("latency_histogram_10s", "s, 'ttft', start, 1, 1, 1, 1, 0, '{1}', '{1}'", 1, 8, 30);
         windows("request_window_10s", "s, start, 0, 0, true, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0", 1, 8);
 
