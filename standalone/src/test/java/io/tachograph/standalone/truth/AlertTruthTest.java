@@ -17,6 +17,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.AlertState;
 import io.tachograph.standalone.TopicReader;
+import io.tachograph.standalone.flink.FlinkCluster;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.RunningJobs;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
@@ -64,15 +65,20 @@ class AlertTruthTest {
                 store.migrate();
             }
             StoredResults stored = new StoredResults(database.jdbcUrl());
-            try (RunningJobs jobs = RunningJobs.start(
-                    JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList(),
-                    brokers,
-                    reach,
-                    settings(),
-                    directory.resolve("state"),
-                    1,
-                    Duration.ofSeconds(1),
-                    new JobMetrics(new PrometheusRegistry()))) {
+            List<JobDefinition<?>> definitions =
+                    JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList();
+            JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
+            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
+                    RunningJobs jobs = RunningJobs.start(
+                            cluster,
+                            definitions,
+                            brokers,
+                            reach,
+                            settings(),
+                            directory.resolve("state"),
+                            1,
+                            Duration.ofSeconds(1),
+                            metrics)) {
                 // When the jobs follow the morning as it passes
                 play(brokers);
 

@@ -21,6 +21,7 @@ import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.standalone.TopicReader;
+import io.tachograph.standalone.flink.FlinkCluster;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.RunningJobs;
 import io.tachograph.standalone.kafka.EmbeddedKafka;
@@ -73,19 +74,23 @@ class BadInputTruthTest {
             try (PostgresStore store = PostgresStore.open(reach)) {
                 store.migrate();
             }
-            try (RunningJobs jobs = RunningJobs.start(
-                    List.<JobDefinition<?>>of(
-                            JobCatalog.named("request-windows"),
-                            JobCatalog.named("gpu-windows"),
-                            JobCatalog.named("engine-windows"),
-                            JobCatalog.named("slo")),
-                    brokers,
-                    reach,
-                    settings(),
-                    directory.resolve("state"),
-                    1,
-                    Duration.ofSeconds(1),
-                    new JobMetrics(registry))) {
+            List<JobDefinition<?>> definitions = List.of(
+                    JobCatalog.named("request-windows"),
+                    JobCatalog.named("gpu-windows"),
+                    JobCatalog.named("engine-windows"),
+                    JobCatalog.named("slo"));
+            JobMetrics metrics = new JobMetrics(registry);
+            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
+                    RunningJobs jobs = RunningJobs.start(
+                            cluster,
+                            definitions,
+                            brokers,
+                            reach,
+                            settings(),
+                            directory.resolve("state"),
+                            1,
+                            Duration.ofSeconds(1),
+                            metrics)) {
                 // When
                 try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
                     for (ProducerRecord<byte[], byte[]> record : records) {

@@ -9,6 +9,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TopicReader;
 import io.tachograph.standalone.config.ConfigFile;
 import io.tachograph.standalone.config.TachographConfig;
+import io.tachograph.standalone.flink.FlinkCluster;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.standalone.truth.Expected;
@@ -52,7 +53,9 @@ class KillTest {
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
                     .isGreaterThanOrEqualTo(second);
-            parts.add(RunningSystem.startJobs(config, storage, locked, new JobMetrics(new PrometheusRegistry())));
+            JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
+            FlinkCluster flink = parts.add(RunningSystem.cluster(config, metrics));
+            parts.add(RunningSystem.startJobs(flink, config, storage, locked, metrics));
             List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());
