@@ -164,7 +164,7 @@ public final class LocalFlink implements AutoCloseable {
         return new JobFailure(
                 Instant.ofEpochMilli(entry.getTimestamp()),
                 Objects.requireNonNullElse(entry.getFailingTaskName(), ""),
-                entry.getException().deserializeError(LocalFlink.class.getClassLoader()));
+                entry.getException().deserializeError(Objects.requireNonNull(LocalFlink.class.getClassLoader())));
     }
 
     /** Cancels the job. Its last checkpoint stays, and what came after it will be read from Kafka again. */

@@ -84,7 +84,10 @@ public final class Logs {
     /** Log4j would complain on the terminal and go on without. */
     private static void create(Path file) throws ConfigException {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
         } catch (IOException e) {

@@ -24,7 +24,7 @@ final class SideBySide {
      * @throws IOException the failure of the first in this order that failed
      */
     static void await(CompletableFuture<?>... parts) throws IOException {
-        CompletableFuture.allOf(parts).exceptionally(failure -> null).join();
+        CompletableFuture.allOf(parts).handle((done, failure) -> failure == null).join();
         for (CompletableFuture<?> part : parts) {
             try {
                 part.join();

@@ -57,9 +57,9 @@ class LogsTest {
 
     static Stream<Arguments> environments() {
         List<Arguments> cases = new ArrayList<>();
-        for (String console : new String[] {null, "", "true", "false"}) {
+        for (@Nullable String console : new @Nullable String[] {null, "", "true", "false"}) {
             boolean shown = "true".equals(console);
-            for (String noFile : new String[] {null, ""}) {
+            for (@Nullable String noFile : new @Nullable String[] {null, ""}) {
                 cases.add(Arguments.of(UP, noFile, console, List.of("data/tachograph.log"), shown));
                 cases.add(Arguments.of(JOBS, noFile, console, List.of(), shown));
             }
