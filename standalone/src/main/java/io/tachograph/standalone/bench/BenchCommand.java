@@ -7,7 +7,6 @@ import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.run.Load;
 import io.tachograph.bench.run.Measured;
 import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,7 +56,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(System.getenv());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 

@@ -7,6 +7,7 @@ import io.tachograph.bench.compare.Side;
 import io.tachograph.bench.compare.SideFiles;
 import io.tachograph.bench.compare.Thresholds;
 import io.tachograph.standalone.config.ConfigException;
+import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ConfigException {
+        Logs.toFileOnly(System.getenv());
         BenchLine.checkOrder(spec.commandLine());
         Comparison comparison;
         try {

@@ -6,7 +6,6 @@ import io.tachograph.bench.sweep.SweepSettings;
 import io.tachograph.bench.sweep.SweepTable;
 import io.tachograph.bench.sweep.SweepTrial;
 import io.tachograph.standalone.config.ConfigException;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +51,6 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(System.getenv());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
