@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of a sweep, each with a seed, a name and a folder of its own. */
@@ -99,7 +100,10 @@ final class SweepTrials implements Trial {
         Output all = arguments.output.output();
         return all == null
                 ? null
-                : new Output(all.folder().resolve("trial-%02d".formatted(trial)), all.requests(), all.vllm());
+                : new Output(
+                        all.folder().resolve(String.format(Locale.ROOT, "trial-%02d", trial)),
+                        all.requests(),
+                        all.vllm());
     }
 
     /** How a rate arrives. */
