@@ -86,19 +86,15 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         if (code == 429 || code == 503) {
             retryAfterMillis = RetryAfter.millis(headers, Instant.now());
         }
-        reader = verdict == null ? readerFor(code, headers) : null;
+        reader = verdict == null ? CompressedReader.of(headers, readerFor(code, headers)) : null;
     }
 
     private AnswerReader readerFor(int code, HttpHeaders headers) {
         if (code / 100 != 2) {
             return ErrorReader.ofStatus(code);
         }
-        String objection = call.form().objection(AnswerKind.of(headers));
-        if (objection != null) {
-            return code == ACCEPTED ? ErrorReader.ofAccepted() : new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
-        }
-        AnswerReader answer =
-                call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
+        AnswerKind said = AnswerKind.of(headers);
+        AnswerReader answer = said == call.form().kind() ? call.newReader(timer) : new UntypedReader(call, said, timer);
         return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
     }
 
@@ -194,8 +190,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     private Verdict verdictAtFailure(ExchangeFailure failure, String reason) {
-        if (reader instanceof ErrorReader errors) {
-            return Verdict.of(errors.finding());
+        AnswerException known = reader == null ? null : reader.finding();
+        if (known != null) {
+            return Verdict.of(known);
         }
         if (reader != null && reader.isWhole()) {
             return Verdict.OK;
