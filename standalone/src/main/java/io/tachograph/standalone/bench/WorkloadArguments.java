@@ -14,6 +14,8 @@ import io.tachograph.collectors.workload.tokens.TokenCounter;
 import io.tachograph.collectors.workload.tokens.Tokenizers;
 import io.tachograph.collectors.workload.trace.Trace;
 import io.tachograph.collectors.workload.trace.TraceFormat;
+import io.tachograph.collectors.workload.trace.TraceReading;
+import io.tachograph.collectors.workload.trace.TraceUnit;
 import io.tachograph.standalone.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +38,11 @@ final class WorkloadArguments {
             defaultValue = "auto",
             description = "auto (default), json, jsonl, csv, sharegpt or txt.")
     String datasetFormat = "auto";
+
+    @Option(
+            names = "--strict",
+            description = "Refuse a data set for one entry that cannot be asked (default: leave it out and count it).")
+    boolean strict;
 
     @Option(
             names = "--recorded-lengths",
@@ -117,6 +124,20 @@ final class WorkloadArguments {
     String traceFormat = "auto";
 
     @Option(
+            names = "--trace-unit",
+            paramLabel = "UNIT",
+            description = "Unit of a trace's times: s, ms, us or ns (default: the format's, or what the times show).")
+    @Nullable
+    String traceUnit;
+
+    @Option(
+            names = "--trace-block",
+            paramLabel = "TOKENS",
+            description = "Tokens that one of a trace's hash_ids stands for (default: what its rows show, usually 512).")
+    @Nullable
+    Integer traceBlock;
+
+    @Option(
             names = "--speed",
             paramLabel = "X",
             defaultValue = "1",
@@ -169,13 +190,18 @@ final class WorkloadArguments {
 
     private @Nullable Trace trace() throws IOException {
         if (loadedTrace == null && trace != null) {
-            loadedTrace = Trace.load(trace, TraceFormat.parse(traceFormat), 512);
+            loadedTrace = Trace.load(
+                    trace,
+                    new TraceReading(
+                            TraceFormat.parse(traceFormat),
+                            traceUnit == null ? null : TraceUnit.parse(traceUnit),
+                            traceBlock));
         }
         return loadedTrace;
     }
 
     private Workload replay(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
-        Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat));
+        Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat), strict);
         if (recordedLengths) {
             if (counter == null) {
                 throw new ConfigException("--recorded-lengths needs --tokenizer, which counts the recorded answers");
