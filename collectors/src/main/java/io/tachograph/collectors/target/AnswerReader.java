@@ -22,6 +22,11 @@ interface AnswerReader {
         return null;
     }
 
+    /** What is odd about an answer that is good all the same, null for nothing. */
+    default @Nullable String note() {
+        return null;
+    }
+
     /** Whether the answer is whole already, so that a later loss of the connection takes nothing away. */
     boolean isWhole();
 }

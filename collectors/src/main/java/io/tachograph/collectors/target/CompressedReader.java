@@ -74,6 +74,13 @@ final class CompressedReader implements AnswerReader {
     }
 
     @Override
+    public String note() {
+        String other = answer.note();
+        return "answers came compressed (" + encoding + "), which was not asked for: their times are those of its pieces"
+                + (other == null ? "" : "; " + other);
+    }
+
+    @Override
     public @Nullable AnswerException finding() {
         return answer.finding();
     }

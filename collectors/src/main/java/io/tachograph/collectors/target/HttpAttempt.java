@@ -93,8 +93,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         if (code / 100 != 2) {
             return ErrorReader.ofStatus(code);
         }
-        AnswerKind said = AnswerKind.of(headers);
-        AnswerReader answer = said == call.form().kind() ? call.newReader(timer) : new UntypedReader(call, said, timer);
+        AnswerReader answer = AnswerKind.of(headers) == call.form().kind()
+                ? call.newReader(timer)
+                : new UntypedReader(call, headers, timer);
         return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
     }
 
@@ -207,6 +208,10 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     private void finish(Verdict found, long closedNanos) {
+        String note = found.outcome() == Outcome.OK && reader != null ? reader.note() : null;
+        if (note != null) {
+            wire.notes().add(note);
+        }
         String error = found.error();
         Verdict printable = error == null
                 ? found

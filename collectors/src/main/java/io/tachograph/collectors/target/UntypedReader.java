@@ -2,6 +2,7 @@ package io.tachograph.collectors.target;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.tachograph.schemas.avro.Outcome;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * answers under a wrong one, so the body's beginning decides.
  */
 final class UntypedReader implements AnswerReader {
+    private static final int MOST_TYPE_CHARS = 60;
+
     private final ApiCall call;
+    private final String mediaType;
     private final AnswerKind said;
     private final StreamTimer timer;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private @Nullable AnswerReader chosen;
 
-    UntypedReader(ApiCall call, AnswerKind said, StreamTimer timer) {
+    UntypedReader(ApiCall call, HttpHeaders head, StreamTimer timer) {
         this.call = call;
-        this.said = said;
+        this.mediaType = AnswerKind.mediaType(head);
+        this.said = AnswerKind.of(head);
         this.timer = timer;
     }
 
@@ -69,6 +74,14 @@ final class UntypedReader implements AnswerReader {
     @Override
     public @Nullable ApiCall end() throws AnswerException {
         return (chosen == null ? call.newReader(timer) : chosen).end();
+    }
+
+    @Override
+    public @Nullable String note() {
+        return mediaType.isEmpty()
+                ? null
+                : "answers came as " + ErrorText.oneLine(mediaType, MOST_TYPE_CHARS) + ", not as "
+                        + call.form().accept();
     }
 
     @Override

@@ -97,6 +97,32 @@ class ForeignAnswerTest {
     }
 
     @Test
+    void oddAnswersThatWereMeasured_areNotedWithTheirNumber() throws Exception {
+        byte[] stream = Compression.GZIP.of(chat().streams().get(0).text());
+        String head = "Content-Encoding: gzip\r\nContent-Type: Application/JSON; charset=utf-8\r\n";
+        try (KindServer server = answering(chat(), "200 OK", head, stream)) {
+            Target target = fixture.target(TargetFixture.config(server.url(), server.api()));
+            for (int i = 0; i < 3; i++) {
+                fixture.ask(target, RequestOptions.defaults());
+            }
+
+            assertThat(target.notes())
+                    .containsExactly("3 answers came compressed (gzip), which was not asked for: their times are those of"
+                            + " its pieces; answers came as application/json, not as text/event-stream");
+        }
+        try (KindServer server = KindServer.start(chat(), (request, wire) -> {
+            KindServer.beginStream(chat(), wire);
+            wire.chunk(chat().streams().get(0).text());
+            wire.endStream();
+        })) {
+            Target target = fixture.target(TargetFixture.config(server.url(), server.api()));
+            fixture.ask(target, RequestOptions.defaults());
+
+            assertThat(target.notes()).isEmpty();
+        }
+    }
+
+    @Test
     void compressionThatNobodyHereUndoes_isNamed() throws Exception {
         RequestTiming record = ask(chat(), true, "Content-Encoding: zstd\r\n", new byte[] {1, 2, 3});
 

@@ -91,7 +91,7 @@ final class SweepTrials implements Trial {
                 arrivals(value, seed),
                 new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding(), BenchSession.memory()),
                 arguments.limits.cancellation(seed),
-                arguments.workload.workload(seed, session.tokenCounter()),
+                arguments.workload.workload(seed, session.tokenCounter(), arguments.output.strict),
                 new Phases(0, warmUp, Duration.ZERO, duration),
                 arguments.workload.isMultiTurn());
     }

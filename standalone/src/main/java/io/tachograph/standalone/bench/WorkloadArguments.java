@@ -40,11 +40,6 @@ final class WorkloadArguments {
     String datasetFormat = "auto";
 
     @Option(
-            names = "--strict",
-            description = "Refuse a data set for one entry that cannot be asked (default: leave it out and count it).")
-    boolean strict;
-
-    @Option(
             names = "--recorded-lengths",
             description = "An answer may have as many tokens as the recorded one, by --tokenizer.")
     boolean recordedLengths;
@@ -169,8 +164,12 @@ final class WorkloadArguments {
         return turns != null && !turns.equals("first") && !turns.equals("last");
     }
 
-    /** A fresh workload; two of the same seed ask the same. */
-    Workload workload(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
+    /**
+     * A fresh workload; two of the same seed ask the same.
+     *
+     * @param strict refuses a data set for one odd entry
+     */
+    Workload workload(long seed, @Nullable TokenCounter counter, boolean strict) throws ConfigException, IOException {
         checkOneSource();
         Trace loaded = trace();
         if (loaded != null) {
@@ -179,7 +178,7 @@ final class WorkloadArguments {
         if (inputTokens != null) {
             return synthetic(LengthLaw.parse(inputTokens), seed, counter);
         }
-        return replay(seed, counter);
+        return replay(seed, counter, strict);
     }
 
     private void checkOneSource() throws ConfigException {
@@ -200,7 +199,7 @@ final class WorkloadArguments {
         return loadedTrace;
     }
 
-    private Workload replay(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
+    private Workload replay(long seed, @Nullable TokenCounter counter, boolean strict) throws ConfigException, IOException {
         Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat), strict);
         if (recordedLengths) {
             if (counter == null) {

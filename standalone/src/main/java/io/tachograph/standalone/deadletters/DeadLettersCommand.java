@@ -149,7 +149,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     private static String rest(Letters letters) {
         return String.format(
-                "%,d second letters of a position, %,d values that are no letters",
+                Locale.ROOT, "%,d second letters of a position, %,d values that are no letters",
                 letters.again(), letters.unreadable());
     }
 
