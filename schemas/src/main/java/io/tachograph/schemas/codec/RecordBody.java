@@ -36,7 +36,8 @@ final class RecordBody {
         Schema writer = ReleasedSchemas.byFingerprint().get(fingerprint);
         if (writer == null) {
             throw new UnreadableRecordException(String.format(
-                    Locale.ROOT, "writer schema %016x is not among the released ones; it may come from a newer version",
+                    Locale.ROOT,
+                    "writer schema %016x is not among the released ones; it may come from a newer version",
                     fingerprint));
         }
         return writer;
