@@ -76,7 +76,8 @@ final class CompressedReader implements AnswerReader {
     @Override
     public String note() {
         String other = answer.note();
-        return "answers came compressed (" + encoding + "), which was not asked for: their times are those of its pieces"
+        return "answers came compressed (" + encoding
+                + "), which was not asked for: their times are those of its pieces"
                 + (other == null ? "" : "; " + other);
     }
 

@@ -143,7 +143,8 @@ class AdaptersTest {
                 config().withExtras(new RequestExtras(Map.of(), "{\"top_k\":1}", Set.of("temperature", "top_k")));
 
         assertThatThrownBy(() -> fixture.target(config))
-                .hasMessage("target lab-vllm-tiny: the body field 'top_k' is both added to and left out of its requests");
+                .hasMessage(
+                        "target lab-vllm-tiny: the body field 'top_k' is both added to and left out of its requests");
     }
 
     @Test

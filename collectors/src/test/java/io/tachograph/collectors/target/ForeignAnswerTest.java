@@ -107,8 +107,9 @@ class ForeignAnswerTest {
             }
 
             assertThat(target.notes())
-                    .containsExactly("3 answers came compressed (gzip), which was not asked for: their times are those of"
-                            + " its pieces; answers came as application/json, not as text/event-stream");
+                    .containsExactly(
+                            "3 answers came compressed (gzip), which was not asked for: their times are those of"
+                                    + " its pieces; answers came as application/json, not as text/event-stream");
         }
         try (KindServer server = KindServer.start(chat(), (request, wire) -> {
             KindServer.beginStream(chat(), wire);

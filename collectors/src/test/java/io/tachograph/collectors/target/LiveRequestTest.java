@@ -120,7 +120,8 @@ class LiveRequestTest {
     @MethodSource(ALL)
     void fieldThatIsLeftOut_isNotSent_whateverItIs(ApiKind kind) throws Exception {
         JsonNode whole = body(kind, RequestExtras.NONE);
-        for (String field : List.copyOf(whole.properties()).stream().map(Map.Entry::getKey).toList()) {
+        for (String field :
+                List.copyOf(whole.properties()).stream().map(Map.Entry::getKey).toList()) {
             JsonNode body = body(kind, new RequestExtras(Map.of(), "{}", Set.of(field)));
 
             ObjectNode expected = whole.deepCopy();

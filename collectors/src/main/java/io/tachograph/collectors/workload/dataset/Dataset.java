@@ -134,7 +134,6 @@ public final class Dataset {
     }
 
     private String describe() {
-        return source + ", " + entries.size() + (entries.size() == 1 ? " entry" : " entries")
-                + leftOut.describe();
+        return source + ", " + entries.size() + (entries.size() == 1 ? " entry" : " entries") + leftOut.describe();
     }
 }

@@ -39,7 +39,8 @@ final class MessageReader {
                     case "assistant", "gpt", "chatgpt", "bing", "bard", "model" -> Message.Role.ASSISTANT;
                     case "" -> throw place.wrong("a message does not say by 'role' or 'from' whose it is");
                     default ->
-                        throw place.wrong("a message is of '" + name + "', not of system, user (human) or assistant (gpt)");
+                        throw place.wrong(
+                                "a message is of '" + name + "', not of system, user (human) or assistant (gpt)");
                 };
         if (json.path("tool_calls").size() > 0) {
             throw place.wrong("a message calls tools, which cannot be asked again");

@@ -21,7 +21,8 @@ public final class JsonFault {
         if (failure instanceof JsonEOFException || told.startsWith("Unexpected end-of-input")) {
             return "it ends too early";
         }
-        if (failure instanceof MismatchedInputException && told.toLowerCase(Locale.ROOT).contains("trailing token")) {
+        if (failure instanceof MismatchedInputException
+                && told.toLowerCase(Locale.ROOT).contains("trailing token")) {
             return "something follows the value";
         }
         if (told.contains("closing quote")) {

@@ -34,7 +34,9 @@ final class Blocks {
         if (tokens == 0 || longest < (given == null ? 1 : given)) {
             throw row.place()
                     .wrong(ids + " hash_ids, but " + tokens + " tokens are fewer "
-                            + (given == null ? "than that" : "blocks of " + given + "; --trace-block sets their length"));
+                            + (given == null
+                                    ? "than that"
+                                    : "blocks of " + given + "; --trace-block sets their length"));
         }
         most = Math.min(most, longest);
     }

@@ -115,7 +115,10 @@ final class TraceReader {
         blocks.see(row, input, hashIds.length);
         decimals |= row.json().path("timestamp").isFloatingPointNumber();
         rows.add(
-                time(row, "timestamp"), input, row.count("output_length", 0), hashIds.length == 0 ? NO_BLOCKS : hashIds);
+                time(row, "timestamp"),
+                input,
+                row.count("output_length", 0),
+                hashIds.length == 0 ? NO_BLOCKS : hashIds);
     }
 
     private void own(JsonRow row) {
@@ -155,11 +158,7 @@ final class TraceReader {
         }
         switch (format) {
             case AZURE ->
-                rows.add(
-                        date(row),
-                        row.count("ContextTokens", 0),
-                        row.count("GeneratedTokens", 0),
-                        NO_BLOCKS);
+                rows.add(date(row), row.count("ContextTokens", 0), row.count("GeneratedTokens", 0), NO_BLOCKS);
             case BURSTGPT ->
                 rows.add(
                         notTooLate(row.place(), "Timestamp", row.number("Timestamp")),

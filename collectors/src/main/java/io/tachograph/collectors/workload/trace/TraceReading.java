@@ -19,7 +19,8 @@ public record TraceReading(
     /** @throws IllegalArgumentException when blocks are no tokens long */
     public TraceReading {
         if (blockTokens != null && blockTokens < 1) {
-            throw new IllegalArgumentException("blocks of a trace have " + blockTokens + " tokens, but need at least 1");
+            throw new IllegalArgumentException(
+                    "blocks of a trace have " + blockTokens + " tokens, but need at least 1");
         }
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetTest {
     @TempDir
@@ -132,7 +132,8 @@ class DatasetTest {
         return Stream.of(
                 Arguments.of("\"\"", "the prompt is empty"),
                 Arguments.of("7", "expected a string, or an object with"),
-                Arguments.of("{\"prompt\":\"x\",\"max_tokens\":0}", "expected a whole number 'max_tokens' of at least 1"),
+                Arguments.of(
+                        "{\"prompt\":\"x\",\"max_tokens\":0}", "expected a whole number 'max_tokens' of at least 1"),
                 Arguments.of(
                         "{\"conversations\": [{\"from\":\"human\",\"value\":\"q2\"}, {\"from\":\"function_call\","
                                 + "\"value\":\"{}\"}, {\"from\":\"observation\",\"value\":\"{}\"}]}",
@@ -156,8 +157,7 @@ class DatasetTest {
 
     @ParameterizedTest
     @MethodSource("oddEntries")
-    void oddEntry_isLeftOutAndCounted_unlessItIsTheOnlyOneOrStrictIsSaid(String entry, String why)
-            throws IOException {
+    void oddEntry_isLeftOutAndCounted_unlessItIsTheOnlyOneOrStrictIsSaid(String entry, String why) throws IOException {
         String content = "[{\"prompt\":\"first\"}, " + entry + ", " + entry + ", {\"prompt\":\"last\"}]";
         Path file = file("a.json", content);
         Path only = file("only.json", "[" + entry + "]");
@@ -171,8 +171,7 @@ class DatasetTest {
                         + ", element 2: " + why);
         assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.AUTO, true))
                 .hasMessageStartingWith("data set " + file + ", element 2: " + why);
-        assertThatThrownBy(() -> Dataset.load(only))
-                .hasMessageStartingWith("data set " + only + ", element 1: " + why);
+        assertThatThrownBy(() -> Dataset.load(only)).hasMessageStartingWith("data set " + only + ", element 1: " + why);
     }
 
     @ParameterizedTest

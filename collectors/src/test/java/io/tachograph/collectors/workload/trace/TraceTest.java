@@ -42,7 +42,8 @@ class TraceTest {
         assertThat(prompts(trace.workload(1)))
                 .extracting(Prompt::text)
                 .isEqualTo(prompts.stream().map(Prompt::text).toList());
-        assertThat(trace.describe()).isEqualTo("mooncake trace " + folder.resolve("trace") + ", 3 requests in 3.535 s;"
+        assertThat(trace.describe())
+                .isEqualTo("mooncake trace " + folder.resolve("trace") + ", 3 requests in 3.535 s;"
                         + " times in ms (assumed); blocks of 512 tokens (assumed)");
     }
 
@@ -151,8 +152,7 @@ class TraceTest {
 
         assertThat(trace.offsetsNanos()).containsExactly(0, 386_000_000L);
         assertThat(common(words.get(0), words.get(1))).isEqualTo(32);
-        assertThat(trace.describe())
-                .endsWith("times in s (found: they have decimals); blocks of 16 tokens (found)");
+        assertThat(trace.describe()).endsWith("times in s (found: they have decimals); blocks of 16 tokens (found)");
     }
 
     @Test
@@ -169,8 +169,8 @@ class TraceTest {
         Trace milliseconds = Trace.load(file(whole.toString()));
         assertThat(milliseconds.offsetsNanos()[8]).isEqualTo(4_000_000_000L);
         assertThat(milliseconds.describe()).endsWith("; times in ms (assumed)");
-        Trace given = Trace.load(
-                folder.resolve("trace"), new TraceReading(TraceFormat.AUTO, TraceUnit.parse("US"), null));
+        Trace given =
+                Trace.load(folder.resolve("trace"), new TraceReading(TraceFormat.AUTO, TraceUnit.parse("US"), null));
         assertThat(given.offsetsNanos()[8]).isEqualTo(4_000_000L);
         assertThat(given.describe()).endsWith("; times in us (given)");
     }
