@@ -11,6 +11,7 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,7 +84,7 @@ final class HousekeepingCommand implements Callable<Integer> {
         }
         done.forEach((of, count) -> {
             if (count > 0) {
-                out.printf("  %-24s %,d%n", of, count);
+                out.printf(Locale.ROOT, "  %-24s %,d%n", of, count);
             }
         });
     }

@@ -77,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int keep(
             BenchSession session, Measured measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
         ResultTable.linesOf(measured.result()).forEach(out::println);
+        session.notes().forEach(note -> out.println("Note: " + note));
         boolean kept = true;
         if (output != null) {
             List<String> failures = RunFilesWriter.write(output.folder(), measured);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels free labels
  * @param headers further headers of every request; values may be secrets
  * @param extraBody object whose fields are added to every request body
+ * @param omitBody fields of the API kind's request body that are not sent
  */
 public record TargetSettings(
         @JsonProperty(required = true) String url,
@@ -36,7 +38,8 @@ public record TargetSettings(
         @Nullable String tenant,
         @Nullable Map<String, String> labels,
         @Nullable Map<String, String> headers,
-        @Nullable JsonNode extraBody) {
+        @Nullable JsonNode extraBody,
+        @Nullable Set<String> omitBody) {
     /** API kind of a target that names none. */
     public static final String DEFAULT_API = "openai-chat";
 
@@ -51,7 +54,7 @@ public record TargetSettings(
 
     /** A target with nothing but what the command line of {@code up} can say. */
     public static TargetSettings of(String url, String model, @Nullable String apiKeyEnv) {
-        return new TargetSettings(url, model, null, null, null, apiKeyEnv, null, null, null, null, null);
+        return new TargetSettings(url, model, null, null, null, apiKeyEnv, null, null, null, null, null, null);
     }
 
     /** Without the headers, which may hold secrets. */
@@ -82,7 +85,9 @@ public record TargetSettings(
                 tenant != null ? tenant : "",
                 labels != null ? labels : Map.of(),
                 new RequestExtras(
-                        headers != null ? headers : Map.of(), body == null || body.isNull() ? "{}" : body.toString()));
+                        headers != null ? headers : Map.of(),
+                        body == null || body.isNull() ? "{}" : body.toString(),
+                        omitBody != null ? omitBody : Set.of()));
     }
 
     private URI uri() {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class JobsCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            JobCatalog.all().forEach(job -> out.printf("%-18s %s%n", job.name(), job.description()));
+            JobCatalog.all().forEach(job -> out.printf(Locale.ROOT, "%-18s %s%n", job.name(), job.description()));
             out.flush();
             return 0;
         }

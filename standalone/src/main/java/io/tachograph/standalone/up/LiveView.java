@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +23,7 @@ final class LiveView {
     private static final long LATER_LINE_MILLIS = 60_000;
     private static final int FIRST_LINES = 6;
     private static final Duration RANGE = Duration.ofHours(1);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final RunningSystem system;
     private final PrintStream out;

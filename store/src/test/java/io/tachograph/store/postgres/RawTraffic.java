@@ -235,7 +235,7 @@ final class RawTraffic {
             database.execute("""
                     INSERT INTO tachograph.slo_count_%s
                         (series_id, slo_id, window_start, eligible, met, ttft_met, tpot_met, e2e_met)
-                    SELECT s.id, o.id, to_timestamp(floor(extract(epoch FROM r.sent) / %d) * %d),
+                    SELECT s.id, o.id, to_timestamp(floor(extract(epoch FROM r.sent) / %s) * %s),
                            count(*) FILTER (WHERE r.outcome <> 'cancelled'),
                            count(*) FILTER (WHERE r.outcome = 'ok'
                                AND (o.ttft_seconds IS NULL OR r.ttft <= o.ttft_seconds)

@@ -263,7 +263,7 @@ abstract class SqlFunctionsContract {
                 compared += assertSame(
                         question,
                         "SELECT name, eligible, round(burn_rate::numeric, 6) FROM tachograph.burn_rate('interactive', 0.95,"
-                                + " ARRAY['%d h']::interval[], at => '%s'%s)"
+                                + " ARRAY['%s h']::interval[], at => '%s'%s)"
                                         .formatted(hours, question.to(), question.selectionArguments()),
                         "SELECT %s, %s, round((1 - %s / nullif(%s, 0)::numeric) / 0.05, 6)"
                                         .formatted(question.rawName(), ELIGIBLE, MET, ELIGIBLE)
