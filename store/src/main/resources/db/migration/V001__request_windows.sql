@@ -52,6 +52,7 @@ CREATE TABLE tachograph.request_window_10s (
     input_tokens bigint NOT NULL,
     cached_input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL,
+    one_piece bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (series_id, window_start)
 );
 
@@ -84,6 +85,9 @@ COMMENT ON COLUMN tachograph.request_window_10s.input_tokens IS 'Input tokens of
 COMMENT ON COLUMN tachograph.request_window_10s.cached_input_tokens IS
     'Input tokens served from a cache, of attempts that succeeded; part of input_tokens.';
 COMMENT ON COLUMN tachograph.request_window_10s.output_tokens IS 'Output tokens of attempts that succeeded.';
+COMMENT ON COLUMN tachograph.request_window_10s.one_piece IS
+    'Streamed attempts that succeeded and are known to have come in one piece: no token followed that somebody had to wait '
+    'for, so they have no TPOT and meet any threshold of it.';
 
 CREATE TABLE tachograph.latency_histogram_10s (
     series_id bigint NOT NULL,
@@ -138,7 +142,10 @@ CREATE TABLE tachograph.latency_metric (
     metric text PRIMARY KEY
 );
 
+INSERT INTO tachograph.latency_metric VALUES
+    ('ttft'), ('ttft_scheduled'), ('ttft_first_chunk'), ('ttfo'), ('tpot'), ('icl'), ('e2e'), ('e2e_scheduled'), ('lag');
+
 COMMENT ON TABLE tachograph.latency_metric IS
-    'Every metric that a latency histogram was ever stored for: a list for choosers, and for writers what a replaced '
-    'window may have left behind.';
+    'The latency metrics there are, those of later versions as soon as a histogram of them was stored: a list for choosers, '
+    'for functions what may be asked for, and for writers what a replaced window may have left behind.';
 COMMENT ON COLUMN tachograph.latency_metric.metric IS 'Name of the metric, as in the histogram tables.';

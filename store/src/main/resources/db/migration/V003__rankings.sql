@@ -41,11 +41,16 @@ COMMENT ON COLUMN tachograph.ranking.sample_size IS 'Number of values behind the
 COMMENT ON COLUMN tachograph.ranking.sample_minimum IS 'Number of values needed for a rank.';
 
 -- Several cells are ranked each minute, and one that gets no traffic any more keeps its last ranking. Ten minutes tell
--- "a moment late" from "no longer ranked".
+-- "a moment late" from "no longer ranked". Among windows of several lengths the shortest: a week always has the most values.
 CREATE FUNCTION tachograph.newest_ranking(of_metric text)
 RETURNS SETOF tachograph.ranking
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
+BEGIN
+    PERFORM tachograph.refuse_unknown('ranked metric', ARRAY[of_metric]);
+    RETURN QUERY
     WITH recent AS (
         SELECT r.statistic, r.window_seconds, r.origin, r.prompt_band, r.streamed, r.window_end,
                sum(r.sample_size) AS measured
@@ -62,19 +67,21 @@ AS $$
     ), chosen AS (
         SELECT *
         FROM newest
-        ORDER BY measured DESC, window_end DESC, window_seconds, origin, prompt_band, streamed, statistic
+        ORDER BY window_seconds, measured DESC, window_end DESC, origin, prompt_band, streamed, statistic
         LIMIT 1
     )
     SELECT r.*
     FROM chosen c
     JOIN tachograph.ranking r USING (statistic, window_seconds, origin, prompt_band, streamed, window_end)
     WHERE r.metric = of_metric
-    ORDER BY r.rank NULLS LAST, r.model COLLATE "C"
+    ORDER BY r.rank NULLS LAST, r.model COLLATE "C";
+END
 $$;
 
 COMMENT ON FUNCTION tachograph.newest_ranking(text) IS
-    'The newest ranking of a metric by its first statistic (p50 or value). Of several cells, the one with the most '
-    'values in its newest ranking, among those ranked in the last ten minutes before the newest of all.';
+    'The newest ranking of a metric by its first statistic (p50 or value) over the shortest window. Of several cells, '
+    'the one with the most values in its newest ranking, among those ranked in the last ten minutes before the newest '
+    'of all.';
 
 CREATE VIEW tachograph.benchmark_result AS
 WITH RECURSIVE metric (name) AS (
@@ -93,7 +100,7 @@ SELECT md5(concat_ws(E'\x1f', r.metric, r.statistic, r.window_seconds, r.origin,
        r.window_end AS "timestamp"
 FROM metric m
 CROSS JOIN LATERAL tachograph.newest_ranking(m.name) r
-WHERE r.rank IS NOT NULL;
+WHERE m.name IS NOT NULL AND r.rank IS NOT NULL;
 
 COMMENT ON VIEW tachograph.benchmark_result IS
     'The newest ranking of each metric, ranked models only, in the columns of the benchmark API that this system took '

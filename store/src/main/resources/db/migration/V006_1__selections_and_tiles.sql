@@ -15,10 +15,127 @@ CREATE TYPE tachograph.selection AS (
 COMMENT ON TYPE tachograph.selection IS
     'Which series are read (NULL and empty arrays filter nothing), and the dimensions by which they are parted.';
 
+CREATE FUNCTION tachograph.known_names(of_what text)
+RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    RETURN CASE of_what
+        WHEN 'metric' THEN (SELECT coalesce(array_agg(m.metric ORDER BY m.metric), '{}') FROM tachograph.latency_metric m)
+        WHEN 'ranked metric' THEN ARRAY['ttft', 'tpot', 'e2e', 'output_throughput', 'error_rate']
+        WHEN 'statistic' THEN ARRAY['p50', 'p95', 'value']
+        WHEN 'origin' THEN ARRAY['probe', 'load', 'gateway', 'imported', 'unknown']
+        WHEN 'prompt band' THEN ARRAY['short', 'medium', 'long', 'very_long', 'unknown']
+        WHEN 'dimension' THEN ARRAY['target', 'model', 'cluster', 'engine_version', 'tenant', 'origin', 'prompt_band',
+            'streamed']
+        WHEN 'SLO' THEN (SELECT coalesce(array_agg(DISTINCT s.name ORDER BY s.name), '{}') FROM tachograph.slo s)
+        WHEN 'resolution of energy' THEN ARRAY['10s', '1m']
+    END;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.known_names(text) IS 'The names that there are of a kind of thing that arguments name.';
+
+CREATE FUNCTION tachograph.refuse_unknown(kind text, names text[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+DECLARE
+    known CONSTANT text[] := tachograph.known_names(kind);
+    name text;
+BEGIN
+    FOREACH name IN ARRAY coalesce(names, '{}') LOOP
+        IF (name = ANY (known)) IS NOT TRUE THEN
+            RAISE EXCEPTION 'there is no % %; there %', kind, coalesce(quote_ident(name), 'NULL'),
+                    CASE WHEN cardinality(known) = 0 THEN 'are none' ELSE 'are ' || array_to_string(known, ', ') END
+                USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+    END LOOP;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_unknown(text, text[]) IS
+    'Refuses names that there are none of, NULL among them, in a sentence with those that there are: an answer to a '
+    'misspelt question looks like one to the right question. Whether names are to be given at all is the caller''s.';
+
+CREATE FUNCTION tachograph.refuse_null(argument text, names text[])
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF array_position(names, NULL) IS NOT NULL THEN
+        RAISE EXCEPTION 'NULL is among the %, and nothing has it; '''' stands for none', argument
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_null(text, text[]) IS 'Refuses NULL as one of the values of a filter.';
+
+CREATE FUNCTION tachograph.refuse_range(from_time timestamptz, to_time timestamptz)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    IF from_time IS NULL OR to_time IS NULL OR NOT (isfinite(from_time) AND isfinite(to_time)) OR from_time > to_time THEN
+        RAISE EXCEPTION 'a range has two ends, the first not after the second: from_time is %, to_time is %',
+                coalesce(from_time::text, 'NULL'), coalesce(to_time::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_range(timestamptz, timestamptz) IS 'Refuses what is no range of time.';
+
+CREATE FUNCTION tachograph.refuse_step(step interval)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF step <= interval '0' OR extract(month FROM step) <> 0 OR extract(year FROM step) <> 0 THEN
+        RAISE EXCEPTION 'step % is not a length of time that is the same everywhere', step
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_step(interval) IS 'Refuses steps of no length, and months.';
+
+CREATE FUNCTION tachograph.refuse_unknown(sel tachograph.selection)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    PERFORM tachograph.refuse_unknown('dimension', sel.group_by);
+    PERFORM tachograph.refuse_unknown('origin', sel.origins);
+    PERFORM tachograph.refuse_unknown('prompt band', sel.prompt_bands);
+    PERFORM tachograph.refuse_null('targets', sel.targets);
+    PERFORM tachograph.refuse_null('models', sel.models);
+    PERFORM tachograph.refuse_null('clusters', sel.clusters);
+    PERFORM tachograph.refuse_null('engine_versions', sel.engine_versions);
+    PERFORM tachograph.refuse_null('tenants', sel.tenants);
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_unknown(tachograph.selection) IS
+    'The same for every filter and dimension of a selection. Targets, models and the like come and go: of one that is not '
+    'there nothing is told.';
+
 CREATE FUNCTION tachograph.finest(at timestamptz)
 RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 BEGIN
     RETURN coalesce((
@@ -36,6 +153,7 @@ CREATE FUNCTION tachograph.first_second(at timestamptz)
 RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
     SELECT ceil(extract(epoch FROM at) / unit)::bigint * unit FROM tachograph.finest(at) AS f (unit)
 $$;
@@ -43,10 +161,119 @@ $$;
 COMMENT ON FUNCTION tachograph.first_second(timestamptz) IS
     'Start of the first of the shortest windows kept that starts at a time or later, seconds since 1970.';
 
-CREATE FUNCTION tachograph.tiles(from_time timestamptz, to_time timestamptz, step interval)
+CREATE FUNCTION tachograph.range_conditions(used tstzmultirange, series integer)
+RETURNS TABLE (condition text, spans tstzmultirange)
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO' -- With offsets: other styles write abbreviations, of which some name several zones.
+AS $$
+    -- A few ranges are each found by an index. Of many, the index finds each in turn for a few series, and for many
+    -- series (or an unknown number) the whole, of which the rest is filtered.
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L', lower(r), upper(r)), NULL::tstzmultirange
+    FROM unnest(used) AS r
+    WHERE (SELECT count(*) FROM unnest(used)) <= 4
+    UNION ALL
+    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L AND ', lower(used), upper(used))
+            || CASE WHEN looked_up THEN '{a}.window_start >= lower(span.used) AND {a}.window_start < upper(span.used)'
+                ELSE format('{a}.window_start <@ %L::tstzmultirange', used) END,
+           CASE WHEN looked_up THEN used END
+    FROM (SELECT count(*) AS n, count(*) * series <= 2000 AS looked_up FROM unnest(used)) ranges
+    WHERE n > 4
+$$;
+
+COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange, integer) IS
+    'Conditions on {a}.window_start, one for each query that is to be made of so many series (NULL for any number); with '
+    'spans it is to be made for each of them, called span.used.';
+
+CREATE FUNCTION tachograph.changed_windows(of_resolution text, within tstzmultirange)
+RETURNS tstzmultirange
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+    SELECT coalesce(range_agg(DISTINCT tstzrange(c.window_start, c.window_start + of_resolution::interval)), '{}')
+    FROM tachograph.window_change c
+    WHERE c.resolution = of_resolution AND c.window_start >= lower(within) AND c.window_start < upper(within)
+$$;
+
+COMMENT ON FUNCTION tachograph.changed_windows(text, tstzmultirange) IS 'Windows that changed since they were merged.';
+
+CREATE FUNCTION tachograph.outrun_windows(of_resolution text, within tstzmultirange, chosen text)
+RETURNS tstzmultirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO' -- As in range_conditions.
+SET jit = off -- As in merged_histograms.
+AS $$
+DECLARE
+    length CONSTANT interval := of_resolution;
+    changed CONSTANT tstzmultirange := within * tachograph.changed_windows(of_resolution, within);
+    finer CONSTANT text := CASE of_resolution WHEN '1d' THEN '1h' WHEN '1h' THEN '1m' WHEN '1m' THEN '10s' END;
+    query text;
+    growing tstzmultirange;
+    settled timestamptz;
+    fuller tstzmultirange;
+BEGIN
+    -- Whether a window that did not change since is complete, the fleet's merged row says.
+    SELECT string_agg(format('SELECT w.window_start, w.complete FROM tachograph.request_window_%s w WHERE %s',
+            of_resolution, replace(chosen || ' AND ' || condition, '{a}', 'w')), ' UNION ALL ') INTO query
+    FROM tachograph.range_conditions(changed, NULL);
+    EXECUTE format($sql$
+        WITH fleet AS (SELECT id FROM tachograph.merged_series WHERE level = ''), of_changed AS (%2$s)
+        SELECT range_agg(tstzrange(window_start, window_start + $1)) FILTER (WHERE NOT complete),
+               max(window_start) FILTER (WHERE complete)
+        FROM (
+            SELECT window_start, complete FROM of_changed
+            UNION ALL
+            SELECT w.window_start, false FROM tachograph.merged_window_%1$s w
+            WHERE NOT w.complete AND w.series_id = (SELECT id FROM fleet) AND w.window_start >= %3$L AND w.window_start < %4$L
+            UNION ALL
+            (SELECT w.window_start, true FROM tachograph.merged_window_%1$s w
+             WHERE w.complete AND w.series_id = (SELECT id FROM fleet) AND w.window_start >= %3$L AND w.window_start < %4$L
+             ORDER BY w.window_start DESC LIMIT 1)
+        ) w
+        $sql$, of_resolution, coalesce(query, 'SELECT NULL::timestamptz AS window_start, true AS complete WHERE false'),
+        lower(within), upper(within)) INTO growing, settled USING length;
+    growing := within * (coalesce(growing, '{}')
+        + tstzmultirange(tstzrange(coalesce(settled + length, lower(within)), upper(within))));
+
+    -- Shorter windows may have been deleted, or never written: then the longer ones have more requests.
+    SELECT string_agg(format($sql$
+        SELECT longer.start
+        FROM (
+            SELECT w.window_start AS start, sum(w.requests) AS requests
+            FROM tachograph.request_window_%1$s w
+            WHERE %3$s
+            GROUP BY 1
+        ) longer
+        LEFT JOIN (
+            SELECT date_bin($1, f.window_start, '1970-01-01T00:00:00Z') AS start, sum(f.requests) AS requests
+            FROM tachograph.request_window_%2$s f
+            WHERE %4$s
+            GROUP BY 1
+        ) finer USING (start)
+        WHERE longer.requests > coalesce(finer.requests, 0)
+        $sql$, of_resolution, finer, replace(chosen || ' AND ' || condition, '{a}', 'w'),
+        replace(chosen || ' AND ' || condition, '{a}', 'f')), ' UNION ALL ') INTO query
+    FROM tachograph.range_conditions(growing, NULL);
+    IF query IS NOT NULL THEN
+        EXECUTE format('SELECT range_agg(tstzrange(start, start + $1)) FROM (%s) w', query) INTO fuller USING length;
+    END IF;
+    RETURN growing - coalesce(fuller, '{}');
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.outrun_windows(text, tstzmultirange, text) IS
+    'Windows that are not complete, so that shorter ones, which are written more often, may know more requests of the chosen '
+    'series; but those of which the next shorter windows know fewer.';
+
+CREATE FUNCTION tachograph.tiles(from_time timestamptz, to_time timestamptz, step interval, chosen text)
 RETURNS TABLE (resolution text, used tstzmultirange)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     first bigint := tachograph.first_second(from_time);
@@ -71,40 +298,41 @@ BEGIN
             WHERE fit.a < fit.b;
         END IF;
         here := here - taken;
-        taken := taken + here;
-        IF NOT isempty(here) THEN
-            SELECT range_agg(tstzrange(to_timestamp(lower(r)), to_timestamp(upper(r)))) INTO used
-            FROM unnest(here) AS r;
-            RETURN NEXT;
+        CONTINUE WHEN isempty(here);
+        SELECT range_agg(tstzrange(to_timestamp(lower(r)), to_timestamp(upper(r)))) INTO used FROM unnest(here) AS r;
+        IF resolution <> '10s' THEN
+            used := used - tachograph.outrun_windows(resolution, used, chosen);
+            SELECT coalesce(range_agg(int8range(extract(epoch FROM lower(r))::bigint, extract(epoch FROM upper(r))::bigint)),
+                '{}') INTO here FROM unnest(used) AS r;
+            CONTINUE WHEN isempty(here);
         END IF;
+        taken := taken + here;
+        RETURN NEXT;
     END LOOP;
 END
 $$;
 
-COMMENT ON FUNCTION tachograph.tiles(timestamptz, timestamptz, interval) IS
+COMMENT ON FUNCTION tachograph.tiles(timestamptz, timestamptz, interval, text) IS
     'The windows that cover the shortest ones starting in [from_time, to_time) once, the longest first, none across a '
-    'multiple of step since 1970 (NULL for no steps): for each length the ranges in which its windows are used.';
+    'multiple of step since 1970 (NULL for no steps): for each length the ranges in which its windows are used. A window '
+    'that is not complete gives way to shorter ones, unless they know fewer requests of the chosen series, so that a range '
+    'never has fewer requests than a part of it. chosen is a condition on {a}.series_id.';
 
 CREATE FUNCTION tachograph.checked_step(from_time timestamptz, to_time timestamptz, step interval)
 RETURNS interval
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     unit integer := tachograph.finest(from_time);
     seconds numeric := extract(epoch FROM step);
 BEGIN
-    IF from_time IS NULL OR to_time IS NULL OR NOT (isfinite(from_time) AND isfinite(to_time)) THEN
-        RAISE EXCEPTION 'a range has two ends: from_time is %, to_time is %', from_time, to_time
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
+    PERFORM tachograph.refuse_range(from_time, to_time);
     IF step IS NULL THEN
         RETURN NULL;
     END IF;
-    IF seconds <= 0 OR extract(month FROM step) <> 0 OR extract(year FROM step) <> 0 THEN
-        RAISE EXCEPTION 'step % is not a length of time that is the same everywhere', step
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
+    PERFORM tachograph.refuse_step(step);
     seconds := ceil(seconds / unit) * unit;
     IF extract(epoch FROM to_time - from_time) / seconds > 20000 THEN
         RAISE EXCEPTION 'a step of % s makes more than 20000 steps of the range', seconds
@@ -123,17 +351,7 @@ RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    known CONSTANT text[] := ARRAY['target', 'model', 'cluster', 'engine_version', 'tenant', 'origin', 'prompt_band',
-        'streamed'];
-    name text;
 BEGIN
-    FOREACH name IN ARRAY coalesce(sel.group_by, '{}') LOOP
-        IF name IS NULL OR name <> ALL (known) THEN
-            RAISE EXCEPTION 'there is no dimension "%" to group by; there are %', name, array_to_string(known, ', ')
-                USING ERRCODE = 'invalid_parameter_value';
-        END IF;
-    END LOOP;
     RETURN coalesce(sel.group_by, '{}') || array_remove(ARRAY[
         CASE WHEN cardinality(sel.targets) > 0 THEN 'target' END,
         CASE WHEN cardinality(sel.models) > 0 THEN 'model' END,
@@ -206,35 +424,12 @@ $$;
 COMMENT ON FUNCTION tachograph.group_members(tachograph.selection) IS
     'A query of the chosen series and merged series: merged, id, names (of group_by), g (number of the group).';
 
-CREATE FUNCTION tachograph.range_conditions(used tstzmultirange, series integer)
-RETURNS TABLE (condition text, spans tstzmultirange)
-LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET datestyle = 'ISO' -- With offsets: other styles write abbreviations, of which some name several zones.
-AS $$
-    -- A few ranges are each found by an index. Of many, the index finds each in turn for a few series, and for many
-    -- series (or an unknown number) the whole, of which the rest is filtered.
-    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L', lower(r), upper(r)), NULL::tstzmultirange
-    FROM unnest(used) AS r
-    WHERE (SELECT count(*) FROM unnest(used)) <= 4
-    UNION ALL
-    SELECT format('{a}.window_start >= %L AND {a}.window_start < %L AND ', lower(used), upper(used))
-            || CASE WHEN looked_up THEN '{a}.window_start >= lower(span.used) AND {a}.window_start < upper(span.used)'
-                ELSE format('{a}.window_start <@ %L::tstzmultirange', used) END,
-           CASE WHEN looked_up THEN used END
-    FROM (SELECT count(*) AS n, count(*) * series <= 2000 AS looked_up FROM unnest(used)) ranges
-    WHERE n > 4
-$$;
-
-COMMENT ON FUNCTION tachograph.range_conditions(tstzmultirange, integer) IS
-    'Conditions on {a}.window_start, one for each query that is to be made of so many series (NULL for any number); with '
-    'spans it is to be made for each of them, called span.used.';
-
 CREATE FUNCTION tachograph.partly_counted(
     resolution text, within tstzmultirange, slos bigint[], merged_chosen text)
 RETURNS tstzmultirange
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
@@ -273,6 +468,7 @@ CREATE FUNCTION tachograph.tiled_query(
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET datestyle = 'ISO' -- As in range_conditions.
 AS $$
 DECLARE
@@ -290,6 +486,7 @@ DECLARE
     name text;
     parts text[] := '{}';
 BEGIN
+    PERFORM tachograph.refuse_unknown(sel);
     IF filtered THEN
         EXECUTE 'SELECT array_agg(id) FROM tachograph.series WHERE ' || tachograph.selection_condition(sel) INTO ids;
         chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
@@ -301,14 +498,10 @@ BEGIN
         merged_chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
         merged_series := coalesce(cardinality(ids), 0);
     END IF;
-    FOR tile IN SELECT * FROM tachograph.tiles(from_time, to_time, step) LOOP
+    FOR tile IN SELECT * FROM tachograph.tiles(from_time, to_time, step, chosen) LOOP
         changed := NULL;
         IF level IS NOT NULL AND tile.resolution <> '10s' THEN
-            SELECT coalesce(range_agg(DISTINCT
-                       tstzrange(c.window_start, c.window_start + tile.resolution::interval)), '{}') INTO changed
-            FROM tachograph.window_change c
-            WHERE c.resolution = tile.resolution
-              AND c.window_start >= lower(tile.used) AND c.window_start < upper(tile.used);
+            changed := tachograph.changed_windows(tile.resolution, tile.used);
             IF cardinality(slos) > 0 THEN
                 changed := changed + tachograph.partly_counted(tile.resolution, tile.used, slos, merged_chosen);
             END IF;

@@ -20,6 +20,7 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET work_mem = '64MB'
 SET jit = off -- The query has many parts, whose compilation takes longer than they do.
 SET enable_mergejoin = off -- By time alone, all series of a window with all of them.
@@ -34,6 +35,7 @@ DECLARE
         'FROM tachograph.merged_histogram_{r} h {member} WHERE h.metric = $1 AND {h}';
     query text;
 BEGIN
+    PERFORM tachograph.refuse_unknown('metric', ARRAY[metric]);
     IF cardinality(but_counted_by) > 0 THEN
         of_series := of_series || ' AND NOT EXISTS (SELECT FROM tachograph.slo_count_{r} c WHERE c.slo_id = ANY ($2) '
             'AND {c} AND c.series_id = h.series_id AND c.window_start = h.window_start '
@@ -115,20 +117,16 @@ $$;
 
 COMMENT ON FUNCTION tachograph.labels(text[], text[]) IS 'The values of a group by their dimensions.';
 
-CREATE FUNCTION tachograph.step_seconds(
-    bin timestamptz, from_time timestamptz, to_time timestamptz, step interval)
+CREATE FUNCTION tachograph.step_seconds(bin timestamptz, from_second bigint, to_second bigint, step interval)
 RETURNS double precision
-LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT (least(to_second, coalesce(extract(epoch FROM bin + step), to_second))
+    SELECT (least(to_second, coalesce(extract(epoch FROM bin) + extract(epoch FROM step), to_second))
         - greatest(from_second, extract(epoch FROM bin)))::double precision
-    FROM (SELECT tachograph.first_second(from_time) AS from_second,
-                 tachograph.first_second(to_time) AS to_second) whole
 $$;
 
-COMMENT ON FUNCTION tachograph.step_seconds(timestamptz, timestamptz, timestamptz, interval) IS
-    'How much of the range a step covers, seconds.';
+COMMENT ON FUNCTION tachograph.step_seconds(timestamptz, bigint, bigint, interval) IS
+    'How much of the range a step covers, seconds. The ends of the range are those of first_second.';
 
 CREATE FUNCTION tachograph.histograms(
     metric text,
@@ -159,14 +157,17 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 DECLARE
     every interval := tachograph.checked_step(from_time, to_time, step);
+    from_second bigint := tachograph.first_second(from_time);
+    to_second bigint := tachograph.first_second(to_time);
 BEGIN
     RETURN QUERY
     SELECT greatest(h.bin, from_time), array_to_string(h.names, ' / '), tachograph.labels(histograms.group_by, h.names),
-           tachograph.step_seconds(h.bin, from_time, to_time, every), h.n, h.sum_seconds, h.min_seconds, h.max_seconds,
+           tachograph.step_seconds(h.bin, from_second, to_second, every), h.n, h.sum_seconds, h.min_seconds, h.max_seconds,
            h.zero_count, h.idx, h.cnt, h.complete
     FROM tachograph.merged_histograms(histograms.metric, from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, histograms.streamed,
@@ -207,9 +208,17 @@ RETURNS TABLE (
     min double precision,
     max double precision,
     complete boolean)
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
+#variable_conflict use_column
+BEGIN
+    IF (cardinality(q) > 0 AND 0 < ALL (q) AND 1 >= ALL (q)) IS NOT TRUE THEN
+        RAISE EXCEPTION 'quantiles are numbers in (0, 1], not %', coalesce(q::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN QUERY
     SELECT h."time", h.name, h.labels, wanted.quantile,
            tachograph.histogram_quantile(
                wanted.quantile, h.zero_count, h.min_seconds, h.max_seconds, h.idx, h.cnt),
@@ -217,7 +226,8 @@ AS $$
     FROM tachograph.histograms(metric, from_time, to_time, step, targets, models, clusters, engine_versions, tenants,
              origins, prompt_bands, streamed, group_by) WITH ORDINALITY h
     CROSS JOIN unnest(q) WITH ORDINALITY AS wanted (quantile, place)
-    ORDER BY h.ordinality, wanted.place
+    ORDER BY h.ordinality, wanted.place;
+END
 $$;
 
 COMMENT ON FUNCTION tachograph.quantiles(

@@ -14,6 +14,7 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
@@ -76,10 +77,13 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 DECLARE
     every interval := tachograph.checked_step(from_time, to_time, step);
+    from_second bigint := tachograph.first_second(from_time);
+    to_second bigint := tachograph.first_second(to_time);
 BEGIN
     RETURN QUERY
     SELECT greatest(s.bin, from_time), array_to_string(s.names, ' / '), tachograph.labels(throughput.group_by, s.names),
@@ -89,7 +93,7 @@ BEGIN
     FROM tachograph.summed_windows(from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, throughput.streamed,
             throughput.group_by)::tachograph.selection) s
-    CROSS JOIN LATERAL tachograph.step_seconds(s.bin, from_time, to_time, every) AS long (seconds)
+    CROSS JOIN LATERAL tachograph.step_seconds(s.bin, from_second, to_second, every) AS long (seconds)
     ORDER BY s.bin, s.names COLLATE "C";
 END
 $$;
@@ -112,6 +116,7 @@ CREATE FUNCTION tachograph.slo_sums(
 RETURNS TABLE (bin timestamptz, names text[], slo_id bigint, eligible bigint, met bigint, complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
 SET enable_mergejoin = off
 AS $$
@@ -184,6 +189,7 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -195,11 +201,17 @@ DECLARE
         'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
         'SELECT series_id, window_start, max(h.%1$I) AS met FROM tachograph.%2$s '
         'WHERE h.slo_id = ANY ($1) AND h.eligible = %3$s AND {h} GROUP BY 1, 2) c {member}';
+    -- Of the other windows: what has no value because there was nothing to wait for.
+    unvalued CONSTANT text :=
+        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, one_piece AS met, true AS complete '
+        'FROM tachograph.%1$s_{r} w {member} WHERE {w} AND NOT EXISTS (SELECT FROM tachograph.%2$s_{r} c '
+        'WHERE c.slo_id = ANY ($1) AND {c} AND c.series_id = w.series_id AND c.window_start = w.window_start AND %3$s)';
     edge integer;
     slos bigint[];
 BEGIN
+    PERFORM tachograph.refuse_unknown('metric', ARRAY[attainment.metric]);
     IF threshold IS NULL OR NOT (threshold > 0 AND threshold < 'infinity') THEN
-        RAISE EXCEPTION 'a threshold is a positive number of seconds, not %', threshold
+        RAISE EXCEPTION 'a threshold is a positive number of seconds, not %', coalesce(threshold::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     edge := tachograph.bucket_of(threshold);
@@ -210,16 +222,24 @@ BEGIN
     RETURN QUERY
     WITH counted AS (
         SELECT c.bin, c.names, sum(c.met) AS met
-        FROM tachograph.slo_sums(
-            format(counts, attainment.metric || '_met',
-                'slo_count_{r} h JOIN tachograph.request_window_{r} w USING (series_id, window_start)',
-                'w.requests - w.cancelled AND {w}'),
-            format(counts, attainment.metric || '_met', 'merged_slo_count_{r} h', 'h.finished'),
-            slos, true, from_time, to_time, every, sel) c
-        WHERE slos <> '{}'
+        FROM (
+            SELECT * FROM tachograph.slo_sums(
+                format(counts, attainment.metric || '_met',
+                    'slo_count_{r} h JOIN tachograph.request_window_{r} w USING (series_id, window_start)',
+                    'w.requests - w.cancelled AND {w}'),
+                format(counts, attainment.metric || '_met', 'merged_slo_count_{r} h', 'h.finished'),
+                slos, true, from_time, to_time, every, sel)
+            WHERE slos <> '{}'
+            UNION ALL
+            SELECT * FROM tachograph.slo_sums(
+                format(unvalued, 'request_window', 'slo_count', 'c.eligible = w.requests - w.cancelled'),
+                format(unvalued, 'merged_window', 'merged_slo_count', 'c.eligible > 0'),
+                slos, true, from_time, to_time, every, sel)
+            WHERE attainment.metric = 'tpot'
+        ) c
         GROUP BY 1, 2
     ), bucketed AS (
-        SELECT h.bin, h.names,
+        SELECT h.bin, h.names, h.n, h.complete,
                CASE WHEN h.max_seconds <= threshold THEN h.n WHEN h.min_seconds > threshold THEN 0
                    ELSE h.zero_count + b.below END AS low,
                CASE WHEN h.max_seconds <= threshold OR h.min_seconds > threshold THEN 0 ELSE b.at_edge END AS at_edge
@@ -235,6 +255,12 @@ BEGIN
         FROM tachograph.summed_windows(from_time, to_time, every, sel) w
         LEFT JOIN counted c ON (c.bin, c.names) = (w.bin, w.names)
         LEFT JOIN bucketed b ON (b.bin, b.names) = (w.bin, w.names)
+        WHERE attainment.metric <> 'icl'
+        UNION ALL
+        -- A request has many gaps, so the share is one of gaps.
+        SELECT b.bin, b.names, b.n, b.complete, b.low, b.at_edge
+        FROM bucketed b
+        WHERE attainment.metric = 'icl'
     ), measured AS (
         -- Where the threshold is within its bucket, by its logarithm; at the upper end all of the bucket is met.
         SELECT s.*,
@@ -257,6 +283,7 @@ COMMENT ON FUNCTION tachograph.attainment(
     text, double precision, timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[],
     boolean, text[]) IS
     'Share of the finished requests (cancelled ones apart) that succeeded with a metric of at most threshold seconds, by '
-    'step and group; failures, and successes without a value, are misses. Exact where an SLO with this threshold was '
+    'step and group; failures, and successes without a value, are misses, but an answer in one piece meets any TPOT. Of '
+    'icl the share of the gaps of successful requests, eligible being all of them. Exact where an SLO with this threshold was '
     'counted, where the threshold is the edge of a bucket, or where nothing fell into its bucket (exact); else between '
     'attainment_low and attainment_high, and estimated by where in its bucket the threshold is.';

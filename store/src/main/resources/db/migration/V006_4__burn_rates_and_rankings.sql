@@ -29,20 +29,21 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 DECLARE
     every interval := tachograph.checked_step(from_time, to_time, step);
-    slos bigint[] := (SELECT coalesce(array_agg(s.id), '{}') FROM tachograph.slo s WHERE s.name = slo_attainment.slo);
+    from_second bigint := tachograph.first_second(from_time);
+    to_second bigint := tachograph.first_second(to_time);
+    slos bigint[] := (SELECT array_agg(s.id) FROM tachograph.slo s WHERE s.name = slo_attainment.slo);
 BEGIN
-    IF slos = '{}' THEN
-        RAISE EXCEPTION 'there is no SLO "%"', slo USING ERRCODE = 'invalid_parameter_value';
-    END IF;
+    PERFORM tachograph.refuse_unknown('SLO', ARRAY[slo]);
     RETURN QUERY
     SELECT greatest(c.bin, from_time), array_to_string(c.names, ' / '),
            tachograph.labels(slo_attainment.group_by, c.names), c.slo_id, o.ttft_seconds, o.tpot_seconds, o.e2e_seconds,
            c.eligible, c.met, c.met::double precision / nullif(c.eligible, 0),
-           c.met / tachograph.step_seconds(c.bin, from_time, to_time, every), c.complete
+           c.met / tachograph.step_seconds(c.bin, from_second, to_second, every), c.complete
     FROM tachograph.slo_sums(
         'SELECT {g} AS g, {bin} AS bin, h.slo_id, h.eligible, h.met, w.complete FROM tachograph.slo_count_{r} h '
         'JOIN tachograph.request_window_{r} w USING (series_id, window_start) {member} '
@@ -92,10 +93,15 @@ RETURNS TABLE (
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 BEGIN
     IF objective IS NULL OR NOT (objective > 0 AND objective < 1) THEN
         RAISE EXCEPTION 'an objective is between 0 and 1, not %', objective USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF (cardinality(windows) > 0 AND interval '0' < ALL (windows)) IS NOT TRUE THEN
+        RAISE EXCEPTION 'windows are lengths of time, not %', coalesce(windows::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN QUERY
     SELECT wanted.length, a.name, a.labels, a.slo_id, a.ttft_seconds, a.tpot_seconds, a.e2e_seconds, a.eligible, a.met,
@@ -125,11 +131,38 @@ CREATE FUNCTION tachograph.ranking(
 RETURNS SETOF tachograph.ranking
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     newest timestamptz := (SELECT max(r.window_end) FROM tachograph.ranking r
                            WHERE r.metric = $1 AND ($7 IS NULL OR r.window_end <= $7));
+    ranked integer[];
 BEGIN
+    PERFORM tachograph.refuse_unknown('ranked metric', ARRAY[$1]);
+    PERFORM tachograph.refuse_unknown('statistic', array_remove(ARRAY[$2], NULL));
+    PERFORM tachograph.refuse_unknown('origin', origins);
+    PERFORM tachograph.refuse_unknown('prompt band', prompt_bands);
+    IF (fresh >= interval '0') IS NOT TRUE THEN
+        RAISE EXCEPTION 'fresh is a length of time, not %', coalesce(fresh::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF look_back IS NOT NULL THEN
+        -- By the index, from one length to the next; that of a metric that was never ranked is any.
+        WITH RECURSIVE length (seconds) AS (
+            SELECT min(r.window_seconds) FROM tachograph.ranking r WHERE r.metric = $1
+            UNION ALL
+            SELECT (SELECT min(r.window_seconds) FROM tachograph.ranking r
+                    WHERE r.metric = $1 AND r.window_seconds > l.seconds)
+            FROM length l
+            WHERE l.seconds IS NOT NULL
+        )
+        SELECT array_agg(l.seconds) INTO ranked FROM length l WHERE l.seconds IS NOT NULL;
+        IF extract(epoch FROM look_back) <> ALL (ranked) THEN
+            RAISE EXCEPTION 'there is no ranking over %; there are %', look_back, (
+                    SELECT string_agg(make_interval(secs => r)::text, ', ' ORDER BY r) FROM unnest(ranked) AS r)
+                USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+    END IF;
     RETURN QUERY
     WITH cell AS (
         SELECT r.statistic, r.window_seconds, r.origin, r.prompt_band, r.streamed, max(r.window_end) AS window_end

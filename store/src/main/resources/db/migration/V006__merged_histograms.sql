@@ -84,11 +84,15 @@ CREATE TABLE tachograph.merged_window_1m (
     input_tokens bigint NOT NULL,
     cached_input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL,
+    one_piece bigint NOT NULL,
     complete boolean NOT NULL,
     PRIMARY KEY (series_id, window_start)
 );
 
 CREATE INDEX merged_window_1m_start ON tachograph.merged_window_1m (window_start);
+
+-- The few windows that can still grow, for readers that ask whether shorter ones know more.
+CREATE INDEX merged_window_1m_growing ON tachograph.merged_window_1m (series_id, window_start) WHERE NOT complete;
 
 COMMENT ON COLUMN tachograph.merged_window_1m.series_id IS 'The merged_series.';
 COMMENT ON COLUMN tachograph.merged_window_1m.window_start IS 'As in request_window_1m.';
@@ -98,6 +102,7 @@ COMMENT ON COLUMN tachograph.merged_window_1m.cancelled IS 'As in request_window
 COMMENT ON COLUMN tachograph.merged_window_1m.input_tokens IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.cached_input_tokens IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.output_tokens IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.one_piece IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.complete IS 'Every window in it was complete.';
 
 CREATE TABLE tachograph.merged_window_1h (LIKE tachograph.merged_window_1m INCLUDING ALL);
@@ -137,6 +142,55 @@ INSERT INTO tachograph.window_change SELECT DISTINCT '1m', window_start FROM tac
 INSERT INTO tachograph.window_change SELECT DISTINCT '1h', window_start FROM tachograph.request_window_1h;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1d', window_start FROM tachograph.request_window_1d;
 
+CREATE TABLE tachograph.chore (
+    name text PRIMARY KEY
+);
+
+COMMENT ON TABLE tachograph.chore IS
+    'Work of which one process at a time does a step: it locks the row. Advisory locks would not do: anybody may take those, '
+    'and who may only read cannot lock a row.';
+COMMENT ON COLUMN tachograph.chore.name IS 'merging, retention or migration.';
+
+INSERT INTO tachograph.chore VALUES ('merging'), ('retention'), ('migration');
+
+CREATE FUNCTION tachograph.take_turn(at text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    PERFORM FROM tachograph.chore c WHERE c.name = at FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RAISE NOTICE 'another process is at %: waiting for it to end its step', at;
+        PERFORM FROM tachograph.chore c WHERE c.name = at FOR UPDATE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'there is no chore "%"', at USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.take_turn(text) IS
+    'Lets one transaction at a time go on with a chore, until its end. One that has to wait says so in a notice.';
+
+CREATE FUNCTION tachograph.refuse_bounds(as_of timestamptz, at_most integer)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    IF isfinite(as_of) IS NOT TRUE OR (at_most > 0) IS NOT TRUE THEN
+        RAISE EXCEPTION 'a step of housekeeping is as of a time and of at least one item: as_of is %, at_most is %',
+                coalesce(as_of::text, 'NULL'), coalesce(at_most::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.refuse_bounds(timestamptz, integer) IS 'Refuses a step that would do nothing, or anything.';
+
 CREATE FUNCTION tachograph.packing(of_row text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -155,6 +209,7 @@ CREATE FUNCTION tachograph.merge_into(of_level text, from_level text, resolution
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 SET work_mem = '64MB'
 -- A join by expressions is thought to have few rows, and so to be cheap by time alone or for each row anew: minutes.
 SET enable_nestloop = off
@@ -192,9 +247,9 @@ BEGIN
 
     EXECUTE format($sql$
         INSERT INTO tachograph.merged_window_%1$s (series_id, window_start, requests, ok, cancelled, input_tokens,
-            cached_input_tokens, output_tokens, complete)
+            cached_input_tokens, output_tokens, one_piece, complete)
         SELECT m.merged, w.window_start, sum(w.requests), sum(w.ok), sum(w.cancelled), sum(w.input_tokens),
-               sum(w.cached_input_tokens), sum(w.output_tokens), bool_and(w.complete)
+               sum(w.cached_input_tokens), sum(w.output_tokens), sum(w.one_piece), bool_and(w.complete)
         FROM tachograph.%2$s_%1$s w
         JOIN (%3$s) m ON m.source = w.series_id
         WHERE %4$s
@@ -254,6 +309,7 @@ CREATE FUNCTION tachograph.merge_windows(as_of timestamptz DEFAULT now(), at_mos
 RETURNS TABLE (resolution text, windows bigint, histograms bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     changed timestamptz[];
@@ -262,9 +318,8 @@ DECLARE
     lower_level text;
     kind text;
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('tachograph.merge_windows', 0)) THEN
-        RETURN; -- another one is at it
-    END IF;
+    PERFORM tachograph.refuse_bounds(as_of, at_most);
+    PERFORM tachograph.take_turn('merging');
     FOREACH resolution IN ARRAY ARRAY['1m', '1h', '1d'] LOOP
         length := resolution::interval;
         -- Marks that are deleted here were committed, and so were their windows: what follows sees them. Marks that
@@ -310,4 +365,4 @@ $$;
 
 COMMENT ON FUNCTION tachograph.merge_windows(timestamptz, integer) IS
     'Merges windows that changed and have ended (their histograms, requests and SLO counts), at most so many of each '
-    'length, and says how many. For housekeeping, once a minute or more often; when another run is at it, does nothing.';
+    'length, and says how many. For housekeeping, once a minute or more often; waits while another run is at it.';

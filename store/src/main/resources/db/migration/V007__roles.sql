@@ -34,9 +34,10 @@ CREATE FUNCTION tachograph.grant_roles()
 RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
-    writing CONSTANT text := 'merge_windows merge_into apply_retention grant_roles';
+    writing CONSTANT text := 'merge_windows merge_into apply_retention take_turn grant_roles';
     called record;
 BEGIN
     IF to_regrole('tachograph_reader') IS NOT NULL THEN

@@ -31,39 +31,3 @@ COMMENT ON COLUMN tachograph.ranking.error_rate IS
 COMMENT ON COLUMN tachograph.ranking.stale IS 'No request in the last twelfth of the window.';
 COMMENT ON COLUMN tachograph.ranking.method IS
     'How intervals and places were made: point (without intervals) or block-bootstrap-1.';
-
--- As before, but among windows of several lengths the shortest: a week always has the most values.
-CREATE OR REPLACE FUNCTION tachograph.newest_ranking(of_metric text)
-RETURNS SETOF tachograph.ranking
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$
-    WITH recent AS (
-        SELECT r.statistic, r.window_seconds, r.origin, r.prompt_band, r.streamed, r.window_end,
-               sum(r.sample_size) AS measured
-        FROM tachograph.ranking r
-        WHERE r.metric = of_metric
-          AND r.statistic IN ('p50', 'value')
-          AND r.window_end > (SELECT max(window_end) FROM tachograph.ranking WHERE metric = of_metric)
-              - interval '10 minutes'
-        GROUP BY 1, 2, 3, 4, 5, 6
-    ), newest AS (
-        SELECT DISTINCT ON (statistic, window_seconds, origin, prompt_band, streamed) *
-        FROM recent
-        ORDER BY statistic, window_seconds, origin, prompt_band, streamed, window_end DESC
-    ), chosen AS (
-        SELECT *
-        FROM newest
-        ORDER BY window_seconds, measured DESC, window_end DESC, origin, prompt_band, streamed, statistic
-        LIMIT 1
-    )
-    SELECT r.*
-    FROM chosen c
-    JOIN tachograph.ranking r USING (statistic, window_seconds, origin, prompt_band, streamed, window_end)
-    WHERE r.metric = of_metric
-    ORDER BY r.rank NULLS LAST, r.model COLLATE "C"
-$$;
-
-COMMENT ON FUNCTION tachograph.newest_ranking(text) IS
-    'The newest ranking of a metric by its first statistic (p50 or value) over the shortest window. Of several cells, '
-    'the one with the most values in its newest ranking, among those ranked in the last ten minutes before the newest '
-    'of all.';

@@ -23,6 +23,7 @@ CREATE FUNCTION tachograph.remember_deleted()
 RETURNS trigger
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 BEGIN
     -- Not now(): the old time may have been applied since this transaction began.
@@ -37,24 +38,66 @@ CREATE TRIGGER remember_deleted BEFORE UPDATE OF keep ON tachograph.retention
     FOR EACH ROW WHEN (OLD.keep < NEW.keep OR OLD.keep IS NOT NULL AND NEW.keep IS NULL)
     EXECUTE FUNCTION tachograph.remember_deleted();
 
+CREATE FUNCTION tachograph.policies(as_of timestamptz)
+RETURNS TABLE (table_name text, kind text, job_id integer, fault text)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    IF to_regclass('timescaledb_information.jobs') IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE $sql$
+        SELECT j.hypertable_name::text, substring(j.proc_name::text FROM 'policy_(.*)'), j.job_id,
+               CASE
+                   WHEN NOT j.scheduled THEN 'is not scheduled'
+                   WHEN s.last_run_status = 'Failed' THEN 'failed when it last ran'
+                   WHEN j.proc_name = 'policy_retention' AND EXISTS (
+                       SELECT FROM timescaledb_information.chunks c
+                       WHERE (c.hypertable_schema, c.hypertable_name) = (j.hypertable_schema, j.hypertable_name)
+                         AND c.range_end < $1 - (j.config ->> 'drop_after')::interval - 2 * j.schedule_interval)
+                       THEN 'left chunks that it was to drop'
+               END
+        FROM timescaledb_information.jobs j
+        LEFT JOIN timescaledb_information.job_stats s USING (job_id)
+        WHERE j.hypertable_schema = 'tachograph' AND j.proc_name LIKE 'policy\_%'
+        ORDER BY 1, 2
+        $sql$ USING as_of;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.policies(timestamptz) IS
+    'The policies of TimescaleDB on the tables of this schema, with what is wrong with one, NULL when nothing is. A retention '
+    'policy is judged by what it leaves, too: a server without background workers runs none, and has no failure to show.';
+
 CREATE FUNCTION tachograph.apply_retention(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 200000)
 RETURNS TABLE (table_name text, deleted bigint, older_than timestamptz, more boolean)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     with_timescale CONSTANT boolean := to_regclass('timescaledb_information.hypertables') IS NOT NULL;
     chunked boolean := false;
-    by_policy boolean := false;
+    policy record;
+    by_policy text[] := '{}';
     slice_end timestamptz;
     kept record;
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('tachograph.apply_retention', 0)) THEN
-        RETURN; -- another one is at it
-    END IF;
+    PERFORM tachograph.refuse_bounds(as_of, at_most);
+    PERFORM tachograph.take_turn('retention');
     IF with_timescale THEN
         -- Its bound on what a transaction may change of columnar chunks is for mistakes; here at_most is the bound.
         PERFORM set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true);
+        FOR policy IN SELECT * FROM tachograph.policies(as_of) LOOP
+            IF policy.fault IS NOT NULL THEN
+                RAISE WARNING 'the % policy of % (job % of TimescaleDB) %', policy.kind, policy.table_name, policy.job_id,
+                    policy.fault || CASE policy.kind WHEN 'retention' THEN ': housekeeping deletes instead' ELSE '' END;
+            ELSIF policy.kind = 'retention' THEN
+                by_policy := by_policy || policy.table_name;
+            END IF;
+        END LOOP;
     END IF;
     FOR kept IN
         SELECT c.relname::text AS name, a.attname AS of_time, r.keep
@@ -67,12 +110,10 @@ BEGIN
         ORDER BY 1
     LOOP
         IF with_timescale THEN
+            CONTINUE WHEN kept.name = ANY (by_policy);
             EXECUTE 'SELECT EXISTS (SELECT FROM timescaledb_information.hypertables '
-                'WHERE hypertable_schema = ''tachograph'' AND hypertable_name = $1), '
-                'EXISTS (SELECT FROM timescaledb_information.jobs WHERE hypertable_schema = ''tachograph'' '
-                'AND hypertable_name = $1 AND proc_name = ''policy_retention'' AND scheduled)'
-                INTO chunked, by_policy USING kept.name;
-            CONTINUE WHEN by_policy;
+                'WHERE hypertable_schema = ''tachograph'' AND hypertable_name = $1)'
+                INTO chunked USING kept.name;
         END IF;
         table_name := kept.name;
         older_than := as_of - kept.keep;
@@ -108,7 +149,8 @@ $$;
 COMMENT ON FUNCTION tachograph.apply_retention(timestamptz, integer) IS
     'Deletes rows that are older than their retention, at most so many of each table (of hypertables whole windows, so '
     'that it may be some more), and says how many there were; more says that there are others, for the caller to call '
-    'again in another transaction. Hypertables with a retention policy are left to it. Nothing when another run is at it.';
+    'again in another transaction. Hypertables are left to their retention policy; where that fails, a warning says so, and '
+    'the rows are deleted here. Waits while another run is at it.';
 
 DO $$
 BEGIN

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A target as a person writes it: URL and model are enough. */
@@ -43,7 +44,9 @@ public record TargetSection(
         Map<String, String> headers,
 
         @Key("keys and values that are added to every request body") @Nullable
-        JsonNode extraBody) {
+        JsonNode extraBody,
+
+        @Key("fields of the API kind's request body that are not sent") @Nullable Set<String> omitBody) {
     /** API kind of a target that names none. */
     public static final String DEFAULT_API = "openai-chat";
 
@@ -58,7 +61,7 @@ public record TargetSection(
 
     /** A target with nothing but what the command line of {@code up} can say. */
     public static TargetSection of(String url, String model, @Nullable String apiKeyEnv) {
-        return new TargetSection(url, model, null, null, null, apiKeyEnv, null, null, null, null, null);
+        return new TargetSection(url, model, null, null, null, apiKeyEnv, null, null, null, null, null, null);
     }
 
     /** Without the headers, which may hold secrets. */
@@ -89,7 +92,9 @@ public record TargetSection(
                 tenant != null ? tenant : "",
                 labels != null ? labels : Map.of(),
                 new RequestExtras(
-                        headers != null ? headers : Map.of(), body == null || body.isNull() ? "{}" : body.toString()));
+                        headers != null ? headers : Map.of(),
+                        body == null || body.isNull() ? "{}" : body.toString(),
+                        omitBody != null ? omitBody : Set.of()));
     }
 
     private URI uri() {

@@ -1,5 +1,6 @@
 package io.tachograph.simulator;
 
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -31,7 +32,7 @@ record Draw(
         int lengths = replica.maxOutputTokens() - replica.minOutputTokens() + 1;
         return new Draw(
                 number,
-                String.format("%016x", mixed),
+                String.format(Locale.ROOT, "%016x", mixed),
                 replica.minOutputTokens() + random.nextInt(lengths),
                 replica.law().factor(random.nextGaussian()),
                 replica.law().factor(random.nextGaussian()),

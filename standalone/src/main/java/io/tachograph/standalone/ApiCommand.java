@@ -7,6 +7,7 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.config.ConfigException;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresStore;
@@ -45,7 +46,7 @@ final class ApiCommand implements Callable<Integer> {
     int port;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws ConfigException, IOException, InterruptedException {
         Logs.toConsole(ProcessEnvironment.read());
         ApiKeys keys = ApiKeys.fromEnvironment(ProcessEnvironment.read())
                 .orElseThrow(() -> new IllegalArgumentException("no API key is known: set API_KEYS"));

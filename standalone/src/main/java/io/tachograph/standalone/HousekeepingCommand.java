@@ -12,6 +12,7 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,12 +54,12 @@ final class HousekeepingCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (PostgresStore store = PostgresStore.open(database);
                 Housekeeping housekeeping = store.housekeeping()) {
-            SortedMap<String, Long> merged = all(housekeeping::mergeWindows);
+            SortedMap<String, Long> merged = all(housekeeping::mergeWindows, out);
             out.println("Windows merged:");
-            say(out, merged, "none was due, or another process merges them");
-            SortedMap<String, Long> deleted = all(housekeeping::applyRetention);
+            say(out, merged, "none was due");
+            SortedMap<String, Long> deleted = all(housekeeping::applyRetention, out);
             out.println("Rows deleted:");
-            say(out, deleted, deleted.isEmpty() ? "another process deletes them" : "none was older than its retention");
+            say(out, deleted, "none was older than its retention");
         } catch (SQLException e) {
             throw new IOException("the database refused: " + e.getMessage(), e);
         } finally {
@@ -67,11 +68,12 @@ final class HousekeepingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static SortedMap<String, Long> all(Housekeeping.Task task) throws SQLException {
+    private static SortedMap<String, Long> all(Housekeeping.Task task, PrintWriter out) throws SQLException {
         SortedMap<String, Long> sums = new TreeMap<>();
         HousekeepingStep step;
         do {
             step = task.step();
+            step.notes().forEach(out::println);
             step.done().forEach((of, count) -> sums.merge(of, count, Long::sum));
         } while (step.more());
         return sums;
@@ -83,7 +85,7 @@ final class HousekeepingCommand implements Callable<Integer> {
         }
         done.forEach((of, count) -> {
             if (count > 0) {
-                out.printf("  %-24s %,d%n", of, count);
+                out.printf(Locale.ROOT, "  %-24s %,d%n", of, count);
             }
         });
     }

@@ -4,6 +4,7 @@ import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
+import io.tachograph.config.ConfigException;
 import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class SimulateCommand implements Callable<Integer> {
     boolean stamps;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws ConfigException, IOException, InterruptedException {
         Logs.toConsole(ProcessEnvironment.read());
         FleetConfig config =
                 FleetConfig.standard(models, seed, "127.0.0.1", port).withStamps(stamps);

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param inputTokens of successful requests
  * @param cachedInputTokens of successful requests
  * @param outputTokens of successful requests
+ * @param onePiece successful streamed requests whose answer came in one piece: no TPOT, and any threshold of it met
  * @param latencies by metric name ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, …), of successful requests
  * @param slos counts by SLO, for those that the model has
  */
@@ -39,6 +40,7 @@ public record RequestWindowRow(
         long inputTokens,
         long cachedInputTokens,
         long outputTokens,
+        long onePiece,
         Map<String, StoredHistogram> latencies,
         Map<StoredSlo, StoredSloCounts> slos) {
     /** @throws IllegalArgumentException when the start is none of a window of this resolution, or a count is negative */
@@ -47,7 +49,12 @@ public record RequestWindowRow(
                 || windowStart.getEpochSecond() % resolution.length().toSeconds() != 0) {
             throw new IllegalArgumentException("no window of " + resolution.suffix() + " starts at " + windowStart);
         }
-        if (requests < 0 || duplicates < 0 || inputTokens < 0 || cachedInputTokens < 0 || outputTokens < 0) {
+        if (requests < 0
+                || duplicates < 0
+                || inputTokens < 0
+                || cachedInputTokens < 0
+                || outputTokens < 0
+                || onePiece < 0) {
             throw new IllegalArgumentException("a window cannot count less than nothing");
         }
         outcomes = Map.copyOf(outcomes);
@@ -55,7 +62,7 @@ public record RequestWindowRow(
         slos = Map.copyOf(slos);
     }
 
-    /** A row of a series without SLOs. */
+    /** A row of a series without SLOs and of which no answer came in one piece. */
     public RequestWindowRow(
             Series series,
             Resolution resolution,
@@ -83,6 +90,7 @@ public record RequestWindowRow(
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,
+                0,
                 latencies,
                 Map.of());
     }

@@ -2,13 +2,17 @@ package io.tachograph.bench.record;
 
 import io.tachograph.schemas.histogram.LatencyHistogram;
 
-/** The last seconds of a run, by the clock of whoever adds. Not thread-safe: it hands out immutable pictures. */
+/**
+ * The last seconds of a run, by the clock of whoever adds; what comes before the start belongs to a negative second.
+ * Not thread-safe: it hands out immutable pictures.
+ */
 final class LiveWindow {
     private static final int SECONDS = 5;
     private static final long SECOND = 1_000_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private static final class Slot {
-        private long second = -1;
+        private long second = NEVER;
         private long ended;
         private long tokens;
         private LatencyHistogram ttft = new LatencyHistogram();
@@ -29,7 +33,7 @@ final class LiveWindow {
 
     /** @param nowNanos from the start of the run */
     void add(RequestView request, long nowNanos) {
-        Slot slot = slotAt(nowNanos / SECOND);
+        Slot slot = slotAt(Math.floorDiv(nowNanos, SECOND));
         slot.ended++;
         finished++;
         if (request.isOk()) {
@@ -44,13 +48,13 @@ final class LiveWindow {
     }
 
     void unsent(long nowNanos) {
-        slotAt(nowNanos / SECOND).ended++;
+        slotAt(Math.floorDiv(nowNanos, SECOND)).ended++;
         finished++;
         failed++;
     }
 
     private Slot slotAt(long second) {
-        Slot slot = slots[(int) (second % slots.length)];
+        Slot slot = slots[Math.floorMod(second, slots.length)];
         if (slot.second != second) {
             slot.second = second;
             slot.ended = 0;
@@ -61,19 +65,19 @@ final class LiveWindow {
     }
 
     Live picture(long nowNanos) {
-        long now = nowNanos / SECOND;
+        long now = Math.floorDiv(nowNanos, SECOND);
         long ended = 0;
         long tokens = 0;
         LatencyHistogram ttft = new LatencyHistogram();
         for (Slot slot : slots) {
-            if (slot.second >= 0 && slot.second > now - slots.length) {
+            if (slot.second > now - slots.length) {
                 ended += slot.ended;
                 tokens += slot.tokens;
                 ttft.merge(slot.ttft);
             }
         }
         // Five whole seconds and the part of the one that is going on; less than that at the beginning.
-        double span = Math.max(1, Math.min(nowNanos / 1e9, SECONDS + (nowNanos % SECOND) / 1e9));
+        double span = Math.max(1, Math.min(nowNanos / 1e9, SECONDS + Math.floorMod(nowNanos, SECOND) / 1e9));
         boolean none = ttft.count() == 0;
         return new Live(
                 finished,

@@ -5,6 +5,7 @@ import io.tachograph.client.load.LoadCounters;
 import io.tachograph.client.load.LoadListener;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,17 @@ public final class RunRecorder implements LoadListener, AutoCloseable {
 
     private final RecorderConfig config;
     private final long startNanos;
+    private final LongSupplier clock;
     private final Handover<Arrival> handover;
     private final Intake intake;
     private final Thread thread;
     private volatile boolean ending;
     private @Nullable Recorded recorded;
 
-    private RunRecorder(RecorderConfig config, long startNanos, Outputs outputs) {
+    private RunRecorder(RecorderConfig config, long startNanos, LongSupplier clock, Outputs outputs) {
         this.config = config;
         this.startNanos = startNanos;
+        this.clock = clock;
         handover = new Handover<>(config.queueCapacity(), Arrival::weight);
         intake = new Intake(config, outputs, startNanos);
         thread = new Thread(this::takeIn, "run-recorder");
@@ -45,7 +48,13 @@ public final class RunRecorder implements LoadListener, AutoCloseable {
      * @throws IOException in one sentence that names the file, when one cannot be opened
      */
     public static RunRecorder start(RecorderConfig config, long startNanos) throws IOException {
-        RunRecorder recorder = new RunRecorder(config, startNanos, Outputs.open(config.output(), startNanos));
+        return start(config, startNanos, System::nanoTime);
+    }
+
+    /** @param clock the one that {@code startNanos} and scheduled times are readings of */
+    static RunRecorder start(RecorderConfig config, long startNanos, LongSupplier clock) throws IOException {
+        Outputs outputs = Outputs.open(config.output(), startNanos);
+        RunRecorder recorder = new RunRecorder(config, startNanos, clock, outputs);
         recorder.thread.start();
         return recorder;
     }
@@ -75,7 +84,7 @@ public final class RunRecorder implements LoadListener, AutoCloseable {
             while (true) {
                 boolean last = ending;
                 boolean idle = !takeBatch();
-                intake.tick(System.nanoTime());
+                intake.tick(clock.getAsLong());
                 if (idle) {
                     if (last) {
                         return;
@@ -92,7 +101,7 @@ public final class RunRecorder implements LoadListener, AutoCloseable {
     private boolean takeBatch() {
         int taken = 0;
         for (Arrival next = handover.poll(); next != null; next = taken < BATCH ? handover.poll() : null) {
-            intake.take(next, System.nanoTime());
+            intake.take(next, clock.getAsLong());
             taken++;
         }
         return taken > 0;

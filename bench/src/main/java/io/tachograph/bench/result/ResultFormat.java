@@ -2,9 +2,12 @@ package io.tachograph.bench.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tachograph.client.workload.rows.JsonFault;
+import java.util.stream.Collectors;
 
 /** The JSON form of results. Thread-safe. */
 public final class ResultFormat {
@@ -32,7 +35,7 @@ public final class ResultFormat {
         try {
             tree = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(source + " is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(source + " is not valid JSON: " + JsonFault.of(e), e);
         }
         if (tree.path("format").asInt(-1) != RunResult.FORMAT) {
             throw new IllegalArgumentException(source + " is not a result.json of format " + RunResult.FORMAT);
@@ -40,7 +43,17 @@ public final class ResultFormat {
         try {
             return JSON.treeToValue(tree, RunResult.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(source + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(source + " has no such value as a result.json has" + where(e), e);
         }
+    }
+
+    private static String where(JsonProcessingException failure) {
+        String path = failure instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                        .collect(Collectors.joining("."))
+                : "";
+        return path.isEmpty() ? "" : " at " + path;
     }
 }

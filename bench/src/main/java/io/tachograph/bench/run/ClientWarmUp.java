@@ -74,7 +74,7 @@ public final class ClientWarmUp {
             long end = System.nanoTime() + AT_MOST.toNanos();
             run(plan.apply(load(ClosedLoop.of(CONNECTIONS), CLOSED)), client);
             double compiling = 1;
-            while (compiling > CALM && System.nanoTime() < end) {
+            while (compiling > CALM && end - System.nanoTime() > 0) {
                 long before = compiledMillis();
                 run(plan.apply(load(ClosedLoop.of(CONNECTIONS), MORE)), client);
                 compiling = (compiledMillis() - before) / (double) MORE.toMillis();

@@ -2,6 +2,7 @@ package io.tachograph.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -83,8 +84,14 @@ class CoverageTest {
 
         @Override
         public String toString() {
-            return "%s: over all worse %.3f, better %.3f; rows that differ %s; worse %s"
-                    .formatted(name, worse, better, rowDiffers, rowWorse);
+            return String.format(
+                    Locale.ROOT,
+                    "%s: over all worse %.3f, better %.3f; rows that differ %s; worse %s",
+                    name,
+                    worse,
+                    better,
+                    rowDiffers,
+                    rowWorse);
         }
     }
 }

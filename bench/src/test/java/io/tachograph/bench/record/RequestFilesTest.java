@@ -143,7 +143,8 @@ class RequestFilesTest {
 
     @Test
     void whatEnded_isOnDiskBeforeTheRunEnds_inWholeLines() throws Exception {
-        try (RunRecorder recorder = RunRecorder.start(config(EnumSet.allOf(RequestFile.class)), Requests.START)) {
+        try (RunRecorder recorder =
+                RunRecorder.start(config(EnumSet.allOf(RequestFile.class)), Requests.START, Requests.clock())) {
             made.subList(0, 300).forEach(one -> one.to(recorder));
 
             // Nobody has closed anything yet: this is what a killed process leaves behind.
@@ -177,7 +178,8 @@ class RequestFilesTest {
     void folderThatCannotBeMade_isSaidBeforeTheRun() throws IOException {
         Files.writeString(folder.resolve("new"), "a file");
 
-        assertThatThrownBy(() -> RunRecorder.start(config(EnumSet.of(RequestFile.JSONL)), Requests.START))
+        assertThatThrownBy(() ->
+                        RunRecorder.start(config(EnumSet.of(RequestFile.JSONL)), Requests.START, Requests.clock()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(folder.resolve("new/requests.jsonl")
                         + " cannot be written: a file is where its folder should be");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** Requests to test with: a random run, in the order of the requests' ends. */
 final class Requests {
@@ -22,7 +23,9 @@ final class Requests {
         new RecordEncoder<RequestTiming>(RequestTiming.getClassSchema());
     }
 
-    static final long START = 5_000_000_000_123L;
+    /** The clock's origin is arbitrary: this one passes zero while a run goes on. */
+    static final long START = -1_000_000_123L;
+
     static final long MILLI = 1_000_000L;
 
     /** One request and where it stands; {@code at} is from the start of the run. */
@@ -45,6 +48,12 @@ final class Requests {
     }
 
     private Requests() {}
+
+    /** A clock that reads {@link #START} now, whatever this machine's reads. */
+    static LongSupplier clock() {
+        long now = System.nanoTime();
+        return () -> START + (System.nanoTime() - now);
+    }
 
     static RequestTiming.Builder blank(long number) {
         return RequestTiming.newBuilder()

@@ -74,7 +74,7 @@ final class Runs {
 
     static Recorded record(RecorderConfig config, List<Requests.Made> made, boolean durationReached)
             throws IOException, InterruptedException {
-        try (RunRecorder recorder = RunRecorder.start(config, Requests.START)) {
+        try (RunRecorder recorder = RunRecorder.start(config, Requests.START, Requests.clock())) {
             made.forEach(one -> one.to(recorder));
             return recorder.finish(counters(made), durationReached);
         }

@@ -54,6 +54,11 @@ final class AcceptedReader implements AnswerReader {
     }
 
     @Override
+    public @Nullable String note() {
+        return answer.note();
+    }
+
+    @Override
     public boolean isWhole() {
         return !refused && answer.isWhole();
     }

@@ -1,7 +1,5 @@
 package io.tachograph.client.endpoint;
 
-import org.jspecify.annotations.Nullable;
-
 /** What a successful answer looks like, and how it is cut into chunks. */
 public enum AnswerForm {
     /** Server-sent events; each event is a chunk. */
@@ -22,16 +20,31 @@ public enum AnswerForm {
         return accept;
     }
 
-    /** Why an answer of the kind cannot be what was asked for, null when it can. */
-    @Nullable
-    String objection(AnswerKind kind) {
-        return switch (kind) {
-            case UNSAID -> null;
-            case EVENT_STREAM -> this == EVENTS ? null : "a stream of events came, though none was asked for";
-            case JSON_LINES -> this == LINES ? null : "a stream of JSON lines came, though none was asked for";
-            case JSON -> this == WHOLE ? null : "a stream was asked for, and one JSON object came";
+    /** The kind of an answer that is what was asked for. */
+    AnswerKind kind() {
+        return switch (this) {
+            case EVENTS -> AnswerKind.EVENT_STREAM;
+            case LINES -> AnswerKind.JSON_LINES;
+            case WHOLE -> AnswerKind.JSON;
+        };
+    }
+
+    /** Why an answer of another kind is not what was asked for. */
+    String objection(AnswerKind came) {
+        return switch (came) {
+            case EVENT_STREAM -> "a stream of events came, though " + wanted() + " was asked for";
+            case JSON_LINES -> "a stream of JSON lines came, though " + wanted() + " was asked for";
+            case JSON -> "a stream was asked for, and one JSON object came";
             case HTML -> "an HTML page came instead of an answer; is the URL the base URL of an API?";
-            case OTHER -> "the answer's content type is neither JSON nor a stream of events or JSON lines";
+            case UNSAID, OTHER -> "the answer is neither JSON nor a stream of events or JSON lines";
+        };
+    }
+
+    private String wanted() {
+        return switch (this) {
+            case EVENTS -> "one of events";
+            case LINES -> "one of JSON lines";
+            case WHOLE -> "none";
         };
     }
 }

@@ -14,14 +14,18 @@ enum AnswerKind {
     UNSAID,
     OTHER;
 
-    static AnswerKind of(HttpHeaders headers) {
+    /** In small letters and without parameters, empty for none. */
+    static String mediaType(HttpHeaders headers) {
         @Nullable String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (type == null || type.isBlank()) {
-            return UNSAID;
-        }
-        int end = type.indexOf(';');
-        String media = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String said = type == null ? "" : type;
+        int end = said.indexOf(';');
+        return (end < 0 ? said : said.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    static AnswerKind of(HttpHeaders headers) {
+        String media = mediaType(headers);
         return switch (media) {
+            case "" -> UNSAID;
             case "text/event-stream" -> EVENT_STREAM;
             case "application/json" -> JSON;
             case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines" ->

@@ -17,6 +17,16 @@ interface AnswerReader {
     @Nullable
     ApiCall end() throws AnswerException;
 
+    /** What is wrong with the answer as far as it has come, null when nothing is known to be. */
+    default @Nullable AnswerException finding() {
+        return null;
+    }
+
+    /** What is odd about an answer that is good all the same, null for nothing. */
+    default @Nullable String note() {
+        return null;
+    }
+
     /** Whether the answer is whole already, so that a later loss of the connection takes nothing away. */
     boolean isWhole();
 }

@@ -18,6 +18,11 @@ public record ApiCall(String path, AnswerForm form, ChunkReader reader, long del
         }
     }
 
+    /** What reads an answer that has this form. */
+    AnswerReader newReader(StreamTimer timer) {
+        return form == AnswerForm.WHOLE ? new WholeReader(this, timer) : new StreamReader(this, timer);
+    }
+
     /** A call that is sent at once. */
     public static ApiCall of(String path, AnswerForm form, ChunkReader reader) {
         return new ApiCall(path, form, reader, 0);

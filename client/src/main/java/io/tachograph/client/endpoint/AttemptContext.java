@@ -22,6 +22,7 @@ final class AttemptContext {
     private final BodyFields bodies;
     private final Secrets secrets;
     private final TimingRecord records;
+    private final Notes notes;
 
     /** @throws IllegalArgumentException in one sentence, when the configuration's extras cannot be right */
     AttemptContext(TargetConfig config, HttpClient client, WireProtocol protocol, @Nullable ApiKey key) {
@@ -34,6 +35,7 @@ final class AttemptContext {
         this.bodies = BodyFields.of(config);
         this.secrets = Secrets.of(config, key, wanted);
         this.records = new TimingRecord(config, protocol.chunksAreTokens(), WallClock.ofProcess());
+        this.notes = new Notes(config.slug());
     }
 
     Exchange post(ApiCall call, PromptRequest request, ExchangeListener listener) {
@@ -77,5 +79,9 @@ final class AttemptContext {
 
     TimingRecord records() {
         return records;
+    }
+
+    Notes notes() {
+        return notes;
     }
 }

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the bodies of a target's requests, with the fields that its configuration adds to each. Thread-safe. */
 final class BodyFields {
@@ -23,17 +24,30 @@ final class BodyFields {
     /** JSON text of each field's value. */
     private final Map<String, String> fields;
 
-    private BodyFields(Map<String, String> fields) {
+    private final Set<String> omitted;
+
+    private BodyFields(Map<String, String> fields, Set<String> omitted) {
         this.fields = fields;
+        this.omitted = omitted;
     }
 
-    /** @throws IllegalArgumentException when the configuration's fields are no JSON object; does not quote them */
+    /**
+     * @throws IllegalArgumentException when the configuration's fields are no JSON object, or one of them is to be left
+     *     out as well; does not quote them
+     */
     static BodyFields of(TargetConfig target) {
         Map<String, String> fields = new LinkedHashMap<>();
         object(target)
                 .properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
-        return new BodyFields(fields);
+        Set<String> omitted = target.extras().omitted();
+        for (String name : omitted) {
+            if (fields.containsKey(name)) {
+                throw new IllegalArgumentException("target " + target.slug() + ": the body field '" + name
+                        + "' is both added to and left out of its requests");
+            }
+        }
+        return new BodyFields(fields, omitted);
     }
 
     private static ObjectNode object(TargetConfig target) {
@@ -57,8 +71,14 @@ final class BodyFields {
         return "target " + target.slug() + ": its extra body fields must be one JSON object, such as {\"top_k\": 1}";
     }
 
+    /** Whether requests have a field of this name that is not the API kind's. */
     boolean has(String name) {
         return fields.containsKey(name);
+    }
+
+    /** Whether the API kind's own field of this name is sent. */
+    boolean wants(String name) {
+        return !fields.containsKey(name) && !omitted.contains(name);
     }
 
     String body(WireProtocol protocol, PromptRequest request) {

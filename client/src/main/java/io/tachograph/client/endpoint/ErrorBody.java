@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the sentence for a person in the body of a failed request, whatever server or proxy wrote it. */
 final class ErrorBody {
@@ -19,7 +18,8 @@ final class ErrorBody {
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
-                return fromJson(json.readTree(text));
+                JsonNode tree = json.readTree(text);
+                return ErrorSentence.of(tree);
             } catch (IOException e) {
                 // Cut by our limit or plainly broken: fragments of it would say little and might repeat the request.
                 return "an error that is no valid JSON";
@@ -40,21 +40,5 @@ final class ErrorBody {
     static boolean looksLikeHtml(String text) {
         String start = text.substring(0, Math.min(text.length(), 64)).strip().toLowerCase(Locale.ROOT);
         return start.startsWith("<!doctype html") || start.startsWith("<html");
-    }
-
-    private static String fromJson(JsonNode body) {
-        for (JsonNode at : new JsonNode[] {
-            body.path("error").path("message"),
-            body.path("error"),
-            body.path("message"),
-            body.path("detail"),
-            body.path("detail").path(0).path("msg")
-        }) {
-            if (at.isTextual()) {
-                return at.textValue();
-            }
-        }
-        @Nullable JsonNode first = body.isArray() ? body.get(0) : null;
-        return first == null ? "" : fromJson(first);
     }
 }

@@ -47,8 +47,8 @@ final class ErrorReader implements AnswerReader {
         throw finding();
     }
 
-    /** What is known so far, for an answer that breaks off. */
-    AnswerException finding() {
+    @Override
+    public AnswerException finding() {
         String message = BODIES.message(body.bytes());
         if (message.isEmpty() && anyBody) {
             message = BODIES.firstLine(body.bytes());

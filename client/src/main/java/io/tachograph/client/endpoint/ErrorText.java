@@ -33,7 +33,7 @@ final class ErrorText {
     }
 
     /** The beginning of the text with each run of blanks and control characters as one blank. */
-    private static String oneLine(String text, int maxChars) {
+    static String oneLine(String text, int maxChars) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), maxChars));
         boolean gap = false;
         for (int at = 0; at < text.length() && line.length() < maxChars; at++) {

@@ -87,19 +87,16 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         if (code == 429 || code == 503) {
             retryAfterMillis = RetryAfter.millis(headers, Instant.now());
         }
-        reader = verdict == null ? readerFor(code, headers) : null;
+        reader = verdict == null ? CompressedReader.of(headers, readerFor(code, headers)) : null;
     }
 
     private AnswerReader readerFor(int code, HttpHeaders headers) {
         if (code / 100 != 2) {
             return ErrorReader.ofStatus(code);
         }
-        String objection = call.form().objection(AnswerKind.of(headers));
-        if (objection != null) {
-            return code == ACCEPTED ? ErrorReader.ofAccepted() : new ErrorReader(Outcome.PROTOCOL_ERROR, objection);
-        }
-        AnswerReader answer =
-                call.form() == AnswerForm.WHOLE ? new WholeReader(call, timer) : new StreamReader(call, timer);
+        AnswerReader answer = AnswerKind.of(headers) == call.form().kind()
+                ? call.newReader(timer)
+                : new UntypedReader(call, headers, timer);
         return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
     }
 
@@ -197,8 +194,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     private AttemptOutcome verdictAtFailure(ExchangeFailure failure, String reason) {
-        if (reader instanceof ErrorReader errors) {
-            return AttemptOutcome.of(errors.finding());
+        AnswerException known = reader == null ? null : reader.finding();
+        if (known != null) {
+            return AttemptOutcome.of(known);
         }
         if (reader != null && reader.isWhole()) {
             return AttemptOutcome.OK;
@@ -213,6 +211,10 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     private void finish(AttemptOutcome found, long closedNanos) {
+        String note = found.outcome() == Outcome.OK && reader != null ? reader.note() : null;
+        if (note != null) {
+            wire.notes().add(note);
+        }
         String error = found.error();
         AttemptOutcome printable = error == null
                 ? found

@@ -1,6 +1,7 @@
 package io.tachograph.client.endpoint;
 
 import io.tachograph.schemas.TargetConfig;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class HttpTarget implements Target {
     @Override
     public TargetConfig config() {
         return wire.config();
+    }
+
+    @Override
+    public List<String> notes() {
+        return wire.notes().sentences();
     }
 
     @Override

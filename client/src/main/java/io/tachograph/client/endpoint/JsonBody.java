@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The JSON object of one request. Fields that the target's configuration overrides are skipped; nobody needs to ask.
+ * The JSON object of one request. Fields that the target's configuration overrides or leaves out are skipped; nobody
+ * needs to ask.
  * Used by one thread.
  */
 public final class JsonBody {
@@ -63,7 +64,7 @@ public final class JsonBody {
 
     /** For values that the other methods do not write: when it is true, exactly one must be written to {@link #json}. */
     public boolean begin(String name) throws IOException {
-        if (extras.has(name)) {
+        if (!extras.wants(name)) {
             return false;
         }
         json.writeFieldName(name);

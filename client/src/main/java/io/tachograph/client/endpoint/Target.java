@@ -1,6 +1,7 @@
 package io.tachograph.client.endpoint;
 
 import io.tachograph.schemas.TargetConfig;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public interface Target {
      *     not block and not throw
      */
     Attempt send(PromptRequest request, Consumer<Finished> finished);
+
+    /** What was odd about answers that are OK all the same, such as their content type: one sentence each, with its count. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** The engine version that the target told last, null when it has told none. */
     @Nullable

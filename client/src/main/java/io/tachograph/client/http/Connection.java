@@ -95,7 +95,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
         } else if (message.decoderResult().cause() instanceof PrematureChannelClosureException) {
             fail(lostReason());
         } else if (message.decoderResult().isFailure()) {
-            refuse(current, ConnectFailures.nameOf(message.decoderResult().cause()));
+            refuse(current, HttpFault.of(message.decoderResult().cause()));
         } else {
             handle(current, message);
         }

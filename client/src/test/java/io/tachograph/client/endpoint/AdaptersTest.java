@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,16 @@ class AdaptersTest {
                 .hasMessage(
                         "target lab-vllm-tiny: its extra body fields must be one JSON object, such as {\"top_k\": 1}")
                 .hasNoCause();
+    }
+
+    @Test
+    void bodyFieldThatIsAddedAndLeftOut_isNamed() {
+        TargetConfig config =
+                config().withExtras(new RequestExtras(Map.of(), "{\"top_k\":1}", Set.of("temperature", "top_k")));
+
+        assertThatThrownBy(() -> fixture.target(config))
+                .hasMessage(
+                        "target lab-vllm-tiny: the body field 'top_k' is both added to and left out of its requests");
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.client.http.ScriptedServer.Request;
 import io.tachograph.schemas.RequestExtras;
 import io.tachograph.schemas.TargetConfig;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,28 @@ class LiveRequestTest {
             assertThat(body.path("deep").toString()).isEqualTo("{\"a\":[1,null]}");
             assertThat(body.path("top_k").asInt()).isEqualTo(1);
             assertThat(server.post().body().split("\"stream\"", -1)).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void fieldThatIsLeftOut_isNotSent_whateverItIs(ApiKind kind) throws Exception {
+        JsonNode whole = body(kind, RequestExtras.NONE);
+        for (String field :
+                List.copyOf(whole.properties()).stream().map(Map.Entry::getKey).toList()) {
+            JsonNode body = body(kind, new RequestExtras(Map.of(), "{}", Set.of(field)));
+
+            ObjectNode expected = whole.deepCopy();
+            expected.remove(field);
+            assertThat(body).as(field).isEqualTo(expected);
+        }
+    }
+
+    private JsonNode body(ApiKind kind, RequestExtras extras) throws Exception {
+        try (KindServer server = server(kind)) {
+            TargetConfig config = TargetFixture.config(server.url(), kind.api()).withExtras(extras);
+            fixture.finish(fixture.target(config), Prompt.of("Hi"), RequestOptions.defaults());
+            return JSON.readTree(server.post().body());
         }
     }
 

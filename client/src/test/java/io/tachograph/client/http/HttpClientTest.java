@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpClientTest {
     private final HttpClient client =
@@ -160,7 +162,26 @@ class HttpClientTest {
     void headBeyondItsLimit_isAProtocolFailure() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(
                 (request, wire) -> wire.send("200 OK", "X-Long: " + "x".repeat(100_000) + "\r\n", ""))) {
-            assertThat(exchange(server.url()).awaitEnd()).startsWith("PROTOCOL: ");
+            assertThat(exchange(server.url()).awaitEnd())
+                    .isEqualTo("PROTOCOL: the answer is not HTTP/1.1 within its limits: its head is too long");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n` |"
+                        + " its head says both Content-Length and Transfer-Encoding: chunked",
+                "`HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\nhello` | its Content-Length is no length",
+                "`HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello` | its Content-Length is no length",
+                "`SSH-2.0-OpenSSH_9.6\r\n\r\n` | it does not begin with a version of HTTP",
+            })
+    void headThatCannotBeRead_isDescribedWithoutTheNamesOfALibrary(String answer, String fault) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.send(answer))) {
+            assertThat(exchange(server.url()).awaitEnd())
+                    .isEqualTo("PROTOCOL: the answer is not HTTP/1.1 within its limits: " + fault);
         }
     }
 

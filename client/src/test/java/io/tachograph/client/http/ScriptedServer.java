@@ -48,11 +48,14 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         public void send(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public void send(byte[] bytes) throws IOException {
+            out.write(bytes);
             out.flush();
         }
 
-        /** A whole answer with its length. */
         public void send(String status, String headers, String body) throws IOException {
             int length = body.getBytes(StandardCharsets.UTF_8).length;
             send("HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + length + "\r\n\r\n" + body);

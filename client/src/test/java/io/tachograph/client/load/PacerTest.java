@@ -22,7 +22,7 @@ class PacerTest {
             for (int i = 99; i >= 0; i--) {
                 int number = i;
                 pacer.at(start + number * 100_000L, due -> {
-                    if (System.nanoTime() < due) {
+                    if (due - System.nanoTime() > 0) {
                         early.add(due);
                     }
                     order.add(number);

@@ -41,15 +41,15 @@ final class Texts {
         return """
                 process_start_time_seconds %s
                 # TYPE vllm:request_success_total counter
-                vllm:request_success_total{engine="0",finished_reason="stop",model_name="m"} %d
+                vllm:request_success_total{engine="0",finished_reason="stop",model_name="m"} %s
                 vllm:request_success_total{engine="0",finished_reason="abort",model_name="m"} 7.0
-                vllm:generation_tokens_total{engine="0",model_name="m"} %d
-                vllm:num_requests_running{engine="0",model_name="m"} %d
-                vllm:time_to_first_token_seconds_bucket{engine="0",le="0.1",model_name="m"} %d
-                vllm:time_to_first_token_seconds_bucket{engine="0",le="1.0",model_name="m"} %d
-                vllm:time_to_first_token_seconds_bucket{engine="0",le="+Inf",model_name="m"} %d
+                vllm:generation_tokens_total{engine="0",model_name="m"} %s
+                vllm:num_requests_running{engine="0",model_name="m"} %s
+                vllm:time_to_first_token_seconds_bucket{engine="0",le="0.1",model_name="m"} %s
+                vllm:time_to_first_token_seconds_bucket{engine="0",le="1.0",model_name="m"} %s
+                vllm:time_to_first_token_seconds_bucket{engine="0",le="+Inf",model_name="m"} %s
                 vllm:time_to_first_token_seconds_sum{engine="0",model_name="m"} %s
-                vllm:time_to_first_token_seconds_count{engine="0",model_name="m"} %d
+                vllm:time_to_first_token_seconds_count{engine="0",model_name="m"} %s
                 """.formatted(started, all, 10 * all, all % 7, fast, all, all, ttftSum, all);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tachograph.client.workload.rows.JsonFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -53,12 +54,8 @@ final class Fixture {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     file + ", line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": not valid JSON: " + firstLine(e.getOriginalMessage()),
+                            + e.getLocation().getColumnNr() + ": not valid JSON: " + JsonFault.of(e),
                     e);
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 }

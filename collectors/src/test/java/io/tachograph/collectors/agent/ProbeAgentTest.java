@@ -138,7 +138,7 @@ class ProbeAgentTest {
             @Override
             public void publish(RequestTiming timing) {
                 long until = System.nanoTime() + Duration.ofMillis(20).toNanos();
-                while (System.nanoTime() < until) {
+                while (until - System.nanoTime() > 0) {
                     Thread.onSpinWait();
                 }
                 super.publish(timing);

@@ -89,11 +89,13 @@ class ConfiguredTargetsTest {
                     api-key-file: keys/m.txt
                     headers: {X-Team: infra, X-Token: "${TOKEN}"}
                     extra-body: {ignore_eos: true, top_k: 1}
+                    omit-body: [stream_options, temperature]
                 """).targets().get(0);
 
         assertThat(target.apiKeyFile()).isEqualTo(Path.of("keys/m.txt"));
         assertThat(target.extras().headers()).isEqualTo(Map.of("X-Team", "infra", "X-Token", "s3cret"));
         assertThat(target.extras().bodyFields()).isEqualTo("{\"ignore_eos\":true,\"top_k\":1}");
+        assertThat(target.extras().omitted()).containsExactlyInAnyOrder("stream_options", "temperature");
     }
 
     @Test

@@ -96,7 +96,7 @@ class KafkaPublisherTest {
                     .toList();
             consumer.assign(all);
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (records.size() < expected && System.nanoTime() < deadline) {
+            while (records.size() < expected && deadline - System.nanoTime() > 0) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,19 +22,23 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryEntry;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** A job on a Flink cluster inside this process, with checkpoints on disk that the next start goes on from. */
 public final class LocalFlink implements AutoCloseable {
     private static final int STOP_SECONDS = 8;
+    private static final int ANSWER_SECONDS = 5;
 
     private final FlinkCluster cluster;
+    private final String title;
     private final JobID job;
     private final @Nullable FlinkCluster owned;
 
-    private LocalFlink(FlinkCluster cluster, JobID job, @Nullable FlinkCluster owned) {
+    private LocalFlink(FlinkCluster cluster, String title, JobID job, @Nullable FlinkCluster owned) {
         this.cluster = cluster;
+        this.title = title;
         this.job = job;
         this.owned = owned;
     }
@@ -55,14 +62,18 @@ public final class LocalFlink implements AutoCloseable {
         FlinkCluster cluster = FlinkCluster.start(parallelism, List.of());
         try {
             LocalFlink started = on(cluster, directory, name, parallelism, checkpointEvery, definition);
-            return new LocalFlink(cluster, started.job, cluster);
+            started.awaitRunning();
+            return new LocalFlink(cluster, started.title, started.job, cluster);
         } catch (IOException | RuntimeException e) {
             cluster.close();
             throw e;
         }
     }
 
-    /** As {@link #start}, on a cluster that others share and somebody else closes. */
+    /**
+     * As {@link #start}, on a cluster that others share and somebody else closes; and returns when the cluster has the
+     * job, without waiting until it runs.
+     */
     public static LocalFlink on(
             FlinkCluster cluster,
             Path directory,
@@ -73,49 +84,87 @@ public final class LocalFlink implements AutoCloseable {
             throws IOException {
         Files.createDirectories(directory);
         Optional<Path> newest = Checkpoints.newest(directory);
+        String title = name
+                + newest.map(checkpoint -> " (which was to go on from " + checkpoint + "; without " + directory
+                                + " it reads the topic from its beginning)")
+                        .orElse("");
         try {
             SavepointRestoreSettings restore = newest.map(checkpoint ->
                             SavepointRestoreSettings.forPath(flinkPath(checkpoint), false, RecoveryClaimMode.CLAIM))
                     .orElse(SavepointRestoreSettings.none());
-            LocalFlink started = new LocalFlink(
-                    cluster,
-                    Submission.to(
-                            cluster, name, parallelism, settings(directory, checkpointEvery), restore, definition),
-                    null);
-            started.awaitRunning();
-            return started;
+            JobID job = Submission.to(
+                    cluster, name, parallelism, settings(directory, checkpointEvery), restore, definition);
+            return new LocalFlink(cluster, title, job, null);
         } catch (Exception e) {
-            throw new IOException(
-                    "the stream job " + name + " cannot start: " + e.getMessage()
-                            + newest.map(checkpoint -> " (it was to go on from " + checkpoint + "; without " + directory
-                                            + " it reads the topic from its beginning)")
-                                    .orElse(""),
-                    e);
+            throw cannotStart(title, e);
         }
     }
 
-    private void awaitRunning() throws Exception {
-        JobStatus status = cluster.cluster().getJobStatus(job).get();
-        while (status != JobStatus.RUNNING) {
-            if (status.isTerminalState()) {
-                Submission.result(cluster, job);
-                throw new IOException("the stream job ended as " + status);
+    private static IOException cannotStart(String title, Exception reason) {
+        return new IOException("the stream job " + title + " cannot start: " + reason.getMessage(), reason);
+    }
+
+    /**
+     * Returns when the job runs.
+     *
+     * @throws IOException when it does not come to run
+     */
+    public void awaitRunning() throws IOException {
+        try {
+            JobStatus status = cluster.cluster().getJobStatus(job).get();
+            while (status != JobStatus.RUNNING) {
+                if (status.isTerminalState()) {
+                    Submission.result(cluster, job);
+                    throw new IOException("it ended as " + status);
+                }
+                Thread.sleep(20);
+                status = cluster.cluster().getJobStatus(job).get();
             }
-            Thread.sleep(20);
-            status = cluster.cluster().getJobStatus(job).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cannotStart(title, e);
+        } catch (ExecutionException | IOException e) {
+            throw cannotStart(title, e);
         }
     }
 
     /** Whether the job runs: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended. */
     public String status() {
         try {
-            return cluster.cluster().getJobStatus(job).get(5, TimeUnit.SECONDS).toString();
+            return cluster.cluster()
+                    .getJobStatus(job)
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .toString();
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             return "GONE";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "UNKNOWN";
         }
+    }
+
+    /** The latest failures that it restarted after, at most 16, the first one first; empty when the cluster does not answer. */
+    public List<JobFailure> failures() {
+        List<JobFailure> failures = new ArrayList<>();
+        try {
+            cluster.cluster()
+                    .getExecutionGraphInfo(job)
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .getExceptionHistory()
+                    .forEach(entry -> failures.add(failure(entry)));
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return failures;
+    }
+
+    private static JobFailure failure(RootExceptionHistoryEntry entry) {
+        return new JobFailure(
+                Instant.ofEpochMilli(entry.getTimestamp()),
+                Objects.requireNonNullElse(entry.getFailingTaskName(), ""),
+                entry.getException().deserializeError(Objects.requireNonNull(LocalFlink.class.getClassLoader())));
     }
 
     /** Cancels the job. Its last checkpoint stays, and what came after it will be read from Kafka again. */

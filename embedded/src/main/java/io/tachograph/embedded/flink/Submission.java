@@ -48,11 +48,8 @@ final class Submission {
     }
 
     private static String root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !cause.getCause().equals(cause)) {
-            cause = cause.getCause();
-        }
-        String message = String.valueOf(cause.getMessage());
-        return message.lines().findFirst().orElse(cause.getClass().getSimpleName());
+        Throwable root = JobFailure.rootOf(failure);
+        String message = String.valueOf(root.getMessage());
+        return message.lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 }

@@ -3,6 +3,7 @@ package io.tachograph.schemas.codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -35,6 +36,7 @@ final class RecordBody {
         Schema writer = ReleasedSchemas.byFingerprint().get(fingerprint);
         if (writer == null) {
             throw new UnreadableRecordException(String.format(
+                    Locale.ROOT,
                     "writer schema %016x is not among the released ones; it may come from a newer version",
                     fingerprint));
         }

@@ -8,7 +8,6 @@ import io.tachograph.bench.run.Load;
 import io.tachograph.bench.run.Measured;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +57,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(ProcessEnvironment.read());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 
@@ -80,6 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int keep(
             BenchSession session, Measured measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
         ResultTable.linesOf(measured.result()).forEach(out::println);
+        session.notes().forEach(note -> out.println("Note: " + note));
         boolean kept = true;
         if (output != null) {
             List<String> failures = RunFilesWriter.write(output.folder(), measured);

@@ -31,6 +31,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class BenchSession implements AutoCloseable {
     }
 
     Workload workload() throws IOException, ConfigException {
-        return arguments.workload.workload(arguments.seed, tokenCounter);
+        return arguments.workload.workload(arguments.seed, tokenCounter, arguments.output.strict);
     }
 
     /** What requests under way may take of the heap, in bytes; the rest is for what is young, and for files. */
@@ -125,7 +126,7 @@ final class BenchSession implements AutoCloseable {
             }
             // Of another seed: the run's first prompt should not be in a cache already.
             new PreflightRequest(target, interrupt, out)
-                    .with(arguments.workload.workload(~arguments.seed, tokenCounter), options);
+                    .with(arguments.workload.workload(~arguments.seed, tokenCounter, arguments.output.strict), options);
         }
         if (!interrupt.isWished()) {
             boolean unused = ClientWarmUp.run(options);
@@ -198,6 +199,11 @@ final class BenchSession implements AutoCloseable {
                 .withTimeout(SCRAPE_LIMIT)
                 .withTls(http.tls().jdkContext());
         return ServerSide.of(page == null ? scrape : scrape.withUrl(page));
+    }
+
+    /** What was odd about answers that were measured all the same, one sentence each. */
+    List<String> notes() {
+        return target.notes();
     }
 
     /** What could not be published, one sentence; null when everything was. Ends the publishing. */

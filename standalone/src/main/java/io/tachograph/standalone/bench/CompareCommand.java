@@ -1,5 +1,6 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.bench.compare.Comparison;
 import io.tachograph.bench.compare.ComparisonFormat;
 import io.tachograph.bench.compare.ComparisonTable;
@@ -7,6 +8,7 @@ import io.tachograph.bench.compare.Side;
 import io.tachograph.bench.compare.SideFiles;
 import io.tachograph.bench.compare.Thresholds;
 import io.tachograph.config.ConfigException;
+import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +65,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ConfigException {
+        Logs.toFileOnly(ProcessEnvironment.read());
         BenchLine.checkOrder(spec.commandLine());
         Comparison comparison;
         try {

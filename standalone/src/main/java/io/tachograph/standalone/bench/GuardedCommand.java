@@ -1,11 +1,14 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.ConfigException;
+import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.slf4j.LoggerFactory;
 
 /** A command that ends in one sentence and an exit code, and that the JVM's end waits for. */
 final class GuardedCommand {
@@ -23,16 +26,17 @@ final class GuardedCommand {
     static int run(PrintWriter err, Work work) {
         Interrupt interrupt = Interrupt.install(INTERRUPT_LIMIT_SECONDS);
         try {
+            Logs.toFileOnly(ProcessEnvironment.read());
             return work.until(interrupt);
         } catch (BenchException e) {
-            return say(err, String.valueOf(e.getMessage()), e.exitCode());
+            return say(err, String.valueOf(e.getMessage()), e, e.exitCode());
         } catch (ConfigException | IllegalArgumentException e) {
-            return say(err, String.valueOf(e.getMessage()), ExitCode.MISUSED);
+            return say(err, String.valueOf(e.getMessage()), e, ExitCode.MISUSED);
         } catch (IOException e) {
             // What is written is dealt with where it is written: this was to be read.
-            return say(err, "a file cannot be read: " + unread(e), ExitCode.MISUSED);
+            return say(err, "a file cannot be read: " + unread(e), e, ExitCode.MISUSED);
         } catch (InterruptedException e) {
-            return say(err, "interrupted before anything was measured", ExitCode.INTERRUPTED);
+            return say(err, "interrupted before anything was measured", e, ExitCode.INTERRUPTED);
         } finally {
             interrupt.stopped();
         }
@@ -47,7 +51,8 @@ final class GuardedCommand {
         return failure instanceof AccessDeniedException ? message + ": access denied" : message;
     }
 
-    private static int say(PrintWriter err, String sentence, int exitCode) {
+    private static int say(PrintWriter err, String sentence, Exception failure, int exitCode) {
+        LoggerFactory.getLogger(GuardedCommand.class).info("the command failed", failure);
         // Before the JVM's end is let go on.
         err.println("tachograph: " + sentence);
         err.flush();

@@ -73,7 +73,11 @@ final class OutputArguments {
                     + " the client (default: ${DEFAULT-VALUE}).")
     double clientShare;
 
-    @Option(names = "--strict", description = "Exit code 6 when the run was bound by the client.")
+    @Option(
+            names = "--strict",
+            description =
+                    "Overlook nothing: exit code 6 when the run was bound by the client, and no run with a data set"
+                            + " of which an entry cannot be asked (default: it is left out and counted).")
     boolean strict;
 
     @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")

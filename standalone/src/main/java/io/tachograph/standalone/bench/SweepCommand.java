@@ -7,7 +7,6 @@ import io.tachograph.bench.sweep.SweepTable;
 import io.tachograph.bench.sweep.SweepTrial;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +52,6 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logs.toFileOnly(ProcessEnvironment.read());
         return GuardedCommand.run(spec.commandLine().getErr(), this::measure);
     }
 

@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of a sweep, each with a seed, a name and a folder of its own. */
@@ -90,7 +91,7 @@ final class SweepTrials implements Trial {
                 arrivals(value, seed),
                 new Limits(null, duration, closed ? null : arguments.arrivals.maxOutstanding(), BenchSession.memory()),
                 arguments.limits.cancellation(seed),
-                arguments.workload.workload(seed, session.tokenCounter()),
+                arguments.workload.workload(seed, session.tokenCounter(), arguments.output.strict),
                 new Phases(0, warmUp, Duration.ZERO, duration),
                 arguments.workload.isMultiTurn());
     }
@@ -99,7 +100,10 @@ final class SweepTrials implements Trial {
         Output all = arguments.output.output();
         return all == null
                 ? null
-                : new Output(all.folder().resolve("trial-%02d".formatted(trial)), all.requests(), all.vllm());
+                : new Output(
+                        all.folder().resolve(String.format(Locale.ROOT, "trial-%02d", trial)),
+                        all.requests(),
+                        all.vllm());
     }
 
     /** How a rate arrives. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -78,6 +79,16 @@ final class TargetArguments {
     @Nullable
     String extraBody;
 
+    @Option(
+            names = "--omit-body",
+            paramLabel = "FIELD",
+            split = ",",
+            hideParamSyntax = true,
+            description =
+                    "Fields of the request body that are not sent, for servers that refuse them:" + " stream_options.")
+    @Nullable
+    Set<String> omitBody;
+
     @Option(names = "--tenant", paramLabel = "NAME", description = "Tenant that the requests are counted for.")
     @Nullable
     String tenant;
@@ -86,7 +97,8 @@ final class TargetArguments {
     TargetConfig target(Map<String, String> environment) throws ConfigException {
         TargetConfig target =
                 endpoints == null ? given() : over(EndpointChoice.choose(endpoints, clusters, endpoint, System.err));
-        return target.withExtras(new RequestExtras(headerMap(environment), extraBody == null ? "{}" : extraBody));
+        return target.withExtras(new RequestExtras(
+                headerMap(environment), extraBody == null ? "{}" : extraBody, omitBody == null ? Set.of() : omitBody));
     }
 
     /** What was given wins over what the file of endpoints says. */
@@ -111,7 +123,7 @@ final class TargetArguments {
             throw new ConfigException(
                     "which target? Say --target URL and --model NAME, or --endpoints FILE; --help shows all options");
         }
-        return new TargetSection(url, model, null, null, api, apiKeyEnv, apiKeyFile, tenant, null, null, null)
+        return new TargetSection(url, model, null, null, api, apiKeyEnv, apiKeyFile, tenant, null, null, null, null)
                 .toTarget();
     }
 

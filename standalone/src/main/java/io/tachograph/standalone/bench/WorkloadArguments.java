@@ -15,6 +15,8 @@ import io.tachograph.client.workload.tokens.Tokenizers;
 import io.tachograph.client.workload.trace.Trace;
 import io.tachograph.client.workload.trace.TraceFormat;
 import io.tachograph.config.ConfigException;
+import io.tachograph.client.workload.trace.TraceReading;
+import io.tachograph.client.workload.trace.TraceUnit;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,21 @@ final class WorkloadArguments {
     String traceFormat = "auto";
 
     @Option(
+            names = "--trace-unit",
+            paramLabel = "UNIT",
+            description = "Unit of a trace's times: s, ms, us or ns (default: the format's, or what the times show).")
+    @Nullable
+    String traceUnit;
+
+    @Option(
+            names = "--trace-block",
+            paramLabel = "TOKENS",
+            description =
+                    "Tokens that one of a trace's hash_ids stands for (default: what its rows show, usually 512).")
+    @Nullable
+    Integer traceBlock;
+
+    @Option(
             names = "--speed",
             paramLabel = "X",
             defaultValue = "1",
@@ -148,8 +165,12 @@ final class WorkloadArguments {
         return turns != null && !turns.equals("first") && !turns.equals("last");
     }
 
-    /** A fresh workload; two of the same seed ask the same. */
-    Workload workload(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
+    /**
+     * A fresh workload; two of the same seed ask the same.
+     *
+     * @param strict refuses a data set for one odd entry
+     */
+    Workload workload(long seed, @Nullable TokenCounter counter, boolean strict) throws ConfigException, IOException {
         checkOneSource();
         Trace loaded = trace();
         if (loaded != null) {
@@ -158,7 +179,7 @@ final class WorkloadArguments {
         if (inputTokens != null) {
             return synthetic(LengthLaw.parse(inputTokens), seed, counter);
         }
-        return replay(seed, counter);
+        return replay(seed, counter, strict);
     }
 
     private void checkOneSource() throws ConfigException {
@@ -169,13 +190,20 @@ final class WorkloadArguments {
 
     private @Nullable Trace trace() throws IOException {
         if (loadedTrace == null && trace != null) {
-            loadedTrace = Trace.load(trace, TraceFormat.parse(traceFormat), 512);
+            loadedTrace = Trace.load(
+                    trace,
+                    new TraceReading(
+                            TraceFormat.parse(traceFormat),
+                            traceUnit == null ? null : TraceUnit.parse(traceUnit),
+                            traceBlock));
         }
         return loadedTrace;
     }
 
-    private Workload replay(long seed, @Nullable TokenCounter counter) throws ConfigException, IOException {
-        Dataset set = dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat));
+    private Workload replay(long seed, @Nullable TokenCounter counter, boolean strict)
+            throws ConfigException, IOException {
+        Dataset set =
+                dataset == null ? Dataset.builtIn() : Dataset.load(dataset, DatasetFormat.parse(datasetFormat), strict);
         if (recordedLengths) {
             if (counter == null) {
                 throw new ConfigException("--recorded-lengths needs --tokenizer, which counts the recorded answers");

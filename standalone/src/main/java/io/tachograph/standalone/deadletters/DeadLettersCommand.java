@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +112,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         found.subList(found.size() - shown, found.size())
                 .forEach(letter -> out.println(json ? LetterText.json(letter) : LetterText.line(letter)));
         out.flush();
-        say(String.format("%,d of %,d letters; %s", shown, found.size(), rest(letters)));
+        say(String.format(Locale.ROOT, "%,d of %,d letters; %s", shown, found.size(), rest(letters)));
     }
 
     private int show(Letters letters, String key) throws IOException {
@@ -132,6 +133,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         Republication done = Republication.of(meant, topics, kafka, dryRun);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "%,d %s, %,d not possible (Kafka no longer has the record), %,d failed, %,d late ones left out%n",
                 done.sent(),
                 dryRun ? "would be sent" : "sent",
@@ -148,8 +150,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     private static String rest(Letters letters) {
         return String.format(
+                Locale.ROOT,
                 "%,d second letters of a position, %,d values that are no letters",
-                letters.again(), letters.unreadable());
+                letters.again(),
+                letters.unreadable());
     }
 
     private void say(String sentence) {

@@ -68,7 +68,7 @@ final class TopicPositions implements AutoCloseable {
             }
             consumer.seek(place, offset);
             long until = System.nanoTime() + LONGEST_LOOK.toNanos();
-            while (System.nanoTime() < until) {
+            while (until - System.nanoTime() > 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     return record.offset() == offset ? record : null;
                 }

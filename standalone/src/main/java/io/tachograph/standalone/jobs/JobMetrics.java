@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.flink.metrics.Metric;
@@ -22,6 +23,7 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  */
 public final class JobMetrics implements MetricReporter {
     private final Map<Metric, SeenMetric> seen = new ConcurrentHashMap<>();
+    private final Map<String, DoubleSupplier> failingSeconds = new ConcurrentHashMap<>();
 
     /** Registers all of it. */
     public JobMetrics(PrometheusRegistry registry) {
@@ -59,6 +61,12 @@ public final class JobMetrics implements MetricReporter {
         sink(registry, "sink_batches_total", "Batches that the store confirmed.", "batchesWritten", 1);
         sink(registry, "sink_seconds_total", "Time that confirmed batches took, seconds.", "batchWriteNanos", 1e-9);
         counter(registry, "restarts_total", "Restarts after a failure.", named("numRestarts"));
+        GaugeWithCallback.builder()
+                .name("tachograph_job_failing_seconds")
+                .help("For how long the job has kept restarting, seconds; 0 while it is well.")
+                .labelNames("job")
+                .callback(values -> failingSeconds.forEach((job, seconds) -> values.call(seconds.getAsDouble(), job)))
+                .register(registry);
         counter(
                 registry,
                 "checkpoints_completed_total",
@@ -88,6 +96,11 @@ public final class JobMetrics implements MetricReporter {
                 "How far the job's event time is behind the wall clock, seconds; absent before its first watermark and"
                         + " at the end of its input.",
                 metrics -> Watermarks.delaySeconds(metrics, System.currentTimeMillis()));
+    }
+
+    /** Shows for how long a job has kept restarting. */
+    void failing(String job, DoubleSupplier seconds) {
+        failingSeconds.put(job, seconds);
     }
 
     @Override

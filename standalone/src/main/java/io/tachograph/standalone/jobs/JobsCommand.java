@@ -6,6 +6,7 @@ import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +92,7 @@ public final class JobsCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            JobCatalog.all().forEach(job -> out.printf("%-18s %s%n", job.name(), job.description()));
+            JobCatalog.all().forEach(job -> out.printf(Locale.ROOT, "%-18s %s%n", job.name(), job.description()));
             out.flush();
             return 0;
         }
@@ -117,8 +120,11 @@ public final class JobsCommand implements Callable<Integer> {
         Reachable.check(brokers, database);
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
+        JobMetrics jobMetrics = new JobMetrics(registry);
         try (MetricsServer metrics = MetricsServer.start(metricsHost, metricsPort, registry);
+                FlinkCluster cluster = RunningJobs.cluster(jobs, subtasks, jobMetrics);
                 RunningJobs running = RunningJobs.start(
+                        cluster,
                         jobs,
                         brokers,
                         database,
@@ -126,11 +132,11 @@ public final class JobsCommand implements Callable<Integer> {
                         checkpoints.toAbsolutePath(),
                         subtasks,
                         config.pipeline().checkpointEvery(),
-                        new JobMetrics(registry));
+                        jobMetrics);
                 PostgresStore store = PostgresStore.open(database);
                 HousekeepingLoop housekeeping = HousekeepingLoop.of(store.housekeeping(), registry)) {
             housekeeping.start();
-            running.states().forEach((job, state) -> out.println("  " + job + "   " + state));
+            running.states().forEach(state -> say(out, state));
             out.println("  Metrics    http://" + metricsHost + ":" + metrics.port() + "/metrics");
             out.println("  Stop       Ctrl-C");
             out.flush();
@@ -141,19 +147,22 @@ public final class JobsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Says when a job's state changes, until the process is to end. */
+    /** Says when there is news of a job, until the process is to end. */
     private static void watch(RunningJobs running, Interrupt interrupt, PrintWriter out) throws InterruptedException {
-        Map<String, String> before = running.states();
+        Map<String, String> said = new HashMap<>();
+        running.states().forEach(state -> said.put(state.job(), state.words()));
         while (!interrupt.await(1_000)) {
-            Map<String, String> now = running.states();
-            for (Map.Entry<String, String> job : now.entrySet()) {
-                if (!job.getValue().equals(before.get(job.getKey()))) {
-                    out.println("  " + job.getKey() + "   " + job.getValue());
-                    out.flush();
+            for (JobState state : running.states()) {
+                if (!state.words().equals(said.put(state.job(), state.words()))) {
+                    say(out, state);
                 }
             }
-            before = now;
         }
+    }
+
+    private static void say(PrintWriter out, JobState state) {
+        out.println("  " + state.job() + "   " + state.words());
+        out.flush();
     }
 
     private List<JobDefinition<?>> named() {

@@ -17,6 +17,8 @@ import org.apache.kafka.common.KafkaException;
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
 public final class Reachable {
     private static final int LOOK_MILLIS = 10_000;
+    /** A database on a machine that is busy, with us for example, takes its time to let the first connection in. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Reachable() {}
 
@@ -28,11 +30,14 @@ public final class Reachable {
 
     /** @throws IOException in one sentence, when it does not answer or was not migrated */
     public static void database(PostgresConfig database) throws IOException {
-        try (PostgresStore store = PostgresStore.open(database)) {
-            CheckResult result = store.check();
-            if (!result.ok()) {
-                throw new IOException(result.detail() + " ('tachograph migrate' makes the tables)");
-            }
+        database(database, PATIENCE);
+    }
+
+    /** @param patience how long each of its answers is waited for */
+    static void database(PostgresConfig database, Duration patience) throws IOException {
+        CheckResult result = PostgresStore.check(database, patience);
+        if (!result.ok()) {
+            throw new IOException(String.valueOf(result.detail()));
         }
     }
 

@@ -8,23 +8,31 @@ import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Jobs that run side by side on one Flink cluster in this process; none of them knows of another. */
 public final class RunningJobs implements AutoCloseable {
-    private final FlinkCluster cluster;
-    private final Map<String, LocalFlink> byName;
+    /** Flink waits 10 s at most between restarts; after that a failure that persists is soon back. */
+    private static final Duration RECOVERED_AFTER = Duration.ofMinutes(2);
 
-    private RunningJobs(FlinkCluster cluster, Map<String, LocalFlink> byName) {
-        this.cluster = cluster;
-        this.byName = byName;
+    private final JobWatch watch;
+    private final List<LocalFlink> running = new ArrayList<>();
+
+    private RunningJobs(JobWatch watch) {
+        this.watch = watch;
+    }
+
+    /** A cluster with room for jobs; closed after them, by the caller. */
+    public static FlinkCluster cluster(List<JobDefinition<?>> jobs, int parallelism, JobMetrics metrics)
+            throws IOException {
+        return FlinkCluster.start(jobs.size() * parallelism, List.of(metrics));
     }
 
     /**
-     * Starts jobs and returns when all of them run.
+     * Starts jobs side by side and returns when all of them run.
      *
+     * @param cluster has room for them
      * @param jobs which ones
      * @param checkpoints folder of their checkpoints, one folder in it for each
      * @param parallelism subtasks per operator of each
@@ -32,6 +40,7 @@ public final class RunningJobs implements AutoCloseable {
      * @throws IOException in one sentence, when one cannot start; then none runs
      */
     public static RunningJobs start(
+            FlinkCluster cluster,
             List<JobDefinition<?>> jobs,
             String bootstrapServers,
             PostgresConfig database,
@@ -41,11 +50,10 @@ public final class RunningJobs implements AutoCloseable {
             Duration checkpointEvery,
             JobMetrics metrics)
             throws IOException {
-        FlinkCluster cluster = FlinkCluster.start(jobs.size() * parallelism, List.of(metrics));
-        RunningJobs running = new RunningJobs(cluster, new LinkedHashMap<>());
+        RunningJobs all = new RunningJobs(JobWatch.start(RECOVERED_AFTER, metrics));
         try {
             for (JobDefinition<?> job : jobs) {
-                running.byName.put(
+                all.add(
                         job.name(),
                         LocalFlink.on(
                                 cluster,
@@ -55,35 +63,39 @@ public final class RunningJobs implements AutoCloseable {
                                 checkpointEvery,
                                 env -> job.define(env, bootstrapServers, database, settings)));
             }
-            return running;
+            for (LocalFlink job : all.running) {
+                job.awaitRunning();
+            }
+            return all;
         } catch (IOException | RuntimeException e) {
-            running.close();
+            all.close();
             throw e;
         }
     }
 
+    private void add(String name, LocalFlink job) {
+        running.add(job);
+        watch.add(name, job);
+    }
+
     /** {@code RUNNING} when all run, else which one does not and how it is. */
     public String status() {
-        for (Map.Entry<String, LocalFlink> job : byName.entrySet()) {
-            String status = job.getValue().status();
-            if (!status.equals("RUNNING")) {
-                return byName.size() == 1 ? status : status + " (" + job.getKey() + ")";
-            }
-        }
-        return "RUNNING";
+        return states().stream()
+                .filter(state -> !state.isWell())
+                .map(state -> state.words() + " (" + state.job() + ")")
+                .findFirst()
+                .orElse(JobState.RUNNING);
     }
 
     /** Each job's state, in the order of their start. */
-    public Map<String, String> states() {
-        Map<String, String> states = new LinkedHashMap<>();
-        byName.forEach((name, job) -> states.put(name, job.status()));
-        return states;
+    public List<JobState> states() {
+        return watch.states();
     }
 
     /** Cancels all jobs. Their last checkpoints stay. */
     @Override
     public void close() {
-        byName.values().forEach(LocalFlink::close);
-        cluster.close();
+        watch.close();
+        running.forEach(LocalFlink::close);
     }
 }

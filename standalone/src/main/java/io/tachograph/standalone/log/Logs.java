@@ -1,37 +1,100 @@
 package io.tachograph.standalone.log;
 
+import io.tachograph.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
-/** Where the log goes. To be said before the first logger is made. */
+/**
+ * Where the log goes. A logger may have been made before: parsing the command line alone loads classes that have one. So
+ * each call here configures loggers anew, those that exist and those to come. {@code LOG_FILE} and {@code
+ * CONSOLE_LOGGING} count as absent when they are empty.
+ */
 public final class Logs {
     private Logs() {}
 
-    /** To a file, and to the terminal only when {@code CONSOLE_LOGGING} says so. */
-    public static void toFile(Path file, Map<String, String> environment) {
-        System.setProperty("tachograph.log.file", file.toString());
-        System.setProperty("tachograph.log.file.level", "INFO");
-        System.setProperty("tachograph.log.console.level", consoleLogging(environment) ? "INFO" : "OFF");
+    /**
+     * To a file, and to the terminal only when {@code CONSOLE_LOGGING} says so.
+     *
+     * @param file unless {@code LOG_FILE} names another
+     * @return the file, which exists
+     * @throws ConfigException when it cannot be written, or {@code CONSOLE_LOGGING} is neither true nor false
+     */
+    public static Path toFile(Path file, Map<String, String> environment) throws ConfigException {
+        Path chosen = namedFile(environment).orElse(file).toAbsolutePath();
+        configure(Optional.of(chosen), consoleLevel(environment, Level.OFF));
+        return chosen;
     }
 
-    /** To a file where {@code LOG_FILE} names one, and to the terminal only when {@code CONSOLE_LOGGING} says so. */
-    public static void toFileOnly(Map<String, String> environment) {
-        if (environment.containsKey("LOG_FILE")) {
-            System.setProperty("tachograph.log.file.level", "INFO");
+    /**
+     * To a file where {@code LOG_FILE} names one, and to the terminal only when {@code CONSOLE_LOGGING} says so.
+     *
+     * @throws ConfigException as {@link #toFile}
+     */
+    public static void toFileOnly(Map<String, String> environment) throws ConfigException {
+        configure(namedFile(environment), consoleLevel(environment, Level.OFF));
+    }
+
+    /**
+     * Warnings to the terminal unless {@code CONSOLE_LOGGING} says otherwise, and to a file where {@code LOG_FILE} names
+     * one.
+     *
+     * @throws ConfigException as {@link #toFile}
+     */
+    public static void toConsole(Map<String, String> environment) throws ConfigException {
+        configure(namedFile(environment), consoleLevel(environment, Level.WARN));
+    }
+
+    /** The properties are those of log4j2.xml, which is read again. */
+    private static void configure(Optional<Path> file, Level console) throws ConfigException {
+        if (file.isPresent()) {
+            create(file.get());
+            System.setProperty("tachograph.log.file", file.get().toString());
         }
-        System.setProperty("tachograph.log.console.level", consoleLogging(environment) ? "INFO" : "OFF");
+        System.setProperty("tachograph.log.file.level", (file.isPresent() ? Level.INFO : Level.OFF).name());
+        System.setProperty("tachograph.log.console.level", console.name());
+        Configurator.reconfigure();
     }
 
-    /** To the terminal, and to a file where {@code LOG_FILE} names one. */
-    public static void toConsole(Map<String, String> environment) {
-        if (environment.containsKey("LOG_FILE")) {
-            System.setProperty("tachograph.log.file.level", "INFO");
+    private static Optional<Path> namedFile(Map<String, String> environment) {
+        return given(environment, "LOG_FILE").map(Path::of);
+    }
+
+    private static Level consoleLevel(Map<String, String> environment, Level otherwise) throws ConfigException {
+        Optional<String> given = given(environment, "CONSOLE_LOGGING");
+        if (given.isEmpty()) {
+            return otherwise;
         }
-        boolean off = "false".equalsIgnoreCase(environment.get("CONSOLE_LOGGING"));
-        System.setProperty("tachograph.log.console.level", off ? "OFF" : "WARN");
+        return switch (given.get()) {
+            case "true", "TRUE", "True" -> Level.INFO;
+            case "false", "FALSE", "False" -> Level.OFF;
+            default -> throw new ConfigException("CONSOLE_LOGGING must be true or false, not '" + given.get() + "'");
+        };
     }
 
-    private static boolean consoleLogging(Map<String, String> environment) {
-        return "true".equalsIgnoreCase(environment.get("CONSOLE_LOGGING"));
+    private static Optional<String> given(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** Log4j would complain on the terminal and go on without. */
+    private static void create(Path file) throws ConfigException {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException e) {
+            throw new ConfigException("the log file " + file + " cannot be written: "
+                    + (Files.isDirectory(file)
+                            ? "it is a directory"
+                            : e.getClass().getSimpleName()));
+        }
     }
 }

@@ -68,7 +68,7 @@ final class KeptRecords {
             throw new IOException("partition " + partition.partition() + " of " + TOPIC
                     + " is empty and was not always: what it held cannot be computed again");
         }
-        while (System.nanoTime() < end) {
+        while (end - System.nanoTime() > 0) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 return Instant.ofEpochMilli(record.timestamp());
             }

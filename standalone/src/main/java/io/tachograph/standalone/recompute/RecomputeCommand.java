@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -147,25 +148,35 @@ public final class RecomputeCommand implements Callable<Integer> {
         try (PostgresStore store = PostgresStore.open(database);
                 Recomputations book = store.recomputations()) {
             int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
-            out.printf("Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
+            out.printf(Locale.ROOT, "Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
             out.flush();
             RecomputationCounts counts = run.run(range, epoch);
             long written = counts.written().values().stream().mapToLong(n -> n).sum();
             book.finish(epoch, written);
             out.printf(
+                    Locale.ROOT,
                     "  %,d requests in the range, %,d outside it, %,d records that cannot count%n",
-                    counts.requests(), counts.outside(), counts.deadLetters());
+                    counts.requests(),
+                    counts.outside(),
+                    counts.deadLetters());
             counts.written()
                     .forEach((suffix, windows) -> out.printf(
+                            Locale.ROOT,
                             "  %-4s %,d windows replaced, %,d cut by the range and left as they are%n",
-                            suffix, windows, counts.cut().getOrDefault(suffix, 0L)));
+                            suffix,
+                            windows,
+                            counts.cut().getOrDefault(suffix, 0L)));
             long older = book.countOlder(epoch, range.from(), range.to());
             if (older > 0 && deleteAbsent) {
                 out.printf(
+                        Locale.ROOT,
                         "  %,d windows that the source does not have were deleted%n",
                         book.deleteOlder(epoch, range.from(), range.to()));
             } else if (older > 0) {
-                out.printf("  %,d windows that the source does not have stay; --delete-absent deletes them%n", older);
+                out.printf(
+                        Locale.ROOT,
+                        "  %,d windows that the source does not have stay; --delete-absent deletes them%n",
+                        older);
             }
             out.flush();
         } catch (SQLException e) {

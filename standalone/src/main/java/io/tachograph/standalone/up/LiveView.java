@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Shows the models of the last hour: in a terminal a table that is drawn over itself every two seconds, elsewhere one
@@ -21,7 +23,7 @@ final class LiveView {
     private static final long LATER_LINE_MILLIS = 60_000;
     private static final int FIRST_LINES = 6;
     private static final Duration RANGE = Duration.ofHours(1);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final RunningSystem system;
     private final PrintStream out;
@@ -51,7 +53,8 @@ final class LiveView {
     private String line() {
         try {
             List<ModelSummary> models = models();
-            return now() + "  " + (models.isEmpty() ? waiting() : ModelTable.oneLine(models)) + trouble();
+            return now() + "  " + (models.isEmpty() ? waiting() : ModelTable.oneLine(models))
+                    + troubles().stream().map(trouble -> "; " + trouble).collect(Collectors.joining());
         } catch (SQLException e) {
             return now() + "  the database does not answer: " + e.getMessage();
         }
@@ -65,7 +68,8 @@ final class LiveView {
         } catch (SQLException e) {
             lines.add("the database does not answer: " + e.getMessage());
         }
-        lines.add(now() + ", last hour; " + system.sentRequests() + " requests sent since the start" + trouble());
+        lines.add(now() + ", last hour; " + system.sentRequests() + " requests sent since the start");
+        lines.addAll(troubles());
         return lines;
     }
 
@@ -73,14 +77,16 @@ final class LiveView {
         return "waiting for the first windows; " + system.sentRequests() + " requests sent so far";
     }
 
-    private String trouble() {
-        long lost = system.lostEvents();
-        String job = system.jobStatus();
-        return (lost == 0 ? "" : "; " + lost + " records LOST before Kafka")
-                + (Math.abs(system.clockDriftSeconds()) < 5
-                        ? ""
-                        : "; the wall clock has moved by " + system.clockDriftSeconds() + " s: start again")
-                + (job.equals("RUNNING") ? "" : "; the stream job is " + job + ", see the log");
+    private List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        if (system.lostEvents() != 0) {
+            troubles.add(system.lostEvents() + " records LOST before Kafka");
+        }
+        if (Math.abs(system.clockDriftSeconds()) >= 5) {
+            troubles.add("the wall clock has moved by " + system.clockDriftSeconds() + " s: start again");
+        }
+        system.jobsInTrouble().forEach(job -> troubles.add(job.forOperator()));
+        return troubles;
     }
 
     private List<ModelSummary> models() throws SQLException {

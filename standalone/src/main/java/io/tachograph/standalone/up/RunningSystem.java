@@ -12,14 +12,18 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
+import io.tachograph.standalone.jobs.JobState;
 import io.tachograph.standalone.jobs.RunningJobs;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** All parts of one Tachograph in this process, from the embedded Kafka to the API. */
 public final class RunningSystem implements AutoCloseable {
@@ -46,7 +50,8 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     /**
-     * Starts all parts in order. What was started is stopped again when a later part cannot start.
+     * Starts all parts, side by side where one does not need the other. What was started is stopped again when a part
+     * cannot start. Probes come last: what they measured while this process was busy starting would be too slow.
      *
      * @throws IOException in one sentence, when a part cannot start
      */
@@ -55,35 +60,49 @@ public final class RunningSystem implements AutoCloseable {
             throws IOException {
         ResourceStack parts = new ResourceStack();
         try {
-            Storage storage = Storage.start(config.storage(), data, parts, log);
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
-            RunningJobs jobs = log.part("stream jobs", () -> parts.add(startJobs(config, storage, data, jobMetrics)));
+            CompletableFuture<FlinkCluster> flink =
+                    SideBySide.start(() -> log.part("Flink", () -> parts.add(cluster(config, jobMetrics))));
+            CompletableFuture<Fleet> fleet = SideBySide.start(() -> Fleet.start(config, parts, log));
+            CompletableFuture<Storage> stored =
+                    SideBySide.start(() -> Storage.start(config.storage(), data, parts, log));
+            CompletableFuture<RunningJobs> jobs = SideBySide.after(
+                    CompletableFuture.allOf(stored, flink),
+                    () -> log.part(
+                            "stream jobs",
+                            () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
+            CompletableFuture<ApiServer> api = SideBySide.after(
+                    stored,
+                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), jobs, metrics))));
+            SideBySide.await(stored, flink, fleet, jobs, api);
+            Storage storage = stored.join();
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
-            ApiServer api = log.part(
-                    "API",
-                    () -> parts.add(ApiServer.start(
-                            new ApiConfig(config.api().host(), config.api().port(), keys),
-                            new ApiDependencies(storage.store().benchmarkResults(), checks(storage, jobs), metrics))));
-            Fleet fleet = Fleet.start(config, parts, log);
             KafkaPublisher publisher = parts.add(
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().bootstrapServers(), "probe-agent")));
-            fleet.publishTelemetry(publisher, parts);
-            ProbeAgent agent =
-                    log.part("probe agent", () -> parts.add(ProbeAgent.start(probes, fleet.targets(), publisher)));
+            fleet.join().publishTelemetry(publisher, parts);
+            ProbeAgent agent = log.part(
+                    "probe agent",
+                    () -> parts.add(ProbeAgent.start(probes, fleet.join().targets(), publisher)));
             ProcessMetrics.register(metrics, publisher);
             ProcessMetrics.register(metrics, agent);
-            return new RunningSystem(parts, storage, jobs, publisher, agent, api);
+            return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    static RunningJobs startJobs(TachographConfig config, Storage storage, DataDirectory data, JobMetrics metrics)
+    static FlinkCluster cluster(TachographConfig config, JobMetrics metrics) throws IOException {
+        return RunningJobs.cluster(JobCatalog.all(), config.pipeline().parallelism(), metrics);
+    }
+
+    static RunningJobs startJobs(
+            FlinkCluster cluster, TachographConfig config, Storage storage, DataDirectory data, JobMetrics metrics)
             throws IOException {
         return RunningJobs.start(
+                cluster,
                 JobCatalog.all(),
                 storage.kafka().bootstrapServers(),
                 storage.database(),
@@ -94,11 +113,29 @@ public final class RunningSystem implements AutoCloseable {
                 metrics);
     }
 
-    private static List<HealthCheck> checks(Storage storage, RunningJobs jobs) {
-        return List.of(new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> {
-            String status = jobs.status();
-            return status.equals("RUNNING") ? CheckResult.OK : CheckResult.failed("the stream job is " + status);
-        }));
+    private static ApiServer startApi(
+            TachographConfig config,
+            ApiKeys keys,
+            Storage storage,
+            CompletableFuture<RunningJobs> jobs,
+            PrometheusRegistry metrics)
+            throws IOException {
+        List<HealthCheck> checks = List.of(
+                new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
+        return ApiServer.start(
+                new ApiConfig(config.api().host(), config.api().port(), keys),
+                new ApiDependencies(storage.store().benchmarkResults(), checks, metrics));
+    }
+
+    private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
+        if (!jobs.isDone()) {
+            return CheckResult.failed("The stream jobs are starting.");
+        }
+        String complaints = jobs.join().states().stream()
+                .filter(state -> !state.isWell())
+                .map(JobState::forEveryone)
+                .collect(Collectors.joining(" "));
+        return complaints.isEmpty() ? CheckResult.OK : CheckResult.failed(complaints);
     }
 
     int apiPort() {
@@ -117,9 +154,9 @@ public final class RunningSystem implements AutoCloseable {
         return storage.store();
     }
 
-    /** State of the stream jobs, {@code RUNNING} when all is well. */
-    String jobStatus() {
-        return jobs.status();
+    /** How the stream jobs are that are not well. */
+    List<JobState> jobsInTrouble() {
+        return jobs.states().stream().filter(state -> !state.isWell()).toList();
     }
 
     /** Events that were lost on their way to Kafka. */

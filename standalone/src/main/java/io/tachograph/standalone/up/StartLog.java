@@ -6,9 +6,16 @@ import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells a person, line by line, which part has started and how long it took. Thread-safe. */
+/**
+ * Tells a person, line by line, which part has started and how long it took; parts start side by side, and the log has
+ * from when to when each did. Thread-safe.
+ */
 final class StartLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StartLog.class);
+
     private final PrintStream out;
     private final Interrupt interrupt;
 
@@ -31,9 +38,11 @@ final class StartLog {
         if (interrupt.isWished()) {
             throw new InterruptedIOException("stopped before it had started");
         }
-        long begin = System.nanoTime();
+        double begin = secondsSinceJvmStart();
         T started = part.start();
-        say(String.format(Locale.ROOT, "  %-22s %6.1f s", name, (System.nanoTime() - begin) / 1e9));
+        double end = secondsSinceJvmStart();
+        say(String.format(Locale.ROOT, "  %-22s %6.1f s", name, end - begin));
+        LOG.info("started {}: from {} s to {} s after the JVM began", name, begin, end);
         return started;
     }
 
@@ -42,10 +51,8 @@ final class StartLog {
         out.flush();
     }
 
-    /** Seconds since the JVM started. */
+    /** Seconds since the JVM started, by the monotonic clock. */
     static double secondsSinceJvmStart() {
-        return (System.currentTimeMillis()
-                        - ManagementFactory.getRuntimeMXBean().getStartTime())
-                / 1e3;
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     }
 }

@@ -54,8 +54,8 @@ public final class UpCommand implements Callable<Integer> {
         TachographConfig config = config(environment);
         ProbeConfig probes = Probing.of(config.probes(), environment);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
-            Logs.toFile(data.resolve("tachograph.log"), environment);
-            run(config, probes, data, environment);
+            Path logFile = Logs.toFile(data.resolve("tachograph.log"), environment);
+            run(config, probes, data, logFile, environment);
         }
         return 0;
     }
@@ -76,7 +76,11 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static void run(
-            TachographConfig config, ProbeConfig probes, DataDirectory data, Map<String, String> environment)
+            TachographConfig config,
+            ProbeConfig probes,
+            DataDirectory data,
+            Path logFile,
+            Map<String, String> environment)
             throws IOException, InterruptedException {
         Interrupt interrupt = Interrupt.install(10);
         StartLog log = new StartLog(System.out, interrupt);
@@ -85,7 +89,7 @@ public final class UpCommand implements Callable<Integer> {
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
             String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(config, data, RunningSystem.start(config, data, keys, probes, log), key, log, interrupt);
+            show(config, logFile, RunningSystem.start(config, data, keys, probes, log), key, log, interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();
@@ -95,7 +99,7 @@ public final class UpCommand implements Callable<Integer> {
     /** Shows the running system until the process is to end, and stops it. */
     private static void show(
             TachographConfig config,
-            DataDirectory data,
+            Path logFile,
             RunningSystem started,
             String keyHint,
             StartLog log,
@@ -109,10 +113,7 @@ public final class UpCommand implements Callable<Integer> {
             log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
             log.say("  Database   " + system.jdbcUrl());
             log.say("  Kafka      " + system.bootstrapServers());
-            log.say("  Log        "
-                    + ProcessEnvironment.read()
-                            .getOrDefault(
-                                    "LOG_FILE", data.resolve("tachograph.log").toString()));
+            log.say("  Log        " + logFile);
             log.say("  Stop       Ctrl-C");
             log.say("");
             new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);

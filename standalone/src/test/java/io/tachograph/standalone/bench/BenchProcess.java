@@ -1,5 +1,6 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.standalone.ProductJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,22 +21,11 @@ final class BenchProcess implements AutoCloseable {
     }
 
     static BenchProcess start(Path directory, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.tachograph.standalone.Main",
-                "bench"));
-        command.addAll(Arrays.asList(options));
+        List<String> arguments = new ArrayList<>(List.of("bench"));
+        arguments.addAll(Arrays.asList(options));
         File said = directory.resolve("said.txt").toFile();
         return new BenchProcess(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(said)
-                        .start(),
-                said.toPath());
+                ProductJvm.builder(256, arguments).redirectOutput(said).start(), said.toPath());
     }
 
     boolean isAlive() {

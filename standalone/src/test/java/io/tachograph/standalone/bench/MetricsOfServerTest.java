@@ -24,7 +24,7 @@ class MetricsOfServerTest {
             } else {
                 String metrics = """
                         # TYPE vllm:request_success_total counter
-                        vllm:request_success_total{model_name="m"} %d
+                        vllm:request_success_total{model_name="m"} %s
                         """.formatted(answered.get());
                 OddServer.answer(connection, "200 OK", "text/plain", metrics);
             }

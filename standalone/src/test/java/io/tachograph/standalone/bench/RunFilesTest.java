@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,10 +142,11 @@ class RunFilesTest {
                 .toList();
         double first = requests.get(0).get("scheduled_seconds").asDouble();
         return requests.stream()
-                .map(request -> "%.6f s after the first: %d characters"
-                        .formatted(
-                                request.get("scheduled_seconds").asDouble() - first,
-                                request.get("prompt_chars").asInt()))
+                .map(request -> String.format(
+                        Locale.ROOT,
+                        "%.6f s after the first: %d characters",
+                        request.get("scheduled_seconds").asDouble() - first,
+                        request.get("prompt_chars").asInt()))
                 .toList();
     }
 
@@ -186,7 +188,7 @@ class RunFilesTest {
 
     private static String endpoint(int key, String cluster, String url) {
         return """
-                {"model": "resource_server_async.endpoint", "pk": %d, "fields": {
+                {"model": "resource_server_async.endpoint", "pk": %s, "fields": {
                   "endpoint_slug": "%s-api-quick-1b", "cluster": "%s", "framework": "api", "model": "quick-1b",
                   "endpoint_adapter": "resource_server_async.endpoints.direct_api.DirectAPIEndpoint",
                   "config": {"api_url": "%s", "api_key_env_name": "PATH"}}}

@@ -36,9 +36,9 @@ final class ChaosReport {
     /** Everything in a few lines. */
     String summary(long sent, long rows, int restored) {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        return "chaos: %d rounds in %d s; %s; %d strikes upon a system that was still recovering;%n"
+        return "chaos: %s rounds in %s s; %s; %s strikes upon a system that was still recovering;%n"
                         .formatted(rounds, took.toSeconds(), strikes, uponAnother)
-                + "chaos: submitted again from %d checkpoints; %d records sent and found; %d rows compared, all equal"
+                + "chaos: submitted again from %s checkpoints; %s records sent and found; %s rows compared, all equal"
                         .formatted(restored, sent, rows);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -64,15 +65,20 @@ class AlertTruthTest {
                 store.migrate();
             }
             StoredResults stored = new StoredResults(database.jdbcUrl());
-            try (RunningJobs jobs = RunningJobs.start(
-                    JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList(),
-                    brokers,
-                    reach,
-                    settings(),
-                    directory.resolve("state"),
-                    1,
-                    Duration.ofSeconds(1),
-                    new JobMetrics(new PrometheusRegistry()))) {
+            List<JobDefinition<?>> definitions =
+                    JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList();
+            JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
+            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
+                    RunningJobs jobs = RunningJobs.start(
+                            cluster,
+                            definitions,
+                            brokers,
+                            reach,
+                            settings(),
+                            directory.resolve("state"),
+                            1,
+                            Duration.ofSeconds(1),
+                            metrics)) {
                 // When the jobs follow the morning as it passes
                 play(brokers);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -73,19 +74,23 @@ class BadInputTruthTest {
             try (PostgresStore store = PostgresStore.open(reach)) {
                 store.migrate();
             }
-            try (RunningJobs jobs = RunningJobs.start(
-                    List.<JobDefinition<?>>of(
-                            JobCatalog.named("request-windows"),
-                            JobCatalog.named("gpu-windows"),
-                            JobCatalog.named("engine-windows"),
-                            JobCatalog.named("slo")),
-                    brokers,
-                    reach,
-                    settings(),
-                    directory.resolve("state"),
-                    1,
-                    Duration.ofSeconds(1),
-                    new JobMetrics(registry))) {
+            List<JobDefinition<?>> definitions = List.of(
+                    JobCatalog.named("request-windows"),
+                    JobCatalog.named("gpu-windows"),
+                    JobCatalog.named("engine-windows"),
+                    JobCatalog.named("slo"));
+            JobMetrics metrics = new JobMetrics(registry);
+            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
+                    RunningJobs jobs = RunningJobs.start(
+                            cluster,
+                            definitions,
+                            brokers,
+                            reach,
+                            settings(),
+                            directory.resolve("state"),
+                            1,
+                            Duration.ofSeconds(1),
+                            metrics)) {
                 // When
                 try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
                     for (ProducerRecord<byte[], byte[]> record : records) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -52,7 +53,9 @@ class KillTest {
             assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
                     .isGreaterThanOrEqualTo(second);
-            parts.add(RunningSystem.startJobs(config, storage, locked, new JobMetrics(new PrometheusRegistry())));
+            JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
+            FlinkCluster flink = parts.add(RunningSystem.cluster(config, metrics));
+            parts.add(RunningSystem.startJobs(flink, config, storage, locked, metrics));
             List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());

@@ -2,6 +2,7 @@ package io.tachograph.standalone.up;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.standalone.ProductJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,22 +29,9 @@ final class UpProcess implements AutoCloseable {
     }
 
     static UpProcess start(Path dataDir, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx640m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.tachograph.standalone.Main",
-                "up",
-                "--data-dir",
-                dataDir.toString(),
-                "--port",
-                "0"));
-        command.addAll(Arrays.asList(more));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("API_KEYS", "API_KEY", "LOG_FILE", "CONSOLE_LOGGING"));
-        return new UpProcess(builder.start());
+        List<String> arguments = new ArrayList<>(List.of("up", "--data-dir", dataDir.toString(), "--port", "0"));
+        arguments.addAll(Arrays.asList(more));
+        return new UpProcess(ProductJvm.builder(640, arguments).start());
     }
 
     private void read() {
@@ -59,7 +47,7 @@ final class UpProcess implements AutoCloseable {
 
     /** What follows a label of the start's summary, once it is there. */
     String awaitValue(String label) {
-        await(label).atMost(Duration.ofMinutes(3)).until(() -> value(label).isPresent() || !process.isAlive());
+        await(label).atMost(Duration.ofMinutes(10)).until(() -> value(label).isPresent() || !process.isAlive());
         return value(label).orElseThrow(() -> new AssertionError("it ended before it said " + label + ": " + lines));
     }
 

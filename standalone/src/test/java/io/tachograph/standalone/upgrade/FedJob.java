@@ -41,6 +41,7 @@ final class FedJob implements AutoCloseable {
                     env.getConfig().setAutoWatermarkInterval(TICK_MILLIS);
                     of.job().define(env, servers.brokers(), servers.reach(), of.settings());
                 });
+        job.awaitRunning();
         return new FedJob(of, servers, job, new Sender(servers));
     }
 

@@ -149,7 +149,17 @@ public final class PostgresStore implements AutoCloseable {
 
     /** Whether the database answers and has the tables. Waits for a connection for at most a few seconds. */
     public CheckResult check() {
-        return new SelectSchemaPresence(readers).check();
+        return new SelectSchemaPresence(readers::getConnection).check();
+    }
+
+    /**
+     * The same before anything is opened, for a process that is about to start: a machine that is busy may take long to let
+     * a connection in, which says nothing of the tables.
+     *
+     * @param patience how long each answer of the server is waited for; a connection that is refused is not
+     */
+    public static CheckResult check(PostgresConfig config, Duration patience) {
+        return new SelectSchemaPresence(() -> MigrationConnection.open(config, patience)).check();
     }
 
     /** Closes the readers' connections. Writers are closed by those who asked for them. */

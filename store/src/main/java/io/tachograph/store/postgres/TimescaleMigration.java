@@ -19,38 +19,41 @@ final class TimescaleMigration {
 
     static TimescaleReport migrate(PostgresConfig config, TimescaleSettings settings) throws SQLException {
         try (Connection connection = MigrationConnection.open(config)) {
+            String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
             TimescaleExtension found = TimescaleExtension.of(connection);
             if (found.available() == null) {
-                return TimescaleReport.plain("This server has no TimescaleDB: plain tables.");
+                return TimescaleReport.plain(server + " without TimescaleDB: plain tables.");
             }
             if (found.installed() == null) {
                 try {
                     TimescaleExtension.create(config);
                 } catch (SQLException e) {
-                    return TimescaleReport.plain("This server has TimescaleDB " + found.available()
+                    return TimescaleReport.plain(server + " with TimescaleDB " + found.available()
                             + ", but not in this database, and creating it failed (" + e.getMessage()
                             + "): plain tables.");
                 }
                 found = TimescaleExtension.of(connection);
             }
             if (!found.recent() || found.schema() == null) {
-                return TimescaleReport.plain(found.description() + " is older than 2.18: plain tables.");
+                return TimescaleReport.plain(
+                        server + " with " + found.description() + ", which is older than 2.18: plain tables.");
             }
-            return migrate(connection, found, found.schema(), settings);
+            return migrate(connection, server, found, found.schema(), settings);
         }
     }
 
     private static TimescaleReport migrate(
-            Connection connection, TimescaleExtension found, String schema, TimescaleSettings settings)
+            Connection connection, String server, TimescaleExtension found, String schema, TimescaleSettings settings)
             throws SQLException {
         List<String> changes = new ArrayList<>();
         connection.setAutoCommit(false);
+        boolean closed = RevokeAddJob.execute(connection, changes);
         Map<String, String> kept = SelectRetention.execute(connection);
         for (GrowingTable table : SelectGrowingTables.execute(connection)) {
             // Two processes that start at the same time take turns; the second then finds all done.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL search_path = " + schema + ", pg_catalog");
-                statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('tachograph.timescale', 0))");
+                statement.execute("SELECT tachograph.take_turn('migration')");
             }
             Hypertable hypertable = new Hypertable(connection, table, changes);
             Integer targets = settings.expectedTargets();
@@ -65,10 +68,12 @@ final class TimescaleMigration {
         }
         connection.commit();
         return new TimescaleReport(
-                found.description()
+                server + " with " + found.description()
                         + (found.communityLicence()
                                 ? ": hypertables with columnstore and policies."
-                                : ": hypertables; columnstore and policies are not in this licence."),
+                                : ": hypertables; columnstore and policies are not in this licence.")
+                        + (found.sound() ? "" : " Versions before 2.29.2 had bugs that gave wrong results.")
+                        + (closed ? "" : " Everybody may call its add_job; only its owner can revoke that."),
                 true,
                 found.communityLicence(),
                 changes);

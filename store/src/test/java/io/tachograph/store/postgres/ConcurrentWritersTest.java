@@ -92,7 +92,7 @@ class ConcurrentWritersTest {
     }
 
     private static String stored(String target, int revision) {
-        return "%s|%d|%s=1, ttft=%d".formatted(target, revision, metricOf(revision), revision + 1);
+        return "%s|%s|%s=1, ttft=%s".formatted(target, revision, metricOf(revision), revision + 1);
     }
 
     private static List<RequestWindowRow> rows(int round, int revision) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresHousekeepingTest {
     private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
 
+    private static final String WAITED = "another process is at %s: waiting for it to end its step";
+
     private final TestDatabase database;
     private final PostgresStore store;
     private final Housekeeping housekeeping;
@@ -101,16 +103,36 @@ class PostgresHousekeepingTest {
     }
 
     @Test
-    void anotherProcessThatIsAtIt_leavesNothingToDo() throws SQLException {
+    void anotherProcessThatIsAtIt_isWaitedForAndThatIsSaid() throws Exception {
         write(List.of(WindowOf.target("a").oneMinute().start(hour).row()));
+        ExecutorService second = Executors.newSingleThreadExecutor();
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM tachograph.merge_windows()");
-            statement.execute("SELECT * FROM tachograph.apply_retention()");
+            Future<HousekeepingStep> merging = second.submit(housekeeping::mergeWindows);
+            awaitOneThatWaits();
+            other.commit();
+            assertThat(merging.get())
+                    .isEqualTo(new HousekeepingStep(sorted(), false, List.of(WAITED.formatted("merging"))));
 
-            assertThat(housekeeping.mergeWindows()).isEqualTo(new HousekeepingStep(sorted(), false));
-            assertThat(housekeeping.applyRetention()).isEqualTo(new HousekeepingStep(sorted(), false));
+            statement.execute("SELECT * FROM tachograph.apply_retention()");
+            Future<HousekeepingStep> deleting = second.submit(housekeeping::applyRetention);
+            awaitOneThatWaits();
+            other.commit();
+            assertThat(deleting.get().notes()).containsExactly(WAITED.formatted("retention"));
+            assertThat(deleting.get().done()).containsEntry("request_window_1m", 0L);
+        } finally {
+            second.shutdownNow();
+        }
+    }
+
+    private void awaitOneThatWaits() throws SQLException {
+        List<String> one = List.of("1");
+        while (!database.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND application_name = 'tachograph-writer' AND datname = current_database()")
+                .equals(one)) {
+            Thread.onSpinWait();
         }
     }
 

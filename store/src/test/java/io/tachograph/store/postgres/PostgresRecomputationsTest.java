@@ -159,11 +159,11 @@ class PostgresRecomputationsTest {
                     INSERT INTO tachograph.request_window_10s
                     SELECT w.series_id, w.window_start + n * interval '10 s', epoch, revision, complete, requests, ok, 0, 0, 0,
                            0, 0, 0, 0, 0, duplicates, input_tokens, cached_input_tokens, output_tokens
-                    FROM tachograph.request_window_10s w, generate_series(1, %1$d) AS n;
+                    FROM tachograph.request_window_10s w, generate_series(1, %1$s) AS n;
                     INSERT INTO tachograph.latency_histogram_10s
                     SELECT series_id, metric, window_start + i * interval '10 s', n, sum_seconds, min_seconds, max_seconds,
                            zero_count, idx, cnt
-                    FROM tachograph.latency_histogram_10s, generate_series(1, %1$d) AS i;
+                    FROM tachograph.latency_histogram_10s, generate_series(1, %1$s) AS i;
                     CREATE TABLE public.deleted (transaction xid8, rows bigint);
                     CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN
@@ -182,7 +182,7 @@ class PostgresRecomputationsTest {
 
         // Then
         assertThat(database.query(
-                        "SELECT sum(rows), max(rows) < %d, count(DISTINCT transaction) > 5 FROM public.deleted"
+                        "SELECT sum(rows), max(rows) < %s, count(DISTINCT transaction) > 5 FROM public.deleted"
                                 .formatted(OlderWindows.MANY)))
                 .containsExactly(series * windows + "|t|t");
         assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))

@@ -115,7 +115,7 @@ record Question(
     String rawTime() {
         return stepSeconds == null
                 ? "timestamptz '%s'".formatted(from)
-                : "greatest(timestamptz '%1$s', to_timestamp(floor(extract(epoch FROM sent) / %2$d) * %2$d))"
+                : "greatest(timestamptz '%1$s', to_timestamp(floor(extract(epoch FROM sent) / %2$s) * %2$s))"
                         .formatted(from, stepSeconds);
     }
 

@@ -2,16 +2,30 @@ package io.tachograph.store.postgres;
 
 import io.tachograph.store.Series;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request as it was before any window: what every stored number is held against. */
+/**
+ * One request as it was before any window: what every stored number is held against. Durations in seconds.
+ *
+ * @param tpot null of an answer in one piece, and of one whose tokens nobody counted
+ * @param onePiece whether no token followed those of the first chunk
+ * @param gaps between content chunks
+ */
 record RawRequest(
         Series series,
         Instant sent,
         String outcome,
         @Nullable Double ttft,
+        @Nullable Double tpot,
+        boolean onePiece,
         @Nullable Double e2e,
+        List<Double> gaps,
         long outputTokens) {
+    static RawRequest ofNoAnswer(Series series, Instant sent, String outcome) {
+        return new RawRequest(series, sent, outcome, null, null, false, null, List.of(), 0);
+    }
+
     boolean ok() {
         return outcome.equals("ok");
     }

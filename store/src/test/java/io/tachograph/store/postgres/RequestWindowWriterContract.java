@@ -65,7 +65,9 @@ abstract class RequestWindowWriterContract {
                 12,
                 13,
                 14,
-                Map.of("ttft", Histograms.of(0.25, 0.5, 0.7), "lag", Histograms.of(0, 0, 0.001)));
+                1,
+                Map.of("ttft", Histograms.of(0.25, 0.5, 0.7), "lag", Histograms.of(0, 0, 0.001)),
+                Map.of());
 
         // When
         writer.write(List.of(row));

@@ -3,6 +3,7 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.store.Housekeeping;
 import io.tachograph.store.RequestWindowRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,54 @@ class RolesTest {
                         .hasMessageContaining("permission denied");
             }
         }
+    }
+
+    @Test
+    void reader_mayCallNothingThatWrites(TestDatabase database) throws SQLException {
+        assertThat(database.query("SELECT p.oid::regprocedure FROM pg_proc p"
+                        + " WHERE p.pronamespace = 'tachograph'::regnamespace AND p.provolatile = 'v'"
+                        + " AND p.prorettype <> 'trigger'::regtype"
+                        + " AND has_function_privilege('tachograph_reader', p.oid, 'EXECUTE')"))
+                .isEmpty();
+    }
+
+    /** Its limits are defaults, which it can lift; what it may lock is not. */
+    @Test
+    void readerThatHoldsWhateverItCan_doesNotHoldUpHousekeeping(TestDatabase database) throws SQLException {
+        List<String> tables =
+                database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'tachograph' ORDER BY 1");
+        try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_writer"));
+                StoreWriter<RequestWindowRow> windows = store.requestWindowWriter();
+                Housekeeping housekeeping = store.housekeeping();
+                Connection connection = as(database, "tachograph_reader");
+                Statement statement = connection.createStatement()) {
+            windows.write(List.of(WindowOf.target("a").oneMinute().row()));
+            statement.execute("SET statement_timeout = 0");
+            statement.execute("SET default_transaction_read_only = off");
+            connection.setAutoCommit(false);
+            for (String name : List.of("merge_windows", "apply_retention", "timescale", "merging", "retention")) {
+                statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('tachograph." + name + "', 0))");
+            }
+            for (String table : tables) {
+                statement.execute("LOCK TABLE tachograph." + table + " IN ACCESS SHARE MODE");
+                for (String lock : List.of("FOR UPDATE", "FOR KEY SHARE")) {
+                    assertRefused(connection, "SELECT FROM tachograph." + table + " " + lock);
+                }
+                assertRefused(connection, "LOCK TABLE tachograph." + table + " IN ROW SHARE MODE");
+            }
+
+            assertThat(housekeeping.mergeWindows().done()).containsEntry("1m", 1L);
+            assertThat(housekeeping.mergeWindows().notes()).isEmpty();
+            assertThat(housekeeping.applyRetention().done()).isNotEmpty();
+        }
+    }
+
+    private static void assertRefused(Connection connection, String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("permission denied");
+        }
+        connection.rollback(before);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RequestWindowRow;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -68,12 +69,12 @@ abstract class SqlFunctionsContract {
         merge();
         assertQuantiles();
 
-        // Only they are read where nothing changed: emptied, they leave nothing of whole minutes.
+        // Only they are read where nothing changed or grows: emptied, they leave nothing of whole days.
         database()
                 .execute("TRUNCATE tachograph.merged_histogram_1m, tachograph.merged_histogram_1h,"
                         + " tachograph.merged_histogram_1d");
         String whole = "SELECT * FROM tachograph.quantiles('ttft', '{0.5}', '%s', '%s')"
-                .formatted(RawTraffic.START, RawTraffic.START.plusSeconds(RawTraffic.SECONDS));
+                .formatted(RawTraffic.START, RawTraffic.OPEN);
         assertThat(database().query(whole)).isEmpty();
         for (String resolution : List.of("1m", "1h", "1d")) {
             database()
@@ -140,6 +141,8 @@ abstract class SqlFunctionsContract {
             Question question = Question.drawn(random);
             double threshold = Math.exp(random.nextDouble() * 4 - 3);
             assertAttainment(question, "ttft", threshold);
+            assertAttainment(question, "tpot", threshold / 10);
+            assertGapAttainment(question, threshold / 10);
             inexact += database()
                     .query("SELECT 1 FROM tachograph.attainment('ttft', %s, %s) WHERE NOT exact"
                             .formatted(threshold, question.arguments()))
@@ -160,6 +163,7 @@ abstract class SqlFunctionsContract {
             Question question = Question.drawn(random);
             assertAttainment(question, "ttft", RawTraffic.TTFT_SLO);
             assertAttainment(question, "e2e", RawTraffic.E2E_SLO);
+            assertAttainment(question, "tpot", RawTraffic.TPOT_SLO);
             Question judged = question.ofModels(List.of("model a", "model b"));
             assertAttainment(judged, "ttft", RawTraffic.TTFT_SLO);
             List<String> exact = database()
@@ -169,6 +173,44 @@ abstract class SqlFunctionsContract {
             counted += exact.size();
         }
         assertThat(counted).isPositive();
+    }
+
+    /** One rule at every threshold: what an SLO counted is between what is met just below it and just above. */
+    @Test
+    void attainmentOfTpot_doesNotDependOnWhetherAnSloHasTheThreshold() throws SQLException {
+        merge();
+        String met = "SELECT met / eligible FROM tachograph.attainment('tpot', %s, '" + RawTraffic.START + "', '"
+                + RawTraffic.START.plusSeconds(RawTraffic.SECONDS) + "', streamed => true)";
+        double below = Double.parseDouble(
+                database().query(met.formatted(RawTraffic.TPOT_SLO * 0.998)).get(0));
+        double at = Double.parseDouble(
+                database().query(met.formatted(RawTraffic.TPOT_SLO)).get(0));
+        double above = Double.parseDouble(
+                database().query(met.formatted(RawTraffic.TPOT_SLO * 1.002)).get(0));
+
+        assertThat(at).isBetween(below, above);
+        assertThat(above - below).isLessThan(0.02);
+    }
+
+    @Test
+    void widerRange_neverHasFewerRequests() throws SQLException {
+        for (boolean merged : new boolean[] {false, true}) {
+            if (merged) {
+                merge();
+            }
+            for (int i = 0; i < QUESTIONS; i++) {
+                Instant from = RawTraffic.START.plusSeconds(random.nextInt(RawTraffic.SECONDS / 10) * 10L);
+                long before = -1;
+                for (long seconds : new long[] {10, 60, 70, 3_600, 7_200, 86_400, 100_000, 200_000}) {
+                    long requests = Long.parseLong(database()
+                            .query("SELECT coalesce(sum(requests), 0) FROM tachograph.throughput('%s', '%s')"
+                                    .formatted(from, from.plusSeconds(seconds)))
+                            .get(0));
+                    assertThat(requests).as("%s + %s s", from, seconds).isGreaterThanOrEqualTo(before);
+                    before = requests;
+                }
+            }
+        }
     }
 
     @Test
@@ -221,7 +263,7 @@ abstract class SqlFunctionsContract {
                 compared += assertSame(
                         question,
                         "SELECT name, eligible, round(burn_rate::numeric, 6) FROM tachograph.burn_rate('interactive', 0.95,"
-                                + " ARRAY['%d h']::interval[], at => '%s'%s)"
+                                + " ARRAY['%s h']::interval[], at => '%s'%s)"
                                         .formatted(hours, question.to(), question.selectionArguments()),
                         "SELECT %s, %s, round((1 - %s / nullif(%s, 0)::numeric) / 0.05, 6)"
                                         .formatted(question.rawName(), ELIGIBLE, MET, ELIGIBLE)
@@ -279,7 +321,7 @@ abstract class SqlFunctionsContract {
         int compared = 0;
         for (int i = 0; i < QUESTIONS; i++) {
             Question question = Question.drawn(random);
-            String metric = random.nextBoolean() ? "ttft" : "e2e";
+            String metric = List.of("ttft", "tpot", "e2e").get(random.nextInt(3));
             String answers = "SELECT time, name, quantile, value, n, mean, min, max FROM tachograph.quantiles('"
                     + metric + "', '{0.01,0.5,0.9,0.99,1}', " + question.arguments() + ")";
             String truths = """
@@ -304,15 +346,42 @@ abstract class SqlFunctionsContract {
 
     /** Low and high enclose the raw share, exact is exact, and the estimate lies between. */
     private void assertAttainment(Question question, String metric, double threshold) throws SQLException {
-        String met = "count(*) FILTER (WHERE outcome = 'ok' AND %s <= %s)".formatted(metric, threshold);
+        String met = "count(*) FILTER (WHERE outcome = 'ok' AND (%s <= %s%s))"
+                .formatted(metric, threshold, metric.equals("tpot") ? " OR one_piece" : "");
         // Its neighbours at both edges of the bucket of the threshold: a bound that no other code computes.
         double index = Math.ceil(Math.log(threshold) / Math.log(2) * 32 - 1e-9) - 1;
         String inBucket = "count(*) FILTER (WHERE outcome = 'ok' AND %1$s > %2$s AND %1$s <= %3$s)"
                 .formatted(metric, Math.pow(2, index / 32), Math.pow(2, (index + 1) / 32));
+        assertShares(question, metric, threshold, "public.raw_request", ELIGIBLE, met, inBucket);
+    }
+
+    /** Of gaps there are many in a request, and all of them are eligible. */
+    private void assertGapAttainment(Question question, double threshold) throws SQLException {
+        double index = Math.ceil(Math.log(threshold) / Math.log(2) * 32 - 1e-9) - 1;
+        assertShares(
+                question,
+                "icl",
+                threshold,
+                "public.raw_request CROSS JOIN unnest(gaps) AS g (gap)",
+                "count(gap)",
+                "count(gap) FILTER (WHERE gap <= %s)".formatted(threshold),
+                "count(gap) FILTER (WHERE gap > %s AND gap <= %s)"
+                        .formatted(Math.pow(2, index / 32), Math.pow(2, (index + 1) / 32)));
+    }
+
+    private void assertShares(
+            Question question,
+            String metric,
+            double threshold,
+            String rows,
+            String eligible,
+            String met,
+            String inBucket)
+            throws SQLException {
         assertThat(database().query("""
                         WITH answer AS (SELECT * FROM tachograph.attainment('%s', %s, %s)), truth AS (
                             SELECT %s AS time, %s AS name, %s AS raw_eligible, %s AS raw_met, %s AS in_bucket
-                            FROM public.raw_request WHERE %s GROUP BY 1, 2)
+                            FROM %s WHERE %s GROUP BY 1, 2)
                         SELECT * FROM answer FULL JOIN truth USING (time, name)
                         WHERE (eligible = raw_eligible
                             AND (eligible = 0 AND attainment IS NULL OR eligible > 0
@@ -327,9 +396,10 @@ abstract class SqlFunctionsContract {
                                 question.arguments(),
                                 question.rawTime(),
                                 question.rawName(),
-                                ELIGIBLE,
+                                eligible,
                                 met,
                                 inBucket,
+                                rows,
                                 question.rawCondition())))
                 .as("%s <= %s of %s", metric, threshold, question)
                 .isEmpty();

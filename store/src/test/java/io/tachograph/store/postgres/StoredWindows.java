@@ -84,6 +84,7 @@ final class StoredWindows {
                 row.getLong("input_tokens"),
                 row.getLong("cached_input_tokens"),
                 row.getLong("output_tokens"),
+                row.getLong("one_piece"),
                 latencies(connection, row.getLong("series_id"), start, resolution),
                 slos(connection, row.getLong("series_id"), start, resolution));
     }

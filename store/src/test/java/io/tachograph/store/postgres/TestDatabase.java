@@ -22,8 +22,13 @@ final class TestDatabase {
         return server.configOf(name);
     }
 
+    /** In UTC: the driver would else give the session this machine's zone. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(config().jdbcUrl(), config().user(), null);
+        Connection connection = DriverManager.getConnection(config().jdbcUrl(), config().user(), null);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+        }
+        return connection;
     }
 
     void execute(String sql) throws SQLException {

@@ -62,7 +62,13 @@ class TimescaleMigrationTest {
         TimescaleReport report = store.migrate();
 
         assertThat(report.changes()).isEmpty();
-        assertThat(report.found()).contains("(licence timescale)");
+        assertThat(report.found())
+                .startsWith(
+                        "PostgreSQL " + database.query("SHOW server_version").get(0) + " with TimescaleDB "
+                                + database.query("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'")
+                                        .get(0))
+                .contains("(licence timescale)")
+                .doesNotContain("add_job");
         assertThat(report.policies()).isTrue();
         assertThat(layout()).isEqualTo(before);
     }

@@ -1,12 +1,14 @@
 package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,83 @@ class TimescaleRetentionTest {
     }
 
     @Test
+    void policyThatDoesNotWork_isToldAndHousekeepingDeletesInstead() throws SQLException {
+        // Given a table whose windows of a month ago are still there, and one of which some became due only just now
+        try (PostgresStore store = PostgresStore.open(database.config())) {
+            store.migrate();
+        }
+        database.execute(
+                "INSERT INTO tachograph.series OVERRIDING SYSTEM VALUE SELECT s, 't' || s, 'here', 'vllm', 'm', '', '',"
+                        + " 'probe', 'short', true FROM generate_series(1, 3) AS s");
+        windows("latency_histogram_10s", "s, 'ttft', start, 1, 1, 1, 1, 0, '{1}', '{1}'", 1, 8, 30);
+        windows("request_window_10s", "s, start, 0, 0, true, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0", 1, 8);
+
+        assertThat(
+                        database.query(
+                                "SELECT kind, fault FROM tachograph.policies('2030-01-01Z')"
+                                        + " WHERE table_name IN ('latency_histogram_10s', 'request_window_10s') ORDER BY table_name, kind"))
+                .containsExactly(
+                        "compression|null",
+                        "retention|left chunks that it was to drop",
+                        "compression|null",
+                        "retention|null");
+
+        // When
+        List<String> first =
+                asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z')");
+
+        // Then
+        assertThat(first)
+                .contains("latency_histogram_10s|6|f")
+                .noneMatch(line -> line.startsWith("request_window_10s"));
+
+        // When the other is switched off, and when it failed
+        String job = database.query("SELECT job_id FROM timescaledb_information.jobs"
+                        + " WHERE proc_name = 'policy_retention' AND hypertable_name = 'request_window_10s'")
+                .get(0);
+        database.query("SELECT alter_job(" + job + ", scheduled => false)");
+        assertThat(fault("request_window_10s")).containsExactly("is not scheduled");
+        database.query("SELECT alter_job(" + job + ", scheduled => true)");
+        assertThat(fault("request_window_10s")).containsExactly("null");
+        database.execute("INSERT INTO _timescaledb_internal.bgw_job_stat (job_id, last_start, last_finish, next_start,"
+                + " last_successful_finish, last_run_success, total_runs, total_duration, total_duration_failures,"
+                + " total_successes, total_failures, total_crashes, consecutive_failures, consecutive_crashes)"
+                + " VALUES (" + job + ", now(), now(), now(), now(), false, 1, '1 s', '1 s', 0, 1, 0, 1, 0)");
+        assertThat(fault("request_window_10s")).containsExactly("failed when it last ran");
+        assertThat(asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z')"))
+                .contains("request_window_10s|3|f");
+    }
+
+    /** Of three series, so many days before the year 2030. */
+    private void windows(String table, String row, int... daysBefore) throws SQLException {
+        database.execute("INSERT INTO tachograph." + table + " SELECT " + row
+                + " FROM generate_series(1, 3) AS s, LATERAL (SELECT timestamptz '2030-01-01Z' - age * interval '1 day'"
+                + " FROM unnest('"
+                + Arrays.toString(daysBefore).replace('[', '{').replace(']', '}')
+                + "'::int[]) AS age) AS w (start)");
+    }
+
+    private List<String> fault(String table) throws SQLException {
+        return database.query("SELECT fault FROM tachograph.policies('2030-01-01Z')"
+                + " WHERE kind = 'retention' AND table_name = '" + table + "'");
+    }
+
+    @Test
+    void reader_cannotHaveTheServerWorkForItself() throws SQLException {
+        try (PostgresStore store = PostgresStore.open(database.config())) {
+            store.migrate();
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL ROLE tachograph_reader");
+            assertThatThrownBy(() -> statement.execute("SELECT add_job('pg_catalog.version', '1 s')"))
+                    .hasMessageContaining("permission denied for function add_job");
+            connection.rollback();
+        }
+    }
+
+    @Test
     void housekeeping_deletesFromColumnarTablesWithoutAPolicyAndLeavesTheOthersToTheirs() throws SQLException {
         // Given three series' windows of five ages, all columnar, in a table with its policy and in one without
         try (PostgresStore store = PostgresStore.open(database.config())) {
@@ -104,7 +183,8 @@ class TimescaleRetentionTest {
         for (String table : List.of("latency_histogram_10s", "latency_histogram_1m")) {
             database.execute("INSERT INTO tachograph." + table
                     + " SELECT s, 'ttft', timestamptz '2030-01-01Z' - age * interval '1 day', 1, 1, 1, 1, 0, '{1}', '{1}'"
-                    + " FROM generate_series(1, 3) AS s, unnest(ARRAY[1, 88, 91, 100, 101]) AS age");
+                    + " FROM generate_series(1, 3) AS s, unnest(ARRAY["
+                    + (table.endsWith("10s") ? "1, 8" : "1, 88, 91, 100, 101") + "]) AS age");
             database.query("SELECT compress_chunk(c) FROM show_chunks('tachograph." + table + "') c");
         }
         database.query("SELECT remove_retention_policy('tachograph.latency_histogram_1m')");
@@ -125,7 +205,7 @@ class TimescaleRetentionTest {
                                 + " FROM tachograph.latency_histogram_1m ORDER BY 1"))
                 .containsExactly("1", "88");
         assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
-                .containsExactly("15");
+                .containsExactly("6");
     }
 
     private List<String> asWriter(String sql) throws SQLException {

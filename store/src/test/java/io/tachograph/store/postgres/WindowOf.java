@@ -22,6 +22,7 @@ final class WindowOf {
     private boolean complete;
     private long requests = 10;
     private long outputTokens = 1_000;
+    private long onePiece = 2;
     private Map<String, Long> outcomes = Map.of();
     private final Map<String, StoredHistogram> latencies = new HashMap<>();
     private final Map<StoredSlo, StoredSloCounts> slos = new HashMap<>();
@@ -86,6 +87,11 @@ final class WindowOf {
         return this;
     }
 
+    WindowOf onePiece(long value) {
+        onePiece = value;
+        return this;
+    }
+
     WindowOf outcomes(Map<String, Long> value) {
         outcomes = value;
         return this;
@@ -111,6 +117,7 @@ final class WindowOf {
                 5_000,
                 700,
                 outputTokens,
+                onePiece,
                 latencies,
                 slos);
     }

@@ -29,6 +29,7 @@ public final class RequestTotals {
     private long inputTokens;
     private long cachedInputTokens;
     private long outputTokens;
+    private long onePiece;
     private final long[] outcomes = new long[Outcome.values().length];
     private final @Nullable LatencyHistogram[] latencies = new LatencyHistogram[METRICS];
     /** Made with the first SLO: most models have none. */
@@ -52,6 +53,11 @@ public final class RequestTotals {
     /** Counts a second delivery of an attempt that is counted already. */
     public void addDuplicate() {
         duplicates++;
+    }
+
+    /** Adds successful answers that came in one piece, so that they have no TPOT and meet any. */
+    public void addOnePiece(long answers) {
+        onePiece += answers;
     }
 
     /** Adds one value of a latency metric, nanoseconds. */
@@ -104,6 +110,7 @@ public final class RequestTotals {
                 other.cachedInputTokens,
                 other.outputTokens,
                 other.outcomes);
+        addOnePiece(other.onePiece);
         for (LatencyMetric metric : LatencyMetric.values()) {
             LatencyHistogram values = other.latencies[metric.ordinal()];
             if (values != null) {
@@ -162,6 +169,11 @@ public final class RequestTotals {
 
     public long outputTokens() {
         return outputTokens;
+    }
+
+    /** Successful answers that came in one piece; part of those with a TTFT, and none of them has a TPOT. */
+    public long onePiece() {
+        return onePiece;
     }
 
     public long count(Outcome outcome) {
@@ -231,6 +243,7 @@ public final class RequestTotals {
                 && inputTokens == other.inputTokens
                 && cachedInputTokens == other.cachedInputTokens
                 && outputTokens == other.outputTokens
+                && onePiece == other.onePiece
                 && Arrays.equals(outcomes, other.outcomes)
                 && Arrays.equals(latencies, other.latencies)
                 && slos.equals(other.slos);

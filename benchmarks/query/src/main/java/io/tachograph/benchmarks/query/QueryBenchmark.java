@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,7 +74,11 @@ public final class QueryBenchmark {
                     Sections.of("generate.sql", "step").entrySet()) {
                 long begin = System.nanoTime();
                 statement.execute(step.getValue());
-                out.printf("generated %s: %d s%n", step.getKey(), (System.nanoTime() - begin) / 1_000_000_000);
+                out.printf(
+                        Locale.ROOT,
+                        "generated %s: %d s%n",
+                        step.getKey(),
+                        (System.nanoTime() - begin) / 1_000_000_000);
             }
             statement.execute("CHECKPOINT");
         }

@@ -35,7 +35,7 @@ public final class Measure {
         long warmUntil =
                 System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[5])).toNanos();
         for (boolean measured = false; !measured; ) {
-            measured = System.nanoTime() >= warmUntil;
+            measured = warmUntil - System.nanoTime() <= 0;
             System.gc();
             long databaseMicros = database.cpuMicros();
             long cpuNanos = system.getProcessCpuTime();

@@ -18,6 +18,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Prints what an open window takes, by requests in it: bytes on the heap (what is used after a collection, with as many
@@ -62,6 +63,7 @@ public final class StateSize {
             }
             long longer = (used() - before) / windows;
             System.out.printf(
+                    Locale.ROOT,
                     "| %,d | %,d | %,d | %,d | %,d | %,d |%n",
                     requests,
                     heap,

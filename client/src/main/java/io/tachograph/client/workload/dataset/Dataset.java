@@ -18,30 +18,30 @@ import java.util.Objects;
 public final class Dataset {
     private final String source;
     private final List<Entry> entries;
-    private final long skipped;
+    private final LeftOut leftOut;
     private final Replay.Turns usualTurns;
 
-    private Dataset(String source, List<Entry> entries, long skipped, Replay.Turns usualTurns) {
+    private Dataset(String source, List<Entry> entries, LeftOut leftOut, Replay.Turns usualTurns) {
         if (entries.isEmpty()) {
-            throw new IllegalArgumentException(source + " holds no prompts");
+            throw leftOut.odd() == 0 ? new IllegalArgumentException(source + " holds no prompts") : leftOut.first();
         }
         this.source = source;
         this.entries = List.copyOf(entries);
-        this.skipped = skipped;
+        this.leftOut = leftOut;
         this.usualTurns = usualTurns;
     }
 
     /** Some thirty short prompts on everyday matters, each below 400 characters. */
     public static Dataset builtIn() {
         String source = "built-in prompts";
-        EntryReader reader = new EntryReader(false);
+        EntryReader reader = new EntryReader(false, true);
         try (InputStream in = Objects.requireNonNull(
                 Dataset.class.getResourceAsStream("built-in.json"), "built-in.json is missing in the jar")) {
             TextFile.read(source, in, text -> JsonRows.read(source, text, reader::json));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read built-in.json", e);
         }
-        return new Dataset(source, reader.entries(), 0, Replay.Turns.LAST);
+        return new Dataset(source, reader.entries(), LeftOut.NOTHING, Replay.Turns.LAST);
     }
 
     /** Exactly these prompts. */
@@ -49,25 +49,27 @@ public final class Dataset {
         return new Dataset(
                 "list of prompts",
                 prompts.stream().map(prompt -> Entry.of(prompt, null)).toList(),
-                0,
+                LeftOut.NOTHING,
                 Replay.Turns.LAST);
     }
 
-    /** As {@link #load(Path, DatasetFormat)}, the format found out. */
+    /** As {@link #load(Path, DatasetFormat, boolean)}, the format found out, odd entries left out. */
     public static Dataset load(Path file) throws IOException {
-        return load(file, DatasetFormat.AUTO);
+        return load(file, DatasetFormat.AUTO, false);
     }
 
     /**
      * Prompts from a UTF-8 file, which is read as a stream.
      *
+     * @param strict refuses the set for one entry that cannot be asked; otherwise such entries are left out and counted,
+     *     as long as others remain
      * @throws IllegalArgumentException in one sentence with file and line, element or row, when there is no such file or
      *     it holds anything else
      * @throws IOException when it cannot be read
      */
-    public static Dataset load(Path file, DatasetFormat format) throws IOException {
+    public static Dataset load(Path file, DatasetFormat format, boolean strict) throws IOException {
         String source = "data set " + file;
-        EntryReader reader = new EntryReader(format == DatasetFormat.SHAREGPT);
+        EntryReader reader = new EntryReader(format == DatasetFormat.SHAREGPT, strict);
         TextFile.read(source, file, text -> {
             DatasetFormat known =
                     format == DatasetFormat.AUTO ? DatasetFormat.of(source, file, TextFile.firstVisible(text)) : format;
@@ -78,7 +80,7 @@ public final class Dataset {
             }
         });
         return new Dataset(
-                source, reader.entries(), reader.skipped(), reader.shareGpt() ? Replay.Turns.FIRST : Replay.Turns.LAST);
+                source, reader.entries(), reader.leftOut(), reader.shareGpt() ? Replay.Turns.FIRST : Replay.Turns.LAST);
     }
 
     private static void lines(String source, BufferedReader text, EntryReader reader) throws IOException {
@@ -93,7 +95,7 @@ public final class Dataset {
         return new Dataset(
                 source,
                 entries.parallelStream().map(entry -> entry.counted(tokenizer)).toList(),
-                skipped,
+                leftOut,
                 usualTurns);
     }
 
@@ -101,9 +103,9 @@ public final class Dataset {
         return entries.size();
     }
 
-    /** Conversations of the source in which nobody asks anything, and which are therefore not in the set. */
+    /** Entries of the source that are not in the set: those in which nobody asks anything, and those that are odd. */
     public long skipped() {
-        return skipped;
+        return leftOut.withoutQuestion() + leftOut.odd();
     }
 
     /** What such a set is usually taken for: ShareGPT's for its first questions, others for their last. */
@@ -132,7 +134,6 @@ public final class Dataset {
     }
 
     private String describe() {
-        return source + ", " + entries.size() + (entries.size() == 1 ? " entry" : " entries")
-                + (skipped == 0 ? "" : " (" + skipped + " without a question left out)");
+        return source + ", " + entries.size() + (entries.size() == 1 ? " entry" : " entries") + leftOut.describe();
     }
 }

@@ -9,24 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects entries in all their forms. */
+/** Collects entries in all their forms, and leaves out those that cannot be asked. */
 final class EntryReader {
     private final boolean shareGptOnly;
+    private final boolean strict;
     private final List<Entry> entries = new ArrayList<>();
-    private long skipped;
+    private long withoutQuestion;
+    private long odd;
+    private @Nullable IllegalArgumentException firstOdd;
     private boolean shareGpt;
 
-    EntryReader(boolean shareGptOnly) {
+    /** @param strict throws what is wrong with an entry instead of leaving it out */
+    EntryReader(boolean shareGptOnly, boolean strict) {
         this.shareGptOnly = shareGptOnly;
+        this.strict = strict;
     }
 
     List<Entry> entries() {
         return entries;
     }
 
-    /** ShareGPT conversations in which nobody asks anything. */
-    long skipped() {
-        return skipped;
+    LeftOut leftOut() {
+        return new LeftOut(withoutQuestion, odd, firstOdd);
     }
 
     /** Whether any entry had the form of ShareGPT. */
@@ -41,12 +45,30 @@ final class EntryReader {
     }
 
     void csv(CsvRow row) {
-        String column = row.has("output_tokens") ? "output_tokens" : "max_tokens";
-        Integer outputTokens = row.has(column) ? (Integer) row.count(column, 1) : null;
-        entries.add(Entry.of(visible(row.place(), row.text("prompt")), outputTokens));
+        take(() -> {
+            String column = row.has("output_tokens") ? "output_tokens" : "max_tokens";
+            Integer outputTokens = row.has(column) ? (Integer) row.count(column, 1) : null;
+            entries.add(Entry.of(visible(row.place(), row.text("prompt")), outputTokens));
+        });
     }
 
     void json(JsonRow row) {
+        take(() -> read(row));
+    }
+
+    private void take(Runnable reading) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            if (strict) {
+                throw e;
+            }
+            odd++;
+            firstOdd = firstOdd == null ? e : firstOdd;
+        }
+    }
+
+    private void read(JsonRow row) {
         JsonNode json = row.json();
         if (json.has("conversations")) {
             shareGpt = true;
@@ -54,7 +76,7 @@ final class EntryReader {
         } else if (shareGptOnly) {
             throw row.place().wrong("expected an object with 'conversations'");
         } else if (json.has("messages")) {
-            entries.add(new Entry(messages(row.place(), json.path("messages")), outputTokens(row), List.of()));
+            entries.add(new Entry(chat(row), outputTokens(row), List.of()));
         } else {
             JsonNode prompt = json.isObject() ? json.path("prompt") : json;
             if (!prompt.isTextual()) {
@@ -80,76 +102,31 @@ final class EntryReader {
         return prompt;
     }
 
-    /** OpenAI's form: a role and a content, which is a string or a list of parts. */
-    private static List<Message> messages(Place place, JsonNode list) {
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode json : list) {
-            String name = json.path("role").asText();
-            Message.Role role =
-                    switch (name) {
-                        case "system", "developer" -> Message.Role.SYSTEM;
-                        case "user" -> Message.Role.USER;
-                        case "assistant" -> Message.Role.ASSISTANT;
-                        default ->
-                            throw place.wrong("role '" + name + "' is none of system, developer, user and assistant");
-                    };
-            messages.add(new Message(role, content(place, json.path("content"))));
-        }
-        if (messages.isEmpty() || messages.stream().noneMatch(EntryReader::isQuestion)) {
-            throw place.wrong("no message of the user has a content");
+    private static List<Message> chat(JsonRow row) {
+        List<Message> messages = MessageReader.messages(row, "messages");
+        if (messages.stream().noneMatch(EntryReader::isQuestion)) {
+            throw row.place().wrong("no message of the user has a content");
         }
         if (messages.get(0).role() == Message.Role.ASSISTANT) {
-            throw place.wrong("the first message is the assistant's");
+            throw row.place().wrong("the first message is the assistant's");
         }
         return List.copyOf(messages);
     }
 
-    private static String content(Place place, JsonNode content) {
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
-            if (!part.path("type").asText().equals("text")) {
-                throw place.wrong("only text can be sent, but a message has another part");
-            }
-            text.append(part.path("text").asText());
-        }
-        if (!content.isArray()) {
-            throw place.wrong("a message's content is neither a string nor a list of parts");
-        }
-        return text.toString();
-    }
-
     /** The set is known for conversations that are empty or begin with an answer. */
     private void shareGpt(JsonRow row) {
-        if (!row.json().path("conversations").isArray()) {
-            throw row.place().wrong("'conversations' is not a list");
-        }
         List<Message> messages = new ArrayList<>();
-        for (JsonNode json : row.json().path("conversations")) {
-            String name = json.path("from").asText();
-            Message.Role role =
-                    switch (name) {
-                        case "system" -> Message.Role.SYSTEM;
-                        case "human", "user" -> Message.Role.USER;
-                        case "gpt", "chatgpt", "assistant", "bing", "bard" -> Message.Role.ASSISTANT;
-                        default ->
-                            throw row.place().wrong("a message is from '" + name + "', not system, human or gpt");
-                    };
-            if (!json.path("value").isTextual()) {
-                throw row.place().wrong("a message has no string 'value'");
-            }
-            boolean answerToNothing = role == Message.Role.ASSISTANT
-                    && messages.stream().noneMatch(message -> message.role() == Message.Role.USER);
+        for (Message message : MessageReader.messages(row, "conversations")) {
+            boolean answerToNothing = message.role() == Message.Role.ASSISTANT
+                    && messages.stream().noneMatch(before -> before.role() == Message.Role.USER);
             if (!answerToNothing) {
-                messages.add(new Message(role, json.path("value").textValue()));
+                messages.add(message);
             }
         }
         if (messages.stream().anyMatch(EntryReader::isQuestion)) {
             entries.add(new Entry(List.copyOf(messages), outputTokens(row), List.of()));
         } else {
-            skipped++;
+            withoutQuestion++;
         }
     }
 

@@ -39,12 +39,7 @@ public final class CsvRows {
             }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    source + ", line " + e.getLocation().getLineNr() + ": not valid CSV: "
-                            + String.valueOf(e.getOriginalMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(""),
-                    e);
+                    source + ", line " + e.getLocation().getLineNr() + ": not valid CSV: " + JsonFault.of(e), e);
         }
     }
 

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 
 /** A JSON list or JSON Lines, of which one element is held at a time. */
 public final class JsonRows {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Python writes numbers that are none as NaN, in fields that nobody here asks for. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
     private static final ObjectReader LINE = JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonRows() {}
@@ -46,7 +52,7 @@ public final class JsonRows {
             JsonLocation at = e.getLocation();
             throw new IllegalArgumentException(
                     source + ": not valid JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + "): "
-                            + oneLine(e),
+                            + JsonFault.of(e),
                     e);
         }
     }
@@ -63,12 +69,10 @@ public final class JsonRows {
                 handler.row(new JsonRow(place, LINE.readTree(line)));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException(
-                        place + ": not valid JSON (column " + e.getLocation().getColumnNr() + "): " + oneLine(e), e);
+                        place + ": not valid JSON (column " + e.getLocation().getColumnNr() + "): " + JsonFault.of(e)
+                                + (number == 1 ? "; outside a list in brackets, each line is one value" : ""),
+                        e);
             }
         }
-    }
-
-    private static String oneLine(JsonProcessingException e) {
-        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Dates with times as Azure's traces write them: {@code 2023-11-16 18:15:46.6805900}, with or without an offset. */
@@ -18,7 +19,7 @@ final class DateTimes {
             .appendPattern("['T'][ ]")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[XXX]")
-            .toFormatter();
+            .toFormatter(Locale.ROOT);
 
     private DateTimes() {}
 

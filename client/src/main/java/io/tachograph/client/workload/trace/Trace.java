@@ -12,36 +12,36 @@ import java.util.stream.IntStream;
  * traces name are not joined. Immutable.
  */
 public final class Trace {
-    private static final int BLOCK_TOKENS = 512;
-
     private final String name;
     private final TraceRows rows;
     private final int blockTokens;
+    private final String understood;
 
-    private Trace(String name, TraceRows rows, int blockTokens) {
+    private Trace(String name, TraceRows rows, int blockTokens, String understood) {
         this.name = name;
         this.rows = rows;
         this.blockTokens = blockTokens;
+        this.understood = understood;
     }
 
-    /** As {@link #load(Path, TraceFormat, int)}, the format found out, blocks of 512 tokens. */
+    /** As {@link #load(Path, TraceReading)}, all found out. */
     public static Trace load(Path file) throws IOException {
-        return load(file, TraceFormat.AUTO, BLOCK_TOKENS);
+        return load(file, TraceReading.AUTO);
     }
 
     /**
-     * @param blockTokens tokens that one of Mooncake's {@code hash_ids} stands for
      * @throws IllegalArgumentException in one sentence with file and line, element or row, when there is no such file or
      *     it holds anything else
      * @throws IOException when it cannot be read
      */
-    public static Trace load(Path file, TraceFormat format, int blockTokens) throws IOException {
-        if (blockTokens < 1) {
-            throw new IllegalArgumentException("blockTokens is " + blockTokens + ", but must be at least 1");
-        }
-        TraceReader reader = new TraceReader("trace " + file, format, blockTokens);
+    public static Trace load(Path file, TraceReading reading) throws IOException {
+        TraceReader reader = new TraceReader("trace " + file, reading);
         TraceRows rows = reader.read(file);
-        return new Trace(reader.format().name().toLowerCase(Locale.ROOT) + " trace " + file, rows, blockTokens);
+        return new Trace(
+                reader.format().name().toLowerCase(Locale.ROOT) + " trace " + file,
+                rows,
+                reader.blockTokens(),
+                reader.describe());
     }
 
     public int size() {
@@ -76,10 +76,11 @@ public final class Trace {
                 .count();
         return String.format(
                 Locale.ROOT,
-                "%s, %d requests in %.3f s%s",
+                "%s, %d requests in %.3f s%s%s",
                 name,
                 rows.size(),
                 rows.offsetNanos(rows.size() - 1) / 1e9,
-                without == 0 ? "" : ", " + without + " of which were recorded without an answer and ask for 1 token");
+                without == 0 ? "" : ", " + without + " of which were recorded without an answer and ask for 1 token",
+                understood.isEmpty() ? "" : "; " + understood);
     }
 }

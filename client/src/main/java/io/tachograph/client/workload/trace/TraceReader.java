@@ -5,10 +5,12 @@ import io.tachograph.client.workload.rows.CsvRow;
 import io.tachograph.client.workload.rows.CsvRows;
 import io.tachograph.client.workload.rows.JsonRow;
 import io.tachograph.client.workload.rows.JsonRows;
+import io.tachograph.client.workload.rows.Place;
 import io.tachograph.client.workload.rows.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a trace, in all their forms. */
 final class TraceReader {
@@ -17,14 +19,22 @@ final class TraceReader {
     private static final double LATEST = 9e18;
 
     private final String source;
-    private final int blockTokens;
+    private final @Nullable TraceUnit givenUnit;
+    private final Blocks blocks;
     private final TraceRows rows = new TraceRows();
     private TraceFormat format;
+    /** Whether a time has decimals, which nobody writes of milliseconds. */
+    private boolean decimals;
 
-    TraceReader(String source, TraceFormat format, int blockTokens) {
+    private double latest;
+    /** The first date of a trace of dates, which the others are counted from. */
+    private @Nullable Long firstDate;
+
+    TraceReader(String source, TraceReading reading) {
         this.source = source;
-        this.format = format;
-        this.blockTokens = blockTokens;
+        this.format = reading.format();
+        this.givenUnit = reading.unit();
+        this.blocks = new Blocks(reading.blockTokens());
     }
 
     TraceRows read(Path file) throws IOException {
@@ -39,8 +49,42 @@ final class TraceReader {
         if (rows.size() == 0) {
             throw new IllegalArgumentException(source + " holds no requests");
         }
-        rows.sort();
+        if (latest * unit().nanos() > LATEST) {
+            throw new IllegalArgumentException(
+                    source + ": its times are too late for times in " + unit() + "; --trace-unit sets their unit");
+        }
+        rows.end(unit().nanos());
         return rows;
+    }
+
+    int blockTokens() {
+        return blocks.tokens();
+    }
+
+    /** What was assumed, found or given, in words; empty for nothing. */
+    String describe() {
+        StringJoiner said = new StringJoiner("; ");
+        if (givenUnit != null) {
+            said.add("times in " + givenUnit + " (given)");
+        } else if (format == TraceFormat.MOONCAKE) {
+            said.add("times in " + unit() + (decimals ? " (found: they have decimals)" : " (assumed)"));
+        }
+        if (!blocks.describe().isEmpty()) {
+            said.add(blocks.describe());
+        }
+        return said.toString();
+    }
+
+    private TraceUnit unit() {
+        if (givenUnit != null) {
+            return givenUnit;
+        }
+        return switch (format) {
+            case MOONCAKE -> decimals ? TraceUnit.S : TraceUnit.MS;
+            case OWN, AUTO -> TraceUnit.MS;
+            case BURSTGPT -> TraceUnit.S;
+            case AZURE -> TraceUnit.NS;
+        };
     }
 
     TraceFormat format() {
@@ -61,21 +105,20 @@ final class TraceReader {
     private void mooncake(JsonRow row) {
         int input = row.count("input_length", 0);
         JsonNode ids = row.json().path("hash_ids");
-        long[] blocks = new long[ids.size()];
-        for (int i = 0; i < blocks.length; i++) {
+        long[] hashIds = new long[ids.size()];
+        for (int i = 0; i < hashIds.length; i++) {
             if (!ids.path(i).isIntegralNumber()) {
                 throw row.place().wrong("'hash_ids' must be whole numbers");
             }
-            blocks[i] = ids.path(i).longValue();
+            hashIds[i] = ids.path(i).longValue();
         }
-        int most = (input + blockTokens - 1) / blockTokens;
-        if (blocks.length > most) {
-            throw row.place()
-                    .wrong(blocks.length + " hash_ids, but " + input + " tokens are " + most + " blocks of "
-                            + blockTokens);
-        }
+        blocks.see(row, input, hashIds.length);
+        decimals |= row.json().path("timestamp").isFloatingPointNumber();
         rows.add(
-                nanos(row, "timestamp"), input, row.count("output_length", 0), blocks.length == 0 ? NO_BLOCKS : blocks);
+                time(row, "timestamp"),
+                input,
+                row.count("output_length", 0),
+                hashIds.length == 0 ? NO_BLOCKS : hashIds);
     }
 
     private void own(JsonRow row) {
@@ -85,15 +128,28 @@ final class TraceReader {
         Object content = row.has("prompt") ? row.text("prompt") : NO_BLOCKS;
         int input = row.has("prompt") ? 0 : row.count("input_tokens", 0);
         int output = row.has("output_tokens") ? row.count("output_tokens", 0) : TraceRows.UNKNOWN;
-        rows.add(nanos(row, "at_ms"), input, output, content);
+        rows.add(time(row, "at_ms"), input, output, content);
     }
 
-    private static long nanos(JsonRow row, String field) {
-        double nanos = row.number(field) * TimeUnit.MILLISECONDS.toNanos(1);
-        if (nanos > LATEST) {
-            throw row.place().wrong("'" + field + "' is too late");
+    private double time(JsonRow row, String field) {
+        return notTooLate(row.place(), field, row.number(field));
+    }
+
+    private double notTooLate(Place place, String field, double time) {
+        if (time * unit().nanos() > LATEST) {
+            throw place.wrong("'" + field + "' is too late for times in " + unit() + "; --trace-unit sets their unit");
         }
-        return Math.round(nanos);
+        latest = Math.max(latest, time);
+        return time;
+    }
+
+    private double date(CsvRow row) {
+        if (givenUnit != null) {
+            throw row.place().wrong("the times are dates, which have no unit");
+        }
+        long nanos = DateTimes.nanos(row, "TIMESTAMP");
+        firstDate = firstDate == null ? (Long) nanos : firstDate;
+        return nanos - firstDate;
     }
 
     private void csv(CsvRow row) {
@@ -102,18 +158,13 @@ final class TraceReader {
         }
         switch (format) {
             case AZURE ->
+                rows.add(date(row), row.count("ContextTokens", 0), row.count("GeneratedTokens", 0), NO_BLOCKS);
+            case BURSTGPT ->
                 rows.add(
-                        DateTimes.nanos(row, "TIMESTAMP"),
-                        row.count("ContextTokens", 0),
-                        row.count("GeneratedTokens", 0),
+                        notTooLate(row.place(), "Timestamp", row.number("Timestamp")),
+                        row.count("Request tokens", 0),
+                        row.count("Response tokens", 0),
                         NO_BLOCKS);
-            case BURSTGPT -> {
-                double nanos = row.number("Timestamp") * TimeUnit.SECONDS.toNanos(1);
-                if (nanos > LATEST) {
-                    throw row.place().wrong("'Timestamp' is too late");
-                }
-                rows.add(Math.round(nanos), row.count("Request tokens", 0), row.count("Response tokens", 0), NO_BLOCKS);
-            }
             default -> throw row.place().wrong("a trace in the format " + format + " is JSON Lines, but this is CSV");
         }
     }

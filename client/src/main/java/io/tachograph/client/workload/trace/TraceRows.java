@@ -9,7 +9,10 @@ final class TraceRows {
     /** The trace does not say how many tokens. */
     static final int UNKNOWN = -1;
 
-    private long[] atNanos = new long[1024];
+    /** In the trace's unit, while it is read. */
+    private double[] at = new double[1024];
+
+    private long[] atNanos = {};
     private int[] inputTokens = new int[1024];
     private int[] outputTokens = new int[1024];
     /** The prompt's text, or the identities of its blocks. */
@@ -17,22 +20,26 @@ final class TraceRows {
 
     private int size;
 
-    void add(long at, int input, int output, Object text) {
-        if (size == atNanos.length) {
-            atNanos = Arrays.copyOf(atNanos, 2 * size);
+    void add(double time, int input, int output, Object text) {
+        if (size == at.length) {
+            at = Arrays.copyOf(at, 2 * size);
             inputTokens = Arrays.copyOf(inputTokens, 2 * size);
             outputTokens = Arrays.copyOf(outputTokens, 2 * size);
             content = Arrays.copyOf(content, 2 * size);
         }
-        atNanos[size] = at;
+        at[size] = time;
         inputTokens[size] = input;
         outputTokens[size] = output;
         content[size] = text;
         size++;
     }
 
-    /** By instant; what has the same one stays in the order of the file. */
-    void sort() {
+    /** Sorts by instant; what has the same one stays in the order of the file. */
+    void end(double nanosPerUnit) {
+        atNanos = Arrays.stream(at, 0, size)
+                .mapToLong(time -> Math.round(time * nanosPerUnit))
+                .toArray();
+        at = new double[0];
         boolean sorted = IntStream.range(1, size).allMatch(i -> atNanos[i - 1] <= atNanos[i]);
         if (sorted) {
             return;

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
     @TempDir
@@ -91,7 +93,7 @@ class DatasetTest {
                 Arguments.of(
                         "a.jsonl",
                         "{\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}",
-                        ", line 1: role 'tool' is none of"),
+                        ", line 1: a message is of 'tool', not of system"),
                 Arguments.of(
                         "a.jsonl",
                         "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]}",
@@ -102,7 +104,7 @@ class DatasetTest {
                 Arguments.of(
                         "a.json",
                         "[{\"conversations\":[{\"from\":\"alien\",\"value\":\"x\"}]}]",
-                        ", element 1: a message is from 'alien'"),
+                        ", element 1: a message is of 'alien'"),
                 Arguments.of("a.json", "[{\"conversations\":\"x\"}]", ", element 1: 'conversations' is not a list"),
                 Arguments.of("a.csv", "text\nx\n", ": the header has no column 'prompt', only text"),
                 Arguments.of("a.csv", "prompt,id\nx\n", ", row 2: 1 cells, but the header has 2"),
@@ -120,17 +122,112 @@ class DatasetTest {
     void brokenFile_isOneSentenceWithItsPlace(String name, String content, String message) throws IOException {
         Path file = file(name, content);
 
-        assertThatThrownBy(() -> Dataset.load(file))
+        assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.AUTO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("data set " + file + message)
-                .hasMessageNotContaining("\n");
+                .hasMessageNotContainingAny("\n", "Source", "Feature", "token '");
+    }
+
+    static Stream<Arguments> oddEntries() {
+        return Stream.of(
+                Arguments.of("\"\"", "the prompt is empty"),
+                Arguments.of("7", "expected a string, or an object with"),
+                Arguments.of(
+                        "{\"prompt\":\"x\",\"max_tokens\":0}", "expected a whole number 'max_tokens' of at least 1"),
+                Arguments.of(
+                        "{\"conversations\": [{\"from\":\"human\",\"value\":\"q2\"}, {\"from\":\"function_call\","
+                                + "\"value\":\"{}\"}, {\"from\":\"observation\",\"value\":\"{}\"}]}",
+                        "a message is of 'function_call', not of system, user (human) or assistant (gpt)"),
+                Arguments.of(
+                        "{\"conversations\": [\"hello\", {\"from\": \"human\", \"value\": \"x\"}]}",
+                        "a message is no object"),
+                Arguments.of(
+                        "{\"conversations\": [{\"from\": \"human\", \"value\": \"x\"}, {\"from\": \"gpt\","
+                                + " \"value\": null}]}",
+                        "a message's content is neither a string nor a list of parts"),
+                Arguments.of(
+                        "{\"conversations\": [{\"value\": \"x\"}]}",
+                        "a message does not say by 'role' or 'from' whose it is"),
+                Arguments.of(
+                        "{\"messages\": [{\"role\": \"user\", \"content\": \"q\"}, {\"role\": \"assistant\","
+                                + " \"content\": null, \"tool_calls\": [{\"id\": \"1\", \"type\": \"function\"}]},"
+                                + " {\"role\": \"tool\", \"tool_call_id\": \"1\", \"content\": \"r\"}]}",
+                        "a message calls tools, which cannot be asked again"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddEntries")
+    void oddEntry_isLeftOutAndCounted_unlessItIsTheOnlyOneOrStrictIsSaid(String entry, String why) throws IOException {
+        String content = "[{\"prompt\":\"first\"}, " + entry + ", " + entry + ", {\"prompt\":\"last\"}]";
+        Path file = file("a.json", content);
+        Path only = file("only.json", "[" + entry + "]");
+
+        Dataset set = Dataset.load(file);
+
+        assertThat(set.texts()).containsExactly("first", "last");
+        assertThat(set.skipped()).isEqualTo(2);
+        assertThat(set.workload(Replay.inOrder()).describe())
+                .startsWith("data set " + file + ", 2 entries (2 odd left out, the first: data set " + file
+                        + ", element 2: " + why);
+        assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.AUTO, true))
+                .hasMessageStartingWith("data set " + file + ", element 2: " + why);
+        assertThatThrownBy(() -> Dataset.load(only)).hasMessageStartingWith("data set " + only + ", element 1: " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"id\": \"a\", \"conversations\": [{\"role\": \"user\", \"content\": \"What is a lorry?\"},"
+                        + " {\"role\": \"assistant\", \"content\": \"A truck.\"}]}]",
+                "{\"conversations\": [{\"role\": \"user\", \"content\": \"What is a lorry?\"},"
+                        + " {\"role\": \"assistant\", \"content\": \"A truck.\"}]}",
+                "{\"messages\": [{\"from\": \"human\", \"value\": \"What is a lorry?\"},"
+                        + " {\"from\": \"gpt\", \"value\": \"A truck.\"}]}",
+                "[{\"conversations\": [{\"from\": \"Human\", \"value\": \"What is a lorry?\"},"
+                        + " {\"from\": \"Assistant\", \"value\": \"A truck.\"}]}]",
+                "{\"conversations\": [{\"role\": \"USER\", \"content\": [{\"type\": \"text\","
+                        + " \"text\": \"What is a lorry?\"}]}, {\"role\": \"assistant\", \"content\": \"A truck.\"}]}"
+            })
+    void roles_haveManyNames(String content) throws IOException {
+        Dataset set = Dataset.load(file("a.json", content), DatasetFormat.AUTO, true);
+
+        assertThat(set.texts()).containsExactly("What is a lorry?");
+        assertThat(set.skipped()).isZero();
+    }
+
+    @Test
+    void numbersThatAreNone_doNotMatterInFieldsThatNobodyReads() throws IOException {
+        Path file = file("a.jsonl", "{\"prompt\":\"x\",\"score\":NaN}\n{\"prompt\":\"y\",\"score\":-Infinity}\n");
+
+        assertThat(Dataset.load(file, DatasetFormat.AUTO, true).texts()).containsExactly("x", "y");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{\n \"data\": [\n  {\"prompt\": \"x\"}\n ]\n}` | `, line 1: not valid JSON (column 2): it ends too"
+                        + " early; outside a list in brackets, each line is one value`",
+                "`[{\"prompt\":\"x\"},]` | `: not valid JSON (line 1, column 17): unexpected character ']'`",
+                "`\"one\"\nzwei` | `, line 2: not valid JSON (column 1): unexpected word 'zwei'`",
+                "`\"one\" \"two\"` | `, line 1: not valid JSON (column 7): something follows the value; outside a list in"
+                        + " brackets, each line is one value`",
+                "`[\"one\",` | `: not valid JSON (line 1, column 8): it ends too early`",
+                "`{\"prompt\":\"a\tb\"}` | `, line 1: not valid JSON (column 13): it is malformed; outside a list in"
+                        + " brackets, each line is one value`",
+            })
+    void textThatIsNoJson_isDescribedInWordsAboutIt(String content, String message) throws IOException {
+        Path file = file("a.json", content);
+
+        assertThatThrownBy(() -> Dataset.load(file)).hasMessage("data set " + file + message);
     }
 
     @Test
     void otherElementsThanConversations_areNoShareGpt() throws IOException {
         Path file = file("a.json", "[\"one\"]");
 
-        assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.SHAREGPT))
+        assertThatThrownBy(() -> Dataset.load(file, DatasetFormat.SHAREGPT, false))
                 .hasMessageEndingWith("element 1: expected an object with 'conversations'");
     }
 

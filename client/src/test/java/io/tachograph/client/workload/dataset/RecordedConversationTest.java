@@ -39,7 +39,7 @@ class RecordedConversationTest {
 
     @BeforeEach
     void load() throws IOException {
-        set = Dataset.load(Files.writeString(folder.resolve("s.json"), SHARE_GPT), DatasetFormat.SHAREGPT);
+        set = Dataset.load(Files.writeString(folder.resolve("s.json"), SHARE_GPT), DatasetFormat.SHAREGPT, false);
     }
 
     @Test

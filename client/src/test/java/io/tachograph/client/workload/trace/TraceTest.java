@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,9 @@ class TraceTest {
         assertThat(prompts(trace.workload(1)))
                 .extracting(Prompt::text)
                 .isEqualTo(prompts.stream().map(Prompt::text).toList());
-        assertThat(trace.describe()).isEqualTo("mooncake trace " + folder.resolve("trace") + ", 3 requests in 3.535 s");
+        assertThat(trace.describe())
+                .isEqualTo("mooncake trace " + folder.resolve("trace") + ", 3 requests in 3.535 s;"
+                        + " times in ms (assumed); blocks of 512 tokens (assumed)");
     }
 
     @Test
@@ -114,8 +118,8 @@ class TraceTest {
                         + " number of at least 0`",
                 "`{\"timestamp\":1,\"input_length\":5}` | `, line 1: expected a whole number 'output_length' of at least 0`",
                 "`{\"input_length\":5,\"output_length\":5}` | `, line 1: expected a number 'timestamp' of at least 0`",
-                "`{\"timestamp\":1,\"input_length\":512,\"output_length\":1,\"hash_ids\":[1,2]}` | `, line 1: 2 hash_ids, but"
-                        + " 512 tokens are 1 blocks of 512`",
+                "`{\"timestamp\":1,\"input_length\":1,\"output_length\":1,\"hash_ids\":[1,2]}` | `, line 1: 2 hash_ids, but"
+                        + " 1 tokens are fewer than that`",
                 "`{\"timestamp\":1,\"input_length\":1,\"output_length\":1,\"hash_ids\":[\"a\"]}` | `, line 1: 'hash_ids' must"
                         + " be whole numbers`",
                 "`{\"at_ms\":1}` | `, line 1: expected a whole number 'input_tokens' of at least 0`",
@@ -133,10 +137,82 @@ class TraceTest {
     }
 
     @Test
+    void timesWithDecimals_areSeconds_andBlocksAreAsLongAsTheRowsShow() throws IOException {
+        StringBuilder ids = new StringBuilder("1089");
+        for (int id = 1090; id <= 1121; id++) {
+            ids.append(", ").append(id);
+        }
+        Trace trace = Trace.load(file("{\"chat_id\": 159, \"timestamp\": 61.114, \"input_length\": 521,"
+                + " \"output_length\": 132, \"type\": \"text\", \"hash_ids\": [" + ids + "]}\n"
+                + "{\"chat_id\": 160, \"timestamp\": 61.5, \"input_length\": 40, \"output_length\": 9,"
+                + " \"hash_ids\": [1089, 1090, 3]}\n"));
+        List<String[]> words = prompts(trace.workload(1)).stream()
+                .map(prompt -> prompt.text().split(" ", -1))
+                .toList();
+
+        assertThat(trace.offsetsNanos()).containsExactly(0, 386_000_000L);
+        assertThat(common(words.get(0), words.get(1))).isEqualTo(32);
+        assertThat(trace.describe()).endsWith("times in s (found: they have decimals); blocks of 16 tokens (found)");
+    }
+
+    @Test
+    void halfSecondsApart_takeFourSeconds_andWholeNumbersAreMillisecondsUnlessTheUnitIsGiven() throws IOException {
+        StringBuilder seconds = new StringBuilder();
+        StringBuilder whole = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            String rest = ", \"input_length\": 300, \"output_length\": 5}\n";
+            seconds.append("{\"timestamp\": ").append(i * 0.5).append(rest);
+            whole.append("{\"timestamp\": ").append(i * 500).append(rest);
+        }
+
+        assertThat(Trace.load(file(seconds.toString())).offsetsNanos()[8]).isEqualTo(4_000_000_000L);
+        Trace milliseconds = Trace.load(file(whole.toString()));
+        assertThat(milliseconds.offsetsNanos()[8]).isEqualTo(4_000_000_000L);
+        assertThat(milliseconds.describe()).endsWith("; times in ms (assumed)");
+        Trace given =
+                Trace.load(folder.resolve("trace"), new TraceReading(TraceFormat.AUTO, TraceUnit.parse("US"), null));
+        assertThat(given.offsetsNanos()[8]).isEqualTo(4_000_000L);
+        assertThat(given.describe()).endsWith("; times in us (given)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16", "64", "256", "512", "1024", "4096", "100"})
+    void blockLength_isFound_andAGivenOneMustFit(int block) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int tokens : new int[] {1, block, 7 * block + 1, 40 * block - 1, 300 * block, 300 * block + 1}) {
+            String ids = Stream.iterate(0, id -> id + 1)
+                    .limit((tokens + block - 1) / block)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(","));
+            rows.append("{\"timestamp\":1,\"output_length\":1,\"input_length\":" + tokens + ",\"hash_ids\":[" + ids
+                    + "]}\n");
+        }
+        Path file = file(rows.toString());
+
+        assertThat(Trace.load(file).describe()).contains("blocks of " + block + " tokens");
+        assertThat(Trace.load(file, new TraceReading(TraceFormat.AUTO, null, block))
+                        .describe())
+                .endsWith("blocks of " + block + " tokens (given)");
+        assertThatThrownBy(() -> Trace.load(file, new TraceReading(TraceFormat.AUTO, null, 2 * block)))
+                .hasMessageEndingWith("fewer blocks of " + 2 * block + "; --trace-block sets their length");
+    }
+
+    @Test
+    void idsOfWholeBlocksOnly_areOfTheUsualLength() throws IOException {
+        Trace trace = Trace.load(file("""
+                {"timestamp": 1, "input_length": 1100, "output_length": 1, "hash_ids": [1, 2]}
+                {"timestamp": 1, "input_length": 1023, "output_length": 1, "hash_ids": [1]}
+                {"timestamp": 1, "input_length": 5000, "output_length": 1, "hash_ids": [1, 2, 3, 4, 5, 6, 7, 8, 9]}
+                """));
+
+        assertThat(trace.describe()).endsWith("blocks of 512 tokens (assumed)");
+    }
+
+    @Test
     void anotherFormatThanSaid_isRefused() throws IOException {
         Path file = file("{\"at_ms\":1,\"prompt\":\"x\"}");
 
-        assertThatThrownBy(() -> Trace.load(file, TraceFormat.AZURE, 512))
+        assertThatThrownBy(() -> Trace.load(file, new TraceReading(TraceFormat.AZURE, null, null)))
                 .hasMessageEndingWith("line 1: a trace in the format AZURE is CSV, but this is JSON");
     }
 

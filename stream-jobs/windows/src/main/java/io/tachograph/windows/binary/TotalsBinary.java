@@ -14,12 +14,12 @@ import java.util.Map;
 
 /**
  * The parts that several formats share: dimensions, totals, histograms. Their layout is part of those formats: all that
- * hold totals wrote them in version 1 as {@link FirstTotals} reads them, and write them in version 2 in a fifth of the
- * bytes and with SLO counts.
+ * hold totals wrote them in version 1 as {@link FirstTotals} reads them, in version 2 in a fifth of the bytes and with SLO
+ * counts, and write them in version 3 with answers in one piece.
  */
 public final class TotalsBinary {
     /** Version in which totals are written now. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private TotalsBinary() {}
 
@@ -72,6 +72,7 @@ public final class TotalsBinary {
         for (Map.Entry<SloDefinition, SloTotals> slo : totals.slos().entrySet()) {
             SloBinary.write(slo.getKey(), slo.getValue(), out);
         }
+        Varint.write(totals.onePiece(), out);
     }
 
     /** @param version version of the format that the totals are part of */
@@ -102,6 +103,9 @@ public final class TotalsBinary {
         int writtenSlos = Varint.readSize(in);
         for (int i = 0; i < writtenSlos; i++) {
             totals.addSlo(SloBinary.readDefinition(in), SloBinary.readTotals(in));
+        }
+        if (version >= 3) {
+            totals.addOnePiece(Varint.read(in));
         }
         return totals;
     }

@@ -17,7 +17,7 @@ public final class WindowSnapshotFormat implements BinaryFormat<WindowSnapshot> 
 
     @Override
     public int version() {
-        return 2;
+        return TotalsBinary.VERSION;
     }
 
     @Override

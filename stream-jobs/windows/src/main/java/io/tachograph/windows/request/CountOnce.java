@@ -28,6 +28,9 @@ final class CountOnce {
                 totals.record(metric, nanos[metric.ordinal()]);
             }
         }
+        if (nanos[LatencyMetric.TPOT.ordinal()] == RequestSample.NONE_FOLLOWED) {
+            totals.addOnePiece(1);
+        }
         if (sample.chunkGaps() != null) {
             totals.record(LatencyMetric.ICL, sample.chunkGaps());
         }

@@ -1,6 +1,7 @@
 package io.tachograph.windows.request;
 
 import io.tachograph.windows.binary.BinaryFormat;
+import io.tachograph.windows.binary.TotalsBinary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,7 +17,7 @@ public final class OpenWindowFormat implements BinaryFormat<OpenWindow> {
 
     @Override
     public int version() {
-        return 2;
+        return TotalsBinary.VERSION;
     }
 
     @Override

@@ -96,6 +96,7 @@ public final class RecordedWindows {
                 window.getCachedInputTokens(),
                 window.getOutputTokens(),
                 byOutcome);
+        totals.addOnePiece(window.getOnePiece());
     }
 
     private static int ordinalOf(String outcome) throws InvalidWindowException {

@@ -42,6 +42,7 @@ final class WindowCheck {
         count("input_tokens", window.getInputTokens(), MOST_TOKENS);
         count("cached_input_tokens", window.getCachedInputTokens(), MOST_TOKENS);
         count("output_tokens", window.getOutputTokens(), MOST_TOKENS);
+        count("one_piece", window.getOnePiece(), MOST);
         for (Map.Entry<String, Histogram> latency : window.getLatencies().entrySet()) {
             durations(latency.getKey(), latency.getValue());
         }

@@ -41,6 +41,7 @@ public final class WindowRecords {
                 .setInputTokens(totals.inputTokens())
                 .setCachedInputTokens(totals.cachedInputTokens())
                 .setOutputTokens(totals.outputTokens())
+                .setOnePiece(totals.onePiece())
                 .setLatencies(totals.byMetric(LatencyHistogram::toWire))
                 .setSlos(SloCounts.wire(totals))
                 .build();

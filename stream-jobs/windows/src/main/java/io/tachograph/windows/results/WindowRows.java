@@ -27,6 +27,7 @@ public final class WindowRows {
                 totals.inputTokens(),
                 totals.cachedInputTokens(),
                 totals.outputTokens(),
+                totals.onePiece(),
                 totals.byMetric(WindowRows::histogram),
                 SloCounts.rows(totals));
     }

@@ -61,6 +61,7 @@ class FormatsTest {
             totals.addRequest(outcome, 1, 2, 3);
         }
         totals.addDuplicate();
+        totals.addOnePiece(300);
         for (LatencyMetric metric : LatencyMetric.values()) {
             totals.record(metric, histogram(metric.ordinal(), 1_000L * metric.ordinal(), Long.MAX_VALUE / 3));
         }

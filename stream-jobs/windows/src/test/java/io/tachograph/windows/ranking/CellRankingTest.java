@@ -72,8 +72,8 @@ class CellRankingTest {
     void moreModelsThanARecordHolds_leavesOutThoseWithoutAPlaceFirst() {
         List<ModelEstimates> models = new ArrayList<>();
         for (int i = 0; i < 700; i++) {
-            models.add(ttft("a-few-%04d".formatted(i), new Interval(0.1, 0.2), 59));
-            models.add(ttft("b-many-%04d".formatted(i), 0.1 + i));
+            models.add(ttft("a-few-" + (1000 + i), new Interval(0.1, 0.2), 59));
+            models.add(ttft("b-many-" + (1000 + i), 0.1 + i));
         }
         CellRanking ranking = new CellRanking(published, 3);
 
@@ -82,7 +82,7 @@ class CellRankingTest {
         assertThat(entries).hasSize(1_000);
         assertThat(entries.subList(0, 700))
                 .allSatisfy(entry -> assertThat(entry.model()).startsWith("b-many"));
-        assertThat(entries.get(999).model()).isEqualTo("a-few-0299");
+        assertThat(entries.get(999).model()).isEqualTo("a-few-1299");
         assertThat(ranking.unlisted()).isEqualTo(400);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,7 @@ class CoverageTest {
 
         // Then
         String reached = String.format(
+                Locale.ROOT,
                 "%d blocks of %d min, %d requests each, persistence %.1f: p50 %.1f %% (width %.1f %%), p95 %.1f %% (%.1f %%)%n",
                 blocks,
                 minutes,

@@ -48,6 +48,22 @@ class OpenWindowTest {
     }
 
     @Test
+    void answerInOnePiece_isCountedOnceAndOneWhoseTokensNobodyCountedIsNot() throws Exception {
+        OpenWindow window = window();
+        for (int delivery = 0; delivery < 2; delivery++) {
+            window.add(sample(success(1, MIDNIGHT_MILLIS)));
+            window.add(sample(success(2, MIDNIGHT_MILLIS).setOutputTokens(1L)));
+            window.add(sample(success(3, MIDNIGHT_MILLIS).setOutputTokens(null)));
+            window.add(sample(failure(4, MIDNIGHT_MILLIS)));
+        }
+
+        OpenWindow restored = BinaryCopies.of(new OpenWindowFormat(), window);
+
+        assertThat(restored.snapshot(GRID, MIDNIGHT_MILLIS, true).totals().onePiece())
+                .isEqualTo(1);
+    }
+
+    @Test
     void state_isTheSameAfterBeingWrittenAndReadInTheMiddle() throws Exception {
         // Given
         OpenWindow straight = window();

@@ -1,0 +1,39 @@
+package io.tachograph.standalone;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The command line in a JVM of its own as people start it: on the class path are the product and its libraries but no
+ * test classes, whose log configuration would come first, and none of the product's environment variables is set.
+ */
+public final class ProductJvm {
+    private static final List<String> ENVIRONMENT = List.of("API_KEY", "POSTGRES_", "LOG_FILE", "CONSOLE_LOGGING");
+
+    private ProductJvm() {}
+
+    /** Not started; standard error goes where standard output goes. */
+    public static ProcessBuilder builder(int heapMebibytes, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath(),
+                "io.tachograph.standalone.Main"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> ENVIRONMENT.stream().anyMatch(name::startsWith));
+        return builder;
+    }
+
+    private static String classPath() {
+        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(tests.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

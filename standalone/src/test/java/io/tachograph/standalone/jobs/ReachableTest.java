@@ -1,0 +1,26 @@
+package io.tachograph.standalone.jobs;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.store.postgres.PostgresConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReachableTest {
+    /** As that of a machine that is too busy: the connection is there, and then nothing. */
+    @Test
+    void databaseThatIsSilent_isSaidToBeSoWithoutAdviceToMigrate() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            PostgresConfig database = new PostgresConfig(
+                    "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/postgres", "postgres", null, 1);
+
+            assertThatThrownBy(() -> Reachable.database(database, Duration.ofSeconds(1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("The database does not answer: ")
+                    .hasMessageNotContaining("migrate");
+        }
+    }
+}
