@@ -6,11 +6,11 @@ import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import io.tachograph.windows.binary.RequestTotalsFormat;
 import io.tachograph.windows.ranking.ModelEstimates;
+import io.tachograph.windows.ranking.ModelInCell;
 import io.tachograph.windows.ranking.ModelProgress;
 import io.tachograph.windows.ranking.ModelProgressFormat;
 import io.tachograph.windows.ranking.RankingWindow;
 import io.tachograph.windows.ranking.WindowEstimates;
-import io.tachograph.windows.rollup.Grouping;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -46,7 +46,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
 
     /** The key that windows of one model and cell share. */
     public static String keyOf(EmittedWindow emitted) {
-        return SeriesKey.of(Grouping.MODEL_IN_CELL.groupOf(emitted.window().series()));
+        return SeriesKey.of(ModelInCell.of(emitted.window().series()));
     }
 
     @Override
@@ -68,8 +68,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         ModelProgress known = progress.value();
         long end = emitted.window().windowEndMillis();
         if (known == null) {
-            progress.update(new ModelProgress(
-                    Grouping.MODEL_IN_CELL.groupOf(emitted.window().series()), Long.MIN_VALUE));
+            progress.update(new ModelProgress(ModelInCell.of(emitted.window().series()), Long.MIN_VALUE));
         } else if (end <= known.settledUntilMillis()) {
             late.inc();
             return;
