@@ -75,32 +75,28 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         }
         state.put(emitted);
         long clock = Math.max(context.timerService().currentWatermark(), end - 1);
-        context.timerService().registerEventTimeTimer((Math.floorDiv(clock, step()) + 1) * step());
+        for (RankingWindow window : windows) {
+            context.timerService().registerEventTimeTimer(window.nextDue(clock));
+        }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<ModelEstimates> out) throws Exception {
-        // After a stand-still the clock jumps over many rankings. Only the newest is made: windows already hold what
-        // came later, so the ones before would show what nobody could have seen then.
-        long clock = context.timerService().currentWatermark();
-        boolean ended = clock == Long.MAX_VALUE;
-        long newest = Math.floorDiv(clock, step()) * step();
         ModelProgress known = progress.value();
         if (known == null) {
             return;
         }
-        if (time < newest && !ended) {
-            context.timerService().registerEventTimeTimer(newest);
-            return;
-        }
-        long settledUntil =
-                Math.max(known.settledUntilMillis(), time - config.settleAfter().toMillis());
-        state.settle(settledUntil, windows);
-        progress.update(new ModelProgress(known.model(), settledUntil));
+        settle(known, time - config.settleAfter().toMillis());
+        long clock = context.timerService().currentWatermark();
+        boolean ended = clock == Long.MAX_VALUE;
         boolean allSaid = true;
         for (RankingWindow window : windows) {
-            allSaid &= window.isDue(time);
-            if (window.isDue(time)) {
+            // After a stand-still the clock jumps over many rankings. Only the newest is made: windows already hold
+            // what
+            // came later, so the ones before would show what nobody could have seen then.
+            boolean said = window.isDue(time) && (ended || time >= window.lastDue(clock));
+            allSaid &= said;
+            if (said) {
                 out.collect(WindowEstimates.of(known.model(), window, time, state.blocks(window, time)));
             }
         }
@@ -108,11 +104,19 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
             progress.clear();
             state.clear();
         } else if (!ended) {
-            context.timerService().registerEventTimeTimer(time + step());
+            for (RankingWindow window : windows) {
+                if (window.isDue(time)) {
+                    context.timerService()
+                            .registerEventTimeTimer(Math.max(window.nextDue(time), window.lastDue(clock)));
+                }
+            }
         }
     }
 
-    private long step() {
-        return config.every().toMillis();
+    private void settle(ModelProgress known, long untilMillis) throws Exception {
+        if (untilMillis > known.settledUntilMillis()) {
+            state.settle(untilMillis, windows);
+            progress.update(new ModelProgress(known.model(), untilMillis));
+        }
     }
 }

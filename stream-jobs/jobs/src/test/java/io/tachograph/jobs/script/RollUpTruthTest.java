@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings({"NullAway.Init", "try"}) // JUnit calls start(); closing a job may be interrupted.
 class RollUpTruthTest {
     private static final int SLOTS = 4;
-    private static final int CASES = Integer.getInteger("tachograph.rollup.cases", 6);
+    private static final int CASES = Integer.getInteger("tachograph.rollup.cases", 5);
     private static final long SEED = Long.getLong("tachograph.rollup.seed", 1);
 
     @TempDir
