@@ -26,6 +26,13 @@ public interface Recomputations extends AutoCloseable {
     void finish(int epoch, long windows) throws SQLException;
 
     /**
+     * Whether any window of a minute that starts in [from, to) has counts of an SLO.
+     *
+     * @throws SQLException when the database refuses or is away
+     */
+    boolean hasSloCounts(Instant from, Instant to) throws SQLException;
+
+    /**
      * Rows of request windows that lie whole in [from, to) and have an older epoch: nothing that the re-computation of
      * this epoch read counts in them. Of all resolutions.
      *

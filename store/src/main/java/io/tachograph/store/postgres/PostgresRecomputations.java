@@ -14,6 +14,9 @@ final class PostgresRecomputations implements Recomputations {
     private static final String FINISH =
             "UPDATE tachograph.recomputation SET finished_at = now(), windows = ? WHERE epoch = ?";
 
+    private static final String HAS_SLO_COUNTS =
+            "SELECT count(*) FROM (SELECT FROM tachograph.slo_count_1m WHERE window_start >= ? AND window_start < ? LIMIT 1) AS one";
+
     private final WriterConnection connection;
 
     PostgresRecomputations(WriterConnection connection) {
@@ -44,6 +47,19 @@ final class PostgresRecomputations implements Recomputations {
                 update.executeUpdate();
             }
         });
+    }
+
+    @Override
+    public synchronized boolean hasSloCounts(Instant from, Instant to) throws SQLException {
+        boolean[] has = {false};
+        connection.inTransaction(transaction -> {
+            try (PreparedStatement select = transaction.prepareStatement(HAS_SLO_COUNTS)) {
+                select.setObject(1, from.atOffset(ZoneOffset.UTC));
+                select.setObject(2, to.atOffset(ZoneOffset.UTC));
+                has[0] = number(select) > 0;
+            }
+        });
+        return has[0];
     }
 
     @Override

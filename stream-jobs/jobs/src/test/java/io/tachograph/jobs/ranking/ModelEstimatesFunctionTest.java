@@ -213,7 +213,7 @@ class ModelEstimatesFunctionTest {
         List<Integer> requests = new ArrayList<>();
         List<ModelEstimates> emitted = new ArrayList<>();
         while (requests.size() < 8 * 24 * 60) {
-            for (int minutes = 1 + random.nextInt(15); minutes > 0; minutes--) {
+            for (int minutes = 1 + random.nextInt(200); minutes > 0; minutes--) {
                 int count = 1 + random.nextInt(9);
                 put(window("t", requests.size(), count, true, 0));
                 requests.add(count);
