@@ -7,6 +7,7 @@ import io.tachograph.windows.SloRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -40,6 +41,7 @@ class RollUpTruthTest {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         settings.set(RestOptions.BIND_PORT, "0");
+        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100); // Any of them may be gone back to.
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)

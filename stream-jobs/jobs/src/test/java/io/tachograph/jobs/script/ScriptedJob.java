@@ -61,7 +61,6 @@ final class ScriptedJob implements AutoCloseable {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(2));
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100); // Any of them may be gone back to.
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         settings.set(
