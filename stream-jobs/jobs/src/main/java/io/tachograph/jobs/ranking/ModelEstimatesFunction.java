@@ -77,7 +77,8 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         long clock = Math.max(context.timerService().currentWatermark(), end - 1);
         if (known != null && known.settledUntilMillis() > Long.MIN_VALUE) {
             // After a restart the clock is not known yet, but what was estimated before is not estimated again.
-            clock = Math.max(clock, known.settledUntilMillis() + config.settleAfter().toMillis());
+            clock = Math.max(
+                    clock, known.settledUntilMillis() + config.settleAfter().toMillis());
         }
         for (RankingWindow window : windows) {
             context.timerService().registerEventTimeTimer(window.nextDue(clock));

@@ -24,8 +24,8 @@ class AnyComparisonTest {
             VersionBlock block = new VersionBlock();
             for (int minute = random.nextInt(6); minute > 0; minute--) {
                 long at = start + minute * 60_000L;
-                block.add(new WindowSnapshot(
-                        CELL, Resolution.ONE_MINUTE, at, 0, true, AnyTotals.of(at, 60_000, random)));
+                block.add(
+                        new WindowSnapshot(CELL, Resolution.ONE_MINUTE, at, 0, true, AnyTotals.of(at, 60_000, random)));
             }
             blocks.put(start, block);
         }
