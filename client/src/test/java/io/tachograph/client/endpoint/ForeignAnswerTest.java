@@ -181,8 +181,8 @@ class ForeignAnswerTest {
         String stream = "\n: hello\n\n" + chat().streams().get(0).text();
         try (KindServer server = KindServer.start(chat(), (request, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n");
-            for (char c : stream.toCharArray()) {
-                wire.chunk(String.valueOf(c));
+            for (int i = 0; i < stream.length(); i++) {
+                wire.chunk(stream.substring(i, i + 1));
             }
             wire.endStream();
         })) {

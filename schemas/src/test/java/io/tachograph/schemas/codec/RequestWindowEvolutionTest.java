@@ -43,6 +43,8 @@ class RequestWindowEvolutionTest {
                 .setStreamed(true)
                 .setWindowStartMillis(1_767_225_600_000L)
                 .setResolutionMillis(3_600_000)
+                .setMeasuredFromOffsetMillis(0)
+                .setMeasuredToOffsetMillis(3_600_000)
                 .setEpoch(0)
                 .setRevision(3)
                 .setComplete(false)

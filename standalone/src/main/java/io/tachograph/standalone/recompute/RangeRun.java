@@ -44,6 +44,7 @@ record RangeRun(
                                         ? PastRequests.onTopic(env, kafka, day.from())
                                         : PastRequests.inFiles(env, files),
                                 day,
+                                range,
                                 settings,
                                 database,
                                 epoch))));

@@ -147,6 +147,10 @@ public final class RecomputeCommand implements Callable<Integer> {
         PostgresConfig database = run.database();
         try (PostgresStore store = PostgresStore.open(database);
                 Recomputations book = store.recomputations()) {
+            if (configFile == null && book.hasSloCounts(range.from(), range.to())) {
+                throw new IOException("the range has counts of SLOs, which windows without SLOs would replace: give"
+                        + " --config with the file that names them");
+            }
             int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
             out.printf(Locale.ROOT, "Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
             out.flush();

@@ -104,6 +104,7 @@ final class BadRecords {
         unreadable(topic, window().build());
         add(topic, window().setWindowStartMillis(YEAR_2099), DeadLetterReason.FROM_THE_FUTURE);
         invalid(topic, window().setWindowStartMillis(60_000));
+        invalid(topic, window().setMeasuredToOffsetMillis(60_001));
         invalid(topic, window().setDuplicates(-1));
         invalid(topic, window().setTarget(LONG_NAME));
         Histogram unsorted = new Histogram(2L, 20L, 9L, 11L, 0L, List.of(7, 3), List.of(1L, 1L));
@@ -204,6 +205,8 @@ final class BadRecords {
                 .setStreamed(true)
                 .setWindowStartMillis(Math.floorDiv(atMillis, 60_000L) * 60_000)
                 .setResolutionMillis(60_000)
+                .setMeasuredFromOffsetMillis(0)
+                .setMeasuredToOffsetMillis(60_000)
                 .setEpoch(0)
                 .setRevision(0)
                 .setComplete(false)

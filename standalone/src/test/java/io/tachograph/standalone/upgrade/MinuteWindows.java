@@ -58,6 +58,7 @@ final class MinuteWindows {
 
     private static RequestWindow record(
             Series series, int minute, int revision, boolean complete, RequestTotals totals) {
+        totals.cover(millis(minute), millis(minute + 1));
         return WindowRecords.of(
                 new WindowSnapshot(series, Resolution.ONE_MINUTE, millis(minute), revision, complete, totals), 0);
     }

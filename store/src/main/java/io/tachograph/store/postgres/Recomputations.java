@@ -16,6 +16,9 @@ public final class Recomputations implements AutoCloseable {
     private static final String FINISH =
             "UPDATE tachograph.recomputation SET finished_at = now(), windows = ? WHERE epoch = ?";
 
+    private static final String HAS_SLO_COUNTS =
+            "SELECT count(*) FROM (SELECT FROM tachograph.slo_count_1m WHERE window_start >= ? AND window_start < ? LIMIT 1) AS one";
+
     private final WriterConnection connection;
 
     Recomputations(WriterConnection connection) {
@@ -60,6 +63,23 @@ public final class Recomputations implements AutoCloseable {
                 update.executeUpdate();
             }
         });
+    }
+
+    /**
+     * Whether any window of a minute that starts in [from, to) has counts of an SLO.
+     *
+     * @throws SQLException when the database refuses or is away
+     */
+    public synchronized boolean hasSloCounts(Instant from, Instant to) throws SQLException {
+        boolean[] has = {false};
+        connection.inTransaction(transaction -> {
+            try (PreparedStatement select = transaction.prepareStatement(HAS_SLO_COUNTS)) {
+                select.setObject(1, from.atOffset(ZoneOffset.UTC));
+                select.setObject(2, to.atOffset(ZoneOffset.UTC));
+                has[0] = number(select) > 0;
+            }
+        });
+        return has[0];
     }
 
     /**

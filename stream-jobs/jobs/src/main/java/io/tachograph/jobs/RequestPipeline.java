@@ -16,9 +16,10 @@ import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestArrivalFormat;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
-import io.tachograph.windows.rollup.Grouping;
 import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -29,6 +30,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *             │             │                                        │
  *             └─ dead letters, refused                               └─ late
  * </pre>
+ *
+ * <p>Windows of all lengths are keyed by their series, with one parallelism. So a window's pieces come from the subtask
+ * that owns it, and longer windows are made where the shorter ones are, in one chain: the clock of each step is that of
+ * the step before, and has never passed a piece that is still to come.
  */
 public final class RequestPipeline {
     private static final VersionedType<RequestSample> SAMPLE = VersionedType.of(new RequestSampleFormat());
@@ -71,10 +76,11 @@ public final class RequestPipeline {
                 .uid("request-windows-10s");
     }
 
+    /** @param pieces keyed by their series where they were made */
     private static DataStream<WindowSnapshot> rollUp(DataStream<WindowSnapshot> pieces, WindowGrid grid) {
         String suffix = grid.resolution().suffix();
-        return pieces.keyBy(window -> SeriesKey.of(window.series()))
-                .transform("request windows, " + suffix, WINDOW, new RollUpOperator(grid, Grouping.SERIES))
+        return DataStreamUtils.reinterpretAsKeyedStream(pieces, window -> SeriesKey.of(window.series()), Types.STRING)
+                .transform("request windows, " + suffix, WINDOW, new RollUpOperator(grid))
                 .uid("request-windows-" + suffix);
     }
 

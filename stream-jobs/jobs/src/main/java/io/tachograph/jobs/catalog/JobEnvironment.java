@@ -11,9 +11,7 @@ public final class JobEnvironment {
 
     /**
      * No Kryo, no made-up uids, no copies between chained operators, a clock that ticks five times a second; and aligned
-     * checkpoints, whatever the cluster's default is. State tells what is late by the clock of the subtask that was
-     * furthest, since all have met the same watermarks when a barrier reaches them. In an unaligned checkpoint they have
-     * not, and after a restore the requests that were in flight would be refused as late.
+     * checkpoints, whatever the cluster's default is: no others are tested.
      */
     public static Configuration settings() {
         Configuration settings = new Configuration();

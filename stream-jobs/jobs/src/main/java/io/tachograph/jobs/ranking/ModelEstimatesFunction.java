@@ -6,11 +6,11 @@ import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import io.tachograph.windows.binary.RequestTotalsFormat;
 import io.tachograph.windows.ranking.ModelEstimates;
+import io.tachograph.windows.ranking.ModelInCell;
 import io.tachograph.windows.ranking.ModelProgress;
 import io.tachograph.windows.ranking.ModelProgressFormat;
 import io.tachograph.windows.ranking.RankingWindow;
 import io.tachograph.windows.ranking.WindowEstimates;
-import io.tachograph.windows.rollup.Grouping;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -46,7 +46,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
 
     /** The key that windows of one model and cell share. */
     public static String keyOf(EmittedWindow emitted) {
-        return SeriesKey.of(Grouping.MODEL_IN_CELL.groupOf(emitted.window().series()));
+        return SeriesKey.of(ModelInCell.of(emitted.window().series()));
     }
 
     @Override
@@ -68,40 +68,40 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         ModelProgress known = progress.value();
         long end = emitted.window().windowEndMillis();
         if (known == null) {
-            progress.update(new ModelProgress(
-                    Grouping.MODEL_IN_CELL.groupOf(emitted.window().series()), Long.MIN_VALUE));
+            progress.update(new ModelProgress(ModelInCell.of(emitted.window().series()), Long.MIN_VALUE));
         } else if (end <= known.settledUntilMillis()) {
             late.inc();
             return;
         }
         state.put(emitted);
         long clock = Math.max(context.timerService().currentWatermark(), end - 1);
-        context.timerService().registerEventTimeTimer((Math.floorDiv(clock, step()) + 1) * step());
+        if (known != null && known.settledUntilMillis() > Long.MIN_VALUE) {
+            // After a restart the clock is not known yet, but what was estimated before is not estimated again.
+            clock = Math.max(
+                    clock, known.settledUntilMillis() + config.settleAfter().toMillis());
+        }
+        for (RankingWindow window : windows) {
+            context.timerService().registerEventTimeTimer(window.nextDue(clock));
+        }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<ModelEstimates> out) throws Exception {
-        // After a stand-still the clock jumps over many rankings. Only the newest is made: windows already hold what
-        // came later, so the ones before would show what nobody could have seen then.
-        long clock = context.timerService().currentWatermark();
-        boolean ended = clock == Long.MAX_VALUE;
-        long newest = Math.floorDiv(clock, step()) * step();
         ModelProgress known = progress.value();
         if (known == null) {
             return;
         }
-        if (time < newest && !ended) {
-            context.timerService().registerEventTimeTimer(newest);
-            return;
-        }
-        long settledUntil =
-                Math.max(known.settledUntilMillis(), time - config.settleAfter().toMillis());
-        state.settle(settledUntil, windows);
-        progress.update(new ModelProgress(known.model(), settledUntil));
+        settle(known, time - config.settleAfter().toMillis());
+        long clock = context.timerService().currentWatermark();
+        boolean ended = clock == Long.MAX_VALUE;
         boolean allSaid = true;
         for (RankingWindow window : windows) {
-            allSaid &= window.isDue(time);
-            if (window.isDue(time)) {
+            // After a stand-still the clock jumps over many rankings. Only the newest is made: windows already hold
+            // what
+            // came later, so the ones before would show what nobody could have seen then.
+            boolean said = window.isDue(time) && (ended || time >= window.lastDue(clock));
+            allSaid &= said;
+            if (said) {
                 out.collect(WindowEstimates.of(known.model(), window, time, state.blocks(window, time)));
             }
         }
@@ -109,11 +109,19 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
             progress.clear();
             state.clear();
         } else if (!ended) {
-            context.timerService().registerEventTimeTimer(time + step());
+            for (RankingWindow window : windows) {
+                if (window.isDue(time)) {
+                    context.timerService()
+                            .registerEventTimeTimer(Math.max(window.nextDue(time), window.lastDue(clock)));
+                }
+            }
         }
     }
 
-    private long step() {
-        return config.every().toMillis();
+    private void settle(ModelProgress known, long untilMillis) throws Exception {
+        if (untilMillis > known.settledUntilMillis()) {
+            state.settle(untilMillis, windows);
+            progress.update(new ModelProgress(known.model(), untilMillis));
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * Settings of the job {@code rankings}.
  *
  * @param base windows that it is made of: 1 min, or 10 s to have ranks within a minute of the first request
- * @param every how often the last hour is ranked, a multiple of {@code base}; the longer windows once a minute at most
+ * @param every how often the last hour is ranked, a multiple of {@code base}; longer windows at the ends of their blocks
  * @param changeAfter evaluations in a row that must disagree with a published rank before it changes
  * @param settleAfter how long after its end a window may still be replaced, longer than requests and checkpoints take
  * @param outOfOrderness how much later than others of its partition a window may arrive
@@ -54,13 +54,19 @@ public record RankingConfig(
 
     /**
      * The last hour in blocks of {@link #base}, the last day in blocks of ten minutes, the last week in hours: 60 (or
-     * 360) + 144 + 168 blocks per model and cell.
+     * 360) + 144 + 168 blocks per model and cell. Each is ranked when a block is over, so that it is made of whole blocks
+     * and covers exactly what it says: a day every ten minutes, a week every hour.
      */
     public List<RankingWindow> windows() {
-        Duration atMostEveryMinute = every.compareTo(MINUTE) < 0 ? MINUTE : every;
         return List.of(
                 new RankingWindow(Duration.ofHours(1), base.length(), every),
-                new RankingWindow(Duration.ofDays(1), Duration.ofMinutes(10), atMostEveryMinute),
-                new RankingWindow(Duration.ofDays(7), Duration.ofHours(1), atMostEveryMinute));
+                ofBlocks(Duration.ofDays(1), Duration.ofMinutes(10)),
+                ofBlocks(Duration.ofDays(7), Duration.ofHours(1)));
+    }
+
+    /** Ranked at the end of every block, or of as many as {@link #every} has begun. */
+    private RankingWindow ofBlocks(Duration length, Duration block) {
+        long blocks = -Math.floorDiv(-every.toMillis(), block.toMillis());
+        return new RankingWindow(length, block, block.multipliedBy(blocks));
     }
 }

@@ -9,6 +9,7 @@ import io.tachograph.store.RankingRow;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.ranking.ModelEstimates;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
 import io.tachograph.windows.ranking.RankingRowFormat;
 import io.tachograph.windows.results.WindowRecords;
@@ -57,10 +58,13 @@ public final class RankingsJob {
 
     /** Rankings of windows of {@link RankingConfig#base}. */
     static DataStream<RankingRow> rankings(DataStream<EmittedWindow> windows, RankingConfig config) {
+        VersionedType<ModelEstimates> estimates = VersionedType.of(new ModelEstimatesFormat());
         return windows.keyBy(ModelEstimatesFunction::keyOf)
-                .process(new ModelEstimatesFunction(config), VersionedType.of(new ModelEstimatesFormat()))
+                .process(new ModelEstimatesFunction(config), estimates)
                 .uid("model-estimates")
                 .name("model estimates")
+                .transform("never idle", estimates, new NeverIdle<>())
+                .uid("never-idle")
                 .keyBy(CellRankingFunction::keyOf)
                 .process(new CellRankingFunction(config), VersionedType.of(new RankingRowFormat()))
                 .uid("rankings")

@@ -5,15 +5,20 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 
-/** Passes requests that were sent in the range, and what cannot count. */
+/**
+ * Passes requests that were sent on one day of the range. Each day's job reads the records again; the first reads all
+ * that the others do, so it alone counts what is outside the range, and passes on what cannot count.
+ */
 final class InRange extends RichFilterFunction<SourceEvent> {
     private static final long serialVersionUID = 1L;
 
+    private final TimeRange day;
     private final TimeRange range;
     private final LongCounter requests = new LongCounter();
     private final LongCounter outside = new LongCounter();
 
-    InRange(TimeRange range) {
+    InRange(TimeRange day, TimeRange range) {
+        this.day = day;
         this.range = range;
     }
 
@@ -25,11 +30,17 @@ final class InRange extends RichFilterFunction<SourceEvent> {
 
     @Override
     public boolean filter(SourceEvent event) {
+        boolean first = day.from().equals(range.from());
         if (event.sample() == null) {
-            return event.deadLetter() != null;
+            return first && event.deadLetter() != null;
         }
-        boolean in = range.contains(event.sample().sentAtMillis());
-        (in ? requests : outside).add(1);
+        long sentAt = event.sample().sentAtMillis();
+        boolean in = day.contains(sentAt);
+        if (in) {
+            requests.add(1);
+        } else if (first && !range.contains(sentAt)) {
+            outside.add(1);
+        }
         return in;
     }
 }

@@ -18,26 +18,28 @@ public final class Recomputation {
     private Recomputation() {}
 
     /**
-     * Lays it between records and the store. Only windows that lie whole in the range are written; a range may cut
-     * long windows and not the short ones in them.
+     * Lays one day of it between records and the store. Only windows that lie whole in that day's part of the range are
+     * written; a range may cut long windows and not the short ones in them.
      *
      * @param events bounded, without watermarks
+     * @param day one of the range's days
      * @param epoch of its rows
      */
     public static void define(
             DataStream<SourceEvent> events,
+            TimeRange day,
             TimeRange range,
             PipelineConfig settings,
             PostgresConfig database,
             int epoch) {
         DataStream<SourceEvent> inRange =
-                events.filter(new InRange(range)).uid("in-range").name("in range");
+                events.filter(new InRange(day, range)).uid("in-range").name("in range");
         RequestPipeline.define(
                 inRange,
                 settings,
                 new PipelineSinks(
                         windows -> RequestWindowsJob.toStore(
-                                windows.filter(new WholeWindows(range))
+                                windows.filter(new WholeWindows(day))
                                         .uid("whole-windows")
                                         .name("whole windows"),
                                 new JobSinks("recompute", "", database),

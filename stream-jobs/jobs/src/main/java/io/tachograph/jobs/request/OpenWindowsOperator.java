@@ -6,7 +6,6 @@ import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.BinaryFormat;
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
@@ -43,7 +42,11 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
     private final BinaryFormat<W> format;
     private transient OpenStarts starts;
     private transient InternalValueState<String, Long, W> windows;
-    private transient ListState<Long> clocks;
+    private transient ListState<Tuple2<Integer, Long>> clocks;
+    private transient KeyGroupClocks restored;
+    /** From here on {@link #clock} holds for all keys. */
+    private transient long restoredUntil;
+
     private transient long clock;
 
     OpenWindowsOperator(WindowGrid grid, BinaryFormat<W> format) {
@@ -53,23 +56,22 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
 
     /**
      * Flink restores windows, but not where the clock stood. Without it, a second delivery of a request of a window that
-     * was completed before the crash would open that window again. All subtasks have met the same watermarks when a
-     * checkpoint's barrier reaches them, so the furthest of them holds for all.
+     * was completed before the crash would open that window again.
      */
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        clocks = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("clock", Types.LONG));
-        clock = Long.MIN_VALUE;
-        for (long restored : clocks.get()) {
-            clock = Math.max(clock, restored);
-        }
+        clocks = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("clocks", Types.TUPLE(Types.INT, Types.LONG)));
+        restored = KeyGroupClocks.of(getRuntimeContext().getTaskInfo(), clocks.get());
+        restoredUntil = restored.furthest();
+        clock = restored.least();
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        clocks.update(List.of(clock));
+        clocks.update(restored.at(clock));
     }
 
     @Override
@@ -92,9 +94,11 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
         }
     }
 
-    /** Whether nothing more may come into a window. */
+    /** Whether nothing more may come into a window of the current key. */
     final boolean isComplete(long start) {
-        return clock >= grid.completeAt(start);
+        long completeAt = grid.completeAt(start);
+        return clock >= completeAt
+                || (restoredUntil >= completeAt && restored.of((String) getCurrentKey()) >= completeAt);
     }
 
     /** The window of the current key that starts then, opened when there is none; the caller changes and keeps it. */

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -33,6 +35,7 @@ class ModelEstimatesFunctionTest {
     private static final long HOUR = 3_600_000L;
     private static final long DAY = 24 * HOUR;
     private static final long START = 20_000 * DAY;
+    private static final long WEEK = 7 * DAY;
     private static final long MINUTE = 60_000L;
 
     private KeyedOneInputStreamOperatorTestHarness<String, EmittedWindow, ModelEstimates> harness = harness();
@@ -82,22 +85,18 @@ class ModelEstimatesFunctionTest {
         harness.processWatermark(START + minute * MINUTE);
     }
 
-    /** Requests in the last hour, day and week, as each emission of the three has it; and what was emitted is gone. */
-    private List<List<Long>> requests() {
-        List<ModelEstimates> emitted = List.copyOf(harness.extractOutputValues());
-        harness.getOutput().clear();
-        List<List<Long>> requests = new ArrayList<>();
-        for (int i = 0; i < emitted.size(); i += 3) {
-            List<Long> counted = new ArrayList<>();
-            for (ModelEstimates estimates : emitted.subList(i, i + 3)) {
-                counted.add(
-                        estimates.estimates().isEmpty()
-                                ? 0L
-                                : estimates.estimates().get(0).sampleSize());
-            }
-            requests.add(counted);
+    /** Requests in the last hour, day and week, as the newest emission of each has it; and what was emitted is gone. */
+    private Map<Long, Long> requests() {
+        Map<Long, Long> requests = new TreeMap<>();
+        for (ModelEstimates emitted : harness.extractOutputValues()) {
+            requests.put(emitted.windowMillis(), requests(emitted));
         }
+        harness.getOutput().clear();
         return requests;
+    }
+
+    private static long requests(ModelEstimates of) {
+        return of.estimates().isEmpty() ? 0 : of.estimates().get(0).sampleSize();
     }
 
     @Test
@@ -110,10 +109,11 @@ class ModelEstimatesFunctionTest {
         clockAtMinute(1);
 
         List<ModelEstimates> emitted = harness.extractOutputValues();
-        assertThat(emitted).extracting(ModelEstimates::windowMillis).containsExactly(HOUR, DAY, 7 * DAY);
         assertThat(emitted.get(0).model()).isEqualTo(new Series("", "", "", "m", "", "", "probe", "short", true));
         assertThat(emitted.get(0).windowEndMillis()).isEqualTo(START + MINUTE);
-        assertThat(requests()).containsExactly(List.of(100L, 100L, 100L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 100L));
+        clockAtMinute(60);
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 100L, DAY, 100L, WEEK, 100L));
     }
 
     @Test
@@ -132,7 +132,7 @@ class ModelEstimatesFunctionTest {
         }
         clockAtMinute(30);
         List<ModelEstimates> inOrder = List.copyOf(harness.extractOutputValues());
-        assertThat(requests()).containsExactly(List.of(720L, 720L, 720L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 720L, DAY, 720L));
 
         // When
         close();
@@ -153,28 +153,33 @@ class ModelEstimatesFunctionTest {
     void windowThatGrewBeforeItSettled_countsAsItIsAndAfterwardsIsLate() throws Exception {
         put(window("t", 0, 70, false, 0));
         clockAtMinute(1);
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 70L));
         put(window("t", 0, 80, true, 1));
         clockAtMinute(2);
-        assertThat(requests()).containsExactly(List.of(70L, 70L, 70L), List.of(80L, 80L, 80L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 80L));
 
         clockAtMinute(11);
         put(window("t", 0, 90, true, 2));
         clockAtMinute(12);
 
-        assertThat(requests()).last().isEqualTo(List.of(80L, 80L, 80L));
+        assertThat(requests()).containsEntry(HOUR, 80L);
     }
 
     @Test
     void windows_leaveEachRankingWhenTheyAreTooOldForItAndStateWithThem() throws Exception {
         put(window("t", 0, 70, true, 0));
         clockAtMinute(60);
-        assertThat(requests()).last().isEqualTo(List.of(70L, 70L, 70L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 70L, DAY, 70L, WEEK, 70L));
         clockAtMinute(61);
-        assertThat(requests()).last().isEqualTo(List.of(0L, 70L, 70L));
-        clockAtMinute(24 * 60 + 1);
-        assertThat(requests()).last().isEqualTo(List.of(0L, 0L, 70L));
-        clockAtMinute(7 * 24 * 60 + 1);
-        assertThat(requests()).last().isEqualTo(List.of(0L, 0L, 0L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 0L));
+        clockAtMinute(24 * 60);
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 0L, DAY, 70L, WEEK, 70L));
+        clockAtMinute(24 * 60 + 10);
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 0L, DAY, 0L));
+        clockAtMinute(7 * 24 * 60);
+        assertThat(requests()).containsEntry(WEEK, 70L);
+        clockAtMinute(7 * 24 * 60 + 60);
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 0L, DAY, 0L, WEEK, 0L));
 
         clockAtMinute(8 * 24 * 60);
 
@@ -196,10 +201,38 @@ class ModelEstimatesFunctionTest {
             }
         }
 
-        assertThat(requests()).last().isEqualTo(List.of(60L, 1_440L, 10_080L));
+        assertThat(requests()).isEqualTo(Map.of(HOUR, 60L, DAY, 1_440L, WEEK, 10_080L));
         // An hour of minutes, a day of ten minutes and a week of hours: 372 blocks. From the eighth day on, no more.
         assertThat(bytes.get(8)).isBetween((long) (0.99 * bytes.get(7)), (long) (1.01 * bytes.get(7)));
         assertThat(bytes.get(8)).isLessThan(372 * 400);
+    }
+
+    @Test
+    void estimates_coverExactlyTheTimeThatTheySay() throws Exception {
+        Random random = new Random(7);
+        List<Integer> requests = new ArrayList<>();
+        List<ModelEstimates> emitted = new ArrayList<>();
+        while (requests.size() < 8 * 24 * 60) {
+            for (int minutes = 1 + random.nextInt(200); minutes > 0; minutes--) {
+                int count = 1 + random.nextInt(9);
+                put(window("t", requests.size(), count, true, 0));
+                requests.add(count);
+            }
+            clockAtMinute(requests.size());
+            emitted.addAll(harness.extractOutputValues());
+            harness.getOutput().clear();
+        }
+
+        assertThat(emitted).extracting(ModelEstimates::windowMillis).contains(HOUR, DAY, WEEK);
+        for (ModelEstimates estimates : emitted) {
+            int end = (int) ((estimates.windowEndMillis() - START) / MINUTE);
+            int from = Math.max(0, end - (int) (estimates.windowMillis() / MINUTE));
+            assertThat(requests(estimates))
+                    .as("%s minutes until minute %s", end - from, end)
+                    .isEqualTo(requests.subList(from, end).stream()
+                            .mapToInt(n -> n)
+                            .sum());
+        }
     }
 
     @Test

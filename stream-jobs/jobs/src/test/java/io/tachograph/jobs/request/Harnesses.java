@@ -9,7 +9,6 @@ import io.tachograph.windows.binary.WindowSnapshotFormat;
 import io.tachograph.windows.request.RequestArrival;
 import io.tachograph.windows.request.RequestArrivalFormat;
 import io.tachograph.windows.request.RequestSample;
-import io.tachograph.windows.rollup.Grouping;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -34,9 +33,7 @@ final class Harnesses {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, WindowSnapshot, WindowSnapshot> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new RollUpOperator(grid, Grouping.SERIES),
-                        window -> SeriesKey.of(window.series()),
-                        Types.STRING);
+                        new RollUpOperator(grid), window -> SeriesKey.of(window.series()), Types.STRING);
         harness.setup(VersionedType.of(new WindowSnapshotFormat()).createSerializer(new SerializerConfigImpl()));
         return harness;
     }

@@ -63,7 +63,7 @@ class RequestWindowDecoderTest {
 
     private static WindowSnapshot window(Resolution resolution, long start) {
         RequestTotals totals = new RequestTotals();
-        totals.cover(start, start + resolution.length().toMillis());
+        totals.cover(start, start + 10_000);
         totals.addRequest(Outcome.OK, 10, 4, 20);
         totals.addRequest(Outcome.RATE_LIMITED, 0, 0, 0);
         totals.addDuplicate();

@@ -85,7 +85,9 @@ public final class WindowEstimates {
         BlockRatio ratio = metric == RankingMetric.ERROR_RATE
                 ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(RequestTotals::finished))
                 : new BlockRatio(blocks.each(RequestTotals::outputTokens), blocks.seconds());
-        Double value = metric == RankingMetric.ERROR_RATE ? errorRate : ratio.ofAll();
+        double ofAll = ratio.ofAll();
+        // Of cancelled requests alone there is no error rate: nothing was finished.
+        Double value = Double.isNaN(ofAll) ? null : ofAll;
         if (value == null || sum.finished() < subject.statistic().sampleMinimum()) {
             return estimate(subject, value, value, null, sum.finished());
         }

@@ -19,8 +19,7 @@ public final class RecordedWindows {
     private RecordedWindows() {}
 
     /**
-     * The window of a record. Its totals span the whole window, because a record does not say where in it the first
-     * request was. Metrics that this version does not know are left out.
+     * The window of a record. Metrics that this version does not know are left out.
      *
      * @throws InvalidWindowException when the record contradicts itself
      */
@@ -29,7 +28,7 @@ public final class RecordedWindows {
         Resolution resolution = resolutionOf(start, window.getResolutionMillis());
         WindowCheck.check(window);
         RequestTotals totals = new RequestTotals();
-        totals.cover(start, start + window.getResolutionMillis());
+        totals.cover(start + window.getMeasuredFromOffsetMillis(), start + window.getMeasuredToOffsetMillis());
         count(window, totals);
         for (LatencyMetric metric : LatencyMetric.values()) {
             Histogram values = window.getLatencies().get(metric.key());

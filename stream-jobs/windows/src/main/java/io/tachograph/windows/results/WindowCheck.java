@@ -32,6 +32,7 @@ final class WindowCheck {
         name("engine_version", window.getEngineVersion(), false);
         name("tenant", window.getTenant(), false);
         name("prompt_band", window.getPromptBand(), false);
+        measured(window);
         count("epoch", window.getEpoch(), Integer.MAX_VALUE);
         count("revision", window.getRevision(), Integer.MAX_VALUE);
         count("requests", window.getRequests(), MOST);
@@ -52,6 +53,15 @@ final class WindowCheck {
         }
         for (SloCount slo : window.getSlos()) {
             counts(slo, window.getRequests());
+        }
+    }
+
+    private static void measured(RequestWindow window) throws InvalidWindowException {
+        long from = window.getMeasuredFromOffsetMillis();
+        long to = window.getMeasuredToOffsetMillis();
+        if (from < 0 || to <= from || to > window.getResolutionMillis()) {
+            throw new InvalidWindowException("measured from " + from + " to " + to + " ms of a window of "
+                    + window.getResolutionMillis() + " ms");
         }
     }
 

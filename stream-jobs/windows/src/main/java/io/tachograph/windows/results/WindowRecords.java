@@ -32,6 +32,8 @@ public final class WindowRecords {
                 .setStreamed(series.streamed())
                 .setWindowStartMillis(window.windowStartMillis())
                 .setResolutionMillis(window.resolution().length().toMillis())
+                .setMeasuredFromOffsetMillis(totals.spanFromMillis() - window.windowStartMillis())
+                .setMeasuredToOffsetMillis(totals.spanToMillis() - window.windowStartMillis())
                 .setEpoch(epoch)
                 .setRevision(window.revision())
                 .setComplete(window.complete())

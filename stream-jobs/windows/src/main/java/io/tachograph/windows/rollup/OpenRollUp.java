@@ -3,10 +3,10 @@ package io.tachograph.windows.rollup;
 import io.tachograph.store.Series;
 import io.tachograph.windows.OpenTotals;
 import io.tachograph.windows.RequestTotals;
-import io.tachograph.windows.SeriesKey;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.TotalsBinary;
+import io.tachograph.windows.binary.Varint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -15,57 +15,97 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A window that is the sum of others: a minute of one series from its ten-second windows, an hour from its minutes, a
- * day from its hours, or a model from its series. A piece that is complete is merged for good; of a piece that is not,
- * only the newest snapshot is kept, and replaced.
+ * A window of one series that is the sum of shorter ones: a minute from its ten-second windows, an hour from its
+ * minutes, a day from its hours.
  *
- * <p>It holds one sum, and one more for each piece that is not complete: of the roll-up of one series these are at most
- * (length of the piece + maximum request duration) / length of the piece, rounded up, plus one. A sum takes 150 bytes
- * and for each of up to nine metrics 80 bytes and 8 for each bucket between its smallest and its largest value, of
- * which there are 32 from one value to its double: 2.6 kB for latencies that differ a thousandfold.
+ * <p><b>Invariant:</b> a snapshot is the sum, over all pieces, of each piece's emission with the highest revision, and
+ * that of a piece that was emitted complete is its last. So an emission replaces earlier ones of the same piece; a
+ * piece that is complete is merged once, for good, and whatever comes of it afterwards is refused, as is an emission
+ * that is older than the one that is held.
+ *
+ * <p>It holds one sum, and one more for each piece that is not complete: at most (length of the piece + maximum request
+ * duration) / length of the piece, rounded up, plus one. A sum takes 150 bytes and for each of up to nine metrics 80
+ * bytes and 8 for each bucket between its smallest and its largest value, of which there are 32 from one value to its
+ * double: 2.6 kB for latencies that differ a thousandfold. Which pieces are merged takes one bit each.
  *
  * <p>Not thread-safe.
  */
 public final class OpenRollUp implements OpenTotals {
-    /** Of {@link OpenRollUpFormat}, and so of the totals within. */
-    private final Series group;
+    /** Pieces of a window at most: as many as a long has bits. An hour has 60 minutes, a day 24 hours. */
+    private static final int MOST_PIECES = Long.SIZE;
 
+    /** An emission of a piece that is not complete. */
+    private static final class Piece {
+        private final int revision;
+        /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
+        private final byte[] totals;
+
+        private Piece(int revision, byte[] totals) {
+            this.revision = revision;
+            this.totals = totals;
+        }
+    }
+
+    private final Series series;
     private final RequestTotals settled;
-    /** As {@link TotalsBinary} writes them: a tenth of the memory that they would take to be added to. */
-    private final Map<String, byte[]> unsettled;
+    /** A bit for each piece whose complete form is in {@link #settled}. */
+    private long merged;
+    /** By start. */
+    private final Map<Long, Piece> unsettled;
 
     private int revision;
     private boolean changed;
 
-    /** @param group dimensions of the sum */
-    public OpenRollUp(Series group) {
-        this(group, new RequestTotals(), new HashMap<>(), 0, false);
+    /** @param series dimensions of the pieces and of the sum */
+    public OpenRollUp(Series series) {
+        this(series, new RequestTotals(), 0, new TreeMap<>(), 0, false);
     }
 
     private OpenRollUp(
-            Series group, RequestTotals settled, Map<String, byte[]> unsettled, int revision, boolean changed) {
-        this.group = group;
+            Series series,
+            RequestTotals settled,
+            long merged,
+            Map<Long, Piece> unsettled,
+            int revision,
+            boolean changed) {
+        this.series = series;
         this.settled = settled;
+        this.merged = merged;
         this.unsettled = unsettled;
         this.revision = revision;
         this.changed = changed;
     }
 
-    /** Takes in a snapshot of a piece, in place of any earlier one. */
-    public void put(WindowSnapshot piece) {
-        changed = true;
-        String key =
-                (piece.series().equals(group) ? "" : SeriesKey.of(piece.series())) + '@' + piece.windowStartMillis();
-        if (piece.complete()) {
-            unsettled.remove(key);
-            settled.merge(piece.totals());
-        } else {
-            unsettled.put(key, bytesOf(piece.totals()));
+    /**
+     * Takes in an emission of a piece, in place of any earlier one.
+     *
+     * @return false when it is refused: the piece was complete before, or a higher revision of it is held
+     */
+    public boolean put(WindowSnapshot piece) {
+        changed = true; // If it is refused, the sum is emitted once more as it is.
+        long bit = bitOf(piece);
+        Piece held = unsettled.get(piece.windowStartMillis());
+        if ((merged & bit) != 0 || (held != null && held.revision > piece.revision())) {
+            return false;
         }
+        if (piece.complete()) {
+            unsettled.remove(piece.windowStartMillis());
+            settled.merge(piece.totals());
+            merged |= bit;
+        } else {
+            unsettled.put(piece.windowStartMillis(), new Piece(piece.revision(), bytesOf(piece.totals())));
+        }
+        return true;
+    }
+
+    /** Pieces of one window follow one another, so no two of them have the same number modulo their most. */
+    private static long bitOf(WindowSnapshot piece) {
+        long number = piece.windowStartMillis() / piece.resolution().length().toMillis();
+        return 1L << Math.floorMod(number, MOST_PIECES);
     }
 
     private static byte[] bytesOf(RequestTotals totals) {
@@ -95,39 +135,37 @@ public final class OpenRollUp implements OpenTotals {
     public WindowSnapshot snapshot(WindowGrid grid, long windowStartMillis, boolean complete) {
         changed = false;
         RequestTotals totals = settled.copy();
-        unsettled.values().forEach(piece -> totals.merge(totalsOf(piece)));
-        return new WindowSnapshot(group, grid.resolution(), windowStartMillis, revision++, complete, totals);
+        unsettled.values().forEach(piece -> totals.merge(totalsOf(piece.totals)));
+        return new WindowSnapshot(series, grid.resolution(), windowStartMillis, revision++, complete, totals);
     }
 
     OpenRollUp copy() {
-        return new OpenRollUp(group, settled.copy(), new HashMap<>(unsettled), revision, changed);
+        return new OpenRollUp(series, settled.copy(), merged, new TreeMap<>(unsettled), revision, changed);
     }
 
     void writeTo(DataOutput out) throws IOException {
-        TotalsBinary.writeSeries(group, out);
+        TotalsBinary.writeSeries(series, out);
         TotalsBinary.write(settled, out);
-        out.writeInt(unsettled.size());
-        for (Map.Entry<String, byte[]> piece : unsettled.entrySet()) {
-            out.writeUTF(piece.getKey());
-            out.write(piece.getValue());
+        out.writeLong(merged);
+        Varint.write(unsettled.size(), out);
+        for (Map.Entry<Long, Piece> piece : unsettled.entrySet()) {
+            out.writeLong(piece.getKey());
+            out.writeInt(piece.getValue().revision);
+            out.write(piece.getValue().totals);
         }
         out.writeInt(revision);
         out.writeBoolean(changed);
     }
 
     static OpenRollUp readFrom(int version, DataInput in) throws IOException {
-        Series group = TotalsBinary.readSeries(in);
+        Series series = TotalsBinary.readSeries(in);
         RequestTotals settled = TotalsBinary.read(version, in);
-        Map<String, byte[]> unsettled = new HashMap<>();
-        // Version 1 wrote the group's key before the time of its own pieces, too.
-        String own = SeriesKey.of(group) + '@';
-        int pieces = in.readInt();
+        long merged = in.readLong();
+        Map<Long, Piece> unsettled = new TreeMap<>();
+        int pieces = Varint.readSize(in);
         for (int i = 0; i < pieces; i++) {
-            String key = in.readUTF();
-            unsettled.put(
-                    key.startsWith(own) ? key.substring(own.length() - 1) : key,
-                    bytesOf(TotalsBinary.read(version, in)));
+            unsettled.put(in.readLong(), new Piece(in.readInt(), bytesOf(TotalsBinary.read(version, in))));
         }
-        return new OpenRollUp(group, settled, unsettled, in.readInt(), in.readBoolean());
+        return new OpenRollUp(series, settled, merged, unsettled, in.readInt(), in.readBoolean());
     }
 }

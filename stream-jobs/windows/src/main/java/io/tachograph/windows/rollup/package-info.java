@@ -1,4 +1,4 @@
-/** Longer windows and larger groups, by merging shorter and smaller ones. */
+/** Longer windows, by merging shorter ones. */
 @NullMarked
 package io.tachograph.windows.rollup;
 

@@ -9,13 +9,10 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.WindowGrid;
-import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.request.OpenWindow;
 import io.tachograph.windows.request.OpenWindowFormat;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
-import io.tachograph.windows.rollup.OpenRollUp;
-import io.tachograph.windows.rollup.OpenRollUpFormat;
 import java.io.DataInputStream;
 import java.io.InputStream;
 import java.time.Duration;
@@ -78,26 +75,5 @@ class FirstVersionTest {
     void snapshot_isWhatItWas() throws Exception {
         assertThat(read(new WindowSnapshotFormat(), "WindowSnapshot.bin"))
                 .isEqualTo(window().snapshot(GRID, MIDNIGHT_MILLIS, true));
-    }
-
-    @Test
-    void rollUp_goesOnWhereItStood() throws Exception {
-        // Given
-        OpenRollUp restored = read(new OpenRollUpFormat(), "OpenRollUp.bin");
-        OpenWindow window = window();
-        WindowSnapshot complete = window.snapshot(GRID, MIDNIGHT_MILLIS, true);
-        WindowSnapshot open = window.snapshot(GRID, MIDNIGHT_MILLIS + 10_000, false);
-        OpenRollUp straight = new OpenRollUp(complete.series());
-        straight.put(complete);
-        straight.put(open);
-
-        // When: the piece that was not complete comes anew
-        WindowSnapshot newer = window.snapshot(GRID, MIDNIGHT_MILLIS + 10_000, true);
-        restored.put(newer);
-        straight.put(newer);
-
-        // Then
-        assertThat(restored.snapshot(GRID, MIDNIGHT_MILLIS, true))
-                .isEqualTo(straight.snapshot(GRID, MIDNIGHT_MILLIS, true));
     }
 }

@@ -46,7 +46,7 @@ class CoverageTest {
             throws IOException {
         // Given
         Duration block = Duration.ofMinutes(minutes);
-        RankingWindow window = new RankingWindow(block.multipliedBy(blocks), block, Duration.ofMinutes(1));
+        RankingWindow window = new RankingWindow(block.multipliedBy(blocks), block, block);
         long end = window.length().toMillis() * 100;
         double deviation = Math.hypot(Traffic.SPREAD, drift);
         double[] truth = {Traffic.MEDIAN, Traffic.MEDIAN * Math.exp(1.6448536269514722 * deviation)};

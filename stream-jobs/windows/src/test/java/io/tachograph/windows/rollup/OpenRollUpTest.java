@@ -67,9 +67,30 @@ class OpenRollUpTest {
     }
 
     @Test
-    void modelInCell_forgetsTargetVersionAndTenantOnly() {
-        assertThat(Grouping.MODEL_IN_CELL.groupOf(ATLAS))
-                .isEqualTo(new Series("", "", "", "atlas", "", "", "probe", "short", true));
-        assertThat(Grouping.SERIES.groupOf(ATLAS)).isEqualTo(ATLAS);
+    void pieceThatWasComplete_isRefusedInWhateverFormItComesAgain() throws Exception {
+        OpenRollUp minute = new OpenRollUp(ATLAS);
+        minute.put(piece(MIDNIGHT_MILLIS, 2, true, 4));
+        minute = BinaryCopies.of(new OpenRollUpFormat(), minute);
+
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS, 2, true, 4))).isFalse();
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS, 0, true, 9))).isFalse();
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS, 3, false, 9))).isFalse();
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS + 50_000, 0, true, 1))).isTrue();
+        assertThat(minute.snapshot(MINUTES, MIDNIGHT_MILLIS, true).totals().requests())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void olderEmissionOfAPiece_isRefused() throws Exception {
+        OpenRollUp minute = new OpenRollUp(ATLAS);
+        minute.put(piece(MIDNIGHT_MILLIS, 1, false, 4));
+        minute = BinaryCopies.of(new OpenRollUpFormat(), minute);
+
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS, 0, false, 3))).isFalse();
+        assertThat(minute.put(piece(MIDNIGHT_MILLIS, 1, false, 4)))
+                .as("the same")
+                .isTrue();
+        assertThat(minute.snapshot(MINUTES, MIDNIGHT_MILLIS, true).totals().requests())
+                .isEqualTo(4);
     }
 }
