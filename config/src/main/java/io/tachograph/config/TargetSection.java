@@ -46,7 +46,8 @@ public record TargetSection(
         @Key("keys and values that are added to every request body") @Nullable
         JsonNode extraBody,
 
-        @Key("fields of the API kind's request body that are not sent") @Nullable Set<String> omitBody) {
+        @Key("fields of the API kind's request body that are not sent") @Nullable
+        Set<String> omitBody) {
     /** API kind of a target that names none. */
     public static final String DEFAULT_API = "openai-chat";
 

@@ -1,10 +1,10 @@
 package io.tachograph.standalone;
 
+import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
-import io.tachograph.config.ConfigException;
 import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.bench.compare.Comparison;
 import io.tachograph.bench.compare.ComparisonFormat;
 import io.tachograph.bench.compare.ComparisonTable;
@@ -8,6 +7,7 @@ import io.tachograph.bench.compare.Side;
 import io.tachograph.bench.compare.SideFiles;
 import io.tachograph.bench.compare.Thresholds;
 import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tachograph.standalone.bench;
 
-import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.ConfigException;
+import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
