@@ -28,6 +28,7 @@ enum FinishReason {
             "stopsequence",
             "stoptoken",
             "stopword",
+            "stopstring",
             "endturn",
             "eos",
             "eostoken",
@@ -42,7 +43,9 @@ enum FinishReason {
             // As long as was allowed.
             "length",
             "maxtokens",
+            "maxnewtokens",
             "maxoutputtokens",
+            "maxcompletiontokens",
             "maxlength",
             "maxcontextlength",
             "modellength",

@@ -41,8 +41,12 @@ final class ResponsesReader implements ChunkReader {
     private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
         JsonToken value = parser.nextToken();
         switch (field) {
-            // The same as the event's name, unless a proxy names all events alike.
-            case "type" -> type = JsonValues.text(parser, value, type);
+            case "type" -> {
+                // The same as the event's name, unless a proxy names all events alike.
+                if (!type.startsWith("response.")) {
+                    type = JsonValues.text(parser, value, type);
+                }
+            }
             case "sequence_number", "item_id", "output_index", "content_index" -> parser.skipChildren();
             case "delta" -> delta(parser, value, into);
             case "item" -> item(parser, value, into);

@@ -3,7 +3,6 @@ package io.tachograph.collectors.target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * A stream made by chance, and what is true of it. Good as it is made: with heartbeats, comments, unknown objects, usage in
@@ -102,8 +101,8 @@ final class RandomStream {
     }
 
     List<String> frames() {
-        return IntStream.range(0, body.size() + closing.size())
-                .mapToObj(i -> i < body.size() ? body.get(i) : closing.get(i - body.size()))
-                .toList();
+        List<String> frames = new ArrayList<>(body);
+        frames.addAll(closing);
+        return frames;
     }
 }

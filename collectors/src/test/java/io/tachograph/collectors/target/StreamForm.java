@@ -250,6 +250,13 @@ enum StreamForm {
     final String api;
     final List<String> goodReasons;
     private final WireProtocol protocol;
+    private final PromptRequest request = new PromptRequest(
+            new UUID(1, 2),
+            1,
+            Prompt.of(TargetFixture.PROMPT),
+            RequestOptions.defaults(),
+            0,
+            new Provenance(Origin.LOAD, "agent-1", null));
 
     StreamForm(String api, String... goodReasons) {
         this.api = api;
@@ -317,13 +324,7 @@ enum StreamForm {
 
     /** The call whose answer is the stream. */
     ApiCall call() throws AnswerException {
-        ApiCall first = protocol.post(new PromptRequest(
-                new UUID(1, 2),
-                1,
-                Prompt.of(TargetFixture.PROMPT),
-                RequestOptions.defaults(),
-                0,
-                new Provenance(Origin.LOAD, "agent-1", null)));
+        ApiCall first = protocol.post(request);
         if (this != TASKS) {
             return first;
         }
