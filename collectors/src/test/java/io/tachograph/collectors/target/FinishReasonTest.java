@@ -25,7 +25,8 @@ class FinishReasonTest {
 
         assertThat(reasons).hasSizeGreaterThan(40).allSatisfy(reason -> {
             assertThat(FinishReason.of(reason)).isEqualTo(FinishReason.SUCCESS);
-            assertThat(FinishReason.of(reason.toUpperCase(java.util.Locale.ROOT))).isEqualTo(FinishReason.SUCCESS);
+            assertThat(FinishReason.of(reason.toUpperCase(java.util.Locale.ROOT)))
+                    .isEqualTo(FinishReason.SUCCESS);
             assertThat(FinishReason.of(reason.replace('_', '-'))).isEqualTo(FinishReason.SUCCESS);
         });
     }

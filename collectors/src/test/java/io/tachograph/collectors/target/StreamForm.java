@@ -13,6 +13,7 @@ import java.util.UUID;
  * How each API kind writes the pieces of a streamed answer, as frames without what its transport puts around them. Written
  * from the vendors' documentation and apart from the readers: it asks them nothing.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Nobody changes what its kinds hold.
 enum StreamForm {
     CHAT("openai-chat", "stop", "length", "tool_calls", "content_filter", "eos", "MAX_TOKENS") {
         @Override
