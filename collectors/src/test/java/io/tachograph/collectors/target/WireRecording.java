@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class WireRecording {
     /** @param atMillis when it was sent, from the beginning of the answer */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Part(long atMillis, byte[] bytes) {}
 
     private static final String WAIT = "\n### wait ";
