@@ -49,6 +49,9 @@ final class Aggregate {
 
     void add(RequestView request) {
         counts.add(request.phase, request.record.getOutcome());
+        if (request.hasNoTiming()) {
+            counts.noTiming(request.phase);
+        }
         timeline.add(request);
         concurrency.add(request.sentNanos, request.closedNanos);
         if (request.isOk()) {

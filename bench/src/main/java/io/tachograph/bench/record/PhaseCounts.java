@@ -10,6 +10,12 @@ import java.util.Map;
 final class PhaseCounts {
     private final long[][] outcomes = new long[Phase.values().length][Outcome.values().length];
     private final long[] overLimit = new long[Phase.values().length];
+    private long measuredWithoutTiming;
+
+    /** A request that was counted as OK has no timing. */
+    void noTiming(Phase phase) {
+        measuredWithoutTiming += phase == Phase.MEASURED ? 1 : 0;
+    }
 
     void add(Phase phase, Outcome outcome) {
         outcomes[phase.ordinal()][outcome.ordinal()]++;
@@ -52,6 +58,7 @@ final class PhaseCounts {
                 over + ended,
                 over,
                 ok,
+                measuredWithoutTiming,
                 ended - ok - cancelled,
                 cancelled,
                 occurred,

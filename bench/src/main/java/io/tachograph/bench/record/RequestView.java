@@ -96,6 +96,11 @@ final class RequestView {
         return record.getOutcome() == Outcome.OK;
     }
 
+    /** A success of a stream in which no token was found, though the server says that it generated some. */
+    boolean hasNoTiming() {
+        return isOk() && record.getStreamed() && record.getFirstTokenNanos() == null;
+    }
+
     boolean isCancelled() {
         return record.getOutcome() == Outcome.CANCELLED;
     }

@@ -75,6 +75,9 @@ final class SloTally {
     }
 
     private static boolean meets(RequestView request, List<Threshold> all) {
+        if (request.hasNoTiming()) {
+            return false;
+        }
         for (Threshold threshold : all) {
             long nanos = request.nanos(threshold.metric());
             if (nanos == RequestView.ABSENT) {

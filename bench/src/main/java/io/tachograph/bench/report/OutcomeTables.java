@@ -30,6 +30,12 @@ final class OutcomeTables {
     private static void outcomes(Markup page, Counts counts) {
         Table table = new Table(page, "Requests of the measured part", 1, "outcome", "requests", "of offered");
         counts.outcomes().forEach((outcome, n) -> table.row(outcome, Figures.count(n), share(n, counts.offered())));
+        if (counts.okWithNoTiming() > 0) {
+            table.row(
+                    "of these, OK with no timing",
+                    Figures.count(counts.okWithNoTiming()),
+                    share(counts.okWithNoTiming(), counts.offered()));
+        }
         if (counts.overLimit() > 0) {
             table.row(
                     "not sent: too many outstanding",

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param offered wanted by the arrival process
  * @param overLimit not sent, because too many were outstanding
  * @param ok successful
+ * @param okWithNoTiming those of them that were streamed and in which no token was found to be timed
  * @param failed ended with any other outcome but CANCELLED
  * @param cancelled given up
  * @param outcomes by the names of definitions.md, those that occurred
@@ -21,6 +22,7 @@ public record Counts(
         long offered,
         long overLimit,
         long ok,
+        long okWithNoTiming,
         long failed,
         long cancelled,
         Map<String, Long> outcomes,

@@ -60,6 +60,9 @@ public final class ResultTable {
             add("", "over the limit: more than the client has memory for; a larger -Xmx takes more");
         }
         add("Outcomes", listed(counts.outcomes()));
+        if (counts.okWithNoTiming() > 0) {
+            add("", "OK with no timing: " + counts.okWithNoTiming() + ", whose tokens were nowhere in the stream");
+        }
         if (counts.brokenOff() > 0) {
             add("", counts.brokenOff() + " conversations were broken off: their further turns were not sent");
         }

@@ -158,7 +158,7 @@ public final class SimulatedRun {
                         1,
                         partial),
                 seconds,
-                new Counts(offered, 0, ok, bad, 0, Map.of(), 0, 0, 0),
+                new Counts(offered, 0, ok, 0, bad, 0, Map.of(), 0, 0, 0),
                 new Tokens(0, 0, ok * TOKENS, 0, 0, 0, Map.of("USAGE", ok)),
                 new Rates(rate, rate * TOKENS, rate * TOKENS, 0),
                 summaries,

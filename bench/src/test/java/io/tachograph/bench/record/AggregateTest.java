@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
+import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.histogram.LatencyBuckets;
@@ -43,6 +44,11 @@ class AggregateTest {
         assertThat(measured).hasSizeBetween(2_900, 3_100);
         assertThat(result.counts().offered()).isEqualTo(measured.size());
         assertThat(result.counts().ok()).isEqualTo(ok.size());
+        assertThat(result.counts().okWithNoTiming())
+                .isEqualTo(ok.stream()
+                        .filter(one ->
+                                one.timing().getStreamed() && one.timing().getFirstTokenNanos() == null)
+                        .count());
         assertThat(result.counts().cancelled()).isEqualTo(Runs.count(measured, Outcome.CANCELLED));
         assertThat(result.counts().failed()).isEqualTo(Runs.count(measured, Outcome.HTTP_ERROR));
         assertThat(result.counts().outcomes().values().stream()
@@ -66,6 +72,36 @@ class AggregateTest {
         assertThat(result.errors()).hasSize(3).allMatch(error -> error.outcome().equals("HTTP_ERROR"));
         assertThat(result.errors().stream().mapToLong(error -> error.count()).sum())
                 .isEqualTo(result.counts().failed());
+    }
+
+    @Test
+    void successesWithNoTiming_areCountedBesideTheOthers() throws Exception {
+        List<Requests.Made> untimed = all.stream()
+                .map(one ->
+                        one.number() % 50 == 0 && one.timing().getOutcome() == Outcome.OK ? withoutTiming(one) : one)
+                .toList();
+        long expected = untimed.stream()
+                .filter(one -> one.number() >= 100 && one.at() >= 2e9 && one.at() < 17e9)
+                .filter(one -> one.number() % 50 == 0 && one.timing().getStreamed())
+                .filter(one -> one.timing().getOutcome() == Outcome.OK)
+                .count();
+
+        RunResult run = Runs.result(RecorderConfig.of(PHASES).withSlo(SLO), untimed, true);
+
+        assertThat(expected).isPositive();
+        assertThat(run.counts().okWithNoTiming()).isEqualTo(expected);
+        assertThat(run.counts().ok()).isEqualTo(ok.size());
+    }
+
+    private static Requests.Made withoutTiming(Requests.Made made) {
+        RequestTiming timing = RequestTiming.newBuilder(made.timing())
+                .setFirstTokenNanos(null)
+                .setFirstOutputTokenNanos(null)
+                .setLastTokenNanos(null)
+                .setChunkGaps(null)
+                .build();
+        return new Requests.Made(
+                made.number(), made.at(), new Finished(timing, made.finished().details()));
     }
 
     @Test

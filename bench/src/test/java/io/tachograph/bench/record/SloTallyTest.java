@@ -21,6 +21,19 @@ class SloTallyTest {
     }
 
     @Test
+    void successWithNoTiming_meetsNothing() {
+        RequestTiming untimed = Requests.blank(0)
+                .setOutcome(Outcome.OK)
+                .setFirstChunkNanos(Requests.MILLI)
+                .setClosedNanos(2 * Requests.MILLI)
+                .setOutputTokens(9L)
+                .build();
+
+        assertThat(of("ttft_first_chunk", untimed).good()).isZero();
+        assertThat(of("ttft_first_chunk", untimed).offered()).isEqualTo(1);
+    }
+
+    @Test
     void cancelledAfterItHadExceededAThreshold_isAMiss_beforeThatUndecided() {
         check("ttft", cancelled(300, null), true);
         check("ttft", cancelled(100, null), false);

@@ -106,6 +106,7 @@ final class SampleRuns {
                 measured.size(),
                 0,
                 ok,
+                0,
                 measured.size() - ok,
                 0,
                 outcomes,

@@ -84,6 +84,7 @@ class ResultTableTest {
         assertThat(text)
                 .contains("PARTIAL")
                 .contains("1000 offered, 980 ok, 12 failed (1.21 %), 5 cancelled, 3 over the limit")
+                .contains("OK with no timing: 7")
                 .contains("16.30 requests/s, 1067 output tokens/s")
                 .contains("ttft              12345678    123.4    100.0    200.0    250.0     1500   0.0123   123456")
                 .contains("within 1.09 %")

@@ -60,7 +60,7 @@ final class Results {
                         7,
                         true),
                 60,
-                new Counts(1_000, 3, 980, 12, 5, Map.of("OK", 980L, "TIMEOUT", 12L, "CANCELLED", 5L), 10, 20, 4),
+                new Counts(1_000, 3, 980, 7, 12, 5, Map.of("OK", 980L, "TIMEOUT", 12L, "CANCELLED", 5L), 10, 20, 4),
                 new Tokens(30_000, 16_000, 64_000, 5, 0, 2, Map.of("USAGE", 980L)),
                 new Rates(16.3, 1_066.7, 1_566.7, 17),
                 Map.of("ttft", ttft),

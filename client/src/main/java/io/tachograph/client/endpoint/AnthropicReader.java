@@ -15,26 +15,16 @@ final class AnthropicReader implements ChunkReader {
     private long cachedTokens = Chunk.ABSENT;
 
     private String type = "";
-    private @Nullable String error;
-    private @Nullable String stopReason;
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
-        type = event == null ? "" : event;
-        error = null;
-        stopReason = null;
+        // A message calls itself one; the name is also what any event has that was given none.
+        type = event == null || event.equals("message") ? "" : event;
         try (JsonParser parser = JsonValues.object(data, length)) {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 topLevel(parser, field, into);
             }
             JsonValues.end(parser);
-        }
-        if (error != null || type.equals("error")) {
-            into.error(error == null ? "" : error);
-            return;
-        }
-        if (stopReason != null) {
-            into.finish(stopReason);
         }
         switch (type) {
             case "message_start" -> into.part();
@@ -43,29 +33,29 @@ final class AnthropicReader implements ChunkReader {
                 into.last();
             }
             case "message_stop" -> into.last();
-            default -> {}
+            case "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "ping" ->
+                into.known();
+            // Whatever it holds is not known to be what it is called.
+            default -> into.again();
         }
     }
 
     private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
         JsonToken value = parser.nextToken();
         switch (field) {
-            case "type" -> {
-                // The same as the event's name.
-                String told = type.isEmpty() ? JsonValues.textOrNull(parser, value) : null;
-                type = told == null ? type : told;
-            }
-            case "error" -> error = JsonValues.error(parser, value);
+            // The same as the event's name, unless a proxy names all events alike.
+            case "type" -> type = JsonValues.text(parser, value, type);
+            case "index" -> parser.skipChildren();
             case "content_block", "delta" -> block(parser, value, into);
             case "content" -> blocks(parser, value, into);
             case "message" -> message(parser, value, into);
             case "usage" -> usage(parser, value, true, into);
-            case "stop_reason" -> stopReason = JsonValues.textOrNull(parser, value);
-            default -> parser.skipChildren();
+            case "stop_reason" -> JsonValues.finish(parser, value, into);
+            default -> JsonValues.other(parser, field, value, into);
         }
     }
 
-    /** Of {@code message_start}: nothing is said yet, but what was heard is known. */
+    /** Of {@code message_start}: hardly ever is anything said yet, but what was heard is known. */
     private void message(JsonParser parser, JsonToken start, Chunk into) throws IOException {
         if (start != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -73,17 +63,17 @@ final class AnthropicReader implements ChunkReader {
         }
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
-            if (field.equals("usage")) {
-                usage(parser, value, false, into);
-            } else {
-                parser.skipChildren();
+            switch (field) {
+                case "usage" -> usage(parser, value, false, into);
+                case "content" -> blocks(parser, value, into);
+                default -> parser.skipChildren();
             }
         }
     }
 
     private void blocks(JsonParser parser, JsonToken start, Chunk into) throws IOException {
         if (start != JsonToken.START_ARRAY) {
-            parser.skipChildren();
+            JsonValues.output(parser, start, into);
             return;
         }
         for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
@@ -103,12 +93,22 @@ final class AnthropicReader implements ChunkReader {
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             switch (field) {
+                case "type" -> parser.skipChildren();
                 case "text" -> JsonValues.output(parser, value, into);
                 case "thinking" -> JsonValues.reasoning(parser, value, into);
                 case "partial_json", "name" -> JsonValues.call(parser, value, into);
-                case "stop_reason" -> stopReason = JsonValues.textOrNull(parser, value);
-                default -> parser.skipChildren();
+                case "stop_reason" -> JsonValues.finish(parser, value, into);
+                case "usage" -> usage(parser, value, true, into);
+                default -> other(parser, field, value, into);
             }
+        }
+    }
+
+    private static void other(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (OutputParts.isReasoning(field)) {
+            JsonValues.reasoning(parser, value, into);
+        } else {
+            JsonValues.other(parser, field, value, into);
         }
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chunk {
     static final long ABSENT = -1;
+    /** More tokens than this no model can read or write; a count beyond it is a mistake. */
+    static final long MAX_TOKENS = 100_000_000;
+
     private static final int MAX_SERVER_FACTS = 64;
 
     private final @Nullable StringBuilder keptText;
@@ -18,7 +21,18 @@ public final class Chunk {
     boolean hasPart;
     boolean hasOutput;
     boolean hasReasoning;
+    /** Text of which nobody knows what it is: generated perhaps, but no token to be timed. */
+    boolean hasUnplaced;
+
     boolean isLast;
+    /** {@code [DONE]}, which ends a stream only where nothing contradicts it. */
+    boolean isDone;
+
+    boolean isKnown;
+    /** Something in it may be an error: {@link UnknownChunk} has to look. */
+    boolean isDoubtful;
+    /** It is an error; {@link UnknownChunk} has to find its sentence. */
+    boolean isFailure;
 
     @Nullable
     String finishReason;
@@ -33,6 +47,8 @@ public final class Chunk {
     long cachedInputTokens;
     long outputTokens;
     long reasoningTokens;
+    /** Of input and output together; taken where the output's own are not told. */
+    long totalTokens;
 
     @Nullable
     Map<String, Double> server;
@@ -61,7 +77,12 @@ public final class Chunk {
         hasPart = false;
         hasOutput = false;
         hasReasoning = false;
+        hasUnplaced = false;
         isLast = false;
+        isDone = false;
+        isKnown = false;
+        isDoubtful = false;
+        isFailure = false;
         finishReason = null;
         error = null;
         next = null;
@@ -69,7 +90,58 @@ public final class Chunk {
         cachedInputTokens = ABSENT;
         outputTokens = ABSENT;
         reasoningTokens = ABSENT;
+        totalTokens = ABSENT;
         server = null;
+    }
+
+    /** Whether the reader found anything in it that it knows. */
+    boolean saysSomething() {
+        return hasPart
+                || isKnown
+                || isLast
+                || isDone
+                || hasUnplaced
+                || finishReason != null
+                || error != null
+                || next != null
+                || inputTokens >= 0
+                || outputTokens >= 0
+                || server != null;
+    }
+
+    /**
+     * It is one that the API knows and that says nothing, such as a heartbeat. Of a chunk that the reader tells nothing
+     * about at all nobody knows whether it is one: it is searched for an error, and an answer that it came in is a success
+     * only with a finish reason or a {@link #last} chunk.
+     */
+    public void known() {
+        isKnown = true;
+    }
+
+    void doubtful() {
+        isDoubtful = true;
+    }
+
+    void failure() {
+        isFailure = true;
+    }
+
+    void unplaced() {
+        hasUnplaced = true;
+    }
+
+    void done() {
+        isDone = true;
+    }
+
+    void totalTokens(long count) {
+        totalTokens = told(count, totalTokens);
+    }
+
+    /** The count that stands when another is told: an absurd one is none, and a zero never undoes what was known. */
+    static long told(long count, long before) {
+        boolean stands = count > 0 ? count <= MAX_TOKENS : count == 0 && before < 0;
+        return stands ? count : before;
     }
 
     /** It is part of the answer, even if an empty one that only says who speaks. */
@@ -123,12 +195,17 @@ public final class Chunk {
         }
     }
 
-    /** Why generation ended. {@code error} and {@code abort} make the attempt a STREAM_ERROR. */
+    /**
+     * Why generation ended. A reason that is not known to mean a success makes the attempt a STREAM_ERROR; which are known
+     * is in {@code docs/adapters.md}. Of several in one chunk a bad one counts.
+     */
     public void finish(String reason) {
-        finishReason = reason;
+        if (finishReason == null || FinishReason.of(finishReason) != FinishReason.FAILURE) {
+            finishReason = FinishReason.of(reason) == FinishReason.NONE ? finishReason : reason;
+        }
     }
 
-    /** The answer ends with it; what follows is ignored. */
+    /** The answer ends with it, so that a connection that breaks from here on takes nothing away. */
     public void last() {
         isLast = true;
     }
@@ -147,24 +224,27 @@ public final class Chunk {
         next = call;
     }
 
-    /** Tokens of the prompt so far, cached ones included; negative for unknown. The last one of an answer counts. */
+    /**
+     * Tokens of the prompt so far, cached ones included; negative or above 100 million for unknown. The last one of an
+     * answer counts, but for a zero after another.
+     */
     public void inputTokens(long count) {
-        inputTokens = count;
+        inputTokens = told(count, inputTokens);
     }
 
     /** Those of them that came from a cache. */
     public void cachedInputTokens(long count) {
-        cachedInputTokens = count;
+        cachedInputTokens = told(count, cachedInputTokens);
     }
 
-    /** Tokens of the answer so far, reasoning included; negative for unknown. The last one of an answer counts. */
+    /** Tokens of the answer so far, reasoning included; as {@link #inputTokens}. */
     public void outputTokens(long count) {
-        outputTokens = count;
+        outputTokens = told(count, outputTokens);
     }
 
     /** Those of them that are reasoning. */
     public void reasoningTokens(long count) {
-        reasoningTokens = count;
+        reasoningTokens = told(count, reasoningTokens);
     }
 
     /** A figure of the server about this request, by its own name and in its own unit. The first 64 names are kept. */

@@ -3,6 +3,7 @@ package io.tachograph.client.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the JSON of an error says to a person: the words under the names that servers give them, however deep, and the
@@ -17,6 +18,10 @@ final class ErrorSentence {
             "errors",
             "error",
             "error_message",
+            "error_msg",
+            "errormessage",
+            "errmsg",
+            "err",
             "error_description",
             "reason",
             "description",
@@ -56,7 +61,7 @@ final class ErrorSentence {
     }
 
     private static String said(JsonNode object, int depth) {
-        JsonNode inner = object.path("error");
+        JsonNode inner = field(object, "error");
         if (inner.isContainerNode()) {
             String sentence = of(inner, depth + 1);
             if (!sentence.isEmpty()) {
@@ -64,12 +69,26 @@ final class ErrorSentence {
             }
         }
         for (String name : WORDS) {
-            String sentence = of(object.path(name), depth + 1);
+            String sentence = of(field(object, name), depth + 1);
             if (!sentence.isEmpty()) {
                 return withPlace(sentence, object);
             }
         }
         return "";
+    }
+
+    /** Whatever the case of its name; missing when there is none. */
+    private static JsonNode field(JsonNode object, String name) {
+        JsonNode exactly = object.path(name);
+        if (!exactly.isMissingNode()) {
+            return exactly;
+        }
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                return field.getValue();
+            }
+        }
+        return exactly;
     }
 
     private static String withPlace(String sentence, JsonNode object) {

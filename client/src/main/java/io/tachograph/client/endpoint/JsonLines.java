@@ -1,7 +1,6 @@
 package io.tachograph.client.endpoint;
 
 import io.netty.buffer.ByteBuf;
-import io.tachograph.schemas.avro.Outcome;
 
 /**
  * JSON objects in lines, from bytes that may be cut anywhere. Lines also end with NUL, as early versions of vLLM sent
@@ -32,10 +31,6 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void end() throws AnswerException {
-        try {
-            lines.rest(lastNanos);
-        } catch (AnswerException e) {
-            throw e.outcome() == Outcome.PROTOCOL_ERROR ? AnswerException.stream("the stream ended within a line") : e;
-        }
+        lines.rest(lastNanos);
     }
 }

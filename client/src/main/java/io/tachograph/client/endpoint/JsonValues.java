@@ -3,7 +3,10 @@ package io.tachograph.client.endpoint;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * absent. All methods leave the parser at the end of the value that it stands on.
  */
 final class JsonValues {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory JSON = MAPPER.getFactory();
+    /** So many digits fit into a long. */
+    private static final int SURELY_LONG = 18;
+
+    private static final int MAX_NUMBER_CHARS = 40;
+    private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(Chunk.MAX_TOKENS);
 
     private JsonValues() {}
 
@@ -45,6 +54,15 @@ final class JsonValues {
         return isText(parser, value) ? parser.getText() : null;
     }
 
+    /** The text that is here; the known one if it is the same, which makes no string, or if there is none. */
+    static String text(JsonParser parser, JsonToken value, String known) throws IOException {
+        if (value != JsonToken.VALUE_STRING || parser.getTextLength() == 0) {
+            parser.skipChildren();
+            return known;
+        }
+        return isText(parser, value, known) ? known : parser.getText();
+    }
+
     /** Whether the value is exactly that text; makes no string of it. */
     static boolean isText(JsonParser parser, JsonToken value, String wanted) throws IOException {
         if (!isText(parser, value) || parser.getTextLength() != wanted.length()) {
@@ -60,9 +78,11 @@ final class JsonValues {
         return true;
     }
 
-    /** Whether the value is text; if so, the chunk has output and keeps it. */
+    /** If the value holds text, in whatever parts, the chunk has output and keeps it. */
     static void output(JsonParser parser, JsonToken value, Chunk into) throws IOException {
-        if (isText(parser, value)) {
+        if (value.isStructStart()) {
+            OutputParts.read(tree(parser), false, into);
+        } else if (isText(parser, value)) {
             into.output();
             if (into.keepsText()) {
                 into.text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
@@ -77,19 +97,64 @@ final class JsonValues {
         }
     }
 
+    /** If the value holds text, in whatever parts, the chunk has reasoning. */
     static void reasoning(JsonParser parser, JsonToken value, Chunk into) throws IOException {
-        if (isText(parser, value)) {
+        if (value.isStructStart()) {
+            OutputParts.read(tree(parser), true, into);
+        } else if (isText(parser, value)) {
             into.reasoning();
         }
     }
 
-    /** A whole number that is not negative, {@link Chunk#ABSENT} for anything else. */
+    /** A finish reason, which is a text where it is one. */
+    static void finish(JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE) {
+            into.finish(parser.getText());
+        }
+        parser.skipChildren();
+    }
+
+    /** The value that the parser stands on; for what is rare, or small. */
+    static JsonNode tree(JsonParser parser) throws IOException {
+        return MAPPER.readTree(parser);
+    }
+
+    /** A field that says nothing; but one that is named after errors has to be looked at. */
+    static void other(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (value != JsonToken.VALUE_NULL && isError(field)) {
+            into.doubtful();
+        }
+        parser.skipChildren();
+    }
+
+    /** Whether a field is named after errors. */
+    static boolean isError(String field) {
+        return !field.isEmpty() && (field.charAt(0) | 0x20) == 'e' && field.regionMatches(true, 0, "err", 0, 3);
+    }
+
+    /**
+     * A whole number that is not negative, however it is written: {@code 15}, {@code 15.0}, {@code 1.5e1}, {@code "15"};
+     * {@link Chunk#ABSENT} for anything else.
+     */
     static long count(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.VALUE_NUMBER_INT) {
-            parser.skipChildren();
+        if (value == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= SURELY_LONG) {
+            return Math.max(Chunk.ABSENT, parser.getLongValue());
+        }
+        if (value.isNumeric() || value == JsonToken.VALUE_STRING) {
+            return parser.getTextLength() <= MAX_NUMBER_CHARS ? count(parser.getText()) : Chunk.ABSENT;
+        }
+        parser.skipChildren();
+        return Chunk.ABSENT;
+    }
+
+    private static long count(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            boolean fits = number.signum() >= 0 && number.compareTo(MAX_COUNT) <= 0;
+            return fits ? number.longValueExact() : Chunk.ABSENT;
+        } catch (ArithmeticException | NumberFormatException e) {
             return Chunk.ABSENT;
         }
-        return Math.max(Chunk.ABSENT, parser.getLongValue());
     }
 
     /** That field of the object. */
@@ -127,20 +192,5 @@ final class JsonValues {
         } else {
             parser.skipChildren();
         }
-    }
-
-    /** The sentence of an error that is a text, or an object with a message; null when it is neither. */
-    static @Nullable String error(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            return textOrNull(parser, value);
-        }
-        String message = "";
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            String text = textOrNull(parser, parser.nextToken());
-            if (field.equals("message") && text != null) {
-                message = text;
-            }
-        }
-        return message;
     }
 }

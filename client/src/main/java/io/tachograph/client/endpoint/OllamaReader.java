@@ -21,37 +21,49 @@ final class OllamaReader implements ChunkReader {
         JsonToken value = parser.nextToken();
         switch (field) {
             case "response" -> {
-                into.part();
+                if (value.isScalarValue()) {
+                    into.part();
+                }
                 JsonValues.output(parser, value, into);
             }
-            case "message" -> {
-                into.part();
-                message(parser, value, into);
-            }
+            case "message" -> message(parser, value, into);
             case "thinking" -> JsonValues.reasoning(parser, value, into);
-            case "error" -> into.error = JsonValues.error(parser, value);
             case "done" -> into.isLast = value == JsonToken.VALUE_TRUE;
-            case "done_reason" -> into.finishReason = JsonValues.textOrNull(parser, value);
+            case "done_reason" -> JsonValues.finish(parser, value, into);
+            case "usage" -> UsageReader.read(parser, value, into);
+            // With every line.
+            case "model", "created_at" -> parser.skipChildren();
             case "prompt_eval_count" -> into.inputTokens(JsonValues.count(parser, value));
             case "eval_count" -> into.outputTokens(JsonValues.count(parser, value));
             case "total_duration", "load_duration", "prompt_eval_duration", "eval_duration" ->
                 JsonValues.fact(parser, value, field, into);
-            default -> parser.skipChildren();
+            default -> other(parser, field, value, into);
+        }
+    }
+
+    private static void other(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (OutputParts.isReasoning(field)) {
+            JsonValues.reasoning(parser, value, into);
+        } else {
+            JsonValues.other(parser, field, value, into);
         }
     }
 
     private static void message(JsonParser parser, JsonToken start, Chunk into) throws IOException {
         if (start != JsonToken.START_OBJECT) {
+            // Not of an answer: errors have a text of that name.
             parser.skipChildren();
             return;
         }
+        into.part();
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             switch (field) {
+                case "role" -> parser.skipChildren();
                 case "content" -> JsonValues.output(parser, value, into);
                 case "thinking" -> JsonValues.reasoning(parser, value, into);
                 case "tool_calls" -> calls(parser, value, into);
-                default -> parser.skipChildren();
+                default -> OutputFields.read(parser, field, value, into);
             }
         }
     }

@@ -19,26 +19,20 @@ final class OpenAiChunkReader implements InPlaceReader {
 
     private static final String GATEWAY_ERROR_MARK = "[ERROR]";
 
-    private @Nullable String message;
-    /** It calls itself an error, as older vLLM's flat error objects do. */
-    private boolean isError;
-
     private boolean isGatewayError;
     private String gatewayError = "";
 
     @Override
     public boolean readInPlace(@Nullable String event, byte[] data, int from, int length, Chunk into) {
-        return event == null && OpenAiChunkScan.read(data, from, length, into);
+        return OpenAiChunkScan.read(data, from, length, into);
     }
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
         if (Arrays.equals(data, 0, length, DONE, 0, DONE.length)) {
-            into.last();
+            into.done();
             return;
         }
-        message = null;
-        isError = "error".equals(event);
         isGatewayError = false;
         gatewayError = "";
         try (JsonParser parser = JsonValues.object(data, length)) {
@@ -47,9 +41,7 @@ final class OpenAiChunkReader implements InPlaceReader {
             }
             JsonValues.end(parser);
         }
-        if (isError && into.error == null) {
-            into.error(message == null ? "" : message);
-        } else if (isGatewayError) {
+        if (isGatewayError) {
             into.error(gatewayError.replace(GATEWAY_ERROR_MARK, "").strip());
         }
     }
@@ -58,14 +50,25 @@ final class OpenAiChunkReader implements InPlaceReader {
         JsonToken value = parser.nextToken();
         switch (field) {
             case "choices" -> choices(parser, value, into);
-            case "usage" -> usage(parser, value, into);
-            case "error" -> into.error = JsonValues.error(parser, value);
-            case "object" -> isError |= JsonValues.isText(parser, value, "error");
-            case "message" -> message = JsonValues.textOrNull(parser, value);
+            case "usage" -> UsageReader.read(parser, value, into);
+            case "object" -> {
+                // As older vLLM's flat errors say.
+                if (JsonValues.isText(parser, value, "error")) {
+                    into.doubtful();
+                }
+            }
             case "id" -> isGatewayError = JsonValues.isText(parser, value, GATEWAY_ERROR_ID);
             // Of llama.cpp.
             case "timings" -> JsonValues.facts(parser, value, into);
-            default -> parser.skipChildren();
+            default -> vendors(parser, field, value, into);
+        }
+    }
+
+    private static void vendors(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (value == JsonToken.START_OBJECT && !JsonValues.isError(field)) {
+            UsageReader.within(parser, value, into);
+        } else {
+            JsonValues.other(parser, field, value, into);
         }
     }
 
@@ -90,13 +93,15 @@ final class OpenAiChunkReader implements InPlaceReader {
             switch (field) {
                 case "delta", "message" -> delta(parser, value, into);
                 case "text" -> JsonValues.output(parser, value, into);
-                case "finish_reason" -> {
-                    String reason = JsonValues.textOrNull(parser, value);
-                    if (reason != null) {
-                        into.finish(reason);
+                case "finish_reason" -> JsonValues.finish(parser, value, into);
+                case "usage" -> UsageReader.read(parser, value, into);
+                default -> {
+                    if (OutputParts.isReasoning(field)) {
+                        JsonValues.reasoning(parser, value, into);
+                    } else {
+                        JsonValues.other(parser, field, value, into);
                     }
                 }
-                default -> parser.skipChildren();
             }
         }
     }
@@ -113,7 +118,8 @@ final class OpenAiChunkReader implements InPlaceReader {
                 case "refusal" -> JsonValues.output(parser, value, into);
                 case "reasoning", "reasoning_content" -> JsonValues.reasoning(parser, value, into);
                 case "tool_calls", "function_call" -> call(parser, value, into);
-                default -> parser.skipChildren();
+                case "role" -> parser.skipChildren();
+                default -> OutputFields.read(parser, field, value, into);
             }
         }
     }
@@ -140,28 +146,13 @@ final class OpenAiChunkReader implements InPlaceReader {
                 depth--;
             } else if (token == JsonToken.FIELD_NAME) {
                 field = parser.currentName();
-            } else if (field.equals("id") || field.equals("name") || field.equals("arguments")) {
+            } else if (isTelling(field)) {
                 JsonValues.call(parser, token, into);
             }
         }
     }
 
-    private static void usage(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "prompt_tokens" -> into.inputTokens(JsonValues.count(parser, value));
-                case "completion_tokens" -> into.outputTokens(JsonValues.count(parser, value));
-                case "prompt_tokens_details" ->
-                    into.cachedInputTokens(JsonValues.count(parser, value, "cached_tokens"));
-                case "completion_tokens_details" ->
-                    into.reasoningTokens(JsonValues.count(parser, value, "reasoning_tokens"));
-                default -> parser.skipChildren();
-            }
-        }
+    private static boolean isTelling(String field) {
+        return field.equals("id") || field.equals("name") || field.equals("arguments") || field.equals("input");
     }
 }

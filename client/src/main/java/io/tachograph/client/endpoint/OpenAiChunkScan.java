@@ -21,35 +21,11 @@ final class OpenAiChunkScan {
         USAGE,
         INPUT_DETAILS,
         OUTPUT_DETAILS,
+        VENDOR,
         OTHER
     }
 
     private static final int MAX_DEPTH = 50;
-    private static final byte[] CHOICES = ascii("choices");
-    private static final byte[] USAGE = ascii("usage");
-    private static final byte[] ERROR = ascii("error");
-    private static final byte[] OBJECT = ascii("object");
-    private static final byte[] TIMINGS = ascii("timings");
-    private static final byte[] ID = ascii("id");
-    private static final byte[] DELTA = ascii("delta");
-    private static final byte[] MESSAGE = ascii("message");
-    private static final byte[] TEXT = ascii("text");
-    private static final byte[] FINISH_REASON = ascii("finish_reason");
-    private static final byte[] CONTENT = ascii("content");
-    private static final byte[] REFUSAL = ascii("refusal");
-    private static final byte[] REASONING = ascii("reasoning");
-    private static final byte[] REASONING_CONTENT = ascii("reasoning_content");
-    private static final byte[] TOOL_CALLS = ascii("tool_calls");
-    private static final byte[] FUNCTION_CALL = ascii("function_call");
-    private static final byte[] NAME = ascii("name");
-    private static final byte[] ARGUMENTS = ascii("arguments");
-    private static final byte[] PROMPT_TOKENS = ascii("prompt_tokens");
-    private static final byte[] COMPLETION_TOKENS = ascii("completion_tokens");
-    private static final byte[] PROMPT_DETAILS = ascii("prompt_tokens_details");
-    private static final byte[] COMPLETION_DETAILS = ascii("completion_tokens_details");
-    private static final byte[] CACHED_TOKENS = ascii("cached_tokens");
-    private static final byte[] REASONING_TOKENS = ascii("reasoning_tokens");
-    private static final byte[] GATEWAY_ERROR_ID = ascii(OpenAiChunkReader.GATEWAY_ERROR_ID);
 
     private final byte[] json;
     private final int end;
@@ -161,40 +137,61 @@ final class OpenAiChunkScan {
             case CHOICE -> inChoice(name, length, at);
             case DELTA -> inDelta(name, length, at);
             case CALL -> {
-                telling = is(name, length, ID) || is(name, length, NAME) || is(name, length, ARGUMENTS);
+                telling = is(name, length, OpenAiNames.ID)
+                        || is(name, length, OpenAiNames.NAME)
+                        || is(name, length, OpenAiNames.ARGUMENTS)
+                        || is(name, length, OpenAiNames.INPUT);
                 yield any(at, Place.CALL);
             }
             case USAGE -> inUsage(name, length, at);
-            case INPUT_DETAILS -> detail(is(name, length, CACHED_TOKENS), at);
-            case OUTPUT_DETAILS -> detail(is(name, length, REASONING_TOKENS), at);
+            case INPUT_DETAILS -> detail(is(name, length, OpenAiNames.CACHED_TOKENS), at);
+            case OUTPUT_DETAILS -> detail(is(name, length, OpenAiNames.REASONING_TOKENS), at);
+            case VENDOR -> inVendor(name, length, at);
             case CHOICES, OTHER -> any(at, Place.OTHER);
         };
     }
 
     private int inChunk(int name, int length, int at) {
-        if (is(name, length, CHOICES)) {
+        if (is(name, length, OpenAiNames.CHOICES)) {
             return value(at, '[', Place.CHOICES);
-        } else if (is(name, length, USAGE)) {
+        } else if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
-        } else if (is(name, length, TIMINGS) || (is(name, length, ERROR) && json[at] != 'n')) {
+        } else if (is(name, length, OpenAiNames.TIMINGS) || isError(name, length, at)) {
             return UNUSUAL;
+        }
+        boolean isObject = is(name, length, OpenAiNames.OBJECT);
+        if (!isObject && !is(name, length, OpenAiNames.ID)) {
+            return value(at, '{', Place.VENDOR);
         }
         int behind = any(at, Place.OTHER);
         boolean error = json[at] == '"'
                 && behind != UNUSUAL
-                && ((is(name, length, OBJECT) && mayBe(at, behind, ERROR))
-                        || (is(name, length, ID) && mayBe(at, behind, GATEWAY_ERROR_ID)));
+                && mayBe(at, behind, isObject ? OpenAiNames.ERROR : OpenAiNames.GATEWAY_ERROR_ID);
         return error ? UNUSUAL : behind;
     }
 
-    private int inChoice(int name, int length, int at) {
-        if (is(name, length, DELTA) || is(name, length, MESSAGE)) {
-            return value(at, '{', Place.DELTA);
-        } else if (is(name, length, FINISH_REASON)) {
-            return finish(at);
+    /** An object under a key of the vendor's. */
+    private int inVendor(int name, int length, int at) {
+        if (is(name, length, OpenAiNames.USAGE)) {
+            return value(at, '{', Place.USAGE);
         }
-        int behind = any(at, Place.OTHER);
-        return is(name, length, TEXT) && isText(at, behind) ? output(at, behind) : behind;
+        return isError(name, length, at) ? UNUSUAL : any(at, Place.OTHER);
+    }
+
+    private int inChoice(int name, int length, int at) {
+        if (is(name, length, OpenAiNames.DELTA) || is(name, length, OpenAiNames.MESSAGE)) {
+            return value(at, '{', Place.DELTA);
+        } else if (is(name, length, OpenAiNames.FINISH_REASON)) {
+            return finish(at);
+        } else if (is(name, length, OpenAiNames.USAGE)) {
+            return value(at, '{', Place.USAGE);
+        } else if (isError(name, length, at) || (isFilled(at) && mayBeReasoning(name, length))) {
+            return UNUSUAL;
+        } else if (is(name, length, OpenAiNames.TEXT)) {
+            int behind = any(at, Place.OTHER);
+            return isText(at, behind) ? output(at, behind) : isFilled(at) && json[at] != '"' ? UNUSUAL : behind;
+        }
+        return any(at, Place.OTHER);
     }
 
     private int output(int at, int behind) {
@@ -211,6 +208,9 @@ final class OpenAiChunkScan {
     }
 
     private int finish(int at) {
+        if (json[at] != '"' && json[at] != 'n' && json[at] != 'f') {
+            return UNUSUAL;
+        }
         int behind = any(at, Place.OTHER);
         if (isText(at, behind)) {
             if (JsonScan.name(json, at + 1, end) != behind - 1) {
@@ -222,47 +222,111 @@ final class OpenAiChunkScan {
     }
 
     private int inDelta(int name, int length, int at) {
-        if (is(name, length, TOOL_CALLS) || is(name, length, FUNCTION_CALL)) {
+        if (is(name, length, OpenAiNames.TOOL_CALLS) || is(name, length, OpenAiNames.FUNCTION_CALL)) {
             telling = false;
             return any(at, Place.CALL);
         }
+        boolean output = is(name, length, OpenAiNames.CONTENT) || is(name, length, OpenAiNames.REFUSAL);
+        boolean reasoning = is(name, length, OpenAiNames.REASONING) || is(name, length, OpenAiNames.REASONING_CONTENT);
         int behind = any(at, Place.OTHER);
-        if (isText(at, behind)) {
-            if (is(name, length, CONTENT) || is(name, length, REFUSAL)) {
-                return output(at, behind);
-            } else if (is(name, length, REASONING) || is(name, length, REASONING_CONTENT)) {
-                into.reasoning();
+        if (output || reasoning) {
+            if (isText(at, behind)) {
+                return output ? output(at, behind) : reasoning(behind);
+            }
+            return isFilled(at) && json[at] != '"' ? UNUSUAL : behind;
+        }
+        boolean again = into.hasReasoning
+                && (is(name, length, OpenAiNames.REASONING_DETAILS) || is(name, length, OpenAiNames.THINKING_BLOCKS));
+        boolean quiet = is(name, length, OpenAiNames.ROLE) || again || !isFilled(at);
+        return quiet && !isError(name, length, at) ? behind : UNUSUAL;
+    }
+
+    private int reasoning(int behind) {
+        into.reasoning();
+        return behind;
+    }
+
+    /** Whether it is a text, a list or an object, and not plainly an empty one. */
+    private boolean isFilled(int at) {
+        byte first = json[at];
+        byte second = at + 1 < end ? json[at + 1] : 0;
+        return (first == '"' && second != '"') || (first == '[' && second != ']') || (first == '{' && second != '}');
+    }
+
+    /** Named after errors, and not null. */
+    private boolean isError(int name, int length, int at) {
+        return length >= 3
+                && (json[name] | 0x20) == 'e'
+                && (json[name + 1] | 0x20) == 'r'
+                && (json[name + 2] | 0x20) == 'r'
+                && json[at] != 'n';
+    }
+
+    /** Whether the name may hold one of the words of {@link OutputParts#isReasoning}. */
+    private boolean mayBeReasoning(int name, int length) {
+        for (int at = name; at + 3 < name + length; at++) {
+            int word = (json[at] | 0x20) << 16 | (json[at + 1] | 0x20) << 8 | (json[at + 2] | 0x20);
+            if (word == ('r' << 16 | 'e' << 8 | 'a')
+                    || word == ('t' << 16 | 'h' << 8 | 'i')
+                    || word == ('t' << 16 | 'h' << 8 | 'o')
+                    || word == ('s' << 16 | 'u' << 8 | 'm')) {
+                return true;
             }
         }
-        return behind;
+        return false;
     }
 
     private int inUsage(int name, int length, int at) {
         details = Chunk.ABSENT;
-        if (is(name, length, PROMPT_DETAILS)) {
+        if (is(name, length, OpenAiNames.PROMPT_DETAILS) || is(name, length, OpenAiNames.INPUT_TOKENS_DETAILS)) {
             int behind = value(at, '{', Place.INPUT_DETAILS);
             into.cachedInputTokens(details);
             return behind;
-        } else if (is(name, length, COMPLETION_DETAILS)) {
+        } else if (is(name, length, OpenAiNames.COMPLETION_DETAILS)
+                || is(name, length, OpenAiNames.OUTPUT_TOKENS_DETAILS)) {
             int behind = value(at, '{', Place.OUTPUT_DETAILS);
             into.reasoningTokens(details);
             return behind;
         }
         int behind = any(at, Place.OTHER);
-        if (behind != UNUSUAL && is(name, length, PROMPT_TOKENS)) {
-            into.inputTokens(JsonScan.count(json, at, behind));
-        } else if (behind != UNUSUAL && is(name, length, COMPLETION_TOKENS)) {
-            into.outputTokens(JsonScan.count(json, at, behind));
+        if (is(name, length, OpenAiNames.PROMPT_TOKENS) || is(name, length, OpenAiNames.INPUT_TOKENS)) {
+            into.inputTokens(count(at, behind));
+        } else if (is(name, length, OpenAiNames.COMPLETION_TOKENS) || is(name, length, OpenAiNames.OUTPUT_TOKENS)) {
+            into.outputTokens(count(at, behind));
+        } else if (is(name, length, OpenAiNames.TOTAL_TOKENS)) {
+            into.totalTokens(count(at, behind));
+        } else if (is(name, length, OpenAiNames.CACHED_TOKENS) || is(name, length, OpenAiNames.CACHE_HITS)) {
+            into.cachedInputTokens(count(at, behind));
+        } else if (is(name, length, OpenAiNames.REASONING_TOKENS)) {
+            into.reasoningTokens(count(at, behind));
+        } else {
+            return behind;
         }
-        return behind;
+        return isUsualCount(at, behind) ? behind : UNUSUAL;
     }
 
     private int detail(boolean wanted, int at) {
         int behind = any(at, Place.OTHER);
-        if (wanted && behind != UNUSUAL) {
-            details = JsonScan.count(json, at, behind);
+        if (!wanted) {
+            return behind;
         }
-        return behind;
+        details = count(at, behind);
+        return isUsualCount(at, behind) ? behind : UNUSUAL;
+    }
+
+    private long count(int at, int behind) {
+        return behind == UNUSUAL ? Chunk.ABSENT : JsonScan.count(json, at, behind);
+    }
+
+    /** Whether it is written as counts are, and not as a text or a fraction, which may be a count nonetheless. */
+    private boolean isUsualCount(int at, int behind) {
+        for (int i = at; i < behind; i++) {
+            byte b = json[i];
+            if (b == '"' || b == '.' || b == 'e' || b == 'E') {
+                return json[at] == 't' || json[at] == 'f';
+            }
+        }
+        return behind != UNUSUAL;
     }
 
     private boolean is(int name, int length, byte[] wanted) {
@@ -276,9 +340,5 @@ final class OpenAiChunkScan {
     /** Whether it is that text, or one with escapes, which might be. */
     private boolean mayBe(int at, int behind, byte[] text) {
         return is(at + 1, behind - at - 2, text) || JsonScan.name(json, at + 1, end) != behind - 1;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

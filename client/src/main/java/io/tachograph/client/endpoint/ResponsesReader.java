@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesReader implements ChunkReader {
     /** The answer is in here and nowhere else: its items are read. */
     private boolean isWhole;
+    /** Something of it came already, and the last event only says it again. */
+    private boolean wasSaid;
 
     private String type = "";
     private String status = "";
     private @Nullable String incomplete;
-    private @Nullable String error;
-    private @Nullable String message;
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
@@ -22,35 +22,35 @@ final class ResponsesReader implements ChunkReader {
         isWhole = false;
         status = "";
         incomplete = null;
-        error = null;
-        message = null;
         try (JsonParser parser = JsonValues.object(data, length)) {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 topLevel(parser, field, into);
             }
             JsonValues.end(parser);
         }
-        if (type.equals("error") || type.equals("response.failed") || (error != null && type.isEmpty())) {
-            into.error(error != null ? error : message != null ? message : "");
-        } else if (isWhole) {
+        if (isWhole) {
             into.part();
             ended(into);
-        } else {
+        } else if (type.startsWith("response.")) {
+            into.known();
             event(into);
         }
+        wasSaid |= into.hasOutput || into.hasReasoning;
     }
 
     private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
         JsonToken value = parser.nextToken();
         switch (field) {
             case "type" -> {
-                // The same as the event's name.
-                String told = type.isEmpty() ? JsonValues.textOrNull(parser, value) : null;
-                type = told == null ? type : told;
+                // The same as the event's name, unless a proxy names all events alike.
+                if (!type.startsWith("response.")) {
+                    type = JsonValues.text(parser, value, type);
+                }
             }
+            case "sequence_number", "item_id", "output_index", "content_index" -> parser.skipChildren();
             case "delta" -> delta(parser, value, into);
+            case "item" -> item(parser, value, into);
             case "response" -> response(parser, value, into);
-            case "message" -> message = JsonValues.textOrNull(parser, value);
             case "output" -> {
                 isWhole = true;
                 output(parser, value, into);
@@ -77,7 +77,21 @@ final class ResponsesReader implements ChunkReader {
             return;
         }
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            responseField(parser, field, parser.nextToken(), into);
+            JsonToken value = parser.nextToken();
+            if (field.equals("output") && !wasSaid) {
+                output(parser, value, into);
+            } else {
+                responseField(parser, field, value, into);
+            }
+        }
+    }
+
+    /** Of servers that send no pieces: the item when it is there. */
+    private void item(JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        if (value == JsonToken.START_OBJECT && type.endsWith(".done") && !wasSaid) {
+            outputItem(parser, into);
+        } else {
+            parser.skipChildren();
         }
     }
 
@@ -87,13 +101,9 @@ final class ResponsesReader implements ChunkReader {
                 String told = JsonValues.textOrNull(parser, value);
                 status = told == null ? "" : told;
             }
-            case "error" -> {
-                String told = JsonValues.error(parser, value);
-                error = told == null ? error : told;
-            }
             case "incomplete_details" -> reason(parser, value);
-            case "usage" -> usage(parser, value, into);
-            default -> parser.skipChildren();
+            case "usage" -> UsageReader.read(parser, value, into);
+            default -> JsonValues.other(parser, field, value, into);
         }
     }
 
@@ -108,24 +118,6 @@ final class ResponsesReader implements ChunkReader {
         }
     }
 
-    private static void usage(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "input_tokens" -> into.inputTokens(JsonValues.count(parser, value));
-                case "output_tokens" -> into.outputTokens(JsonValues.count(parser, value));
-                case "input_tokens_details" -> into.cachedInputTokens(JsonValues.count(parser, value, "cached_tokens"));
-                case "output_tokens_details" ->
-                    into.reasoningTokens(JsonValues.count(parser, value, "reasoning_tokens"));
-                default -> parser.skipChildren();
-            }
-        }
-    }
-
     /** Items of a whole response. */
     private static void output(JsonParser parser, JsonToken start, Chunk into) throws IOException {
         if (start != JsonToken.START_ARRAY) {
@@ -133,34 +125,26 @@ final class ResponsesReader implements ChunkReader {
             return;
         }
         for (JsonToken item = parser.nextToken(); item == JsonToken.START_OBJECT; item = parser.nextToken()) {
-            boolean isReasoning = false;
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                switch (field) {
-                    case "type" -> isReasoning = JsonValues.isText(parser, value, "reasoning");
-                    case "content" -> parts(parser, value, isReasoning, into);
-                    case "arguments" -> JsonValues.call(parser, value, into);
-                    default -> parser.skipChildren();
-                }
-            }
+            outputItem(parser, into);
         }
     }
 
-    private static void parts(JsonParser parser, JsonToken start, boolean areReasoning, Chunk into) throws IOException {
-        if (start != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return;
-        }
-        for (JsonToken part = parser.nextToken(); part == JsonToken.START_OBJECT; part = parser.nextToken()) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                if (!field.equals("text") && !field.equals("refusal")) {
-                    parser.skipChildren();
-                } else if (areReasoning) {
-                    JsonValues.reasoning(parser, value, into);
-                } else {
-                    JsonValues.output(parser, value, into);
+    private static void outputItem(JsonParser parser, Chunk into) throws IOException {
+        boolean isReasoning = false;
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "type" -> isReasoning = JsonValues.isText(parser, value, "reasoning");
+                case "content" -> {
+                    if (isReasoning) {
+                        JsonValues.reasoning(parser, value, into);
+                    } else {
+                        JsonValues.output(parser, value, into);
+                    }
                 }
+                case "summary" -> JsonValues.reasoning(parser, value, into);
+                case "arguments", "input" -> JsonValues.call(parser, value, into);
+                default -> parser.skipChildren();
             }
         }
     }
@@ -169,13 +153,18 @@ final class ResponsesReader implements ChunkReader {
         switch (type) {
             case "response.output_item.added", "response.content_part.added" -> into.part();
             case "response.completed", "response.incomplete" -> ended(into);
+            case "response.failed" -> into.failure();
             default -> {}
         }
     }
 
     private void ended(Chunk into) {
-        if (status.equals("failed") || status.equals("cancelled") || error != null) {
-            into.error(error == null ? "the response is " + status : error);
+        if (status.equals("failed") || status.equals("cancelled") || into.isDoubtful) {
+            if (into.isDoubtful) {
+                into.failure();
+            } else {
+                into.error("the response is " + status);
+            }
             return;
         }
         into.finish(incomplete != null ? incomplete : status.isEmpty() ? "completed" : status);

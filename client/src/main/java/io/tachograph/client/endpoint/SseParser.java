@@ -6,8 +6,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events from bytes that may be cut anywhere. Lines end with LF, CR LF or CR; comments and unknown fields
- * are skipped; an event that the end of the stream cuts is none.
+ * Server-sent events from bytes that may be cut anywhere. Lines end with LF, CR LF or CR; comments and the fields that
+ * concern only who reconnects are skipped.
+ *
+ * <p>Where servers err, nothing is lost. A line that is no field of an event stream is a frame of its own, with those that
+ * follow it: an object without {@code data:} before it, or whatever a server says as it dies. A field {@code error} is an
+ * event of that name. An event without data is a frame if it has a name. Data that begins an object where the one before
+ * has ended is another event, though no empty line parts them. The last event needs no empty line either: the body has
+ * come to its end in good order, or else {@link #end} is not called.
  *
  * <p>An event's stamp is that of the read that brought the end of its last data line: the empty line that completes it
  * carries no information. Not thread-safe.
@@ -16,34 +22,38 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] NOTHING = {};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+    private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
+    private static final byte[] ID = {'i', 'd'};
+    private static final byte[] RETRY = {'r', 'e', 't', 'r', 'y'};
 
     private final Sink sink;
-    private final int maxEventBytes;
     private final LineSplitter lines;
-    /** The event's data: within the bytes of this read, or copied into {@link #kept}. */
-    private byte[] data = NOTHING;
-
-    private int dataFrom;
-    private int dataLength = -1;
-    private byte[] kept = NOTHING;
+    private final EventData data;
+    private final EventData stray;
     private @Nullable String name;
     private String lastName = "";
     private long dataNanos;
+    private long lastNanos;
     private boolean firstLine = true;
 
     SseParser(Sink sink, int maxEventBytes) {
         this.sink = sink;
-        this.maxEventBytes = maxEventBytes;
         this.lines = new LineSplitter(this, "an event", maxEventBytes, '\n');
+        this.data = new EventData(maxEventBytes);
+        this.stray = new EventData(maxEventBytes);
     }
 
     @Override
     public void read(ByteBuf bytes, long nanos) throws AnswerException {
+        lastNanos = nanos;
         lines.read(bytes, nanos);
     }
 
     @Override
-    public void end() {}
+    public void end() throws AnswerException {
+        lines.rest(lastNanos);
+        dispatch();
+    }
 
     @Override
     public void line(byte[] line, int start, int to, long nanos) throws AnswerException {
@@ -59,11 +69,40 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         }
         int value = colon + 1 < to && line[colon + 1] == ' ' ? colon + 2 : Math.min(colon + 1, to);
         if (Arrays.equals(line, from, colon, DATA, 0, DATA.length)) {
-            addToData(line, value, to - value);
-            dataNanos = nanos;
+            data(line, value, to, nanos);
         } else if (Arrays.equals(line, from, colon, EVENT, 0, EVENT.length)) {
+            if (name != null) {
+                dispatch();
+            }
             name = nameIn(line, value, to - value);
+        } else if (colon == from || is(line, from, colon, ID) || is(line, from, colon, RETRY)) {
+            return;
+        } else if (is(line, from, colon, ERROR) && colon < to) {
+            dispatch();
+            name = "error";
+            data(line, value, to, nanos);
+        } else {
+            stray.add(line, from, to - from, lines);
         }
+    }
+
+    private void data(byte[] line, int from, int to, long nanos) throws AnswerException {
+        if (stray.isThere() || (data.isThere() && data.endsObject() && beginsAnother(line, from, to))) {
+            String named = name;
+            dispatch();
+            name = named;
+        }
+        data.add(line, from, to - from, lines);
+        dataNanos = nanos;
+    }
+
+    /** No JSON goes on so behind the end of an object. */
+    private static boolean beginsAnother(byte[] line, int from, int to) {
+        return from < to && (line[from] == '{' || line[from] == '[');
+    }
+
+    private static boolean is(byte[] line, int from, int to, byte[] field) {
+        return Arrays.equals(line, from, to, field, 0, field.length);
     }
 
     private static boolean startsWithByteOrderMark(byte[] line, int from, int to) {
@@ -85,51 +124,22 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         return lastName;
     }
 
-    /** An event's only line of data, which is the rule, is not copied. */
-    private void addToData(byte[] line, int from, int length) throws AnswerException {
-        if (dataLength < 0) {
-            data = line;
-            dataFrom = from;
-            dataLength = length;
-            return;
-        }
-        int start = dataLength + 1;
-        if (start + length > maxEventBytes) {
-            throw lines.tooLong();
-        }
-        keep(start + length);
-        kept[start - 1] = '\n';
-        System.arraycopy(line, from, kept, start, length);
-        dataLength = start + length;
-    }
-
     @Override
     public void readEnds() {
-        if (dataLength > 0) {
-            keep(dataLength);
-        }
-    }
-
-    /** Copies the data, unless that has happened, to where there is room for so many bytes. */
-    private void keep(int room) {
-        if (room > kept.length) {
-            byte[] wider = new byte[Math.max(Math.max(room, 512), 2 * kept.length)];
-            System.arraycopy(data, dataFrom, wider, 0, dataLength);
-            kept = wider;
-        } else if (data != kept) {
-            System.arraycopy(data, dataFrom, kept, 0, dataLength);
-        }
-        data = kept;
-        dataFrom = 0;
+        data.readEnds();
+        stray.readEnds();
     }
 
     private void dispatch() throws AnswerException {
-        int length = dataLength;
         String named = name;
-        dataLength = -1;
         name = null;
-        if (length >= 0) {
-            sink.frame(named, data, dataFrom, length, dataNanos);
+        if (data.isThere()) {
+            data.hand(sink, named, dataNanos);
+        } else if (named != null && !stray.isThere()) {
+            sink.frame(named, NOTHING, 0, 0, lastNanos);
+        }
+        if (stray.isThere()) {
+            stray.hand(sink, named, lastNanos);
         }
     }
 }

@@ -29,6 +29,11 @@ final class StreamTimer {
     LatencyHistogram chunkGaps;
 
     int contentChunks;
+    /** Something came that no chunk's stamp tells: in a whole answer. */
+    private boolean contentUntimed;
+    /** And in a form that nobody knows. */
+    private boolean contentUnplaced;
+
     long tokensInFirstChunk = Chunk.ABSENT;
 
     @Nullable
@@ -105,17 +110,25 @@ final class StreamTimer {
         lastTokenNanos = nanos;
     }
 
-    /** What a chunk, or a whole answer, says without regard to when. The last count that is told stands. */
+    /**
+     * What a chunk, or a whole answer, says without regard to when. The last count that is told stands, as {@link Chunk#told}
+     * has it.
+     */
     void facts(Chunk chunk) {
+        contentUntimed |= chunk.hasOutput || chunk.hasReasoning;
+        contentUnplaced |= chunk.hasUnplaced;
         if (chunk.finishReason != null) {
             finishReason = chunk.finishReason.length() <= MAX_FINISH_REASON_CHARS
                     ? chunk.finishReason
                     : chunk.finishReason.substring(0, MAX_FINISH_REASON_CHARS);
         }
-        inputTokens = told(chunk.inputTokens, inputTokens);
-        cachedInputTokens = told(chunk.cachedInputTokens, cachedInputTokens);
-        outputTokens = told(chunk.outputTokens, outputTokens);
-        reasoningTokens = told(chunk.reasoningTokens, reasoningTokens);
+        inputTokens = Chunk.told(chunk.inputTokens, inputTokens);
+        cachedInputTokens = Chunk.told(chunk.cachedInputTokens, cachedInputTokens);
+        outputTokens = Chunk.told(chunk.outputTokens, outputTokens);
+        reasoningTokens = Chunk.told(chunk.reasoningTokens, reasoningTokens);
+        if (outputTokens < 0 && inputTokens > 0 && chunk.totalTokens > inputTokens) {
+            outputTokens = chunk.totalTokens - inputTokens;
+        }
         if (chunk.server != null) {
             if (server == null) {
                 server = new HashMap<>();
@@ -124,15 +137,14 @@ final class StreamTimer {
         }
     }
 
-    private static long told(long count, long before) {
-        return count >= 0 ? count : before;
+    /** Whether output or reasoning came, in a stream or whole. */
+    boolean hasContent() {
+        return contentChunks > 0 || contentUntimed;
     }
 
-    /** @throws AnswerException when the answer ended because the target gave up */
-    void refuseBadFinish() throws AnswerException {
-        if (finishReason != null && (finishReason.equals("error") || finishReason.equals("abort"))) {
-            throw AnswerException.stream("the target gave up with finish reason '" + finishReason + "'");
-        }
+    /** Whether the server generated anything, be it that its count of tokens alone says so. */
+    boolean generated() {
+        return hasContent() || contentUnplaced || outputTokens > 0;
     }
 
     boolean hasPart() {

@@ -24,8 +24,6 @@ final class TaskReader implements ChunkReader {
 
     private String status = "";
     private @Nullable String id;
-    private @Nullable String error;
-    private @Nullable String message;
 
     /** The answer to a submission. */
     TaskReader(BaseUrl url, boolean streamed) {
@@ -43,8 +41,6 @@ final class TaskReader implements ChunkReader {
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
         status = "";
         id = null;
-        error = null;
-        message = null;
         try (JsonParser parser = JsonValues.object(data, length)) {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 topLevel(parser, field, into);
@@ -57,8 +53,14 @@ final class TaskReader implements ChunkReader {
                 into.finish("completed");
                 into.last();
             }
-            case "failed", "error" -> into.error(error != null ? error : message != null ? message : "");
-            default -> goOn(into);
+            default -> {
+                if (UnknownText.namesError(status)) {
+                    into.failure();
+                } else if (id != null || !status.isEmpty()) {
+                    into.known();
+                    goOn(into);
+                }
+            }
         }
     }
 
@@ -71,13 +73,8 @@ final class TaskReader implements ChunkReader {
             }
             case "task_id" -> id = JsonValues.textOrNull(parser, value);
             case "result" -> JsonValues.output(parser, value, into);
-            case "error_message", "error" -> {
-                String told = JsonValues.error(parser, value);
-                error = told == null ? error : told;
-            }
-            case "message" -> message = JsonValues.textOrNull(parser, value);
             case "metrics" -> metrics(parser, value, into);
-            default -> parser.skipChildren();
+            default -> JsonValues.other(parser, field, value, into);
         }
     }
 

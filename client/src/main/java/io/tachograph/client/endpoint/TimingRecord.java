@@ -4,7 +4,6 @@ import io.tachograph.client.clock.WallClock;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -32,7 +31,7 @@ final class TimingRecord {
             @Nullable Long retryAfterMillis,
             long closedNanos) {
         long origin = timer.originNanos();
-        boolean chunksTell = chunksAreTokens && timer.outputTokens < 0 && timer.contentChunks > 0;
+        TokenCounts tokens = TokenCounts.of(timer, chunksAreTokens);
         LatencyHistogram gaps = timer.chunkGaps;
         // In the order of the schema, and not by its builder, which checks and copies every field.
         return new RequestTiming(
@@ -65,12 +64,12 @@ final class TimingRecord {
                 verdict.error(),
                 timer.finishReason,
                 timer.contentChunks,
-                count(timer.inputTokens),
-                count(timer.cachedInputTokens),
-                chunksTell ? Long.valueOf(timer.contentChunks) : count(timer.outputTokens),
-                count(timer.reasoningTokens),
-                timer.tokensInFirstChunk < 0 ? null : (int) Math.min(timer.tokensInFirstChunk, Integer.MAX_VALUE),
-                chunksTell ? TokenSource.CHUNKS : timer.outputTokens < 0 ? TokenSource.NONE : TokenSource.USAGE,
+                count(tokens.input()),
+                count(tokens.cachedInput()),
+                count(tokens.output()),
+                count(tokens.reasoning()),
+                tokens.inFirstChunk() < 0 ? null : (int) tokens.inFirstChunk(),
+                tokens.source(),
                 false,
                 timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.beganNanos - origin));
     }

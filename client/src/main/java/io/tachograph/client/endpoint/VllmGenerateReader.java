@@ -19,10 +19,10 @@ final class VllmGenerateReader implements ChunkReader {
         try (JsonParser parser = JsonValues.object(data, length)) {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
-                switch (field) {
-                    case "text" -> texts(parser, value, into);
-                    case "error", "detail" -> into.error = JsonValues.error(parser, value);
-                    default -> parser.skipChildren();
+                if (field.equals("text")) {
+                    texts(parser, value, into);
+                } else {
+                    JsonValues.other(parser, field, value, into);
                 }
             }
             JsonValues.end(parser);

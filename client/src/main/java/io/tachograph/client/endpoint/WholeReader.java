@@ -1,20 +1,20 @@
 package io.tachograph.client.endpoint;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that comes in one JSON object. It has no stamps but the end of its bytes. */
 final class WholeReader implements AnswerReader {
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-    private final ChunkReader chunks;
+    private final AnswerChunks chunks;
     private final StreamTimer timer;
     private final BoundedBody body = new BoundedBody(MAX_ANSWER_BYTES);
 
     WholeReader(ApiCall call, StreamTimer timer) {
-        this.chunks = call.reader();
         this.timer = timer;
+        this.chunks = new AnswerChunks(
+                call.reader(), timer.newChunk(), "the answer", "the answer is an error in spite of its HTTP status");
     }
 
     @Override
@@ -27,25 +27,26 @@ final class WholeReader implements AnswerReader {
 
     @Override
     public @Nullable ApiCall end() throws AnswerException {
-        Chunk answer = timer.newChunk();
         byte[] bytes = body.bytes();
-        try {
-            if (bytes.length == 0) {
-                throw new IOException("empty");
-            }
-            chunks.read(null, bytes, bytes.length, answer);
-        } catch (IOException e) {
+        if (!chunks.read(null, bytes, 0, bytes.length)) {
             throw AnswerException.protocol("the answer is not the JSON object that the API promises");
         }
-        if (answer.error != null) {
-            throw AnswerException.stream("the answer is an error in spite of its HTTP status", answer.error);
-        }
+        Chunk answer = chunks.chunk;
         timer.facts(answer);
-        timer.refuseBadFinish();
-        if (answer.next == null && !answer.hasPart) {
-            throw AnswerException.protocol("the answer holds nothing of what was asked for");
+        if (answer.next == null) {
+            check(answer);
         }
         return answer.next;
+    }
+
+    /** It has no end but that of the object, so what it holds is all that there is to ask. */
+    private void check(Chunk answer) throws AnswerException {
+        if (!answer.hasPart) {
+            throw AnswerException.protocol("the answer holds nothing of what was asked for");
+        }
+        if (!timer.generated()) {
+            throw AnswerException.stream("the answer ended, but nothing was generated");
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChunkReaderTest {
@@ -78,20 +77,6 @@ class OpenAiChunkReaderTest {
         assertThat(chunk.hasPart).isTrue();
         assertThat(chunk.hasOutput).isFalse();
         assertThat(chunk.hasReasoning).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'error':{'message':'boom','code':400}}|boom",
-                "{'error':'Unauthorized'}|Unauthorized",
-                "{'error':{'code':500}}|''",
-                "{'object':'error','message':'too long','code':400}|too long"
-            },
-            quoteCharacter = '`')
-    void errorOfAnyShape_isFound(String json, String message) throws IOException {
-        assertThat(read(json).error).isEqualTo(message.replace("''", ""));
     }
 
     @Test

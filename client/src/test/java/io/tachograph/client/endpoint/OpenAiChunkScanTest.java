@@ -44,6 +44,21 @@ class OpenAiChunkScanTest {
         "completion_tokens_details",
         "cached_tokens",
         "reasoning_tokens",
+        "input_tokens",
+        "output_tokens",
+        "total_tokens",
+        "prompt_cache_hit_tokens",
+        "input_tokens_details",
+        "x_groq",
+        "errors",
+        "Error",
+        "thinking",
+        "reasoning_details",
+        "thinking_blocks",
+        "finish_reasons",
+        "summary",
+        "audio",
+        "input",
         "index",
         "role",
         "logprobs",
@@ -61,6 +76,7 @@ class OpenAiChunkScanTest {
         "-0",
         "7",
         "-7",
+        "100000001",
         "12345678901234567",
         "1234567890123456789",
         "99999999999999999999",
@@ -89,6 +105,11 @@ class OpenAiChunkScanTest {
         "{}",
         "[]",
         "[null]",
+        "\"15\"",
+        "{\"text\":\"x\"}",
+        "[{\"type\":\"thinking\",\"thinking\":\"x\"}]",
+        "{\"usage\":{\"completion_tokens\":7}}",
+        "{\"error\":\"x\"}",
         "{"
     };
     private static final String[] BLANKS = {" ", "\n", " \t\r\n"};
@@ -198,6 +219,10 @@ class OpenAiChunkScanTest {
                         chunk.cachedInputTokens,
                         chunk.outputTokens,
                         chunk.reasoningTokens,
+                        chunk.totalTokens,
+                        chunk.hasUnplaced,
+                        chunk.isDoubtful,
+                        chunk.saysSomething(),
                         chunk.server)
                 .map(String::valueOf)
                 .collect(Collectors.joining("|"));

@@ -91,7 +91,8 @@ class SseParserTest {
 
     @Test
     void byteOrderMark_isSkippedAtTheStartOnly() throws AnswerException {
-        assertThat(parse("\uFEFFdata: 1\n\n\uFEFFdata: 2\n\n")).containsExactly(new Event(null, "1", 1));
+        assertThat(parse("\uFEFFdata: 1\n\n\uFEFFdata: 2\n\n"))
+                .containsExactly(new Event(null, "1", 1), new Event(null, "\uFEFFdata: 2", 1));
     }
 
     @Test
@@ -99,9 +100,56 @@ class SseParserTest {
         assertThat(parse("data:  x\n\ndata:y\n\n")).extracting(Event::data).containsExactly(" x", "y");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: 1\n\ndata: 2",
+                "data: 1\n\ndata: 2\n",
+                "data: 1\n\ndata: 2\r",
+                "data: 1\r\n\r\ndata: 2\r\n"
+            })
+    void lastEvent_needsNoEmptyLine(String text) throws AnswerException {
+        assertThat(parse(text)).containsExactly(new Event(null, "1", 1), new Event(null, "2", 1));
+    }
+
     @Test
-    void eventThatTheEndCuts_isNone() throws AnswerException {
-        assertThat(parse("data: 1\n\ndata: 2\n")).extracting(Event::data).containsExactly("1");
+    void linesThatAreNoFields_areOneFrame_apartFromTheEventsAroundThem() throws AnswerException {
+        assertThat(parse("data: 1\n\n{\n  \"error\": \"x\"\n}\ndata: 2\n\nboom\nbang\n\n"))
+                .extracting(Event::data)
+                .containsExactly("1", "{\n  \"error\": \"x\"\n}", "2", "boom\nbang");
+        assertThat(parse("data: 1\nboom\n\n")).extracting(Event::data).containsExactly("1", "boom");
+    }
+
+    @Test
+    void fieldOfAnError_isAnEventOfThatName() throws AnswerException {
+        assertThat(parse("data: 1\nerror: {}\n\nerror:\n\nerror\n\n"))
+                .containsExactly(
+                        new Event(null, "1", 1),
+                        new Event("error", "{}", 1),
+                        new Event("error", "", 1),
+                        new Event(null, "error", 1));
+    }
+
+    @Test
+    void eventWithoutData_isAFrameIfItHasAName() throws AnswerException {
+        assertThat(parse("event: error\n\nevent: ping\nevent: done\ndata: 1\n\n"))
+                .containsExactly(new Event("error", "", 1), new Event("ping", "", 1), new Event("done", "1", 1));
+    }
+
+    @Test
+    void objectsThatNoEmptyLineParts_areEventsOfTheirOwn_withTheirStamps() throws AnswerException {
+        assertThat(parse("data: {\"a\":1}\n", "data: {\"b\":2}\n", "data: [DONE]\n"))
+                .containsExactly(
+                        new Event(null, "{\"a\":1}", 1), new Event(null, "{\"b\":2}", 2), new Event(null, "[DONE]", 3));
+        assertThat(parse("event: a\ndata: {}\nevent: b\ndata: {}\n"))
+                .containsExactly(new Event("a", "{}", 1), new Event("b", "{}", 1));
+    }
+
+    @Test
+    void objectOverManyLines_isOneEvent() throws AnswerException {
+        assertThat(parse("data: {\ndata:  \"a\": [\ndata: {}\ndata: ]\ndata: }\n\n"))
+                .extracting(Event::data)
+                .containsExactly("{\n \"a\": [\n{}\n]\n}");
     }
 
     @Test
@@ -115,8 +163,8 @@ class SseParserTest {
 
     private static List<String> dataLinesOf(String text) {
         return text.lines()
-                .filter(line -> line.startsWith("data: "))
-                .map(line -> line.substring(6))
+                .filter(line -> line.startsWith("data: ") || line.startsWith("#"))
+                .map(line -> line.startsWith("#") ? line : line.substring(6))
                 .toList();
     }
 
@@ -136,6 +184,7 @@ class SseParserTest {
         for (int i = 0; i < reads.length; i++) {
             parser.read(Unpooled.wrappedBuffer(reads[i]), i + 1);
         }
+        parser.end();
         return events;
     }
 }

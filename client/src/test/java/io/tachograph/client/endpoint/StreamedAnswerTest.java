@@ -142,14 +142,24 @@ class StreamedAnswerTest {
 
     @Test
     void roleChunk_isNeverTheFirstToken() throws Exception {
-        try (ScriptedServer server = streaming(ROLE + FINISH + DONE)) {
+        try (ScriptedServer server = streaming(ROLE + FINISH + USAGE + DONE)) {
             RequestTiming record = fixture.ask(server.url());
 
             assertThat(record.getOutcome()).isEqualTo(Outcome.OK);
             assertThat(record.getFirstChunkNanos()).isNotNull();
             assertThat(record.getFirstTokenNanos()).isNull();
             assertThat(record.getLastTokenNanos()).isNull();
-            assertThat(record.getOutputTokens()).isNull();
+            assertThat(record.getOutputTokens()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void answerOfNothing_isAStreamError() throws Exception {
+        try (ScriptedServer server = streaming(ROLE + FINISH + DONE)) {
+            RequestTiming record = fixture.ask(server.url());
+
+            assertThat(record.getOutcome()).isEqualTo(Outcome.STREAM_ERROR);
+            assertThat(record.getError()).isEqualTo("the answer ended, but nothing was generated");
             assertThat(record.getTokenSource()).isEqualTo(TokenSource.NONE);
         }
     }

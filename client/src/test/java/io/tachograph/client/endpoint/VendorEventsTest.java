@@ -2,6 +2,7 @@ package io.tachograph.client.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.schemas.avro.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,10 @@ class VendorEventsTest {
                 "{'type':'response.failed','response':{'status':'failed','error':{'code':'x','message':'boom'}}}",
                 "{'error':{'message':'boom','code':500}}"
             })
-    void errorOfAnyShape_isFound_withAndWithoutTheEventsName(String json) throws IOException {
-        assertThat(read(new ResponsesReader(), null, json).error).isEqualTo("boom");
+    void errorOfAnyShape_isFound_withAndWithoutTheEventsName(String json) {
+        assertThat(failure(new ResponsesReader(), null, json)).isEqualTo("boom");
         if (json.contains("'type':'error'")) {
-            assertThat(read(new ResponsesReader(), "error", json).error).isEqualTo("boom");
+            assertThat(failure(new ResponsesReader(), "error", json)).isEqualTo("boom");
         }
     }
 
@@ -35,19 +36,32 @@ class VendorEventsTest {
                 "{'status':'failed','output':[],'error':{'message':'boom'}}|boom",
                 "{'status':'cancelled','output':[],'error':null}|the response is cancelled"
             })
-    void wholeResponseThatFailed_isAnError(String json, String sentence) throws IOException {
-        assertThat(read(new ResponsesReader(), null, json).error).isEqualTo(sentence);
+    void wholeResponseThatFailed_isAnError(String json, String sentence) {
+        assertThat(failure(new ResponsesReader(), null, json)).isEqualTo(sentence);
     }
 
     @Test
-    void lastEvent_holdsTheAnswerAgain_whichIsNoOutput() throws IOException {
-        Chunk chunk = read(
-                new ResponsesReader(),
-                "response.completed",
-                "{'type':'response.completed','response':{'status':'completed','output':[{'type':'message',"
-                        + "'content':[{'type':'output_text','text':'Hi'}]}]}}");
+    void nameThatAProxyGivesToAllEvents_hidesNothing() throws IOException {
+        assertThat(failure(new AnthropicReader(), "message", "{'type':'error','error':{'message':'boom'}}"))
+                .isEqualTo("boom");
+        Chunk delta = read(
+                new AnthropicReader(),
+                "message",
+                "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
+        assertThat(delta.hasOutput).isTrue();
+        assertThat(delta.isLast).isFalse();
+    }
+
+    @Test
+    void lastEvent_holdsTheAnswerAgain_whichIsOutputOnlyIfNothingCameBefore() throws IOException {
+        String completed = "{'type':'response.completed','response':{'status':'completed','output':[{'type':'message',"
+                + "'content':[{'type':'output_text','text':'Hi'}]}]}}";
+        ResponsesReader reader = new ResponsesReader();
+        read(reader, null, "{'type':'response.output_text.delta','delta':'Hi'}");
+        Chunk chunk = read(reader, "response.completed", completed);
 
         assertThat(chunk.hasOutput).isFalse();
+        assertThat(read(new ResponsesReader(), null, completed).hasOutput).isTrue();
         assertThat(chunk.isLast).isTrue();
         assertThat(chunk.finishReason).isEqualTo("completed");
     }
@@ -83,6 +97,19 @@ class VendorEventsTest {
             assertThat(chunk.hasPart).isFalse();
             assertThat(chunk.isLast).isFalse();
             assertThat(chunk.error).isNull();
+        }
+    }
+
+    private static String failure(ChunkReader reader, @Nullable String event, String json) {
+        byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        AnswerChunks chunks = new AnswerChunks(reader, new Chunk(null), "an event", "reported");
+        try {
+            chunks.read(event, bytes, 0, bytes.length);
+            throw new AssertionError("no failure");
+        } catch (AnswerException e) {
+            assertThat(e.outcome()).isEqualTo(Outcome.STREAM_ERROR);
+            assertThat(e).hasMessageStartingWith("reported: ");
+            return String.valueOf(e.getMessage()).substring("reported: ".length());
         }
     }
 

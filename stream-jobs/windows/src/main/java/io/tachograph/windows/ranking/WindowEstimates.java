@@ -34,7 +34,8 @@ public final class WindowEstimates {
         this.endMillis = endMillis;
         this.blocks = new BlocksInWindow(window.block().toMillis(), byStart);
         RequestTotals sum = blocks.sum();
-        this.errorRate = sum.finished() == 0 ? null : (double) sum.failed() / sum.finished();
+        long judged = judged(sum);
+        this.errorRate = judged == 0 ? null : (double) sum.failed() / judged;
         this.stale = sum.spanToMillis() <= endMillis - window.length().toMillis() / FRESH_SHARE;
     }
 
@@ -62,6 +63,15 @@ public final class WindowEstimates {
         return new ModelEstimates(model, window.length().toMillis(), endMillis, estimates);
     }
 
+    /** Finished requests less the successes of a stream that have no timing: these win no ranking. */
+    private long judged(RequestTotals totals) {
+        if (!model.streamed()) {
+            return totals.finished();
+        }
+        LatencyHistogram timed = totals.latency(LatencyMetric.TTFT);
+        return totals.failed() + (timed == null ? 0 : timed.count());
+    }
+
     private void addLatencies(RankingMetric metric, LatencyMetric latency, List<RankingEstimate> estimates) {
         LatencyHistogram all = blocks.sum().latency(latency);
         long n = all == null ? 0 : all.count();
@@ -83,15 +93,16 @@ public final class WindowEstimates {
         RankingEstimate.Subject subject = subject(metric, RankingStatistic.VALUE);
         RequestTotals sum = blocks.sum();
         BlockRatio ratio = metric == RankingMetric.ERROR_RATE
-                ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(RequestTotals::finished))
+                ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(this::judged))
                 : new BlockRatio(blocks.each(RequestTotals::outputTokens), blocks.seconds());
         double ofAll = ratio.ofAll();
         // Of cancelled requests alone there is no error rate: nothing was finished.
         Double value = Double.isNaN(ofAll) ? null : ofAll;
-        if (value == null || sum.finished() < subject.statistic().sampleMinimum()) {
-            return estimate(subject, value, value, null, sum.finished());
+        long judged = judged(sum);
+        if (value == null || judged < subject.statistic().sampleMinimum()) {
+            return estimate(subject, value, value, null, judged);
         }
-        return estimate(subject, value, value, bootstrap(subject, ratio), sum.finished());
+        return estimate(subject, value, value, bootstrap(subject, ratio), judged);
     }
 
     private BlockBootstrap.@Nullable Result bootstrap(RankingEstimate.Subject subject, BlockStatistic statistic) {
@@ -109,7 +120,7 @@ public final class WindowEstimates {
             return new Interval(low / halfBucket, high * halfBucket);
         }
         if (subject.metric() == RankingMetric.ERROR_RATE) {
-            Interval counted = Wilson.of(blocks.sum().failed(), blocks.sum().finished());
+            Interval counted = Wilson.of(blocks.sum().failed(), judged(blocks.sum()));
             return new Interval(Math.min(low, counted.low()), Math.min(1, Math.max(high, counted.high())));
         }
         return result.interval();

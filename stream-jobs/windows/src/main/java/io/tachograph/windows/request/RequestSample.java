@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param inputTokens 0 when unknown or failed
  * @param cachedInputTokens 0 when unknown or failed
- * @param outputTokens 0 when unknown or failed
+ * @param outputTokens 0 when unknown, failed or streamed with no timing
  * @param latencyNanos by {@link LatencyMetric#ordinal}, negative where the attempt has no such value
  * @param chunkGaps gaps between content chunks, null when there are none
  * @param partition Kafka partition it came from

@@ -76,11 +76,16 @@ public final class RequestSamples {
                 timing.outcome,
                 ok ? timing.get(INPUT_TOKENS, 0) : 0,
                 ok ? timing.get(CACHED_INPUT_TOKENS, 0) : 0,
-                ok ? timing.get(OUTPUT_TOKENS, 0) : 0,
+                ok && hasTiming(timing) ? timing.get(OUTPUT_TOKENS, 0) : 0,
                 ok ? latenciesOf(timing) : none(),
                 ok ? chunkGapsOf(timing) : null,
                 partition,
                 offset);
+    }
+
+    /** Whether it is known when its answer came. Tokens that came nobody knows when would win rankings of throughput. */
+    private static boolean hasTiming(TimingFields timing) {
+        return !timing.streamed || timing.has(FIRST_TOKEN);
     }
 
     static PromptBand bandOf(TimingFields timing) {

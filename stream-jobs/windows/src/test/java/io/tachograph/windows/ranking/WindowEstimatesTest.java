@@ -133,6 +133,42 @@ class WindowEstimatesTest {
     }
 
     @Test
+    void successesWithNoTiming_takeNoPart() {
+        NavigableMap<Long, RequestTotals> blocks = anHour(4);
+        RankingEstimate before = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+        RequestTotals odd = blocks.firstEntry().getValue();
+        for (int i = 0; i < 400; i++) {
+            odd.addRequest(Outcome.OK, 1, 0, 0);
+            odd.addRequest(Outcome.TIMEOUT, 0, 0, 0);
+        }
+
+        RankingEstimate rate = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+
+        assertThat(rate.sampleSize()).isEqualTo(before.sampleSize() + 400);
+        assertThat(rate.value()).isEqualTo(400.0 / (before.sampleSize() + 400));
+    }
+
+    @Test
+    void modelOfNothingButSuccessesWithNoTiming_hasNothingToBeRankedBy() {
+        NavigableMap<Long, RequestTotals> blocks = new TreeMap<>();
+        RequestTotals totals = new RequestTotals();
+        totals.cover(END - HOUR, END);
+        for (int i = 0; i < 100; i++) {
+            totals.addRequest(Outcome.OK, 1, 0, 0);
+        }
+        blocks.put(END - HOUR, totals);
+
+        for (RankingMetric metric : new RankingMetric[] {RankingMetric.ERROR_RATE, RankingMetric.OUTPUT_THROUGHPUT}) {
+            RankingEstimate estimate = estimate(blocks, metric, RankingStatistic.VALUE);
+            assertThat(estimate.sampleSize()).isZero();
+            assertThat(estimate.interval()).isNull();
+        }
+        assertThat(estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE)
+                        .value())
+                .isNull();
+    }
+
+    @Test
     void emptyLastTwelfth_isStale() {
         assertThat(median(minutes(anHour(5), 56)).stale()).isFalse();
         assertThat(median(minutes(anHour(5), 55)).stale()).isTrue();

@@ -67,6 +67,20 @@ class RequestSamplesTest {
     }
 
     @Test
+    void successWithNoTiming_hasNoTokensThatCouldWinARanking_andMeetsNoSlo() throws Exception {
+        RequestSample sample = sample(success(1, MIDNIGHT_MILLIS)
+                .setFirstTokenNanos(null)
+                .setFirstOutputTokenNanos(null)
+                .setLastTokenNanos(null));
+
+        assertThat(sample.outputTokens()).isZero();
+        assertThat(sample.inputTokens()).isEqualTo(30);
+        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestSample.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestSample.ABSENT);
+        assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(RequestSample.ABSENT);
+    }
+
+    @Test
     void failure_hasNoLatencyAndNoTokensButAPlaceInItsCell() throws Exception {
         RequestSample sample =
                 sample(failure(1, MIDNIGHT_MILLIS).setInputTokens(30L).setOutputTokens(4L));

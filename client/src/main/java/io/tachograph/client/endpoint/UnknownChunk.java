@@ -1,0 +1,74 @@
+package io.tachograph.client.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that says what a chunk is that the reader of its API does not know, or has doubts about: a heartbeat, an
+ * error in whatever dress, or something that nobody knows. All API kinds ask here, and only here; it takes its time, with a
+ * tree and with strings, so it is asked only about what is rare.
+ *
+ * <p>The rule: a text is a heartbeat if it is a known word for one, and else an error if it is HTML or has a word of
+ * trouble; JSON is an error if it has one of the {@link ErrorSigns}. What is neither is unknown, and its answer is a
+ * success only if it ends as a good one does ({@link AnswerEnd}).
+ */
+final class UnknownChunk {
+    /** As Python and JavaScript print objects, too. */
+    private static final JsonMapper LENIENT = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The beginning of an object that is about an error, even if it goes on as JSON never does. */
+    private static final Pattern ABOUT_ERROR =
+            Pattern.compile("\\s*\\{\\s*['\"]?(err|detail|exception|traceback)", Pattern.CASE_INSENSITIVE);
+
+    private UnknownChunk() {}
+
+    /** @param read what the reader made of it; empty when it could not read it */
+    static Stranger of(@Nullable String event, byte[] data, int from, int length, Chunk read) {
+        Stranger found = of(new String(data, from, length, StandardCharsets.UTF_8), read);
+        if (read.isFailure || (event != null && UnknownText.namesError(event))) {
+            return Stranger.error(found.told());
+        }
+        boolean quiet = found.kind() == Stranger.Kind.UNKNOWN
+                && (read.saysSomething() || (event != null && UnknownText.isHeartbeat(event)));
+        return quiet ? Stranger.HARMLESS : found;
+    }
+
+    private static Stranger of(String text, Chunk read) {
+        String stripped = text.strip();
+        if (stripped.equals("[DONE]")) {
+            return Stranger.HARMLESS;
+        }
+        if (!stripped.startsWith("{") && !stripped.startsWith("[") && !stripped.startsWith("\"")) {
+            return UnknownText.of(stripped);
+        }
+        try {
+            return of(LENIENT.readTree(stripped), read);
+        } catch (JsonProcessingException e) {
+            return ABOUT_ERROR.matcher(stripped).lookingAt() ? Stranger.error(stripped) : Stranger.BROKEN;
+        }
+    }
+
+    private static Stranger of(JsonNode json, Chunk read) {
+        if (json.isTextual()) {
+            return UnknownText.of(json.textValue());
+        }
+        String error = ErrorSigns.find(json, read.saysSomething() && !read.isFailure);
+        if (error != null) {
+            return Stranger.error(error);
+        }
+        return ErrorSigns.isQuiet(json) ? Stranger.HARMLESS : Stranger.unknown(ErrorSentence.of(json));
+    }
+}

@@ -1,0 +1,90 @@
+package io.tachograph.client.endpoint;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a server sent, as it went over the wire: bytes, and between them lines {@code ### wait 0.05 s} that were not sent
+ * but waited.
+ */
+final class WireRecording {
+    /** @param atMillis when it was sent, from the beginning of the answer */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Part(long atMillis, byte[] bytes) {}
+
+    private static final String WAIT = "\n### wait ";
+
+    private final List<Part> parts = new ArrayList<>();
+
+    private WireRecording() {}
+
+    static WireRecording of(String resource) {
+        WireRecording recording = new WireRecording();
+        String text = new String(Samples.of(resource).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        long at = 0;
+        int from = 0;
+        for (int wait = text.indexOf(WAIT); wait >= 0; wait = text.indexOf(WAIT, from)) {
+            recording.add(at, text.substring(from, wait));
+            int end = text.indexOf(" s\n", wait);
+            at += Math.round(1000 * Double.parseDouble(text.substring(wait + WAIT.length(), end)));
+            from = end + 3;
+        }
+        recording.add(at, text.substring(from));
+        return recording;
+    }
+
+    private void add(long atMillis, String text) {
+        if (!text.isEmpty()) {
+            parts.add(new Part(atMillis, text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    /** As it goes over the wire, head and chunked coding included. */
+    List<Part> wire() {
+        return parts;
+    }
+
+    boolean isLines() {
+        return head().contains("ndjson");
+    }
+
+    private String head() {
+        String first = new String(parts.get(0).bytes(), StandardCharsets.ISO_8859_1);
+        return first.substring(0, first.indexOf("\r\n\r\n") + 4);
+    }
+
+    /** The body alone; every HTTP chunk lies within one part. */
+    List<Part> body() {
+        List<Part> body = new ArrayList<>();
+        int skip = head().length();
+        for (Part part : parts) {
+            byte[] data = unchunked(part.bytes(), skip);
+            skip = 0;
+            if (data.length > 0) {
+                body.add(new Part(part.atMillis(), data));
+            }
+        }
+        return body;
+    }
+
+    private static byte[] unchunked(byte[] bytes, int from) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        int at = from;
+        while (at < bytes.length) {
+            int lineEnd = at;
+            while (bytes[lineEnd] != '\r') {
+                lineEnd++;
+            }
+            int size = Integer.parseInt(new String(bytes, at, lineEnd - at, StandardCharsets.US_ASCII), 16);
+            if (size == 0) {
+                break;
+            }
+            data.writeBytes(Arrays.copyOfRange(bytes, lineEnd + 2, lineEnd + 2 + size));
+            at = lineEnd + 2 + size + 2;
+        }
+        return data.toByteArray();
+    }
+}
