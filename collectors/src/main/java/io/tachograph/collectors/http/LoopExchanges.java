@@ -81,6 +81,7 @@ final class LoopExchanges {
         if (closed) {
             exchange.fail(ExchangeFailure.CANCELLED, CLIENT_CLOSED);
         } else if (!exchange.ended()) {
+            exchange.begins();
             deadlines.add(exchange);
             connections.carry(exchange);
         }

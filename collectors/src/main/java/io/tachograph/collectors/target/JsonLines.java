@@ -5,12 +5,11 @@ import io.tachograph.schemas.avro.Outcome;
 
 /**
  * JSON objects in lines, from bytes that may be cut anywhere. Lines also end with NUL, as early versions of vLLM sent
- * them; empty ones are skipped; the last needs no end. Not thread-safe.
+ * them; empty ones are skipped; the last needs no end. A line's stamp is that of its first byte. Not thread-safe.
  */
 final class JsonLines implements FrameParser, LineSplitter.Lines {
     private final Sink sink;
     private final LineSplitter lines;
-    private long lastNanos;
 
     JsonLines(Sink sink, int maxLineBytes) {
         this.sink = sink;
@@ -19,7 +18,6 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void read(ByteBuf bytes, long nanos) throws AnswerException {
-        lastNanos = nanos;
         lines.read(bytes, nanos);
     }
 
@@ -33,7 +31,7 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
     @Override
     public void end() throws AnswerException {
         try {
-            lines.rest(lastNanos);
+            lines.rest();
         } catch (AnswerException e) {
             throw e.outcome() == Outcome.PROTOCOL_ERROR ? AnswerException.stream("the stream ended within a line") : e;
         }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Server-sent events from bytes that may be cut anywhere. Lines end with LF, CR LF or CR; comments and unknown fields
  * are skipped; an event that the end of the stream cuts is none.
  *
- * <p>An event's stamp is that of the read that brought the end of its last data line: the empty line that completes it
- * carries no information. Not thread-safe.
+ * <p>An event's stamp is that of the first byte of its first field, its name or data. Not thread-safe.
  */
 final class SseParser implements FrameParser, LineSplitter.Lines {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -28,7 +27,8 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
     private byte[] kept = NOTHING;
     private @Nullable String name;
     private String lastName = "";
-    private long dataNanos;
+    private long eventNanos;
+    private boolean begun;
     private boolean firstLine = true;
 
     SseParser(Sink sink, int maxEventBytes) {
@@ -59,10 +59,18 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         }
         int value = colon + 1 < to && line[colon + 1] == ' ' ? colon + 2 : Math.min(colon + 1, to);
         if (Arrays.equals(line, from, colon, DATA, 0, DATA.length)) {
+            begins(nanos);
             addToData(line, value, to - value);
-            dataNanos = nanos;
         } else if (Arrays.equals(line, from, colon, EVENT, 0, EVENT.length)) {
+            begins(nanos);
             name = nameIn(line, value, to - value);
+        }
+    }
+
+    private void begins(long nanos) {
+        if (!begun) {
+            begun = true;
+            eventNanos = nanos;
         }
     }
 
@@ -128,8 +136,9 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         String named = name;
         dataLength = -1;
         name = null;
+        begun = false;
         if (length >= 0) {
-            sink.frame(named, data, dataFrom, length, dataNanos);
+            sink.frame(named, data, dataFrom, length, eventNanos);
         }
     }
 }

@@ -72,7 +72,8 @@ final class TimingRecord {
                 timer.tokensInFirstChunk < 0 ? null : (int) Math.min(timer.tokensInFirstChunk, Integer.MAX_VALUE),
                 chunksTell ? TokenSource.CHUNKS : timer.outputTokens < 0 ? TokenSource.NONE : TokenSource.USAGE,
                 false,
-                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.beganNanos - origin));
+                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.takenUpNanos - origin),
+                timer.stampSource());
     }
 
     private static @Nullable Long since(long origin, long nanos) {

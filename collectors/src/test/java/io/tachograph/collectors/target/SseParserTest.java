@@ -113,6 +113,13 @@ class SseParserTest {
                 .hasMessage("an event of the stream is longer than 1000 bytes");
     }
 
+    @Test
+    void eventThatComesInSeveralReads_hasTheStampOfItsFirstByte() throws AnswerException {
+        List<Event> events = parse("data: a\n\nda", "ta: b", "\nda", "ta: c\n", "\n: x\n", "event: e\n", "data: d\n\n");
+
+        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b\nc", 1), new Event("e", "d", 6));
+    }
+
     private static List<String> dataLinesOf(String text) {
         return text.lines()
                 .filter(line -> line.startsWith("data: "))
