@@ -15,6 +15,7 @@ final class Results {
                 r.measuredSeconds(),
                 r.counts(),
                 r.tokens(),
+                r.stamps(),
                 r.rates(),
                 r.metrics(),
                 r.slo(),
@@ -62,13 +63,14 @@ final class Results {
                 60,
                 new Counts(1_000, 3, 980, 12, 5, Map.of("OK", 980L, "TIMEOUT", 12L, "CANCELLED", 5L), 10, 20, 4),
                 new Tokens(30_000, 16_000, 64_000, 5, 0, 2, Map.of("USAGE", 980L)),
+                Stamps.of(970, 10, 640, 64_000),
                 new Rates(16.3, 1_066.7, 1_566.7, 17),
                 Map.of("ttft", ttft),
                 new SloResult(Map.of("ttft", 0.5), 900, 995, 0.9045, 15, 890, 0),
                 List.of(new Second(0, true, 20, 19, 1, 100.5, 3.5, 0.1, 0.2, 0.5, 0.001, 0)),
                 List.of(new ErrorCount("TIMEOUT", "no answer within\n60 s", 12)),
                 new ClientReport(
-                        true, 12.5, List.of("an event loop came 5 ms late"), 0.1, 0.001, 0.005, 0.01, 1.5, 2, 0.2, 0),
+                        true, 12.5, List.of("an event loop came 5 ms late"), 0.1, 0.001, 0.005, 0.01, 1.5, 2, 0.2, 0, 7),
                 new ServerReport(
                         "http://localhost:8000/metrics",
                         "vllm",
