@@ -98,7 +98,10 @@ public final class ResultTable {
             add("Stamps", source + shared(stamps));
         }
         if (result.client().impossibleStamps() > 0) {
-            add("", result.client().impossibleStamps() + " impossible stamps of the kernel were replaced by the clock's");
+            add(
+                    "",
+                    result.client().impossibleStamps()
+                            + " impossible stamps of the kernel were replaced by the clock's");
         }
     }
 

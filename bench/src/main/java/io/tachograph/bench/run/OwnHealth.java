@@ -78,7 +78,7 @@ final class OwnHealth implements AutoCloseable {
                 said.availableCores(),
                 said.gcSeconds(),
                 waits.seconds(),
-                    impossibleStamps.getAsLong());
+                impossibleStamps.getAsLong());
     }
 
     private static @Nullable Double seconds(double nanos) {

@@ -217,9 +217,10 @@ class KernelStampsTest {
 
         /** The kernel takes a packet in while the server writes it, or soon after; the read comes long after that. */
         void check(URI url) throws Exception {
-            for (int i = 0; i < WARM_UP && exchange(url).source != StampSource.KERNEL; i++) {
-                // The first packets after stamping was turned on may have none.
-                continue;
+            // The first packets after stamping was turned on may have none.
+            StampSource warm = StampSource.READ;
+            for (int i = 0; i < WARM_UP && warm != StampSource.KERNEL; i++) {
+                warm = exchange(url).source;
             }
             armed = true;
             RecordingListener listener = exchange(url);
