@@ -69,13 +69,13 @@ class SseParserTest {
     }
 
     @Test
-    void event_hasTheStampOfTheReadThatBroughtItsLastDataLine() throws AnswerException {
+    void emptyLineThatEndsAnEvent_isNoPartOfTheNext() throws AnswerException {
         List<Event> events = parse(
                 "data: a\n".getBytes(StandardCharsets.UTF_8),
                 "\ndata: b\n\nda".getBytes(StandardCharsets.UTF_8),
                 "ta: c\n\n".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b", 2), new Event(null, "c", 3));
+        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b", 2), new Event(null, "c", 2));
     }
 
     @Test
