@@ -120,13 +120,14 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /**
-     * Runs {@code then} once everything that had been read, or had failed, before this call has been told to its
-     * listener. Not after {@link #close}.
+     * Runs {@code then} once everything that had arrived, or had failed, before this call has been told to its listener.
+     * What lies unread counts, because its stamps may be the kernel's; of a connection that is more than 16 reads behind
+     * these 16. Not after {@link #close}.
      */
     public void whenCaughtUp(Runnable then) {
         AtomicInteger behind = new AtomicInteger(homes.size());
         for (LoopExchanges each : homes) {
-            each.loop().execute(() -> {
+            each.afterReading(() -> {
                 if (behind.decrementAndGet() == 0) {
                     then.run();
                 }

@@ -87,6 +87,12 @@ final class LoopExchanges {
         }
     }
 
+    /** Runs a task when the loop has read from all sockets that have something to read by now. From any thread. */
+    void afterReading(Runnable task) {
+        // Behind a task that waits for the end of this turn the next one reads before it runs tasks.
+        loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));
+    }
+
     /** From now on nothing begins. From any thread. */
     void refuseFurther() {
         closed = true;

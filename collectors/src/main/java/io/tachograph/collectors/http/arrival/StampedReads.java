@@ -26,6 +26,9 @@ public final class StampedReads implements RecvByteBufAllocator {
     public static final long NOISE_NANOS = 2_000;
     /** The first packets after stamping was turned on may have none; a system that never gives any is not asked for ever. */
     private static final int UNSTAMPED_LIMIT = 16;
+
+    /** Turning it on is the work of a kernel thread, which on a busy machine has to wait itself. */
+    static final long UNSTAMPED_NANOS = 10_000_000_000L;
     /** After so many cut reads the other connections have their turn. */
     private static final int CUTS = 16;
 
@@ -35,6 +38,8 @@ public final class StampedReads implements RecvByteBufAllocator {
     private final LongAdder impossible;
     private final RecvByteBufAllocator buffers;
     private int unstamped;
+    private long unstampedSinceNanos;
+    private boolean off;
     private int packetBytes = 1;
     private boolean stamped;
     private long arrivalNanos;
@@ -83,13 +88,13 @@ public final class StampedReads implements RecvByteBufAllocator {
      */
     private int look() {
         stamped = false;
-        if (unstamped >= UNSTAMPED_LIMIT || !socket.look(fd, 1)) {
+        if (off || !socket.look(fd, 1)) {
             return 0;
         }
         long stamp = socket.stampNanos();
         int unread = socket.bytes();
         if (stamp == Unread.NO_STAMP) {
-            unstamped++;
+            noStamp(offset.read());
             return 0;
         }
         unstamped = 0;
@@ -101,6 +106,13 @@ public final class StampedReads implements RecvByteBufAllocator {
         }
         stamped = true;
         return readNanos - arrivalNanos <= PROMPT_NANOS || unread <= 1 ? unread : sameStamp(stamp, unread);
+    }
+
+    private void noStamp(long nanos) {
+        if (unstamped++ == 0) {
+            unstampedSinceNanos = nanos;
+        }
+        off = unstamped >= UNSTAMPED_LIMIT && nanos - unstampedSinceNanos >= UNSTAMPED_NANOS;
     }
 
     /** How many of the unread bytes have the first one's stamp: where the last packet ended is where this one may end. */
