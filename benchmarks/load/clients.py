@@ -99,12 +99,15 @@ class Reader:
     name = "reader"
     costs = False
 
+    kernel = False
+
     def prepare(self):
         pass
 
     def command(self, case, out):
-        return [TARGET / "reader", case["url"].rsplit(":", 1)[1], case["concurrency"], case["seconds"], case["tokens"],
-                case["ramp"], out / "reader.txt"]
+        command = [TARGET / "reader", case["url"].rsplit(":", 1)[1], case["concurrency"], case["seconds"], case["tokens"],
+                   case["ramp"], out / "reader.txt"]
+        return command + (["kernel"] if self.kernel else [])
 
     def read(self, out):
         with open(out / "reader.txt") as lines:
@@ -112,6 +115,13 @@ class Reader:
                 stamps, text = line.split("|")
                 sent, *stamps = (int(stamp) for stamp in stamps.split())
                 yield sent, stamps, text
+
+
+class ReaderByKernel(Reader):
+    """The same with the stamps of the packets."""
+
+    name = "reader, kernel"
+    kernel = True
 
 
 class Aiperf:
@@ -199,4 +209,4 @@ class Wrk:
                 case["url"] + "/v1/chat/completions"]
 
 
-ALL = [Tachograph(), TachographWithoutFiles(), AiohttpLoop(), Aiperf(), Guidellm(), Reader(), Wrk()]
+ALL = [Tachograph(), TachographWithoutFiles(), AiohttpLoop(), Aiperf(), Guidellm(), Reader(), ReaderByKernel(), Wrk()]

@@ -38,6 +38,8 @@ CASES = {
     "streams-1000": dict(tokens=100, concurrency=1000, seconds=22, ramp=5, ttft=50_000, itl=20_000, stamps=True),
     "streams-5000": dict(tokens=100, concurrency=5000, seconds=30, ramp=15, ttft=50_000, itl=100_000, stamps=True),
 }
+# The same with a busy loop on the client's core.
+CASES |= {f"{name}-busy": {**case, "busy": True} for name, case in CASES.items() if case["stamps"]}
 
 
 def slug(client):
@@ -81,6 +83,7 @@ def run(client, case):
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     server_core, client_core = ("0", "1") if (os.cpu_count() or 1) > 1 else ("0", "0")
+    busy = None
     mock = subprocess.Popen(["taskset", "-c", server_core, str(clients.TARGET / "mock"), str(PORT), str(case["ttft"]),
                              str(case["itl"])])
     try:
@@ -90,6 +93,8 @@ def run(client, case):
                 break
             except OSError:
                 time.sleep(0.05)
+        if case.get("busy"):
+            busy = subprocess.Popen(["taskset", "-c", client_core, "sh", "-c", "while :; do :; done"])
         command = ["taskset", "-c", client_core, *map(str, client.command({**case, "url": URL}, out))]
         log = open(out / "log", "w")
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
@@ -110,6 +115,9 @@ def run(client, case):
             tail = (out / "log").read_text().strip().splitlines()[-3:]
             raise clients.Missing(f"it ended with {process.returncode}: {' / '.join(tail)}")
     finally:
+        if busy:
+            busy.kill()
+            busy.wait()
         mock.terminate()
         mock.wait()
     figures = steady(samples, case)

@@ -5,7 +5,10 @@
  * each recv, the answer is searched for texts and for its end, and nothing else is understood. Its own delay is that of
  * the kernel, of the mock, and of whatever else has the core.
  *
- *   reader PORT STREAMS SECONDS MAX_TOKENS RAMP_SECONDS STAMPS_FILE
+ * With "kernel" its stamps are those of the packets (SO_TIMESTAMPNS): of the first unread one, which a peek tells, for the
+ * first token of a read, and of the last one that the read took for the others.
+ *
+ *   reader PORT STREAMS SECONDS MAX_TOKENS RAMP_SECONDS STAMPS_FILE [kernel]
  *
  * A line of STAMPS_FILE is one answer: when it was asked for, the stamps of its tokens, a bar, the text.
  */
@@ -30,6 +33,7 @@ struct stream {
   char text[TEXT_BYTES];
 };
 
+static int kernel;
 static char request[1024];
 static size_t request_length;
 
@@ -37,6 +41,24 @@ static uint64_t now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* When the packet of the last byte received came, by the clock of now(); 0 if it was not stamped. */
+static ssize_t receive(int fd, char *to, size_t room, int flags, uint64_t *stamp) {
+  struct iovec part = {to, room};
+  char control[128];
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+  ssize_t n = recvmsg(fd, &message, MSG_DONTWAIT | flags);
+  struct timespec wall;
+  clock_gettime(CLOCK_REALTIME, &wall);
+  uint64_t offset = (uint64_t)wall.tv_sec * 1000000000u + (uint64_t)wall.tv_nsec - now();
+  *stamp = 0;
+  for (struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&message) : NULL; c; c = CMSG_NXTHDR(&message, c)) {
+    struct timespec *packet = (struct timespec *)CMSG_DATA(c);
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_TIMESTAMPNS)
+      *stamp = (uint64_t)packet->tv_sec * 1000000000u + (uint64_t)packet->tv_nsec - offset;
+  }
+  return n;
 }
 
 static void fail(const char *what) {
@@ -58,6 +80,7 @@ static void open_stream(struct stream *s, uint32_t number, int epoll_fd, int por
   s->fd = socket(AF_INET, SOCK_STREAM, 0);
   if (s->fd < 0 || connect(s->fd, (struct sockaddr *)&address, sizeof address) < 0) fail("connect");
   setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  if (kernel) setsockopt(s->fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one);
   epoll_ctl(epoll_fd, EPOLL_CTL_ADD, s->fd, &event);
   ask(s);
 }
@@ -65,8 +88,13 @@ static void open_stream(struct stream *s, uint32_t number, int epoll_fd, int por
 /* Reads once; whether the answer is over. The mock hands over whole events, and a socket's buffer has room for many. */
 static int take(struct stream *s) {
   static char buffer[1 << 16];
-  ssize_t n = recv(s->fd, buffer, sizeof buffer - 1, MSG_DONTWAIT);
+  uint64_t first = 0, last = 0;
+  if (kernel) receive(s->fd, buffer, 1, MSG_PEEK, &first);
+  ssize_t n = kernel ? receive(s->fd, buffer, sizeof buffer - 1, 0, &last)
+                     : recv(s->fd, buffer, sizeof buffer - 1, MSG_DONTWAIT);
   uint64_t stamp = now();
+  if (!first) first = stamp;
+  if (!last) last = stamp;
   if (n == 0) fail("the server has left");
   if (n < 0) return 0;
   buffer[n] = 0;
@@ -76,7 +104,8 @@ static int take(struct stream *s) {
     if (s->tokens == MAX_TOKENS || s->text_length + length > TEXT_BYTES) fail("more tokens than there is room for");
     memcpy(s->text + s->text_length, at, length);
     s->text_length += (int)length;
-    s->stamps[s->tokens++] = stamp;
+    s->stamps[s->tokens++] = first;
+    first = last;
   }
   return strstr(buffer, "[DONE]") != NULL;
 }
@@ -88,8 +117,9 @@ static void keep(FILE *out, const struct stream *s) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 7) {
-    fprintf(stderr, "usage: reader PORT STREAMS SECONDS MAX_TOKENS RAMP_SECONDS STAMPS_FILE\n");
+  kernel = argc == 8 && !strcmp(argv[7], "kernel");
+  if (argc != 7 && !kernel) {
+    fprintf(stderr, "usage: reader PORT STREAMS SECONDS MAX_TOKENS RAMP_SECONDS STAMPS_FILE [kernel]\n");
     return 2;
   }
   int port = atoi(argv[1]), streams = atoi(argv[2]), next = 0, open = 0;

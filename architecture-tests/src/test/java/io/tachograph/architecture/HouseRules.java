@@ -128,11 +128,13 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    /** Wall-clock time places events; durations come from the monotonic clock. */
+    /** Wall-clock time places events; durations come from the monotonic clock, to which the kernel's stamps are mapped. */
     ArchRule noWallClockInMeasurements() {
         return noClasses()
                 .that()
                 .resideInAnyPackage(root + ".client.http..", root + ".client.load..", root + ".windows..")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".client.http.arrival.WallOffset")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

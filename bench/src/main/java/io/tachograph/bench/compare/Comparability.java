@@ -69,6 +69,12 @@ final class Comparability {
         if (sourcesA.size() > 1 || !sourcesA.equals(sourcesB)) {
             warnings.add("output tokens are counted differently: A " + words(sourcesA) + "; B " + words(sourcesB));
         }
+        Set<String> stampsA = values(a, run -> run.stamps().stampSource());
+        Set<String> stampsB = values(b, run -> run.stamps().stampSource());
+        if (stampsA.size() > 1 || !stampsA.equals(stampsB)) {
+            warnings.add("answers are stamped differently: A " + words(stampsA) + "; B " + words(stampsB)
+                    + ": what is read late counts as latency only where the stamp is of the read");
+        }
         Set<String> both = new LinkedHashSet<>(values(a, run -> run.run().runId()));
         both.retainAll(values(b, run -> run.run().runId()));
         if (!both.isEmpty()) {

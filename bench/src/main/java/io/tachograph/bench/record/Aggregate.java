@@ -30,6 +30,7 @@ final class Aggregate {
     private final PhaseCounts counts = new PhaseCounts();
     private final Completions completions;
     private final TokenTally tokens = new TokenTally();
+    private final StampTally stamps = new StampTally();
     private final ErrorTally errors = new ErrorTally();
     private final Timeline timeline = new Timeline();
     private final ConcurrencySamples concurrency = new ConcurrencySamples();
@@ -68,6 +69,7 @@ final class Aggregate {
         slo.add(request);
         if (request.isOk()) {
             tokens.add(request.record);
+            stamps.add(request.record);
             metrics.forEach((metric, values) -> add(values, request.nanos(metric)));
             Histogram gaps = request.record.getChunkGaps();
             if (gaps != null && request.record.getStreamed()) {
@@ -143,6 +145,7 @@ final class Aggregate {
                 seconds,
                 measured,
                 total,
+                stamps.total(),
                 new Rates(
                         rate(completed.requests(), seconds),
                         rate(completed.outputTokens(), seconds),

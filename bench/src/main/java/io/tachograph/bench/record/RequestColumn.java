@@ -64,6 +64,7 @@ record RequestColumn(String name, Kind kind, Function<RequestView, @Nullable Obj
             number("reasoning_tokens", request -> request.record.getReasoningTokens()),
             number("tokens_in_first_chunk", request -> toLong(request.record.getTokensInFirstChunk())),
             text("token_source", request -> request.record.getTokenSource().name()),
+            text("stamp_source", request -> request.record.getStampSource().name()),
             text("text", request -> request.details.text()));
 
     private static RequestColumn text(String name, Function<RequestView, @Nullable Object> value) {

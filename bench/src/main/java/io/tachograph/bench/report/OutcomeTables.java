@@ -3,6 +3,7 @@ package io.tachograph.bench.report;
 import io.tachograph.bench.result.Counts;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.bench.result.Stamps;
 import io.tachograph.bench.result.Tokens;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -75,6 +76,14 @@ final class OutcomeTables {
         table.row("most requests under way", Figures.count(result.rates().maxConcurrency()), "");
         table.end();
         page.leaf("p", "Output tokens counted from: " + sources(tokens.sources()) + ".", "class", "note sources");
+        page.leaf("p", stamps(result.stamps()), "class", "note stamps");
+    }
+
+    private static String stamps(Stamps stamps) {
+        return "Stamps of answers: " + stamps.stampSource() + " (requests stamped by the kernel: "
+                + Figures.count(stamps.kernel()) + ", by the client's clock at the read: "
+                + Figures.count(stamps.read()) + "). Chunks that share the stamp of the one before: "
+                + Figures.count(stamps.shared()) + " of " + Figures.count(stamps.chunkGaps()) + ".";
     }
 
     /** What stands before an amount of output tokens. */

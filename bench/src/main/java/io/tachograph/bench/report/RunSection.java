@@ -133,6 +133,7 @@ final class RunSection {
                 "CPU",
                 (client.cpuCores() == null ? "not known" : Figures.number(client.cpuCores())) + " of "
                         + Figures.count(client.availableCores()) + " cores");
+        table.row("impossible stamps, replaced", Figures.count(client.impossibleStamps()));
         table.row("waits for the recorder", Figures.duration(client.recorderWaitSeconds()));
         table.row("garbage collection pauses", Figures.duration(client.gcSeconds()));
         table.end();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param availableCores cores that the process may use
  * @param gcSeconds time in garbage collection pauses
  * @param recorderWaitSeconds time that event loops waited because the recorder was behind
+ * @param impossibleStamps reads of the whole run for which the kernel's stamp cannot be right, so that the clock's reading
+ *     took its place
  */
 public record ClientReport(
         boolean clientBound,
@@ -29,7 +31,8 @@ public record ClientReport(
         @Nullable Double cpuCores,
         int availableCores,
         double gcSeconds,
-        double recorderWaitSeconds) {
+        double recorderWaitSeconds,
+        long impossibleStamps) {
     public ClientReport {
         reasons = List.copyOf(reasons);
     }

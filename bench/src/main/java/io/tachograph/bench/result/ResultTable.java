@@ -26,6 +26,7 @@ public final class ResultTable {
         ResultTable table = new ResultTable(result);
         table.head();
         table.requests();
+        table.stamps();
         table.metrics();
         table.slo();
         table.errors();
@@ -84,6 +85,33 @@ public final class ResultTable {
         if (tokens.tokenizerFailures() > 0) {
             add("", "the tokenizer failed on " + tokens.tokenizerFailures() + " answers");
         }
+    }
+
+    private void stamps() {
+        Stamps stamps = result.stamps();
+        String source =
+                switch (stamps.stampSource()) {
+                    case "kernel" -> "by the kernel, when packets arrived";
+                    case "read" -> "by the client's clock, when it had read the bytes";
+                    case "mixed" ->
+                        "by the kernel in " + stamps.kernel() + " requests, by the client's clock in " + stamps.read();
+                    default -> "";
+                };
+        if (!source.isEmpty()) {
+            add("Stamps", source + shared(stamps));
+        }
+        if (result.client().impossibleStamps() > 0) {
+            add(
+                    "",
+                    result.client().impossibleStamps()
+                            + " impossible stamps of the kernel were replaced by the clock's");
+        }
+    }
+
+    private static String shared(Stamps stamps) {
+        return stamps.chunkGaps() == 0
+                ? ""
+                : "; " + percent((double) stamps.shared() / stamps.chunkGaps()) + " of chunks share one";
     }
 
     private void metrics() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     arrivals, less cool-down
  * @param counts requests by what became of them
  * @param tokens tokens of the successful requests
+ * @param stamps where the stamps of the successful requests come from
  * @param rates requests and tokens completed per measured second
  * @param metrics by the names of definitions.md ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, {@code lag}, …), of
  *     successful requests; {@code lag} of all that were sent. A metric without a value is absent.
@@ -32,6 +33,7 @@ public record RunResult(
         double measuredSeconds,
         Counts counts,
         Tokens tokens,
+        Stamps stamps,
         Rates rates,
         Map<String, MetricSummary> metrics,
         @Nullable SloResult slo,
@@ -49,6 +51,18 @@ public record RunResult(
 
     public RunResult withServer(@Nullable ServerReport report) {
         return new RunResult(
-                format, run, measuredSeconds, counts, tokens, rates, metrics, slo, timeline, errors, client, report);
+                format,
+                run,
+                measuredSeconds,
+                counts,
+                tokens,
+                stamps,
+                rates,
+                metrics,
+                slo,
+                timeline,
+                errors,
+                client,
+                report);
     }
 }

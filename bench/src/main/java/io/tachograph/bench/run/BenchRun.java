@@ -49,7 +49,7 @@ public final class BenchRun implements AutoCloseable {
             throws IOException {
         this.plan = plan;
         this.target = target;
-        health = new OwnHealth(client.loops(), plan.health());
+        health = new OwnHealth(client.loops(), () -> client.counters().impossibleStamps(), plan.health());
         if (MeasuredPart.isWholeRun(plan.load().phases())) {
             health.begin();
         }

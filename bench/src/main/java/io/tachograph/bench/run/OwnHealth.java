@@ -8,17 +8,23 @@ import io.tachograph.client.health.HealthReport;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client's own health from the end of the warm-up on. Thread-safe. */
 final class OwnHealth implements AutoCloseable {
     private final List<? extends ScheduledExecutorService> loops;
+    private final LongSupplier impossibleStamps;
     private final @Nullable HealthConfig config;
     private volatile @Nullable ClientHealth health;
     private boolean closed;
 
-    OwnHealth(List<? extends ScheduledExecutorService> loops, @Nullable HealthConfig config) {
+    OwnHealth(
+            List<? extends ScheduledExecutorService> loops,
+            LongSupplier impossibleStamps,
+            @Nullable HealthConfig config) {
         this.loops = loops;
+        this.impossibleStamps = impossibleStamps;
         this.config = config;
     }
 
@@ -55,7 +61,8 @@ final class OwnHealth implements AutoCloseable {
                     null,
                     Runtime.getRuntime().availableProcessors(),
                     0,
-                    waits.seconds());
+                    waits.seconds(),
+                    impossibleStamps.getAsLong());
         }
         HealthReport said = current.report();
         Long since = said.sinceNanos();
@@ -70,7 +77,8 @@ final class OwnHealth implements AutoCloseable {
                 said.cpuCores(),
                 said.availableCores(),
                 said.gcSeconds(),
-                waits.seconds());
+                waits.seconds(),
+                impossibleStamps.getAsLong());
     }
 
     private static @Nullable Double seconds(double nanos) {

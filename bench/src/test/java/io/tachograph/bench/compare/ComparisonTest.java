@@ -63,6 +63,17 @@ class ComparisonTest {
     }
 
     @Test
+    void differentSourceOfStamps_isSaid() {
+        Comparison comparison = compare(SERVER.made(1), SERVER.made(2).stampedByReading());
+
+        assertThat(comparison.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("answers are stamped differently: A kernel; B read: what is read late"));
+        assertThat(compare(SERVER.made(1), SERVER.made(2)).warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("stamped"));
+    }
+
+    @Test
     void differentWorkload_isSaid() {
         Comparison comparison = compare(SERVER.made(1), SERVER.made(2).workload("long prompts"));
 

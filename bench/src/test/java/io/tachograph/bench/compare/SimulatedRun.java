@@ -8,6 +8,7 @@ import io.tachograph.bench.result.RunInfo;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.bench.result.Stamps;
 import io.tachograph.bench.result.Tokens;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class SimulatedRun {
     private final Map<String, Samples> metrics = new LinkedHashMap<>();
     private final Map<String, Double> slo = new LinkedHashMap<>();
     private String workload = "synthetic";
+    private boolean kernelStamped = true;
     private boolean clientBound;
     private boolean partial;
     private long offered;
@@ -60,6 +62,11 @@ public final class SimulatedRun {
 
     public SimulatedRun workload(String words) {
         workload = words;
+        return this;
+    }
+
+    public SimulatedRun stampedByReading() {
+        kernelStamped = false;
         return this;
     }
 
@@ -160,6 +167,7 @@ public final class SimulatedRun {
                 seconds,
                 new Counts(offered, 0, ok, 0, bad, 0, Map.of(), 0, 0, 0),
                 new Tokens(0, 0, ok * TOKENS, 0, 0, 0, Map.of("USAGE", ok)),
+                kernelStamped ? Stamps.of(ok, 0, 0, 0) : Stamps.of(0, ok, 0, 0),
                 new Rates(rate, rate * TOKENS, rate * TOKENS, 0),
                 summaries,
                 slo.isEmpty()
@@ -184,6 +192,7 @@ public final class SimulatedRun {
                         0,
                         0.1,
                         1,
+                        0,
                         0,
                         0),
                 null);

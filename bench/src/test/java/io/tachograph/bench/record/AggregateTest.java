@@ -9,6 +9,7 @@ import io.tachograph.bench.result.Second;
 import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyBuckets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,17 @@ class AggregateTest {
                 .isEqualTo(ok.stream()
                         .mapToLong(one -> one.timing().getInputTokens())
                         .sum());
+        long zeros = ok.stream()
+                .filter(one -> one.timing().getChunkGaps() != null)
+                .mapToLong(one -> one.timing().getChunkGaps().getZeroCount())
+                .sum();
+        long kernel = ok.stream()
+                .filter(one -> one.timing().getStampSource() == StampSource.KERNEL)
+                .count();
+        assertThat(result.stamps().stampSource()).isEqualTo("mixed");
+        assertThat(result.stamps().kernel()).isPositive().isEqualTo(kernel);
+        assertThat(result.stamps().read()).isPositive().isEqualTo(ok.size() - kernel);
+        assertThat(result.stamps().shared()).isEqualTo(zeros);
         assertThat(result.errors()).hasSize(3).allMatch(error -> error.outcome().equals("HTTP_ERROR"));
         assertThat(result.errors().stream().mapToLong(error -> error.count()).sum())
                 .isEqualTo(result.counts().failed());

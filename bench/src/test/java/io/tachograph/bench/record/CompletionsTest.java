@@ -7,6 +7,7 @@ import io.tachograph.bench.result.RunResult;
 import io.tachograph.client.endpoint.Details;
 import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ class CompletionsTest {
                                 .setInputTokens(50L)
                                 .setOutputTokens(10L)
                                 .setTokenSource(TokenSource.USAGE)
+                                .setStampSource(StampSource.READ)
                                 .build(),
                         Details.NONE));
     }

@@ -6,6 +6,7 @@ import io.tachograph.client.endpoint.Details;
 import io.tachograph.client.endpoint.Finished;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -57,6 +58,7 @@ class HandoverTest {
                 .setOutcome(Outcome.OK)
                 .setClosedNanos(9)
                 .setTokenSource(TokenSource.CHUNKS)
+                .setStampSource(StampSource.READ)
                 .build();
         Details kept = new Details(text, new long[chunks], Map.of());
         return new Arrival(Arrival.Fate.FINISHED, 1, 0, new Finished(record, kept), false);

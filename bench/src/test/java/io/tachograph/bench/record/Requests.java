@@ -6,6 +6,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.schemas.histogram.LatencyHistogram;
@@ -75,7 +76,8 @@ final class Requests {
                 .setScheduledNanos(0)
                 .setContentChunks(0)
                 .setClientBound(false)
-                .setTokenSource(TokenSource.NONE);
+                .setTokenSource(TokenSource.NONE)
+                .setStampSource(StampSource.READ);
     }
 
     /** Every kind of end, lags, role chunks, reasoning, single tokens; kept chunk times and texts. */
@@ -91,6 +93,7 @@ final class Requests {
 
     private static Made one(SplittableRandom random, int number, long at) {
         RequestTiming.Builder timing = blank(number).setScheduledNanos(-random.nextLong(2 * MILLI, 3 * MILLI));
+        timing.setStampSource(number % 3 > 0 ? StampSource.KERNEL : StampSource.READ);
         if (number % 9 > 0) {
             timing.setBegunNanos(-random.nextLong(2 * MILLI));
         }

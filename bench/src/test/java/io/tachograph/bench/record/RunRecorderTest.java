@@ -12,6 +12,7 @@ import io.tachograph.client.endpoint.Finished;
 import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class RunRecorderTest {
                         .setContentChunks(3)
                         .setOutputTokens(3L)
                         .setTokenSource(TokenSource.CHUNKS)
+                        .setStampSource(StampSource.READ)
                         .build(),
                 new Details(text, new long[0], Map.of()));
     }

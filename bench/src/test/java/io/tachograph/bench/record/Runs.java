@@ -32,7 +32,8 @@ final class Runs {
             0,
             7,
             false);
-    static final ClientReport CLIENT = new ClientReport(false, null, List.of(), 0.1, 0.0, 0.001, 0.002, 0.5, 2, 0, 0);
+    static final ClientReport CLIENT =
+            new ClientReport(false, null, List.of(), 0.1, 0.0, 0.001, 0.002, 0.5, 2, 0, 0, 0);
 
     private Runs() {}
 

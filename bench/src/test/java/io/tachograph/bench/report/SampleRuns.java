@@ -10,6 +10,7 @@ import io.tachograph.bench.result.RunInfo;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.ServerReport;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.bench.result.Stamps;
 import io.tachograph.bench.result.Tokens;
 import io.tachograph.schemas.histogram.LatencyBuckets;
 import io.tachograph.schemas.histogram.LatencyHistogram;
@@ -41,6 +42,7 @@ final class SampleRuns {
                 seconds,
                 counts(measured, all),
                 new Tokens(612L * ok.size(), 128L * ok.size(), output, 0, 0, 0, Map.of("USAGE", (long) ok.size())),
+                Stamps.of(ok.size(), 0, 3, 40L * ok.size()),
                 new Rates(
                         ok.size() / (double) seconds,
                         output / (double) seconds,
@@ -52,7 +54,7 @@ final class SampleRuns {
                 List.of(
                         new ErrorCount("STREAM_ERROR", "the stream ended without a finish reason", 4),
                         new ErrorCount("HTTP_ERROR", "status 503: no healthy upstream", 3)),
-                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021, 0),
+                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021, 0, 0),
                 new ServerReport(
                         "http://10.0.0.7:8000/metrics",
                         "vllm",

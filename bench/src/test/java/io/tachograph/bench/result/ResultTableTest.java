@@ -65,7 +65,7 @@ class ResultTableTest {
 
     @Test
     void clientThatWasNotMeasured_isNotSaidToBeFine() {
-        ClientReport unknown = new ClientReport(false, null, List.of(), 0.1, null, null, 0, null, 2, 0, 0);
+        ClientReport unknown = new ClientReport(false, null, List.of(), 0.1, null, null, 0, null, 2, 0, 0, 0);
 
         assertThat(ResultTable.linesOf(Results.withClient(unknown)))
                 .anyMatch(line -> line.contains("not judged: too short"))
@@ -87,6 +87,8 @@ class ResultTableTest {
                 .contains("OK with no timing: 7")
                 .contains("16.30 requests/s, 1067 output tokens/s")
                 .contains("ttft              12345678    123.4    100.0    200.0    250.0     1500   0.0123   123456")
+                .contains("by the kernel in 970 requests, by the client's clock in 10; 1.00 % of chunks share one")
+                .contains("7 impossible stamps of the kernel were replaced by the clock's")
                 .contains("within 1.09 %")
                 .contains("ttft <= 500.0 ms")
                 .contains("90.45 % (900 of 995), goodput 15.00 requests/s; from scheduled times 890")

@@ -11,6 +11,7 @@ import io.tachograph.client.http.ExchangeListener;
 import io.tachograph.client.http.HttpCall;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.client.http.HttpEndpoint;
+import io.tachograph.schemas.avro.StampSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,9 @@ final class EngineVersion {
         private int status;
 
         @Override
+        public void begins(long nanos) {}
+
+        @Override
         public void sent(long nanos) {}
 
         @Override
@@ -90,7 +94,7 @@ final class EngineVersion {
         }
 
         @Override
-        public void complete(long nanos) {
+        public void complete(long nanos, StampSource source) {
             if (status == 200) {
                 learn(versionIn(body.bytes()), nanos);
             } else if (status == 404 || status == 405 || status == 410) {
@@ -100,7 +104,7 @@ final class EngineVersion {
         }
 
         @Override
-        public void failed(ExchangeFailure failure, String reason, long nanos) {
+        public void failed(ExchangeFailure failure, String reason, long nanos, StampSource source) {
             observed.complete(null);
         }
     }

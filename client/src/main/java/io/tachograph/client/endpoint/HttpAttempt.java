@@ -7,6 +7,7 @@ import io.tachograph.client.http.ExchangeFailure;
 import io.tachograph.client.http.ExchangeListener;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,11 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     @Override
+    public void begins(long nanos) {
+        timer.begins(nanos);
+    }
+
+    @Override
     public void sent(long nanos) {
         timer.sent(nanos);
     }
@@ -118,7 +124,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     @Override
-    public void complete(long nanos) {
+    public void complete(long nanos, StampSource source) {
+        timer.stampedBy(source);
         ApiCall next = null;
         if (verdict == null) {
             try {
@@ -189,7 +196,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     @Override
-    public void failed(ExchangeFailure failure, String reason, long nanos) {
+    public void failed(ExchangeFailure failure, String reason, long nanos, StampSource source) {
+        timer.stampedBy(source);
         finish(verdict == null ? verdictAtFailure(failure, reason) : verdict, nanos);
     }
 

@@ -4,12 +4,11 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * JSON objects in lines, from bytes that may be cut anywhere. Lines also end with NUL, as early versions of vLLM sent
- * them; empty ones are skipped; the last needs no end. Not thread-safe.
+ * them; empty ones are skipped; the last needs no end. A line's stamp is that of its first byte. Not thread-safe.
  */
 final class JsonLines implements FrameParser, LineSplitter.Lines {
     private final Sink sink;
     private final LineSplitter lines;
-    private long lastNanos;
 
     JsonLines(Sink sink, int maxLineBytes) {
         this.sink = sink;
@@ -18,7 +17,6 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void read(ByteBuf bytes, long nanos) throws AnswerException {
-        lastNanos = nanos;
         lines.read(bytes, nanos);
     }
 
@@ -31,6 +29,6 @@ final class JsonLines implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void end() throws AnswerException {
-        lines.rest(lastNanos);
+        lines.rest();
     }
 }

@@ -7,7 +7,10 @@ import java.util.Arrays;
 final class LineSplitter {
     /** Takes one line, without its end. */
     interface Lines {
-        /** @param bytes holds the line until {@link #readEnds} */
+        /**
+         * @param bytes holds the line until {@link #readEnds}
+         * @param nanos when its first byte came
+         */
         void line(byte[] bytes, int from, int to, long nanos) throws AnswerException;
 
         /** The lines of this read are about to be overwritten. */
@@ -26,6 +29,9 @@ final class LineSplitter {
     private byte[] buffer = NOTHING;
 
     private int kept;
+    /** When the first byte of what is kept came. */
+    private long keptNanos;
+
     private boolean afterCr;
 
     /** @param what they are called in errors, such as {@code a line} */
@@ -51,6 +57,7 @@ final class LineSplitter {
     /** @param at from where on the bytes are new */
     private void split(byte[] bytes, int from, int at, int end, long nanos) throws AnswerException {
         int start = from;
+        long startNanos = kept > 0 ? keptNanos : nanos;
         for (int next = lineEnd(bytes, at, end); next < end; next = lineEnd(bytes, next + 1, end)) {
             byte b = bytes[next];
             if (b == '\n' && afterCr && next == start) {
@@ -58,13 +65,15 @@ final class LineSplitter {
                 afterCr = false;
             } else {
                 check(next - start);
-                lines.line(bytes, start, next, nanos);
+                lines.line(bytes, start, next, startNanos);
                 start = next + 1;
                 afterCr = b == '\r';
             }
+            startNanos = nanos;
         }
         lines.readEnds();
         kept = end - start;
+        keptNanos = startNanos;
         check(kept);
         if (kept > 0) {
             System.arraycopy(bytes, start, room(kept), 0, kept);
@@ -108,11 +117,11 @@ final class LineSplitter {
     }
 
     /** Hands over the last line if it has no end. */
-    void rest(long nanos) throws AnswerException {
+    void rest() throws AnswerException {
         int length = kept;
         kept = 0;
         if (length > 0) {
-            lines.line(buffer, 0, length, nanos);
+            lines.line(buffer, 0, length, keptNanos);
             lines.readEnds();
         }
     }

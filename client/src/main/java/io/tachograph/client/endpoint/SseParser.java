@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * has ended is another event, though no empty line parts them. The last event needs no empty line either: the body has
  * come to its end in good order, or else {@link #end} is not called.
  *
- * <p>An event's stamp is that of the read that brought the end of its last data line: the empty line that completes it
- * carries no information. Not thread-safe.
+ * <p>An event's stamp is that of the first byte of its first field, its name or data. Not thread-safe.
  */
 final class SseParser implements FrameParser, LineSplitter.Lines {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -32,8 +31,8 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
     private final EventData stray;
     private @Nullable String name;
     private String lastName = "";
-    private long dataNanos;
-    private long lastNanos;
+    private long eventNanos;
+    private boolean begun;
     private boolean firstLine = true;
 
     SseParser(Sink sink, int maxEventBytes) {
@@ -45,13 +44,12 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
 
     @Override
     public void read(ByteBuf bytes, long nanos) throws AnswerException {
-        lastNanos = nanos;
         lines.read(bytes, nanos);
     }
 
     @Override
     public void end() throws AnswerException {
-        lines.rest(lastNanos);
+        lines.rest();
         dispatch();
     }
 
@@ -74,6 +72,7 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
             if (name != null) {
                 dispatch();
             }
+            begins(nanos);
             name = nameIn(line, value, to - value);
         } else if (colon == from || is(line, from, colon, ID) || is(line, from, colon, RETRY)) {
             return;
@@ -82,7 +81,15 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
             name = "error";
             data(line, value, to, nanos);
         } else {
+            begins(nanos);
             stray.add(line, from, to - from, lines);
+        }
+    }
+
+    private void begins(long nanos) {
+        if (!begun) {
+            begun = true;
+            eventNanos = nanos;
         }
     }
 
@@ -92,8 +99,8 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
             dispatch();
             name = named;
         }
+        begins(nanos);
         data.add(line, from, to - from, lines);
-        dataNanos = nanos;
     }
 
     /** No JSON goes on so behind the end of an object. */
@@ -133,13 +140,14 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
     private void dispatch() throws AnswerException {
         String named = name;
         name = null;
+        begun = false;
         if (data.isThere()) {
-            data.hand(sink, named, dataNanos);
+            data.hand(sink, named, eventNanos);
         } else if (named != null && !stray.isThere()) {
-            sink.frame(named, NOTHING, 0, 0, lastNanos);
+            sink.frame(named, NOTHING, 0, 0, eventNanos);
         }
         if (stray.isThere()) {
-            stray.hand(sink, named, lastNanos);
+            stray.hand(sink, named, eventNanos);
         }
     }
 }

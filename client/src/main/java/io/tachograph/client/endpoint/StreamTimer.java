@@ -1,5 +1,6 @@
 package io.tachograph.client.endpoint;
 
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class StreamTimer {
     private static final long[] NO_CHUNKS = {};
 
     final long beganNanos;
+    long takenUpNanos = NEVER;
     long sentNanos = NEVER;
     long headersNanos = NEVER;
     long firstChunkNanos = NEVER;
@@ -47,6 +49,8 @@ final class StreamTimer {
     private final @Nullable StringBuilder text;
     private final boolean keepsChunks;
     private long[] chunkStamps = NO_CHUNKS;
+    private int calls;
+    private boolean byKernel;
     private @Nullable Map<String, Double> server;
 
     StreamTimer(long beganNanos, Keep keep) {
@@ -60,7 +64,13 @@ final class StreamTimer {
         return new Chunk(text);
     }
 
-    /** Only the first call counts, here and with the headers. */
+    /** An event loop has taken it up. Only the first call counts, here, with the sending and with the headers. */
+    void begins(long nanos) {
+        if (takenUpNanos == NEVER) {
+            takenUpNanos = nanos;
+        }
+    }
+
     void sent(long nanos) {
         if (sentNanos == NEVER) {
             sentNanos = nanos;
@@ -145,6 +155,16 @@ final class StreamTimer {
     /** Whether the server generated anything, be it that its count of tokens alone says so. */
     boolean generated() {
         return hasContent() || contentUnplaced || outputTokens > 0;
+    }
+
+    /** A call has ended whose stamps are of this source; those of the attempt are as good as the worst of them. */
+    void stampedBy(StampSource source) {
+        byKernel = source == StampSource.KERNEL && (calls == 0 || byKernel);
+        calls++;
+    }
+
+    StampSource stampSource() {
+        return byKernel ? StampSource.KERNEL : StampSource.READ;
     }
 
     boolean hasPart() {

@@ -71,7 +71,8 @@ final class TimingRecord {
                 tokens.inFirstChunk() < 0 ? null : (int) tokens.inFirstChunk(),
                 tokens.source(),
                 false,
-                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.beganNanos - origin));
+                timer.sentNanos == StreamTimer.NEVER ? null : Math.min(0, timer.takenUpNanos - origin),
+                timer.stampSource());
     }
 
     private static @Nullable Long since(long origin, long nanos) {

@@ -15,11 +15,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The client is the bound when, judged every second,
  * <ul>
- *   <li>the event loops' delay, measured by a task handed to each loop every 10 ms (missed ones counted), or for ttft and
- *       e2e the requests' delay until they began (connecting comes later and is not the client's) is, at the same quantile, above {@code share} of the ttft, the gap between chunks or the
- *       e2e of the requests that finished in the last {@code tailWindow}: the median and the 90th percentile of the last
- *       {@code window}, the 99th percentile of the last {@code tailWindow} when delays above the limit came in at least
- *       ten different seconds of it; the median and the 90th percentile of the whole run, at its end;
+ *   <li>the event loops' delay, measured by a task handed to each loop every 10 ms (missed ones counted), is, at the same
+ *       quantile, above {@code share} of the ttft, the gap between chunks or the e2e of the requests that finished in the
+ *       last {@code tailWindow}: the median and the 90th percentile of the last {@code window}, the 99th percentile of the
+ *       last {@code tailWindow} when delays above the limit came in at least ten different seconds of it; the median and
+ *       the 90th percentile of the whole run, at its end. Ttft and gaps that the kernel stamped met no such delay, unless
+ *       chunks share a stamp ({@code Traffic}); e2e is judged whatever the stamps, because the next request of a closed loop
+ *       waits for the loop, and with it the rate;
+ *   <li>the requests' delay until an event loop took them up (connecting comes later and is not the client's) is above
+ *       {@code share} of the ttft or the e2e in the same way;
  *   <li>an event loop's thread used more than 90 % of a core, or the process more than 90 % of the cores it may use, over
  *       the last {@code window};
  *   <li>pauses of the garbage collector took more than {@code share} of the last {@code window}.

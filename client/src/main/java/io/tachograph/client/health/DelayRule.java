@@ -33,30 +33,34 @@ final class DelayRule {
         tailSeconds = (int) config.tailWindow().toSeconds();
     }
 
-    /**
-     * @param cause subject of the sentence, e.g. {@code event loops came late}
-     * @param metric its name, e.g. {@code ttft}
-     */
-    Optional<Finding> judge(
-            String cause, RecentHistogram delays, String metric, RecentHistogram values, long nowNanos) {
+    /** @param cause subject of the sentence, e.g. {@code event loops came late} */
+    Optional<Finding> judge(String cause, RecentHistogram delays, Measured metric, long nowNanos) {
         // A part of a window, at the begin of a run, would take a moment's stall for a percentile.
-        Optional<Finding> body = delays.span(nowNanos, windowSeconds) < windowSeconds
-                ? Optional.empty()
-                : judge(
-                        cause,
-                        delays.last(nowNanos, windowSeconds),
-                        metric,
-                        values.last(nowNanos, tailSeconds),
-                        windowSeconds);
-        return body.isPresent() ? body : judgeTail(cause, delays, metric, values, nowNanos);
+        if (delays.span(nowNanos, windowSeconds) < windowSeconds) {
+            return judgeTail(cause, delays, metric, nowNanos);
+        }
+        LatencyHistogram values = metric.last(nowNanos, tailSeconds);
+        double reached = metric.shareReached(nowNanos, tailSeconds, values.count());
+        Optional<Finding> body =
+                judge(cause, delays.last(nowNanos, windowSeconds), metric.name(), values, reached, windowSeconds);
+        return body.isPresent() ? body : judgeTail(cause, delays, metric, nowNanos);
     }
 
-    /** The median and the 90th percentile of two distributions. */
-    Optional<Finding> judge(
-            String cause, LatencyHistogram delays, String metric, LatencyHistogram values, double seconds) {
+    /** The median and the 90th percentile of all that ever was. */
+    Optional<Finding> judgeAll(String cause, RecentHistogram delays, Measured metric, double seconds) {
+        return judge(cause, delays.all(), metric.name(), metric.values().all(), metric.shareReached(), seconds);
+    }
+
+    private Optional<Finding> judge(
+            String cause,
+            LatencyHistogram delays,
+            String metric,
+            LatencyHistogram values,
+            double reached,
+            double seconds) {
         for (int i = 0; i < QUANTILES.length; i++) {
             if (delays.count() >= MINIMUM[i] && values.count() >= MINIMUM[i]) {
-                double delay = delays.quantileNanos(QUANTILES[i]);
+                double delay = delayAt(QUANTILES[i], delays, reached);
                 double value = values.quantileNanos(QUANTILES[i]);
                 if (exceeds(delay, value)) {
                     return Optional.of(finding(
@@ -67,20 +71,29 @@ final class DelayRule {
         return Optional.empty();
     }
 
-    private Optional<Finding> judgeTail(
-            String cause, RecentHistogram recent, String metric, RecentHistogram metrics, long nowNanos) {
+    private Optional<Finding> judgeTail(String cause, RecentHistogram recent, Measured metric, long nowNanos) {
         LatencyHistogram delays = recent.last(nowNanos, tailSeconds);
-        LatencyHistogram values = metrics.last(nowNanos, tailSeconds);
+        LatencyHistogram values = metric.last(nowNanos, tailSeconds);
         if (delays.count() < TAIL_MINIMUM || values.count() < TAIL_MINIMUM) {
             return Optional.empty();
         }
-        double delay = delays.quantileNanos(TAIL);
+        double delay = delayAt(TAIL, delays, metric.shareReached(nowNanos, tailSeconds, values.count()));
         double value = values.quantileNanos(TAIL);
         double seconds = recent.span(nowNanos, tailSeconds);
         boolean often = recent.secondsAbove(nowNanos, tailSeconds, limit(value)) >= LATE_SECONDS;
         return often && exceeds(delay, value)
-                ? Optional.of(finding(cause, metric, TAIL, delay, delays.count(), value, values.count(), seconds))
+                ? Optional.of(
+                        finding(cause, metric.name(), TAIL, delay, delays.count(), value, values.count(), seconds))
                 : Optional.empty();
+    }
+
+    /**
+     * The quantile of the delays that the values have met, when a share of them met one of these and the others none: where
+     * the share is s, the quantile q of all is the quantile 1 - (1 - q) / s of the delays, or nothing below that.
+     */
+    private static double delayAt(double quantile, LatencyHistogram delays, double reached) {
+        double among = reached <= 0 ? 0 : 1 - (1 - quantile) / reached;
+        return among <= 0 ? 0 : delays.quantileNanos(among);
     }
 
     private boolean exceeds(double delayNanos, double valueNanos) {

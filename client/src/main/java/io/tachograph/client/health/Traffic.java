@@ -2,24 +2,31 @@ package io.tachograph.client.health;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the run reports, by the second in which requests finished: the delay until it began of every request, and ttft, chunk gaps and e2e of
- * those that succeeded. Thread-safe.
+ * What the run reports, by the second in which requests finished: the delay until it began of every request, and ttft,
+ * chunk gaps and e2e of those that succeeded; and how many of these a late event loop can have falsified. All values of
+ * requests that were stamped by reading; of those stamped by the kernel the chunks that share a stamp, because the kernel may
+ * have merged what lay unread: a gap of zero and the one before it, and as large a share of the first tokens. Thread-safe.
  */
 final class Traffic {
     private final RecentHistogram lag;
     private final RecentHistogram ttft;
     private final RecentHistogram gaps;
     private final RecentHistogram e2e;
+    private final RecentSum ttftByLoop;
+    private final RecentSum gapsByLoop;
 
     Traffic(long startNanos, int seconds) {
         lag = new RecentHistogram(startNanos, seconds);
         ttft = new RecentHistogram(startNanos, seconds);
         gaps = new RecentHistogram(startNanos, seconds);
         e2e = new RecentHistogram(startNanos, seconds);
+        ttftByLoop = new RecentSum(startNanos, seconds);
+        gapsByLoop = new RecentSum(startNanos, seconds);
     }
 
     /** @throws IllegalArgumentException when the record's histogram of gaps contradicts itself */
@@ -37,9 +44,11 @@ final class Traffic {
             Long firstToken = timing.getFirstTokenNanos();
             if (timing.getStreamed() && firstToken != null) {
                 ttft.record(nowNanos, firstToken);
+                ttftByLoop.add(nowNanos, shareByLoop(timing, gapsOfOne, 1));
             }
             if (gapsOfOne != null) {
                 gaps.merge(nowNanos, gapsOfOne);
+                gapsByLoop.add(nowNanos, gapsOfOne.count() * shareByLoop(timing, gapsOfOne, 2));
             }
         }
     }
@@ -55,11 +64,25 @@ final class Traffic {
         return counts && timing.getChunkGaps() != null ? LatencyHistogram.of(timing.getChunkGaps()) : null;
     }
 
-    /** All four as they are now. */
+    /** @param times how many values a chunk spoils that has its stamp from a later one */
+    private static double shareByLoop(RequestTiming timing, @Nullable LatencyHistogram gaps, int times) {
+        if (timing.getStampSource() == StampSource.READ) {
+            return 1;
+        }
+        return gaps == null ? 0 : Math.min(1, (double) times * gaps.zeroCount() / gaps.count());
+    }
+
+    /** All of it as it is now. */
     synchronized View view() {
-        return new View(lag.copy(), ttft.copy(), gaps.copy(), e2e.copy());
+        return new View(lag.copy(), ttft.copy(), gaps.copy(), e2e.copy(), ttftByLoop.copy(), gapsByLoop.copy());
     }
 
     /** A moment's copy. */
-    record View(RecentHistogram lag, RecentHistogram ttft, RecentHistogram gaps, RecentHistogram e2e) {}
+    record View(
+            RecentHistogram lag,
+            RecentHistogram ttft,
+            RecentHistogram gaps,
+            RecentHistogram e2e,
+            RecentSum ttftByLoop,
+            RecentSum gapsByLoop) {}
 }

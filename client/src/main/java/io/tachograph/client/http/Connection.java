@@ -108,12 +108,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
                 keepAlive = HttpUtil.isKeepAlive(response);
                 idleLimitNanos = KeepAlive.limitNanos(
                         response.headers(), connections.config().idleLimit().toNanos());
-                current.head(response.status().code(), response.headers(), stamps.lastReadNanos());
+                current.head(response.status().code(), response.headers(), stamps);
             }
         }
         if (message instanceof HttpContent content && !interim) {
             if (content.content().isReadable()) {
-                current.body(content.content(), stamps.lastReadNanos());
+                current.body(content.content(), stamps);
             }
             if (content instanceof LastHttpContent && exchange == current) {
                 complete(current);
@@ -125,7 +125,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
     public void data(ByteBuf bytes) {
         LiveExchange current = exchange;
         if (current != null) {
-            current.body(bytes, stamps.lastReadNanos());
+            current.body(bytes, stamps);
         }
     }
 
@@ -156,7 +156,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
         } else {
             close();
         }
-        current.complete(stamps.lastReadNanos());
+        current.complete(stamps);
     }
 
     @Override

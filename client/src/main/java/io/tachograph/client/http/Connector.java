@@ -11,8 +11,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
+import io.tachograph.client.http.arrival.KernelStamps;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the connections of one event loop: name, TCP, TLS. */
 final class Connector {
@@ -30,6 +32,7 @@ final class Connector {
     private final AddressResolverGroup<InetSocketAddress> resolver;
     private final OpenConnections open;
     private final SharedReceive receive;
+    private final @Nullable KernelStamps kernel;
 
     Connector(
             HttpClientConfig config,
@@ -37,13 +40,15 @@ final class Connector {
             Transport transport,
             AddressResolverGroup<InetSocketAddress> resolver,
             OpenConnections open,
-            SharedReceive receive) {
+            SharedReceive receive,
+            @Nullable KernelStamps kernel) {
         this.config = config;
         this.tls = tls;
         this.transport = transport;
         this.resolver = resolver;
         this.open = open;
         this.receive = receive;
+        this.kernel = kernel;
     }
 
     void connect(EventLoop loop, HttpEndpoint endpoint, Outcome outcome) {
@@ -83,10 +88,10 @@ final class Connector {
     }
 
     private void buildPipeline(Channel channel, HttpEndpoint endpoint) {
-        channel.pipeline().addLast(new SocketStamps());
         if (!endpoint.tls() && config.version() == HttpVersion.HTTP_1_1) {
             channel.config().setRecvByteBufAllocator(receive);
         }
+        channel.pipeline().addLast(new SocketStamps(kernel == null ? null : kernel.of(channel)));
         if (endpoint.tls()) {
             SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
             handler.setHandshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -2,16 +2,24 @@ package io.tachograph.client.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.tachograph.schemas.avro.StampSource;
 
 /**
  * Hears what becomes of one exchange. All calls come from one event-loop thread, in the order below, and none after
  * {@link #complete} or {@link #failed}, one of which comes exactly once. Implementations must not block and not throw.
  *
- * <p>All stamps are readings of {@link System#nanoTime}. Those of {@link #head}, {@link #body} and {@link #complete}
- * were taken when the bytes had been read from the socket, before TLS, HTTP or any other parsing; events that came in
- * one read share its stamp.
+ * <p>All stamps are of the clock of {@link System#nanoTime}. Those of {@link #head}, {@link #body} and {@link #complete}
+ * say when the bytes arrived: with {@link StampSource#KERNEL} when the network stack took in the packet that brought them
+ * (with TLS the one that completed the record, with HTTP/2 the one that completed the frame), however late they were read;
+ * with {@link StampSource#READ} when they had been read from the socket, before TLS, HTTP or any other parsing. What came in
+ * one packet, or in one read, shares its stamp. What waits unread the kernel may merge: then it is the stamp of the last
+ * packet, which for the bytes of earlier ones is too late, though never later than the read. Bytes that were read within
+ * 0.25 ms of their arrival have the stamp of the first packet, for later ones that much too early at most.
  */
 public interface ExchangeListener {
+    /** The event loop has taken the exchange up; from now on it waits for a connection at most. */
+    void begins(long nanos);
+
     /** The first byte of the request is being handed to the socket. */
     void sent(long nanos);
 
@@ -24,9 +32,17 @@ public interface ExchangeListener {
      */
     boolean body(ByteBuf bytes, long nanos);
 
-    /** The answer is whole as far as HTTP can tell. */
-    void complete(long nanos);
+    /**
+     * The answer is whole as far as HTTP can tell.
+     *
+     * @param source of all stamps of the answer; {@link StampSource#READ} if even one of them is a reading
+     */
+    void complete(long nanos, StampSource source);
 
-    /** @param reason one sentence for a person, without headers or bodies */
-    void failed(ExchangeFailure failure, String reason, long nanos);
+    /**
+     * @param reason one sentence for a person, without headers or bodies
+     * @param nanos the reading of the clock when the exchange was found to have failed
+     * @param source of the stamps so far, {@link StampSource#READ} if there is none
+     */
+    void failed(ExchangeFailure failure, String reason, long nanos, StampSource source);
 }

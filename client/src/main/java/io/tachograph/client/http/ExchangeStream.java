@@ -50,7 +50,7 @@ final class ExchangeStream implements Carrier {
         // Interim answers come before the head, trailers after it.
         if (!headSeen && status >= 200) {
             headSeen = true;
-            exchange.head(status, Http2Heads.plain(headers), session.lastReadNanos());
+            exchange.head(status, Http2Heads.plain(headers), session.stamps());
         }
         if (last) {
             complete();
@@ -60,7 +60,7 @@ final class ExchangeStream implements Carrier {
     void data(ByteBuf bytes, boolean last) {
         answerBegun = true;
         if (bytes.isReadable()) {
-            exchange.body(bytes, session.lastReadNanos());
+            exchange.body(bytes, session.stamps());
         }
         if (last && !exchange.ended()) {
             complete();
@@ -70,7 +70,7 @@ final class ExchangeStream implements Carrier {
     private void complete() {
         session.forget(this);
         session.resetUnlessSent(id);
-        exchange.complete(session.lastReadNanos());
+        exchange.complete(session.stamps());
     }
 
     @Override

@@ -101,8 +101,8 @@ final class Http2Session {
         return streams.get(id);
     }
 
-    long lastReadNanos() {
-        return stamps.lastReadNanos();
+    SocketStamps stamps() {
+        return stamps;
     }
 
     /** Nothing more of this stream is of interest. */

@@ -6,6 +6,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tachograph.client.http.arrival.KernelStamps;
+import io.tachograph.schemas.avro.StampSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +34,18 @@ public final class HttpClient implements AutoCloseable {
     private final ExecutorService lookups;
     private final OffLoopResolver resolver;
     private final OpenConnections open = new OpenConnections();
+    private final LongAdder impossibleStamps = new LongAdder();
     private final List<LoopExchanges> homes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    private HttpClient(HttpClientConfig config, SslContext tls, Transport transport) {
+    private HttpClient(HttpClientConfig config, SslContext tls, Transport transport, Stamping stamping) {
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), transport.handlers());
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("tachograph-dns", true));
         resolver = new OffLoopResolver(lookups);
         for (EventExecutor loop : loops) {
-            Connector connector = new Connector(config, tls, transport, resolver, open, new SharedReceive());
+            Connector connector = new Connector(
+                    config, tls, transport, resolver, open, new SharedReceive(), stamping.ofLoop(impossibleStamps));
             homes.add(new LoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
                 case HTTP_1_1 -> new Http1Connections(home, connector, config);
                 case HTTP_2 -> new Http2Connections(home, connector, config);
@@ -50,7 +55,18 @@ public final class HttpClient implements AutoCloseable {
 
     /** @throws IllegalArgumentException for a CA file that cannot be read or holds no certificate */
     public static HttpClient start(HttpClientConfig config) {
-        return new HttpClient(config, ClientTls.of(config), Transport.best());
+        return start(config, KernelStamps::ofThisSystem);
+    }
+
+    static HttpClient start(HttpClientConfig config, Stamping stamping) {
+        return new HttpClient(config, ClientTls.of(config), Transport.best(), stamping);
+    }
+
+    /** Where the stamps of an event loop's arrivals come from, if not from its own readings. */
+    @FunctionalInterface
+    interface Stamping {
+        @Nullable
+        KernelStamps ofLoop(LongAdder impossible);
     }
 
     /**
@@ -71,7 +87,7 @@ public final class HttpClient implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // No loop of ours is left to call from.
             GlobalEventExecutor.INSTANCE.execute(
-                    () -> listener.failed(ExchangeFailure.CANCELLED, "the client is closed", now));
+                    () -> listener.failed(ExchangeFailure.CANCELLED, "the client is closed", now, StampSource.READ));
         }
         return exchange;
     }
@@ -98,19 +114,20 @@ public final class HttpClient implements AutoCloseable {
         return homes.stream().<ScheduledExecutorService>map(LoopExchanges::loop).toList();
     }
 
-    /** The connections so far. */
+    /** The connections so far, and what of the kernel's stamps could not be used. */
     public HttpCounters counters() {
-        return open.counters();
+        return open.counters(impossibleStamps.sum());
     }
 
     /**
-     * Runs {@code then} once everything that had been read, or had failed, before this call has been told to its
-     * listener. Not after {@link #close}.
+     * Runs {@code then} once everything that had arrived, or had failed, before this call has been told to its listener.
+     * What lies unread counts, because its stamps may be the kernel's; of a connection that is more than 16 reads behind
+     * these 16. Not after {@link #close}.
      */
     public void whenCaughtUp(Runnable then) {
         AtomicInteger behind = new AtomicInteger(homes.size());
         for (LoopExchanges each : homes) {
-            each.loop().execute(() -> {
+            each.afterReading(() -> {
                 if (behind.decrementAndGet() == 0) {
                     then.run();
                 }

@@ -2,6 +2,7 @@ package io.tachograph.client.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.tachograph.schemas.avro.StampSource;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class LiveExchange implements Exchange, Runnable {
     private final long deadlineNanos;
     private @Nullable Carrier carrier;
     private boolean ended;
+    /** When it was asked for, was sent, or something of the answer arrived. */
+    private long latestNanos;
+
+    private boolean stampedByKernel;
+    private boolean stampedByReading;
 
     LiveExchange(
             HttpEndpoint endpoint, HttpCall call, ExchangeListener listener, LoopExchanges home, long startedNanos) {
@@ -36,6 +42,7 @@ final class LiveExchange implements Exchange, Runnable {
         this.home = home;
         this.limitNanos = call.timeout().toNanos();
         this.deadlineNanos = startedNanos + limitNanos;
+        this.latestNanos = startedNanos;
     }
 
     HttpEndpoint endpoint() {
@@ -90,26 +97,48 @@ final class LiveExchange implements Exchange, Runnable {
         }
     }
 
+    /** Its event loop has taken it up. */
+    void begins() {
+        listener.begins(System.nanoTime());
+    }
+
     void sent(long nanos) {
         if (!ended) {
+            latestNanos = nanos;
             listener.sent(nanos);
         }
     }
 
-    void head(int status, HttpHeaders headers, long nanos) {
-        listener.head(status, headers, nanos);
+    void head(int status, HttpHeaders headers, SocketStamps stamps) {
+        listener.head(status, headers, arrived(stamps));
     }
 
-    void body(ByteBuf bytes, long nanos) {
-        if (!listener.body(bytes, nanos)) {
+    void body(ByteBuf bytes, SocketStamps stamps) {
+        if (!listener.body(bytes, arrived(stamps))) {
             fail(ExchangeFailure.CANCELLED, "given up");
         }
     }
 
-    void complete(long nanos) {
+    void complete(SocketStamps stamps) {
+        long nanos = arrived(stamps);
         if (end()) {
-            listener.complete(nanos);
+            listener.complete(nanos, stampSource());
         }
+    }
+
+    /** Nothing of an answer arrives before its request was sent, or before what came before it. */
+    private long arrived(SocketStamps stamps) {
+        latestNanos = stamps.arrivalNanosAfter(latestNanos);
+        if (stamps.byKernel()) {
+            stampedByKernel = true;
+        } else {
+            stampedByReading = true;
+        }
+        return latestNanos;
+    }
+
+    private StampSource stampSource() {
+        return stampedByKernel && !stampedByReading ? StampSource.KERNEL : StampSource.READ;
     }
 
     void fail(ExchangeFailure failure, String reason) {
@@ -118,7 +147,7 @@ final class LiveExchange implements Exchange, Runnable {
             if (carrier != null) {
                 carrier.abandon();
             }
-            listener.failed(failure, reason, nanos);
+            listener.failed(failure, reason, nanos, stampSource());
         }
     }
 

@@ -81,9 +81,16 @@ final class LoopExchanges {
         if (closed) {
             exchange.fail(ExchangeFailure.CANCELLED, CLIENT_CLOSED);
         } else if (!exchange.ended()) {
+            exchange.begins();
             deadlines.add(exchange);
             connections.carry(exchange);
         }
+    }
+
+    /** Runs a task when the loop has read from all sockets that have something to read by now. From any thread. */
+    void afterReading(Runnable task) {
+        // Behind a task that waits for the end of this turn the next one reads before it runs tasks.
+        loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));
     }
 
     /** From now on nothing begins. From any thread. */

@@ -13,10 +13,10 @@ final class OpenConnections {
         channel.closeFuture().addListener(ended -> closed.increment());
     }
 
-    HttpCounters counters() {
+    HttpCounters counters(long impossibleStamps) {
         // In this order, so that none is closed which was not opened.
         long ended = closed.sum();
         long begun = opened.sum();
-        return new HttpCounters(begun, begun - ended);
+        return new HttpCounters(begun, begun - ended, impossibleStamps);
     }
 }

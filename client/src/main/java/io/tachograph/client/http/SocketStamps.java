@@ -2,22 +2,57 @@ package io.tachograph.client.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.tachograph.client.http.arrival.StampedReads;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** First in the pipeline, next to the socket: reads the clock before anything else sees the bytes. */
+/**
+ * First in the pipeline, next to the socket: knows when the bytes that are now being handled arrived, before anything else
+ * sees them. That is what the kernel says where it says it, and else the clock when they were read.
+ */
 final class SocketStamps extends ChannelDuplexHandler {
     private final List<LiveExchange> unsent = new ArrayList<>(1);
-    private long lastReadNanos;
+    private final @Nullable StampedReads reads;
+    private boolean byKernel;
+    private long arrivalNanos;
+    private long readNanos;
+
+    /** @param reads the connection's reads as far as the kernel stamps them */
+    SocketStamps(@Nullable StampedReads reads) {
+        this.reads = reads;
+    }
 
     /** The next flush hands the first byte of {@code exchange} to the socket. */
     void arm(LiveExchange exchange) {
         unsent.add(exchange);
     }
 
-    /** When the bytes that are now being handled were read. */
-    long lastReadNanos() {
-        return lastReadNanos;
+    /** Whether it is the kernel that has told. */
+    boolean byKernel() {
+        return byKernel;
+    }
+
+    /**
+     * When the bytes arrived, which was not before {@code nanos}: a stamp that says so is wrong, and the clock's reading
+     * takes its place.
+     */
+    long arrivalNanosAfter(long nanos) {
+        if (byKernel && arrivalNanos - nanos < 0) {
+            if (nanos - arrivalNanos <= StampedReads.NOISE_NANOS) {
+                return nanos;
+            }
+            byKernel = false;
+            arrivalNanos = readNanos;
+            refused();
+        }
+        return arrivalNanos;
+    }
+
+    private void refused() {
+        if (reads != null) {
+            reads.refuse();
+        }
     }
 
     @Override
@@ -34,14 +69,26 @@ final class SocketStamps extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        lastReadNanos = System.nanoTime();
+        if (reads != null && reads.stamped()) {
+            byKernel = true;
+            arrivalNanos = reads.arrivalNanos();
+            readNanos = reads.readNanos();
+        } else {
+            readNow();
+        }
         ctx.fireChannelRead(message);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        // The end of an answer that only the close delimits was read now.
-        lastReadNanos = System.nanoTime();
+        // The end of an answer that only the close delimits is seen now; the kernel stamps no ends.
+        readNow();
         ctx.fireChannelInactive();
+    }
+
+    private void readNow() {
+        byKernel = false;
+        readNanos = System.nanoTime();
+        arrivalNanos = readNanos;
     }
 }

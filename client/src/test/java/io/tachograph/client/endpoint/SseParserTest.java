@@ -69,13 +69,13 @@ class SseParserTest {
     }
 
     @Test
-    void event_hasTheStampOfTheReadThatBroughtItsLastDataLine() throws AnswerException {
+    void emptyLineThatEndsAnEvent_isNoPartOfTheNext() throws AnswerException {
         List<Event> events = parse(
                 "data: a\n".getBytes(StandardCharsets.UTF_8),
                 "\ndata: b\n\nda".getBytes(StandardCharsets.UTF_8),
                 "ta: c\n\n".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b", 2), new Event(null, "c", 3));
+        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b", 2), new Event(null, "c", 2));
     }
 
     @Test
@@ -159,6 +159,13 @@ class SseParserTest {
         assertThatThrownBy(() -> parser.read(Unpooled.wrappedBuffer(new byte[1001]), 1))
                 .isInstanceOf(AnswerException.class)
                 .hasMessage("an event of the stream is longer than 1000 bytes");
+    }
+
+    @Test
+    void eventThatComesInSeveralReads_hasTheStampOfItsFirstByte() throws AnswerException {
+        List<Event> events = parse("data: a\n\nda", "ta: b", "\nda", "ta: c\n", "\n: x\n", "event: e\n", "data: d\n\n");
+
+        assertThat(events).containsExactly(new Event(null, "a", 1), new Event(null, "b\nc", 1), new Event("e", "d", 6));
     }
 
     private static List<String> dataLinesOf(String text) {

@@ -3,8 +3,10 @@ package io.tachograph.client.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class HealthWatchTest {
     private long processCpuNanos;
     private long loopCpuNanos;
     private long gcNanos;
+    private StampSource source = StampSource.READ;
     private final HealthWatch watch = new HealthWatch(
             List.of(loop),
             HealthConfig.defaults(),
@@ -43,7 +46,9 @@ class HealthWatchTest {
                 loop.runAll();
                 now = stepped;
             }
-            watch.record(Timings.streamed(lag, ttft, gap));
+            RequestTiming timing = Timings.streamed(lag, ttft, gap);
+            timing.put("stamp_source", source);
+            watch.record(timing);
             processCpuNanos += STEP / 2;
             if (i % 100 == 0) {
                 report = watch.judge(false);
@@ -105,6 +110,78 @@ class HealthWatchTest {
         assertThat(later.clientBound()).as("stays said").isTrue();
         assertThat(later.sinceNanos()).isEqualTo(since);
         assertThat(later.reasons()).isEqualTo(report.reasons());
+    }
+
+    @Test
+    void gapsAndTtftThatTheKernelStamped_areNotTheLateLoops() {
+        source = StampSource.KERNEL;
+        // 8 % of an e2e of 240 ms.
+        HealthReport report = pass(60, always(9 * MILLI), 0, 20 * MILLI, 10 * MILLI);
+
+        assertThat(report.clientBound()).as("%s", report.reasons()).isFalse();
+        assertThat(report.loopDelay().maxNanos()).isEqualTo(9 * MILLI);
+    }
+
+    @Test
+    void requestsSentLate_areFoundWhateverStampsTheAnswers() {
+        source = StampSource.KERNEL;
+        HealthReport report = pass(6, always(MILLI / 10), 30 * MILLI, 100 * MILLI, 30 * MILLI);
+
+        assertThat(report.reasons()).hasSize(1);
+        assertThat(report.reasons().get(0)).startsWith("requests were sent late by 30.0 ms at the 50th percentile");
+    }
+
+    @Test
+    void loopThatHoldsTheNextRequestUp_isFoundWhateverStampsTheAnswers() {
+        source = StampSource.KERNEL;
+        // An e2e of 39 ms: a closed loop would send a quarter fewer requests.
+        HealthReport report = pass(6, always(9 * MILLI), 0, 20 * MILLI, MILLI);
+
+        assertThat(report.reasons()).hasSize(1);
+        assertThat(report.reasons().get(0))
+                .startsWith("event loops came late by 9.0")
+                .contains("of the e2e of 39");
+    }
+
+    @Test
+    void chunksThatShareTheirStamp_mayHaveBeenMergedWhileTheLoopWasLate() {
+        HealthReport report = watch.judge(false);
+        for (int i = 1; i <= 6 * 100; i++) {
+            now += STEP;
+            watch.tick();
+            long stepped = now;
+            now += 9 * MILLI;
+            loop.runAll();
+            now = stepped;
+            watch.record(Timings.kernelStamped(20 * MILLI, 20 * MILLI, 9));
+            if (i % 100 == 0) {
+                report = watch.judge(false);
+            }
+        }
+
+        // 9 of 19 gaps are zero, and as many too long: 18 of 19 are in doubt.
+        assertThat(report.reasons()).anySatisfy(reason -> assertThat(reason).contains("of the chunk gap"));
+    }
+
+    /** One request in five was stamped by reading: among all, the 90th percentile of the delay is the median of theirs. */
+    @Test
+    void delaysCountAsFarAsTheyReach() {
+        RecentHistogram delays = new RecentHistogram(0, 30);
+        RecentHistogram values = new RecentHistogram(0, 30);
+        RecentSum reached = new RecentSum(0, 30);
+        for (int i = 1; i <= 100; i++) {
+            delays.record(0, i * MILLI);
+            values.record(0, 400 * MILLI);
+            reached.add(0, i % 5 == 0 ? 1 : 0);
+        }
+        DelayRule rule = new DelayRule(HealthConfig.defaults());
+
+        Optional<Finding> some = rule.judgeAll("loops", delays, new Measured("ttft", values, reached), 10);
+        Optional<Finding> all = rule.judgeAll("loops", delays, new Measured("ttft", values, null), 10);
+
+        // One rank more or less is what the division rounds to.
+        assertThat(some.orElseThrow().sentence()).matches("loops by (49.8|50.9) ms at the 90th percentile.*");
+        assertThat(all.orElseThrow().sentence()).startsWith("loops by 49.8").contains("at the 50th percentile");
     }
 
     /** The loop serves nothing at all, so nothing is ever measured, and it is noticed all the same. */

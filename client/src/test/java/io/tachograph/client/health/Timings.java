@@ -4,6 +4,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 
@@ -14,6 +15,18 @@ final class Timings {
     /** A streamed success with 20 chunks, all gaps alike. */
     static RequestTiming streamed(long lagNanos, long ttftNanos, long gapNanos) {
         return streamed(Outcome.OK, lagNanos, ttftNanos, gapNanos);
+    }
+
+    /** The same with so many chunks more, each of which shares the stamp of the one before. */
+    static RequestTiming kernelStamped(long ttftNanos, long gapNanos, int shared) {
+        RequestTiming timing = streamed(0, ttftNanos, gapNanos);
+        LatencyHistogram gaps = new LatencyHistogram();
+        for (int i = 0; i < 19; i++) {
+            gaps.record(i < shared ? 0 : gapNanos);
+        }
+        timing.put("chunk_gaps", gaps.toWire());
+        timing.put("stamp_source", StampSource.KERNEL);
+        return timing;
     }
 
     private static RequestTiming streamed(Outcome outcome, long lagNanos, long ttftNanos, long gapNanos) {
@@ -38,6 +51,7 @@ final class Timings {
                 .setClosedNanos(ttftNanos + 19 * gapNanos)
                 .setChunkGaps(gaps.toWire())
                 .setTokenSource(TokenSource.NONE)
+                .setStampSource(StampSource.READ)
                 .setOutcome(outcome)
                 .build();
     }

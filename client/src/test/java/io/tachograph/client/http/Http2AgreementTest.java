@@ -93,7 +93,7 @@ class Http2AgreementTest {
             for (RecordingListener listener : listeners) {
                 assertThat(listener.awaitEnd()).startsWith("CONNECT: no connection to 127.0.0.1:" + port);
             }
-            assertThat(client.counters()).isEqualTo(new HttpCounters(0, 0));
+            assertThat(client.counters()).isEqualTo(new HttpCounters(0, 0, 0));
         }
     }
 

@@ -63,7 +63,7 @@ class Http2Test {
                 }
             }
             assertThat(server.connections()).isEqualTo(1);
-            assertThat(client.counters()).isEqualTo(new HttpCounters(1, 1));
+            assertThat(client.counters()).isEqualTo(new HttpCounters(1, 1, 0));
         }
     }
 

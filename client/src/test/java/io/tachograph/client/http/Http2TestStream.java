@@ -107,6 +107,11 @@ final class Http2TestStream extends SimpleChannelInboundHandler<Http2StreamFrame
         return head("200").data(text).end();
     }
 
+    /** Waits until the socket has what was written. Not from the server's loop. */
+    void awaitFlushed() {
+        channel.parent().writeAndFlush(Unpooled.EMPTY_BUFFER).syncUninterruptibly();
+    }
+
     Http2TestStream reset(Http2Error error) {
         return write(new DefaultHttp2ResetFrame(error));
     }

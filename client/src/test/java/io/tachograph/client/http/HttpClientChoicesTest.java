@@ -8,6 +8,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.tachograph.schemas.avro.StampSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class HttpClientChoicesTest {
             assertThat(server.connections()).isEqualTo(3);
             assertThat(server.requests())
                     .allSatisfy(request -> assertThat(request.headers()).containsEntry("connection", "close"));
-            Awaitility.await().until(() -> client.counters().equals(new HttpCounters(3, 0)));
+            Awaitility.await().until(() -> client.counters().equals(new HttpCounters(3, 0, 0)));
         }
     }
 
@@ -136,9 +137,9 @@ class HttpClientChoicesTest {
                 }
 
                 @Override
-                public void complete(long nanos) {
+                public void complete(long nanos, StampSource source) {
                     if (left.decrementAndGet() == 0) {
-                        super.complete(nanos);
+                        super.complete(nanos, source);
                     } else {
                         sending = true;
                         Exchange unused = client.send(HttpEndpoint.of(server.url()), call(20_000), this);
@@ -160,7 +161,7 @@ class HttpClientChoicesTest {
         try (HttpClient client = HttpClient.start(ONE_LOOP)) {
             RecordingListener endless = new RecordingListener() {
                 @Override
-                public void failed(ExchangeFailure failure, String reason, long nanos) {
+                public void failed(ExchangeFailure failure, String reason, long nanos, StampSource source) {
                     if (failure == ExchangeFailure.CONNECT) {
                         Exchange unused = client.send(new HttpEndpoint("127.0.0.1", 1, false), call(20_000), this);
                     }

@@ -9,6 +9,7 @@ import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.net.URI;
 import java.util.List;
@@ -92,6 +93,7 @@ final class FakeTarget implements Target, AutoCloseable {
                 .setOutcome(outcome)
                 // Avro makes the default of an enum only once a codec has told it to trust our records.
                 .setTokenSource(TokenSource.NONE)
+                .setStampSource(StampSource.READ)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.nio.ByteBuffer;
 
@@ -30,6 +31,7 @@ final class Events {
                 .setOutcome(Outcome.OK)
                 // Avro makes the default of an enum only once a codec has told it to trust our records.
                 .setTokenSource(TokenSource.NONE)
+                .setStampSource(StampSource.READ)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.tachograph.standalone.truth;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.schemas.histogram.LatencyHistogram;
@@ -145,6 +146,7 @@ public final class Scenario {
                 .setInputTokens(20L + random.nextInt(500))
                 .setCachedInputTokens(random.nextInt(2) == 0 ? null : 16L)
                 .setTokenSource(TokenSource.USAGE)
+                .setStampSource(StampSource.READ)
                 .build();
     }
 

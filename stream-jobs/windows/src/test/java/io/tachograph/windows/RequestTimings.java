@@ -4,6 +4,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import java.nio.ByteBuffer;
 
@@ -54,7 +55,8 @@ public final class RequestTimings {
                 .setContentChunks(11)
                 .setInputTokens(30L)
                 .setOutputTokens(11L)
-                .setTokenSource(TokenSource.USAGE);
+                .setTokenSource(TokenSource.USAGE)
+                .setStampSource(StampSource.READ);
     }
 
     /** A request that the target answered with HTTP 500 after 50 ms. */

@@ -5,6 +5,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.nio.ByteBuffer;
@@ -83,6 +84,7 @@ final class Traffic {
                 .setInputTokens(random.nextLong(20, 800))
                 .setOutputTokens((long) CHUNKS)
                 .setTokenSource(TokenSource.USAGE)
+                .setStampSource(StampSource.READ)
                 .build();
     }
 

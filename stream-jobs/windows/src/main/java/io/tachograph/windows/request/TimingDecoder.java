@@ -12,6 +12,7 @@ import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.bytes.BytesIn;
 import io.tachograph.schemas.codec.SingleObject;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimingDecoder {
     /** Of the schema whose fields {@link #body} reads, in their order. A test fails when the newest is another. */
-    static final long FINGERPRINT = 0xCA775091EE344B11L;
+    static final long FINGERPRINT = 0x8374AA28FAEBA556L;
 
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final int TOKEN_SOURCES = TokenSource.values().length;
+    private static final int STAMP_SOURCES = StampSource.values().length;
 
     private final BytesIn in = new BytesIn();
     private final TimingFields fields = new TimingFields();
@@ -97,6 +99,7 @@ public final class TimingDecoder {
         bytes.readBelow(TOKEN_SOURCES);
         bytes.readBoolean(); // client_bound
         skipOptionalLong(bytes); // begun_nanos
+        bytes.readBelow(STAMP_SOURCES);
     }
 
     private void optionalLong(BytesIn bytes, int field) throws IOException {

@@ -8,6 +8,7 @@ import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class RandomTimings {
         if (random.nextBoolean()) {
             timing.setChunkGaps(gaps().toWire());
         }
+        timing.setStampSource(random.nextBoolean() ? StampSource.KERNEL : StampSource.READ);
         // Half of them as a collector writes them; the others with one to three things wrong or odd.
         for (int i = random.nextInt(2) * (1 + random.nextInt(3)); i > 0; i--) {
             spoil(timing);

@@ -1,0 +1,61 @@
+package io.tachograph.client.http.arrival;
+
+import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.unix.UnixChannel;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stamps that Linux puts on packets, for the connections of one event loop. Used by its thread. */
+public final class KernelStamps {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelStamps.class);
+
+    private final Unread sockets;
+    private final WallOffset offset;
+    private final LongAdder impossible;
+
+    KernelStamps(Unread sockets, WallOffset offset, LongAdder impossible) {
+        this.sockets = sockets;
+        this.offset = offset;
+        this.impossible = impossible;
+    }
+
+    /**
+     * @param impossible counts stamps that cannot be right and are not used
+     * @return null where there are none: systems other than Linux on x86_64 and aarch64, and where JNA's native part is
+     *     missing
+     */
+    public static @Nullable KernelStamps ofThisSystem(LongAdder impossible) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String machine = System.getProperty("os.arch", "");
+        if (!system.equals("linux") || !(machine.equals("amd64") || machine.equals("aarch64"))) {
+            LOG.info(
+                    "arrivals are stamped when they are read: {} on {} does not stamp packets for us", system, machine);
+            return null;
+        }
+        try {
+            return new KernelStamps(new SocketPeek(), WallOffset.ofThisSystem(), impossible);
+        } catch (LinkageError e) {
+            LOG.info("arrivals are stamped when they are read: JNA cannot be used here ({})", e.toString());
+            return null;
+        }
+    }
+
+    /**
+     * Has the packets of a connection stamped, which reads into the same buffers as before. To be called before it reads.
+     *
+     * @return null when the connection's descriptor is not to be had or the system refuses
+     */
+    public @Nullable StampedReads of(Channel channel) {
+        if (!(channel instanceof UnixChannel unix) || !sockets.stamps(unix.fd().intValue())) {
+            return null;
+        }
+        RecvByteBufAllocator buffers = channel.config().getRecvByteBufAllocator();
+        StampedReads reads = new StampedReads(unix.fd().intValue(), sockets, offset, impossible, buffers);
+        channel.config().setRecvByteBufAllocator(reads);
+        return reads;
+    }
+}
