@@ -28,8 +28,13 @@ class JobHealthTest {
         log.close();
     }
 
+    /** Nanoseconds of a clock that runs over meanwhile, as System.nanoTime may. */
+    private static long at(long second) {
+        return START + second * SECOND;
+    }
+
     private void fail(long second, Throwable cause) {
-        health.failed(new JobFailure(MORNING.plusSeconds(second), "sink", cause), START + second * SECOND);
+        health.failed(new JobFailure(MORNING.plusSeconds(second), "sink", cause), at(second));
     }
 
     private static NullPointerException defect(String message) {
@@ -41,7 +46,7 @@ class JobHealthTest {
         fail(0, defect("a"));
 
         assertThat(health.trouble()).isEmpty();
-        assertThat(health.failingSeconds(START + 10 * SECOND)).isZero();
+        assertThat(health.failingSeconds(at(10))).isZero();
         assertThat(log.events()).hasSize(1);
     }
 
@@ -56,7 +61,7 @@ class JobHealthTest {
             assertThat(trouble.failures()).isEqualTo(4);
             assertThat(trouble.last().sentence()).isEqualTo("NullPointerException: record 150");
         });
-        assertThat(health.failingSeconds(START + 170 * SECOND)).isEqualTo(170);
+        assertThat(health.failingSeconds(at(170))).isEqualTo(170);
         assertThat(log.events()).as("one kind, one place").hasSize(1);
     }
 
@@ -72,13 +77,13 @@ class JobHealthTest {
     void jobThatRunsForLongEnough_hasRecovered() {
         fail(0, defect("a"));
         fail(10, defect("b"));
-        health.look(START + 69 * SECOND);
+        health.look(at(69));
         assertThat(health.trouble()).isPresent();
 
-        health.look(START + 70 * SECOND);
+        health.look(at(70));
 
         assertThat(health.trouble()).isEmpty();
-        assertThat(health.failingSeconds(START + 80 * SECOND)).isZero();
+        assertThat(health.failingSeconds(at(80))).isZero();
         assertThat(log.events()).hasSize(2);
         assertThat(log.events().get(1).getMessage().getFormattedMessage())
                 .isEqualTo("the job rankings has recovered, after 2 failures since 2026-03-01T06:00:00Z");
