@@ -67,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Stops listening. Requests that are under way may be cut off. */
+    /** Stops listening. Requests that are in flight may be cut off. */
     @Override
     public void close() {
         server.stop();

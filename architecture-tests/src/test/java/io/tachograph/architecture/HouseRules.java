@@ -115,7 +115,7 @@ final class HouseRules {
                 .haveSimpleNameEndingWith("Impl");
     }
 
-    /** State that all share belongs to nobody. */
+    /** Nobody owns shared mutable state. */
     ArchRule noStaticState() {
         return noFields()
                 .that()

@@ -58,7 +58,7 @@ class MainTest {
                         List.of("jobs", "x", "--kafka", "127.0.0.1:9", "--postgres-url", url)),
                 Arguments.of("give either --kafka", List.of("recompute", "--from", "2h", "--postgres-url", url)),
                 Arguments.of(
-                        "may still be under way",
+                        "may still be in flight",
                         List.of("recompute", "--from", "2h", "--to", "0s", "--kafka", "x:1", "--postgres-url", url)),
                 Arguments.of(
                         "--from 'noon' must be a time",

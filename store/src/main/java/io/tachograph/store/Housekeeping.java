@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /**
  * The work that keeps tables small and questions fast; answers do not depend on it. Each call is one transaction, short
- * enough not to be in anybody's way, to be called again while it says that there is more. Several processes may keep the
- * same house: they take turns, and one that waited says so. Calls from several threads take turns, too.
+ * enough not to be in anybody's way, to be called again while it says that there is more. Several processes may maintain the
+ * same store: they take turns, and one that waited says so. Calls from several threads take turns, too.
  */
 public interface Housekeeping extends AutoCloseable {
     /**

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param complete no further request can count in it
  * @param requests finished attempts, each once, cancelled ones included
  * @param outcomes attempts by lower-case outcome name ({@code ok}, {@code http_error}, …); absent means none
- * @param duplicates second deliveries that were not counted
+ * @param duplicates duplicates that were not counted
  * @param inputTokens of successful requests
  * @param cachedInputTokens of successful requests
  * @param outputTokens of successful requests

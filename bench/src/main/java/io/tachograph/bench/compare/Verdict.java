@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What is known of B against A, the worst first. */
 public enum Verdict {
-    /** A run says of itself that it does not count. */
+    /** A run flagged itself as invalid. */
     NOT_VALID("not valid"),
     WORSE("worse"),
     /** The interval has no difference in it, or the difference is too small to matter. */

@@ -3,7 +3,7 @@ package io.tachograph.bench.record;
 import java.util.Arrays;
 
 /**
- * How many requests were under way at evenly spaced instants of a run, from the intervals (sent, closed), in whatever
+ * How many requests were in flight at evenly spaced instants of a run, from the intervals (sent, closed), in whatever
  * order they come. There are up to 2^20 instants (4 MB, however long the run): 10 µs apart at first, and twice as far
  * whenever a run outgrows them, by leaving out every second one; in the end at least 2^19 of them cover the run, unless
  * it is shorter than 5 s. A peak between two instants is not seen. Not thread-safe.
@@ -13,7 +13,7 @@ final class ConcurrencySamples {
     private static final long FIRST_STEP_NANOS = 10_000;
 
     private long stepNanos = FIRST_STEP_NANOS;
-    /** What each instant has more under way than the one before. */
+    /** What each instant has more in flight than the one before. */
     private int[] changes = new int[1 << 12];
 
     /** @param sentNanos from the start of the run, 0 or more */
@@ -44,7 +44,7 @@ final class ConcurrencySamples {
         stepNanos *= 2;
     }
 
-    /** Most under way at an instant from {@code fromNanos} to {@code toNanos}. */
+    /** Most in flight at an instant from {@code fromNanos} to {@code toNanos}. */
     long most(long fromNanos, long toNanos) {
         long from = instantAt(fromNanos);
         long to = toNanos / stepNanos;

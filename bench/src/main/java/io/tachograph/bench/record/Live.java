@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished requests that ended
  * @param ok of these, successful
  * @param failed of these, failed; the others were cancelled
- * @param outstanding under way now
+ * @param outstanding in flight now
  * @param overLimit not sent, because too many were outstanding
  * @param requestRate requests that ended per second, over the last five
  * @param outputTokenRate output tokens per second, of the requests that ended in these seconds

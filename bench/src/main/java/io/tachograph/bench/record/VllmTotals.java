@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums and peaks as vLLM has them. Peaks are those of whole seconds counted from the first successful request: the most
- * chunks that came in one, and the most successful requests that were under way at any time in one.
+ * chunks that came in one, and the most successful requests that were in flight at any time in one.
  */
 final class VllmTotals {
     /** What vLLM can set a goal for. */

@@ -73,7 +73,7 @@ final class OutcomeTables {
         if (tokens.unknown() > 0) {
             table.row("requests whose output tokens are unknown", Figures.count(tokens.unknown()), "");
         }
-        table.row("most requests under way", Figures.count(result.rates().maxConcurrency()), "");
+        table.row("most requests in flight", Figures.count(result.rates().maxConcurrency()), "");
         table.end();
         page.leaf("p", "Output tokens counted from: " + sources(tokens.sources()) + ".", "class", "note sources");
         page.leaf("p", stamps(result.stamps()), "class", "note stamps");

@@ -55,7 +55,7 @@ final class RunSection {
                 "Latency by the end of the request",
                 step == 1 ? "" : "each point: the worst second (by p99) of " + step);
         PlotFrame.show(page, "tokens", number, "Output tokens per second", each);
-        PlotFrame.show(page, "concurrency", number, "Requests under way", each);
+        PlotFrame.show(page, "concurrency", number, "Requests in flight", each);
         page.close();
     }
 

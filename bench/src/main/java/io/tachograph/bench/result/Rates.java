@@ -11,7 +11,7 @@ package io.tachograph.bench.result;
  * @param outputThroughput output tokens that came in it: of each answer the share of its stream, from the first to the last
  *     token, that is inside; at its end when that is not known
  * @param totalTokenThroughput these, and the input tokens of the requests that ended in it
- * @param maxConcurrency most requests under way at once
+ * @param maxConcurrency most requests in flight at once
  */
 public record Rates(
         double requestThroughput, double outputThroughput, double totalTokenThroughput, long maxConcurrency) {}

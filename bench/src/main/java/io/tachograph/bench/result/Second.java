@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished requests that ended in it
  * @param failed of these, failed
  * @param outputTokens tokens that came in it: an answer's tokens spread evenly over the time of its stream
- * @param concurrency mean number of requests under way
+ * @param concurrency mean number of requests in flight
  * @param ttftP50 median TTFT in seconds of requests that ended in it, null when there are none
  * @param ttftP99 its 99th percentile
  * @param e2eP50 median end-to-end time

@@ -170,19 +170,19 @@ public final class BenchRun implements AutoCloseable {
         return generator.awaitEnd(limit);
     }
 
-    /** No further requests; what is under way goes on. The result is partial, unless arrivals had ended. */
+    /** No further requests; what is in flight goes on. The result is partial, unless arrivals had ended. */
     public void stop() {
         generator.stop();
     }
 
-    /** Gives up what is under way as well. */
+    /** Gives up what is in flight as well. */
     public void cancel() {
         cancelled = true;
         generator.cancel();
     }
 
     /**
-     * The result, when the run has ended or was cancelled; what is still under way then is in no number but those of
+     * The result, when the run has ended or was cancelled; what is still in flight then is in no number but those of
      * the generator.
      *
      * @throws IllegalStateException when it has not, or when a request is missing or was counted twice
@@ -196,7 +196,7 @@ public final class BenchRun implements AutoCloseable {
         finishing = true;
         LoadCounters counters = generator.counters();
         if (counters.outstanding() > 0) {
-            LOG.warn("{} requests are still under way, although they were given up", counters.outstanding());
+            LOG.warn("{} requests are still in flight, although they were given up", counters.outstanding());
         }
         Recorded recorded = recorder.finish(counters, generator.endReason() == EndReason.DURATION);
         health.close();
@@ -207,7 +207,7 @@ public final class BenchRun implements AutoCloseable {
         return new Measured(server == null ? result : result.withServer(server.end(result)), recorded);
     }
 
-    /** Gives up what is under way, and waits for it. */
+    /** Gives up what is in flight, and waits for it. */
     @Override
     public void close() {
         generator.cancel();

@@ -26,7 +26,7 @@ public record Growth(
     private static final int FEWEST_SECONDS = 6;
 
     /**
-     * Of the number under way, or of those scheduled and not ended, which also counts what waits in the client, but not
+     * Of the number in flight, or of those scheduled and not ended, which also counts what waits in the client, but not
      * what was over the limit and never sent; whichever grows faster. Null when the run is too short to tell, which it also
      * is when a typical request takes a quarter of it.
      */

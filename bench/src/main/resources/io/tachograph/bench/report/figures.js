@@ -78,7 +78,7 @@ const TIMELINES = {
   },
   lag: { y: durationAxis("lag (logarithmic)"), series: [["lag", "largest lag", 5, {}]], tell: duration },
   tokens: { y: fromZero("output tokens per second"), series: [["tokens", "output tokens", 3, {}]], tell: value => number(value) + "/s" },
-  concurrency: { y: fromZero("requests under way"), series: [["concurrency", "mean under way", 4, {}]], tell: number },
+  concurrency: { y: fromZero("requests in flight"), series: [["concurrency", "mean in flight", 4, {}]], tell: number },
 };
 
 function timeline(kind, run, group) {

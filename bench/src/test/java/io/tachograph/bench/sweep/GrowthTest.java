@@ -44,7 +44,7 @@ class GrowthTest {
 
     @Test
     void arrivalsThatWereNeverSent_pileUpNowhere() {
-        // Twenty a second arrive, ten of them over the limit, and a constant ten are under way.
+        // Twenty a second arrive, ten of them over the limit, and a constant ten are in flight.
         SimulatedRun run = new SimulatedRun("limited", 0, 40);
         for (int i = 0; i < 400; i++) {
             run.request(i / 10.0, 0, 0.1, 1, true);

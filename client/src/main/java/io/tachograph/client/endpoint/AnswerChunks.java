@@ -1,6 +1,6 @@
 package io.tachograph.client.endpoint;
 
-import io.tachograph.client.endpoint.Stranger.Kind;
+import io.tachograph.client.endpoint.ChunkFinding.Kind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +55,13 @@ final class AnswerChunks {
         return readable;
     }
 
-    private void judge(Stranger stranger) throws AnswerException {
-        if (stranger.kind() == Kind.ERROR) {
-            throw AnswerException.stream(reported, stranger.told());
-        } else if (stranger.kind() == Kind.BROKEN) {
+    private void judge(ChunkFinding finding) throws AnswerException {
+        if (finding.kind() == Kind.ERROR) {
+            throw AnswerException.stream(reported, finding.told());
+        } else if (finding.kind() == Kind.BROKEN) {
             throw AnswerException.protocol(what + " is not the JSON object that the API promises");
-        } else if (stranger.kind() == Kind.UNKNOWN) {
-            end.addUnknown(stranger.told());
+        } else if (finding.kind() == Kind.UNKNOWN) {
+            end.addUnknown(finding.told());
         }
     }
 

@@ -48,6 +48,12 @@ final class AnswerEnd {
         }
     }
 
+    /** What is to be said of an answer that is a success all the same; null for nothing. */
+    @Nullable
+    String note() {
+        return unknown == null ? null : "answers held parts that are neither chunks of the API nor errors";
+    }
+
     private @Nullable AnswerException failure(StreamTimer timer) {
         if (!last && timer.finishReason == null) {
             if (unknown != null) {

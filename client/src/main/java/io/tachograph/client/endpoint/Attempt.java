@@ -1,6 +1,6 @@
 package io.tachograph.client.endpoint;
 
-/** An attempt under way. */
+/** An attempt in flight. */
 @FunctionalInterface
 public interface Attempt {
     /** Gives the attempt up: its record comes soon, as CANCELLED unless it ended before. Thread-safe. */

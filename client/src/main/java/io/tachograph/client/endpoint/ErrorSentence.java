@@ -40,11 +40,8 @@ final class ErrorSentence {
     }
 
     private static String of(JsonNode node, int depth) {
-        if (node.isTextual()) {
-            return node.textValue().strip();
-        }
-        if (depth == DEEPEST) {
-            return "";
+        if (!node.isContainerNode() || depth == DEEPEST) {
+            return node.isTextual() ? node.textValue().strip() : "";
         }
         return node.isArray() ? listed(node, depth) : said(node, depth);
     }

@@ -35,7 +35,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private @Nullable Integer status;
     private @Nullable Long retryAfterMillis;
     private @Nullable AttemptOutcome verdict;
-    /** Two, because the thread that began may note the first only when the second is under way. */
+    /** Two, because the thread that began may note the first only when the second is in flight. */
     private volatile @Nullable Exchange first;
 
     private volatile @Nullable Exchange latest;

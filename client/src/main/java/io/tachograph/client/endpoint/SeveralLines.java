@@ -44,6 +44,11 @@ final class SeveralLines implements AnswerReader {
     }
 
     @Override
+    public @Nullable String note() {
+        return lines.note();
+    }
+
+    @Override
     public boolean isWhole() {
         return several && lines.isWhole();
     }

@@ -63,6 +63,11 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
+    public @Nullable String note() {
+        return chunks.end.note();
+    }
+
+    @Override
     public boolean isWhole() {
         return next == null && chunks.end.isWhole(timer);
     }

@@ -36,20 +36,20 @@ final class UnknownChunk {
     private UnknownChunk() {}
 
     /** @param read what the reader made of it; empty when it could not read it */
-    static Stranger of(@Nullable String event, byte[] data, int from, int length, Chunk read) {
-        Stranger found = of(new String(data, from, length, StandardCharsets.UTF_8), read);
+    static ChunkFinding of(@Nullable String event, byte[] data, int from, int length, Chunk read) {
+        ChunkFinding found = of(new String(data, from, length, StandardCharsets.UTF_8), read);
         if (read.isFailure || (event != null && UnknownText.namesError(event))) {
-            return Stranger.error(found.told());
+            return ChunkFinding.error(found.told());
         }
-        boolean quiet = found.kind() == Stranger.Kind.UNKNOWN
+        boolean quiet = found.kind() == ChunkFinding.Kind.UNKNOWN
                 && (read.saysSomething() || (event != null && UnknownText.isHeartbeat(event)));
-        return quiet ? Stranger.HARMLESS : found;
+        return quiet ? ChunkFinding.HARMLESS : found;
     }
 
-    private static Stranger of(String text, Chunk read) {
+    private static ChunkFinding of(String text, Chunk read) {
         String stripped = text.strip();
         if (stripped.equals("[DONE]")) {
-            return Stranger.HARMLESS;
+            return ChunkFinding.HARMLESS;
         }
         if (!stripped.startsWith("{") && !stripped.startsWith("[") && !stripped.startsWith("\"")) {
             return UnknownText.of(stripped);
@@ -57,18 +57,18 @@ final class UnknownChunk {
         try {
             return of(LENIENT.readTree(stripped), read);
         } catch (JsonProcessingException e) {
-            return ABOUT_ERROR.matcher(stripped).lookingAt() ? Stranger.error(stripped) : Stranger.BROKEN;
+            return ABOUT_ERROR.matcher(stripped).lookingAt() ? ChunkFinding.error(stripped) : ChunkFinding.BROKEN;
         }
     }
 
-    private static Stranger of(JsonNode json, Chunk read) {
+    private static ChunkFinding of(JsonNode json, Chunk read) {
         if (json.isTextual()) {
             return UnknownText.of(json.textValue());
         }
         String error = ErrorSigns.find(json, read.saysSomething() && !read.isFailure);
         if (error != null) {
-            return Stranger.error(error);
+            return ChunkFinding.error(error);
         }
-        return ErrorSigns.isQuiet(json) ? Stranger.HARMLESS : Stranger.unknown(ErrorSentence.of(json));
+        return ErrorSigns.isQuiet(json) ? ChunkFinding.HARMLESS : ChunkFinding.unknown(ErrorSentence.of(json));
     }
 }

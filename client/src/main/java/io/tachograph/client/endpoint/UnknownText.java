@@ -32,16 +32,16 @@ final class UnknownText {
 
     private UnknownText() {}
 
-    static Stranger of(String text) {
+    static ChunkFinding of(String text) {
         String told = text.strip();
         if (told.isEmpty() || isHeartbeat(told)) {
-            return Stranger.HARMLESS;
+            return ChunkFinding.HARMLESS;
         }
         if (told.startsWith("<")) {
             String words = TAGS.matcher(told).replaceAll(" ").strip();
-            return Stranger.error(words.isEmpty() ? "an HTML page" : words);
+            return ChunkFinding.error(words.isEmpty() ? "an HTML page" : words);
         }
-        return ERROR.matcher(told).find() ? Stranger.error(told) : Stranger.unknown(told);
+        return ERROR.matcher(told).find() ? ChunkFinding.error(told) : ChunkFinding.unknown(told);
     }
 
     /** Also as a field of an event stream, with something behind its colon. */

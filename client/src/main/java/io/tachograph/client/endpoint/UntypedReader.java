@@ -78,10 +78,12 @@ final class UntypedReader implements AnswerReader {
 
     @Override
     public @Nullable String note() {
-        return mediaType.isEmpty()
-                ? null
-                : "answers came as " + ErrorText.oneLine(mediaType, MOST_TYPE_CHARS) + ", not as "
-                        + call.form().accept();
+        String other = chosen == null ? null : chosen.note();
+        if (mediaType.isEmpty()) {
+            return other;
+        }
+        return "answers came as " + ErrorText.oneLine(mediaType, MOST_TYPE_CHARS) + ", not as "
+                + call.form().accept() + (other == null ? "" : "; " + other);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * of a reported metric. Once said it stays said. Start it when the part of a run that is reported begins: compiling and
  * connecting in the warm-up are the client's delay as well. Close it before the event loops.
  *
- * <p>The client is the bound when, judged every second,
+ * <p>The client is the bottleneck when, judged every second,
  * <ul>
  *   <li>the event loops' delay, measured by a task handed to each loop every 10 ms (missed ones counted), is, at the same
  *       quantile, above {@code share} of the ttft, the gap between chunks or the e2e of the requests that finished in the

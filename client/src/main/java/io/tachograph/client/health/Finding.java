@@ -1,7 +1,7 @@
 package io.tachograph.client.health;
 
 /**
- * Evidence that the client is the bound.
+ * Evidence that the client is the bottleneck.
  *
  * @param kind what was compared; one sentence per kind is kept
  * @param sentence for a person, with the figures

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges under way on one event loop, and their time limits. Those with a limit of the same length are over in
+ * The exchanges in flight on one event loop, and their time limits. Those with a limit of the same length are over in
  * the order in which they began, so each length has a list and one timer, however many exchanges there are.
  */
 final class Deadlines {
@@ -30,7 +30,7 @@ final class Deadlines {
         limit.append(exchange);
     }
 
-    /** All that are under way. */
+    /** All that are in flight. */
     List<LiveExchange> exchanges() {
         List<LiveExchange> all = new ArrayList<>();
         for (SameLimit limit : limits.values()) {

@@ -1,6 +1,6 @@
 package io.tachograph.client.http;
 
-/** A request under way. */
+/** A request in flight. */
 public interface Exchange {
     /**
      * Gives the exchange up; the listener hears of {@link ExchangeFailure#CANCELLED}. HTTP/1.1 closes its connection,

@@ -135,7 +135,7 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
-    /** Cancels what is under way, closes all connections and ends the threads; returns when that is done. */
+    /** Cancels what is in flight, closes all connections and ends the threads; returns when that is done. */
     @Override
     public void close() {
         homes.forEach(LoopExchanges::refuseFurther);

@@ -8,7 +8,7 @@ import io.tachograph.client.workload.Conversation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request under way. Thread-safe. */
+/** One request in flight. Thread-safe. */
 final class InFlightRequest implements Consumer<Finished> {
     /** Hears of its end. */
     @FunctionalInterface

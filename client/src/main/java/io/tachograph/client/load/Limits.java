@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxRequests arrivals after which it ends, null for no such limit
  * @param maxDuration time after which nothing arrives any more, null for no such limit
- * @param maxOutstanding requests that an open loop may have under way, null for no limit; an arrival beyond it is not
+ * @param maxOutstanding requests that an open loop may have in flight, null for no limit; an arrival beyond it is not
  *     sent but counted, because the target then sees less than the arrival process says
- * @param maxBytes memory that an open loop's requests under way may take, by estimate: their prompts, connections and what
+ * @param maxBytes memory that an open loop's requests in flight may take, by estimate: their prompts, connections and what
  *     is kept of their answers; null for no limit. What arrives beyond is counted in the same way, so that a target that
  *     falls behind costs a run some requests and not its life
  */

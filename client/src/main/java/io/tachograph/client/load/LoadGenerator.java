@@ -188,7 +188,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** No further requests; what is under way goes on to its end. */
+    /** No further requests; what is in flight goes on to its end. */
     public void stop() {
         stop(EndReason.STOPPED);
     }
@@ -198,7 +198,7 @@ public final class LoadGenerator implements AutoCloseable {
         endIfDone();
     }
 
-    /** No further requests, and what is under way is given up; its records come as CANCELLED. */
+    /** No further requests, and what is in flight is given up; its records come as CANCELLED. */
     public void cancel() {
         cancelled = true;
         stop();
@@ -220,7 +220,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     /**
      * Whether {@link #stop} or {@link #cancel} made the run less than its plan: conversations had still to begin or to go
-     * on, or requests under way were given up.
+     * on, or requests in flight were given up.
      */
     public boolean interrupted() {
         return tally.interrupted();
@@ -230,7 +230,7 @@ public final class LoadGenerator implements AutoCloseable {
         return tally.counters();
     }
 
-    /** Completes when nothing is under way and nothing will be, with the final counters. */
+    /** Completes when nothing is in flight and nothing will be, with the final counters. */
     public CompletableFuture<LoadCounters> end() {
         return end.copy();
     }

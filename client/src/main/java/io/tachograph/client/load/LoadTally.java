@@ -169,12 +169,12 @@ final class LoadTally {
         end = open() ? reason : endReason();
     }
 
-    /** What was under way is given up. */
+    /** What was in flight is given up. */
     synchronized void cutShort() {
         cutShort = true;
     }
 
-    /** Nothing is under way, and nothing will be. */
+    /** Nothing is in flight, and nothing will be. */
     synchronized boolean ended() {
         return outstanding() == 0 && (nothingArrives() || (!open() && thinking == 0));
     }

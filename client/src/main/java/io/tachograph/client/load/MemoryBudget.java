@@ -6,7 +6,7 @@ import io.tachograph.client.endpoint.RequestOptions;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the requests under way may take of the client's memory, by estimate. Thread-safe. */
+/** What the requests in flight may take of the client's memory, by estimate. Thread-safe. */
 final class MemoryBudget {
     /** A connection with its buffers, a request and its record. */
     static final long BYTES_PER_REQUEST = 8 * 1024;

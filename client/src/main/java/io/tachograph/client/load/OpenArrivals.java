@@ -36,7 +36,7 @@ final class OpenArrivals {
             try {
                 arrival.happen(due);
             } finally {
-                // Whatever has become of this one. And after it: with the last one under way, the run has not ended.
+                // Whatever has become of this one. And after it: with the last one in flight, the run has not ended.
                 if (tally.open()) {
                     next();
                 }

@@ -97,6 +97,22 @@ class ForeignAnswerTest {
     }
 
     @Test
+    void partsThatNobodyKnows_areNoted_whereTheAnswerEndsWell() throws Exception {
+        try (KindServer server = KindServer.start(chat(), (request, wire) -> {
+            KindServer.beginStream(chat(), wire);
+            wire.chunk("data: {\"what\":\"is this\"}\n\n");
+            wire.chunk(chat().streams().get(0).text());
+            wire.endStream();
+        })) {
+            Target target = fixture.target(TargetFixture.config(server.url(), server.api()));
+
+            assertThat(fixture.ask(target, RequestOptions.defaults()).getOutcome()).isEqualTo(Outcome.OK);
+            assertThat(target.notes())
+                    .containsExactly("1 answers held parts that are neither chunks of the API nor errors");
+        }
+    }
+
+    @Test
     void oddAnswersThatWereMeasured_areNotedWithTheirNumber() throws Exception {
         byte[] stream = Compression.GZIP.of(chat().streams().get(0).text());
         String head = "Content-Encoding: gzip\r\nContent-Type: Application/JSON; charset=utf-8\r\n";

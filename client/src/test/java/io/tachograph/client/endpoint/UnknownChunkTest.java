@@ -2,7 +2,7 @@ package io.tachograph.client.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.client.endpoint.Stranger.Kind;
+import io.tachograph.client.endpoint.ChunkFinding.Kind;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class UnknownChunkTest {
         assertThat(of(null, text).kind()).isEqualTo(Kind.BROKEN);
     }
 
-    private static Stranger of(@Nullable String event, String text) {
+    private static ChunkFinding of(@Nullable String event, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return UnknownChunk.of(event, bytes, 0, bytes.length, new Chunk(null));
     }

@@ -78,7 +78,7 @@ public final class ProbeAgent implements AutoCloseable {
     }
 
     /**
-     * Stops sending, waits for what is under way as long as the configuration grants, gives up the rest, and publishes
+     * Stops sending, waits for what is in flight as long as the configuration grants, gives up the rest, and publishes
      * the records of all.
      */
     @Override

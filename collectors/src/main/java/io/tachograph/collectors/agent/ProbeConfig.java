@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts what is asked
  * @param seed decides the order of the prompts
  * @param heartbeatAfter silence on a target after which the agent says that it is still there
- * @param stopGrace how long closing waits for requests under way before it gives them up
+ * @param stopGrace how long closing waits for requests in flight before it gives them up
  * @param http connections and threads
  * @param environment gives the value of an environment variable, null when it is not set
  */

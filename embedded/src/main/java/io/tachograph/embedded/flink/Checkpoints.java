@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the checkpoint to go on from. */
+/** Finds the checkpoint to resume from. */
 final class Checkpoints {
     private Checkpoints() {}
 

@@ -26,7 +26,7 @@ import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryE
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** A job on a Flink cluster inside this process, with checkpoints on disk that the next start goes on from. */
+/** A job on a Flink cluster inside this process, with checkpoints on disk that the next start resumes from. */
 public final class LocalFlink implements AutoCloseable {
     private static final int STOP_SECONDS = 8;
     private static final int ANSWER_SECONDS = 5;
@@ -49,7 +49,7 @@ public final class LocalFlink implements AutoCloseable {
      * @param directory where its checkpoints are
      * @param parallelism subtasks per operator
      * @param checkpointEvery how often state is made safe
-     * @param definition lays the job into the environment
+     * @param definition builds the job in the environment
      * @throws IOException when it does not come to run
      */
     public static LocalFlink start(
@@ -85,7 +85,7 @@ public final class LocalFlink implements AutoCloseable {
         Files.createDirectories(directory);
         Optional<Path> newest = Checkpoints.newest(directory);
         String title = name
-                + newest.map(checkpoint -> " (which was to go on from " + checkpoint + "; without " + directory
+                + newest.map(checkpoint -> " (which was to resume from " + checkpoint + "; without " + directory
                                 + " it reads the topic from its beginning)")
                         .orElse("");
         try {

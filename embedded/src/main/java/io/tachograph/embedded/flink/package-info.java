@@ -1,4 +1,4 @@
-/** A real Flink, in this process, that goes on from its last checkpoint. */
+/** A real Flink, in this process, that resumes from its last checkpoint. */
 @NullMarked
 package io.tachograph.embedded.flink;
 

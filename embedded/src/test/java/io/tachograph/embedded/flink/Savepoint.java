@@ -6,7 +6,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 
-/** How a job on a cluster of its own is stopped so that a later release can go on from it. */
+/** How a job on a cluster of its own is stopped so that a later release can resume from it. */
 public final class Savepoint {
     private Savepoint() {}
 

@@ -45,7 +45,7 @@ final class ArrivalArguments {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Clients of a closed loop (default: 1); with other arrivals, the most requests under way:"
+            description = "Clients of a closed loop (default: 1); with other arrivals, the most requests in flight:"
                     + " what arrives beyond is counted and not sent.")
     @Nullable
     Integer concurrency;
@@ -160,7 +160,7 @@ final class ArrivalArguments {
         return list;
     }
 
-    /** Most requests that an open loop may have under way, null for no limit. */
+    /** Most requests that an open loop may have in flight, null for no limit. */
     @Nullable
     Integer maxOutstanding() {
         return concurrency;

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "3:the target cannot be reached",
             "4:the target does not answer as the API that was named, or no request succeeded",
             "5:a file cannot be written, or records cannot be published",
-            "6:with --strict, the client was the bound",
+            "6:with --strict, the client was the bottleneck",
             "130:interrupted; what was measured is written, marked partial (SIGTERM: 143)"
         },
         commandListHeading = "%nCommands:%n",

@@ -93,7 +93,7 @@ final class BenchSession implements AutoCloseable {
         return arguments.workload.workload(arguments.seed, tokenCounter, arguments.output.strict);
     }
 
-    /** What requests under way may take of the heap, in bytes; the rest is for what is young, and for files. */
+    /** What requests in flight may take of the heap, in bytes; the rest is for what is young, and for files. */
     static long memory() {
         return Runtime.getRuntime().maxMemory() / 2;
     }

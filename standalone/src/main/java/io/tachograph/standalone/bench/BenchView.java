@@ -58,7 +58,7 @@ final class BenchView {
         return bar(run.progress())
                 + String.format(
                         Locale.ROOT,
-                        "%6.1f s  %,d done, %,d failed, %,d under way  %.1f/s  %,.0f tok/s",
+                        "%6.1f s  %,d done, %,d failed, %,d in flight  %.1f/s  %,.0f tok/s",
                         run.elapsedSeconds(),
                         live.finished(),
                         live.failed(),

@@ -13,7 +13,7 @@ final class ExitCode {
     static final int NO_ANSWER = 4;
     /** A file cannot be written, or records cannot be published. */
     static final int NOT_KEPT = 5;
-    /** With {@code --strict}, and for every sweep: the client was the bound. */
+    /** With {@code --strict}, and for every sweep: the client was the bottleneck. */
     static final int CLIENT_BOUND = 6;
     /** A comparison: B is worse. */
     static final int WORSE = 7;

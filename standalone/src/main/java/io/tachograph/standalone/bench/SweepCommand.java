@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every trial counts",
             "1-5:as of bench",
-            "6:not valid: the client was the bound",
+            "6:not valid: the client was the bottleneck",
             "130:interrupted; the trials so far are written"
         },
         sortOptions = false)

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a store's house beside whatever else this process does: merges windows every minute and deletes old rows every
+ * Runs store maintenance beside whatever else this process does: merges windows every minute and deletes old rows every
  * hour, in turns, on a thread of its own. Other processes may do the same.
  */
 public final class HousekeepingLoop implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class HousekeepingLoop implements AutoCloseable {
         }
     }
 
-    /** Lets a step that is under way end, for a few seconds; after that the end of the process cuts it off. */
+    /** Lets a step that is in flight end, for a few seconds; after that the end of the process cuts it off. */
     @Override
     public void close() {
         stop.countDown();

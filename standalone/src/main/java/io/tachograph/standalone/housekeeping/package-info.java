@@ -1,4 +1,4 @@
-/** Keeping the store's house: beside what runs for long, and by a command of its own. */
+/** Store maintenance: beside long-running processes, and by a command of its own. */
 @NullMarked
 package io.tachograph.standalone.housekeeping;
 

@@ -67,7 +67,7 @@ public final class JobsCommand implements Callable<Integer> {
             names = "--checkpoints",
             paramLabel = "DIR",
             defaultValue = "tachograph-checkpoints",
-            description = "Where state is made safe; a start goes on from there (default: ${DEFAULT-VALUE}).")
+            description = "Where state is made safe; a start resumes from there (default: ${DEFAULT-VALUE}).")
     Path checkpoints = Path.of("tachograph-checkpoints");
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator (default: the file's).")

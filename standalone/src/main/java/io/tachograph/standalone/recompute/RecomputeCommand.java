@@ -60,7 +60,7 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "End, exclusive (default: as late as no request can still be under way).")
+            description = "End, exclusive (default: as late as no request can still be in flight).")
     @Nullable
     String to;
 
@@ -137,7 +137,7 @@ public final class RecomputeCommand implements Callable<Integer> {
         Instant end = to == null ? latest : PointInTime.parse("--to", to, now);
         if (end.isAfter(latest)) {
             throw new IllegalArgumentException(
-                    "--to " + end + " must not be after " + latest + ": requests sent later may still be under way");
+                    "--to " + end + " must not be after " + latest + ": requests sent later may still be in flight");
         }
         return new TimeRange(PointInTime.parse("--from", from, now), end);
     }

@@ -30,7 +30,7 @@ class CompareCommandTest {
         Path folder = directory.resolve(name);
         Ran ran = fleet.bench("--concurrency", "8", "--requests", "300", "--output", folder + "");
         assertThat(ran.code()).as(ran.err()).isZero();
-        // The test machine may be busy; whether the client was the bound is not what is tested here.
+        // The test machine may be busy; whether the client was the bottleneck is not what is tested here.
         edit(name, name, false, false);
     }
 

@@ -73,7 +73,7 @@ public final class Expected {
                 Long.toString(start));
     }
 
-    /** Windows of a length over deliveries; a second delivery counts as a duplicate where the first counted. */
+    /** Windows of a length over deliveries; a duplicate counts as a duplicate where the first counted. */
     public static Map<String, Window> windows(List<RequestTiming> deliveries, long seconds) {
         Map<String, Window> windows = new TreeMap<>();
         Set<String> seen = new HashSet<>();

@@ -155,7 +155,7 @@ public final class Scenario {
         return (long) (medianMillis * 1e6 * Math.exp(sigma * gauss));
     }
 
-    /** The records as they are sent: by when they finished, disturbed, with second deliveries and garbage between. */
+    /** The records as they are sent: by when they finished, disturbed, with duplicates and garbage between. */
     public List<Message> messages(List<RequestTiming> requests, int[] duplicates, int[] garbage) {
         List<Message> messages = new ArrayList<>();
         for (RequestTiming request : requests) {

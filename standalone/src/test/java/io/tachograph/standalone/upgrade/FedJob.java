@@ -32,7 +32,7 @@ final class FedJob implements AutoCloseable {
     /**
      * Starts a job.
      *
-     * @param state with the savepoint that it goes on from, if any
+     * @param state with the savepoint that it resumes from, if any
      */
     static FedJob start(UpgradeCase of, Servers servers, Path state) throws Exception {
         servers.clock().restart();
@@ -58,7 +58,7 @@ final class FedJob implements AutoCloseable {
         awaitRunning(() -> clock.checkpoints() >= then + 2);
     }
 
-    /** Ends the job so that a later release can go on from it. */
+    /** Ends the job so that a later release can resume from it. */
     Path stopWithSavepoint(Path directory) throws Exception {
         return Savepoint.stop(servers.flink(), directory);
     }

@@ -24,7 +24,7 @@ record Runs(UpgradeCase job, RecordedRun run, Servers servers) {
     }
 
     /**
-     * By a job that goes on from a savepoint, if there is one in the folder of its state. The messages that the
+     * By a job that resumes from a savepoint, if there is one in the folder of its state. The messages that the
      * savepoint knows are not on the topics any more, so whatever is right of them is right by the state.
      */
     Results restored(Path state) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an earlier release of a job knew when it was stopped, the present one goes on from. An archive is called after its
+ * What an earlier release of a job knew when it was stopped, the present one resumes from. An archive is called after its
  * job and the release.
  */
 class SavepointUpgradeTest {
@@ -141,7 +141,7 @@ class SavepointUpgradeTest {
         return deliveries;
     }
 
-    /** Whether no request that was sent in a window, which a key of {@code Expected} names, could be under way then. */
+    /** Whether no request that was sent in a window, which a key of {@code Expected} names, could be in flight then. */
     private static boolean isCompleteBefore(long clockMillis, String key, Resolution resolution) {
         Duration start = Duration.ofSeconds(Long.parseLong(key.substring(key.lastIndexOf('|') + 1)));
         return start.plus(resolution.length()).toMillis() + Scenario.MAX_REQUEST_MILLIS <= clockMillis;

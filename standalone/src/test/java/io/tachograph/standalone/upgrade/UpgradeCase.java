@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What there is to know of a job whose savepoints a later release has to go on from.
+ * What there is to know of a job whose savepoints a later release has to resume from.
  *
  * @param job the job
  * @param settings those it was recorded with

@@ -344,7 +344,7 @@ abstract class RequestWindowWriterContract {
                 .latency("ttft", 0.3)
                 .row());
 
-        // An older re-computation that was still under way.
+        // An older re-computation that was still in flight.
         writer.write(List.of(target("a").epoch(2).requests(999).row()));
         assertStored(target("a")
                 .epoch(3)

@@ -42,7 +42,7 @@ public final class RequestPipeline {
 
     private RequestPipeline() {}
 
-    /** Lays the pipeline between a stream of events and its sinks. Operator uids never change: state hangs on them. */
+    /** Builds the pipeline between a stream of events and its sinks. Operator uids never change: state hangs on them. */
     public static void define(DataStream<SourceEvent> events, PipelineConfig config, PipelineSinks sinks) {
         Duration longest = config.maxRequestDuration();
         SingleOutputStreamOperator<RequestSample> samples =

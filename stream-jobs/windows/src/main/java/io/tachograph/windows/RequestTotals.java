@@ -50,7 +50,7 @@ public final class RequestTotals {
         outputTokens += output;
     }
 
-    /** Counts a second delivery of an attempt that is counted already. */
+    /** Counts a duplicate of an attempt that is counted already. */
     public void addDuplicate() {
         duplicates++;
     }

@@ -2,7 +2,7 @@ package io.tachograph.architecture.planted.api;
 
 import io.tachograph.architecture.planted.collectors.CallsBackwards;
 
-/** Planted: a name that says nothing, state that all share, printing, and half of a cycle. */
+/** Planted: a name that says nothing, shared mutable state, printing, and half of a cycle. */
 public class TimingUtil {
     @SuppressWarnings("NonFinalStaticField") // Planted.
     static long last;

@@ -9,17 +9,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param name what people call it; also its consumer group on Kafka and its folder of checkpoints
  * @param description one line for people
  * @param settingsType which of the {@link JobSettings} it takes
- * @param body lays it into an environment
+ * @param body builds it in an environment
  */
 public record JobDefinition<S>(String name, String description, Class<S> settingsType, Body<S> body) {
-    /** Lays a job into an environment, between these brokers and this database. */
+    /** Builds a job in an environment, between these brokers and this database. */
     @FunctionalInterface
     public interface Body<S> {
         void define(StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, S settings);
     }
 
     /**
-     * Lays the job into an environment.
+     * Builds the job in an environment.
      *
      * @throws IllegalArgumentException when its settings are not among those given
      */

@@ -37,7 +37,7 @@ public final class EngineWindowsJob {
 
     private EngineWindowsJob() {}
 
-    /** Lays the job into an environment. Operator uids never change: state hangs on them. */
+    /** Builds the job in an environment. Operator uids never change: state hangs on them. */
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
         TopicValues<EngineReading> readings = TopicValues.read(

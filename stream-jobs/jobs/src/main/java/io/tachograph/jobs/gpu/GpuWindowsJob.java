@@ -35,7 +35,7 @@ public final class GpuWindowsJob {
 
     private GpuWindowsJob() {}
 
-    /** Lays the job into an environment. Operator uids never change: state hangs on them. */
+    /** Builds the job in an environment. Operator uids never change: state hangs on them. */
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
         TopicValues<GpuReading> readings = TopicValues.read(

@@ -27,7 +27,7 @@ public final class JobMain {
         var unused = env.execute(job.name());
     }
 
-    /** Lays the job that the arguments name into an environment. */
+    /** Builds the job that the arguments name in an environment. */
     static JobDefinition<?> define(
             StreamExecutionEnvironment env, JobArguments arguments, Map<String, String> environment) throws Exception {
         JobDefinition<?> job = JobCatalog.named(arguments.job());

@@ -32,7 +32,7 @@ public final class RankingsJob {
 
     private RankingsJob() {}
 
-    /** Lays the job between the brokers and the database. Operator uids never change: state hangs on them. */
+    /** Builds the job between the brokers and the database. Operator uids never change: state hangs on them. */
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RankingConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(

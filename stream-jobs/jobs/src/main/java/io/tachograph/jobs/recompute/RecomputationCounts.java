@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a re-computation met, from the accumulators of its job.
  *
- * @param requests request records in the range, second deliveries included
+ * @param requests request records in the range, duplicates included
  * @param outside request records that were read and not in the range
  * @param deadLetters records that cannot count
  * @param written windows in the store, by resolution

@@ -31,7 +31,7 @@ public final class RegressionsJob {
 
     private RegressionsJob() {}
 
-    /** Lays the job from its topic to its topic and tables. Operator uids never change: state hangs on them. */
+    /** Builds the job from its topic to its topic and tables. Operator uids never change: state hangs on them. */
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RegressionConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(

@@ -53,7 +53,7 @@ final class OpenStarts {
     }
 
     /**
-     * Emits what falls due while the clock goes on from {@code clock} to {@code now}: early, what changed; at last, what
+     * Emits what falls due while the clock advances from {@code clock} to {@code now}: early, what changed; at last, what
      * is complete, and forgets it. The same is emitted in however many steps the clock goes.
      *
      * @param clock where it stood when anything changed last

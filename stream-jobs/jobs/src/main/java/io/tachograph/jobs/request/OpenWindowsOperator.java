@@ -55,7 +55,7 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
     }
 
     /**
-     * Flink restores windows, but not where the clock stood. Without it, a second delivery of a request of a window that
+     * Flink restores windows, but not where the clock stood. Without it, a duplicate of a request of a window that
      * was completed before the crash would open that window again.
      */
     @Override

@@ -29,7 +29,7 @@ public final class SloJob {
 
     private SloJob() {}
 
-    /** Lays the job from its topic to its topic and table. Operator uids never change: state hangs on them. */
+    /** Builds the job from its topic to its topic and table. Operator uids never change: state hangs on them. */
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SloConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(

@@ -47,7 +47,7 @@ class RequestWindowOperatorTest {
         harness.close();
     }
 
-    /** Another operator goes on from a checkpoint of this one. */
+    /** Another operator resumes from a checkpoint of this one. */
     private void restart() throws Exception {
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
@@ -168,7 +168,7 @@ class RequestWindowOperatorTest {
         clockAt(40);
         restart();
 
-        // When: a second delivery, before the first watermark after the restart
+        // When: a duplicate, before the first watermark after the restart
         harness.processElement(record(1, 3));
         clockAt(60);
 

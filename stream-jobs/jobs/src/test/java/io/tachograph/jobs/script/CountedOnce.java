@@ -27,7 +27,7 @@ final class CountedOnce {
 
     private CountedOnce() {}
 
-    /** Holds what came out of a job against its script, of which no request is late but second deliveries. */
+    /** Holds what came out of a job against its script, of which no request is late but duplicates. */
     static void check(Stage stage) {
         Set<RequestId> ids = new HashSet<>();
         Map<String, Sum> expected = new TreeMap<>();

@@ -115,7 +115,7 @@ final class ScriptedJob implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was played is through, and gives where a later start can go on from. */
+    /** Waits until all that was played is through, and gives where a later start can resume from. */
     String checkpoint() throws Exception {
         return cluster.triggerCheckpoint(job).get(1, TimeUnit.MINUTES);
     }

@@ -64,7 +64,7 @@ final class Traffic {
         }
     }
 
-    /** A second delivery of anything, perhaps where its window is long complete. */
+    /** A duplicate of anything, perhaps where its window is long complete. */
     private void again() {
         RequestTiming timing = sent.get(random.nextInt(sent.size()));
         script.deliver(partitionOf(timing.getTarget()), timing);

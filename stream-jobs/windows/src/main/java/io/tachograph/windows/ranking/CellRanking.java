@@ -29,7 +29,7 @@ public final class CellRanking {
     private int unlisted;
 
     /**
-     * Rankings that go on from what was published.
+     * Rankings that resume from what was published.
      *
      * @param published by {@link #placeKey}; afterwards it holds what is published now
      * @param changeAfter evaluations in a row that must disagree with a published rank before it changes

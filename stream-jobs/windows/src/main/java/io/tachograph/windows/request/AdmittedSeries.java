@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The series that one subtask tells apart on one UTC day: the first that come, up to {@link SeriesLimits}. What became
- * of a series never changes within the day, so a second delivery meets the same window as the first.
+ * of a series never changes within the day, so a duplicate meets the same window as the first.
  *
  * <p>Not thread-safe.
  */

@@ -14,7 +14,7 @@ final class CountOnce {
     /**
      * Counts a sample whose identity is not yet in {@code seen}.
      *
-     * @return false when it was a second delivery
+     * @return false when it was a duplicate
      */
     static boolean add(RequestSample sample, IdSet seen, RequestTotals totals, List<SloDefinition> slos) {
         if (!seen.add(sample.idHigh(), sample.idLow())) {

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A window of one series that requests still come into. It remembers the identity of every request it counted, which is
- * what makes "once" exact: a second delivery has the same event time, so it meets the same window.
+ * what makes "once" exact: a duplicate has the same event time, so it meets the same window.
  *
  * <p>Not thread-safe.
  */
@@ -44,7 +44,7 @@ public final class OpenWindow implements OpenTotals {
     /**
      * Counts a sample of a model without SLOs, once.
      *
-     * @return false when it was a second delivery
+     * @return false when it was a duplicate
      */
     public boolean add(RequestSample sample) {
         return add(RequestGroup.of(sample), List.of()) == 1;
@@ -55,7 +55,7 @@ public final class OpenWindow implements OpenTotals {
      * taken one by one.
      *
      * @param slos what they are judged by; a batch was made with the same
-     * @return how many were no second deliveries
+     * @return how many were no duplicates
      */
     public int add(RequestArrival arrival, List<SloDefinition> slos) {
         changed = true;

@@ -15,10 +15,10 @@ public sealed interface RequestArrival permits RequestGroup, RequestBatch {
     /** A time in the window of all of its samples, milliseconds since the epoch. */
     long sentAtMillis();
 
-    /** How many samples are in it, second deliveries included. */
+    /** How many samples are in it, duplicates included. */
     int size();
 
-    /** The samples, second deliveries included, in the order in which they came. */
+    /** The samples, duplicates included, in the order in which they came. */
     List<RequestSample> deliveries();
 
     /** Dimensions. */

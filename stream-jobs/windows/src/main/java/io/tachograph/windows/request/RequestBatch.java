@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Samples of one series and window that were summed before they came to the owner of the series. The owner has only to
  * look their identities up; the samples themselves travel along as bytes, which are read when one of them turns out to
- * be a second delivery, or late. Immutable by agreement.
+ * be a duplicate, or late. Immutable by agreement.
  */
 public final class RequestBatch implements RequestArrival {
     private final KeyedSeries keyed;
@@ -42,7 +42,7 @@ public final class RequestBatch implements RequestArrival {
     /**
      * A batch.
      *
-     * @param deliveries at least one, all of one series and window; second deliveries among them count as such
+     * @param deliveries at least one, all of one series and window; duplicates among them count as such
      * @param slos what they are judged by
      */
     static RequestBatch of(List<RequestSample> deliveries, List<SloDefinition> slos) {
@@ -82,7 +82,7 @@ public final class RequestBatch implements RequestArrival {
         return ids.length / 2;
     }
 
-    /** What the requests add up to, and the second deliveries among them; belongs to the batch. */
+    /** What the requests add up to, and the duplicates among them; belongs to the batch. */
     RequestTotals totals() {
         return totals;
     }

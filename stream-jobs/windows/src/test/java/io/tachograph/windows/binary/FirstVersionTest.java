@@ -65,7 +65,7 @@ class FirstVersionTest {
         OpenWindow restored = read(new OpenWindowFormat(), "OpenWindow.bin");
         OpenWindow straight = window();
 
-        assertThat(restored.add(sample(7))).as("a second delivery").isFalse();
+        assertThat(restored.add(sample(7))).as("a duplicate").isFalse();
         straight.add(sample(7));
         assertThat(restored.snapshot(GRID, MIDNIGHT_MILLIS, true))
                 .isEqualTo(straight.snapshot(GRID, MIDNIGHT_MILLIS, true));

@@ -6,7 +6,7 @@ package io.tachograph.client.endpoint;
  * @param kind how bad it is
  * @param told the target's sentence, empty when there is none
  */
-record Stranger(Kind kind, String told) {
+record ChunkFinding(Kind kind, String told) {
     enum Kind {
         /** A heartbeat, or a chunk of the API that says nothing. */
         HARMLESS,
@@ -18,14 +18,14 @@ record Stranger(Kind kind, String told) {
         BROKEN
     }
 
-    static final Stranger HARMLESS = new Stranger(Kind.HARMLESS, "");
-    static final Stranger BROKEN = new Stranger(Kind.BROKEN, "");
+    static final ChunkFinding HARMLESS = new ChunkFinding(Kind.HARMLESS, "");
+    static final ChunkFinding BROKEN = new ChunkFinding(Kind.BROKEN, "");
 
-    static Stranger error(String told) {
-        return new Stranger(Kind.ERROR, told);
+    static ChunkFinding error(String told) {
+        return new ChunkFinding(Kind.ERROR, told);
     }
 
-    static Stranger unknown(String told) {
-        return new Stranger(Kind.UNKNOWN, told);
+    static ChunkFinding unknown(String told) {
+        return new ChunkFinding(Kind.UNKNOWN, told);
     }
 }
