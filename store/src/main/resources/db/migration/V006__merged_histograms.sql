@@ -142,37 +142,37 @@ INSERT INTO tachograph.window_change SELECT DISTINCT '1m', window_start FROM tac
 INSERT INTO tachograph.window_change SELECT DISTINCT '1h', window_start FROM tachograph.request_window_1h;
 INSERT INTO tachograph.window_change SELECT DISTINCT '1d', window_start FROM tachograph.request_window_1d;
 
-CREATE TABLE tachograph.chore (
+CREATE TABLE tachograph.task_lock (
     name text PRIMARY KEY
 );
 
-COMMENT ON TABLE tachograph.chore IS
-    'Work of which one process at a time does a step: it locks the row. Advisory locks would not do: anybody may take those, '
+COMMENT ON TABLE tachograph.task_lock IS
+    'Tasks of which one process at a time does a step: it locks the row. Advisory locks would not do: anybody may take those, '
     'and who may only read cannot lock a row.';
-COMMENT ON COLUMN tachograph.chore.name IS 'merging, retention or migration.';
+COMMENT ON COLUMN tachograph.task_lock.name IS 'merging, retention, migration or ranking.';
 
-INSERT INTO tachograph.chore VALUES ('merging'), ('retention'), ('migration');
+INSERT INTO tachograph.task_lock VALUES ('merging'), ('retention'), ('migration'), ('ranking');
 
-CREATE FUNCTION tachograph.take_turn(at text)
+CREATE FUNCTION tachograph.lock_task(task text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 BEGIN
-    PERFORM FROM tachograph.chore c WHERE c.name = at FOR UPDATE SKIP LOCKED;
+    PERFORM FROM tachograph.task_lock l WHERE l.name = task FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
-        RAISE NOTICE 'another process is at %: waiting for it to end its step', at;
-        PERFORM FROM tachograph.chore c WHERE c.name = at FOR UPDATE;
+        RAISE NOTICE 'another process is at %: waiting for it to end its step', task;
+        PERFORM FROM tachograph.task_lock l WHERE l.name = task FOR UPDATE;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'there is no chore "%"', at USING ERRCODE = 'invalid_parameter_value';
+            RAISE EXCEPTION 'there is no task "%"', task USING ERRCODE = 'invalid_parameter_value';
         END IF;
     END IF;
 END
 $$;
 
-COMMENT ON FUNCTION tachograph.take_turn(text) IS
-    'Lets one transaction at a time go on with a chore, until its end. One that has to wait says so in a notice.';
+COMMENT ON FUNCTION tachograph.lock_task(text) IS
+    'Lets one transaction at a time work at a task, until its end. One that has to wait says so in a notice.';
 
 CREATE FUNCTION tachograph.refuse_bounds(as_of timestamptz, at_most integer)
 RETURNS void
@@ -319,7 +319,7 @@ DECLARE
     kind text;
 BEGIN
     PERFORM tachograph.refuse_bounds(as_of, at_most);
-    PERFORM tachograph.take_turn('merging');
+    PERFORM tachograph.lock_task('merging');
     FOREACH resolution IN ARRAY ARRAY['1m', '1h', '1d'] LOOP
         length := resolution::interval;
         -- Marks that are deleted here were committed, and so were their windows: what follows sees them. Marks that

@@ -37,7 +37,7 @@ SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 DECLARE
-    writing CONSTANT text := 'merge_windows merge_into apply_retention take_turn grant_roles';
+    writing CONSTANT text := 'merge_windows merge_into apply_retention lock_task grant_roles';
     called record;
 BEGIN
     IF to_regrole('tachograph_reader') IS NOT NULL THEN

@@ -86,7 +86,7 @@ DECLARE
     kept record;
 BEGIN
     PERFORM tachograph.refuse_bounds(as_of, at_most);
-    PERFORM tachograph.take_turn('retention');
+    PERFORM tachograph.lock_task('retention');
     IF with_timescale THEN
         -- Its bound on what a transaction may change of columnar chunks is for mistakes; here at_most is the bound.
         PERFORM set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true);

@@ -1,11 +1,14 @@
 package io.tachograph.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +31,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration: the defaults, and over them what a file says. */
 public final class ConfigFile {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final JsonMapper TREE = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(
+                    LogicalType.Boolean, any -> any.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    any -> any.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
             .build();
 
@@ -116,22 +130,23 @@ public final class ConfigFile {
         String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                 .collect(Collectors.joining());
-        String where = path.startsWith(".") ? path.substring(1) : path;
+        String key = path.startsWith(".") ? path.substring(1) : path;
+        String where = key.isEmpty() ? "" : key + ": ";
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key " + where + "; known here: "
+            return "unknown key " + key + "; known here: "
                     + unknown.getKnownPropertyIds().stream()
                             .map(Object::toString)
                             .sorted()
                             .collect(Collectors.joining(", "));
         }
         if (e instanceof ValueInstantiationException && e.getCause() != null) {
-            return where + ": " + e.getCause().getMessage();
+            return where + e.getCause().getMessage();
         }
         if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
             String value = e instanceof InvalidFormatException bad ? "'" + bad.getValue() + "' " : "";
-            return where + ": " + value + "must be " + expected(wrong.getTargetType());
+            return where + value + "must be " + expected(wrong.getTargetType());
         }
-        return where + ": " + oneLine(e.getOriginalMessage());
+        return where + oneLine(e.getOriginalMessage());
     }
 
     private static String expected(Class<?> type) {

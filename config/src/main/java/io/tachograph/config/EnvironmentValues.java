@@ -42,7 +42,7 @@ public final class EnvironmentValues {
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {
             String set = environment.get(reference.group(1));
-            String value = set == null || set.isEmpty() ? reference.group(2) : set;
+            String value = set == null || set.isBlank() ? reference.group(2) : set;
             if (value == null) {
                 throw new ConfigException(path + ": the environment variable " + reference.group(1) + " is not set");
             }

@@ -1,8 +1,10 @@
 package io.tachograph.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,13 @@ public record TachographConfig(
             if (!seen.add(List.of(slo.name(), slo.model()))) {
                 throw new IllegalArgumentException(
                         "slos has two entries of name " + slo.name() + " and model " + slo.model());
+            }
+        }
+        Map<String, Double> objectives = new HashMap<>();
+        for (SloSection slo : slos) {
+            Double before = slo.objective() == null ? null : objectives.put(slo.name(), slo.objective());
+            if (before != null && !before.equals(slo.objective())) {
+                throw new IllegalArgumentException("slos has two objectives of name " + slo.name());
             }
         }
     }

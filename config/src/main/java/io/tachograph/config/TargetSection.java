@@ -65,10 +65,10 @@ public record TargetSection(
         return new TargetSection(url, model, null, null, null, apiKeyEnv, null, null, null, null, null, null);
     }
 
-    /** Without the headers, which may hold secrets. */
+    /** Without URL and headers, which may hold secrets. */
     @Override
     public String toString() {
-        return "TargetSection[" + model + " at " + url + "]";
+        return "TargetSection[" + model + "]";
     }
 
     /**

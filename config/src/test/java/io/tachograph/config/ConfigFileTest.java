@@ -154,6 +154,17 @@ class ConfigFileTest {
                         "slos: [{name: chat, model: m, ttft: 1s}, {name: chat, model: m, ttft: 2s}]",
                         "slos has two entries of name chat and model m"),
                 Arguments.argumentSet(
+                        "SLO with two objectives",
+                        "slos: [{name: c, model: a, ttft: 1s, objective: 0.9}, {name: c, model: b, ttft: 1s, objective: 0.8}]",
+                        "t.yml: slos has two objectives of name c"),
+                Arguments.argumentSet(
+                        "key given twice", "api: {port: 1, port: 2}", "is not YAML: Duplicate field 'port'"),
+                Arguments.argumentSet(
+                        "number for a word", "probes: {arrivals: 0}", "probes.arrivals: '0' must be one of"),
+                Arguments.argumentSet(
+                        "number for yes", "probes: {stream: 2}", "probes.stream: '2' must be true or false"),
+                Arguments.argumentSet("number for text", "api: {host: 8000}", "api.host: '8000' must be text"),
+                Arguments.argumentSet(
                         "SLO of an unknown metric",
                         "slos: [{name: chat, model: m, ttft: 1s, itl: 1s}]",
                         "unknown key slos[0].itl; known here: e2e, model, name, objective, tpot, ttft"),

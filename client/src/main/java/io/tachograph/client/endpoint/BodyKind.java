@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the beginning of a body shows it to be, whatever its {@code Content-Type} says. */
 final class BodyKind {
     /** What a line of an event stream begins with; a colon alone is a comment. */
-    private static final List<String> EVENT_FIELDS = List.of("data:", "event:", "id:", "retry:", ":");
+    private static final List<String> EVENT_FIELDS = List.of("data:", "event:", "error:", "id:", "retry:", ":");
 
     private BodyKind() {}
 

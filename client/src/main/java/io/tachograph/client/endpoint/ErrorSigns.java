@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorSigns {
     private static final int MAX_DEPTH = 2;
-    private static final int MAX_TOLD_CHARS = 200;
     private static final Set<String> COMPLAINTS =
             Set.of("detail", "details", "exception", "traceback", "fault", "failure");
     private static final Set<String> KINDS = Set.of("type", "object", "status", "state", "event", "level", "kind");
@@ -111,7 +110,7 @@ final class ErrorSigns {
         if (sentence.isEmpty()) {
             sentence = sign.isValueNode() || sign.isEmpty() ? object.toString() : sign.toString();
         }
-        return sentence.length() <= MAX_TOLD_CHARS ? sentence : sentence.substring(0, MAX_TOLD_CHARS);
+        return sentence;
     }
 
     /** Whether an object without signs is one that every stream may have: empty, a heartbeat, a chunk without choices. */

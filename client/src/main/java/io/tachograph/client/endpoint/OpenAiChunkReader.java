@@ -29,7 +29,7 @@ final class OpenAiChunkReader implements InPlaceReader {
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
-        if (Arrays.equals(data, 0, length, DONE, 0, DONE.length)) {
+        if (isDone(data, length)) {
             into.done();
             return;
         }
@@ -44,6 +44,15 @@ final class OpenAiChunkReader implements InPlaceReader {
         if (isGatewayError) {
             into.error(gatewayError.replace(GATEWAY_ERROR_MARK, "").strip());
         }
+    }
+
+    /** Also with blanks behind it. */
+    private static boolean isDone(byte[] data, int length) {
+        int end = length;
+        while (end > DONE.length && data[end - 1] <= ' ') {
+            end--;
+        }
+        return Arrays.equals(data, 0, end, DONE, 0, DONE.length);
     }
 
     private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {

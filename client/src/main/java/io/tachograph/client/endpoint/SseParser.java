@@ -77,7 +77,9 @@ final class SseParser implements FrameParser, LineSplitter.Lines {
         } else if (colon == from || is(line, from, colon, ID) || is(line, from, colon, RETRY)) {
             return;
         } else if (is(line, from, colon, ERROR) && colon < to) {
-            dispatch();
+            if (data.isThere() || stray.isThere()) {
+                dispatch();
+            }
             name = "error";
             data(line, value, to, nanos);
         } else {

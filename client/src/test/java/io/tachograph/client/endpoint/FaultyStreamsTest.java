@@ -95,8 +95,9 @@ class FaultyStreamsTest {
                     .isEqualTo(stream.contentFrames);
         }
         long tokens = TokenCounts.of(timer, true).output();
-        if (tokens != (stream.told < 0 ? stream.contentFrames : stream.told)) {
-            assertThat(tokens).as("%d: %s: %s", number, stream.form, text).isEqualTo(stream.told);
+        long expected = stream.told < 0 ? stream.contentFrames : stream.told;
+        if (tokens != expected) {
+            assertThat(tokens).as("%d: %s: %s", number, stream.form, text).isEqualTo(expected);
         }
         if (byFrame) {
             assertThat(timer.lastTokenNanos).isLessThanOrEqualTo(stream.body.size());

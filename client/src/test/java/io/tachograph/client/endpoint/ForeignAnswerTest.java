@@ -106,7 +106,8 @@ class ForeignAnswerTest {
         })) {
             Target target = fixture.target(TargetFixture.config(server.url(), server.api()));
 
-            assertThat(fixture.ask(target, RequestOptions.defaults()).getOutcome()).isEqualTo(Outcome.OK);
+            assertThat(fixture.ask(target, RequestOptions.defaults()).getOutcome())
+                    .isEqualTo(Outcome.OK);
             assertThat(target.notes())
                     .containsExactly("1 answers held parts that are neither chunks of the API nor errors");
         }

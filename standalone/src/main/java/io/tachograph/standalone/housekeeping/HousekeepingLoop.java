@@ -20,14 +20,14 @@ public final class HousekeepingLoop implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private final Housekeeping housekeeping;
-    private final List<ScheduledTask> chores;
+    private final List<ScheduledTask> tasks;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
     HousekeepingLoop(
             Housekeeping housekeeping, HousekeepingMetrics metrics, Duration mergeEvery, Duration deleteEvery) {
         this.housekeeping = housekeeping;
-        this.chores = List.of(
+        this.tasks = List.of(
                 new ScheduledTask("merge", mergeEvery, housekeeping::mergeWindows, metrics::merged, metrics),
                 new ScheduledTask("retention", deleteEvery, housekeeping::applyRetention, metrics::deleted, metrics));
         this.thread = new Thread(this::run, "tachograph-housekeeping");
@@ -54,11 +54,8 @@ public final class HousekeepingLoop implements AutoCloseable {
         try {
             long wait = 0;
             while (!stop.await(wait, TimeUnit.NANOSECONDS)) {
-                chores.forEach(ScheduledTask::stepIfDue);
-                wait = chores.stream()
-                        .mapToLong(ScheduledTask::dueInNanos)
-                        .min()
-                        .orElseThrow();
+                tasks.forEach(ScheduledTask::stepIfDue);
+                wait = tasks.stream().mapToLong(ScheduledTask::dueInNanos).min().orElseThrow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task of the house, done when it is due, a step at a time. A failure is told and counted, and ends nothing. */
+/** One maintenance task, done when it is due, a step at a time. A failure is told and counted, and ends nothing. */
 final class ScheduledTask {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledTask.class);
 

@@ -79,6 +79,7 @@ final class JobWatch implements AutoCloseable {
         private final LocalFlink job;
         private final JobHealth health;
         private Set<Instant> known = Set.of();
+        private boolean blind;
 
         Watched(String name, LocalFlink job, JobHealth health) {
             this.name = name;
@@ -86,7 +87,20 @@ final class JobWatch implements AutoCloseable {
             this.health = health;
         }
 
+        /** What Flink cannot tell now it may tell a second later; that it could not is logged once. */
         void look() {
+            try {
+                lookOnce();
+                blind = false;
+            } catch (RuntimeException e) {
+                if (!blind) {
+                    LOG.warn("the failures of the job {} cannot be asked for", name, e);
+                }
+                blind = true;
+            }
+        }
+
+        private void lookOnce() {
             long now = System.nanoTime();
             List<JobFailure> failures = job.failures();
             failures.stream()
@@ -95,7 +109,9 @@ final class JobWatch implements AutoCloseable {
             if (!failures.isEmpty()) {
                 known = failures.stream().map(JobFailure::at).collect(Collectors.toSet());
             }
-            health.look(now);
+            if (job.status().equals("RUNNING")) {
+                health.look(now);
+            }
         }
     }
 }

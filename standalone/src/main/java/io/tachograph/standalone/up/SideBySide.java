@@ -31,9 +31,22 @@ final class SideBySide {
             try {
                 part.join();
             } catch (CompletionException e) {
-                throw e.getCause() instanceof UncheckedIOException io ? io.getCause() : new IOException(e.getCause());
+                throw unwrapped(e.getCause());
             }
         }
+    }
+
+    private static IOException unwrapped(Throwable failure) {
+        if (failure instanceof UncheckedIOException io) {
+            return io.getCause();
+        }
+        if (failure instanceof RuntimeException defect) {
+            throw defect;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return new IOException(failure);
     }
 
     private static void onThread(Runnable start) {

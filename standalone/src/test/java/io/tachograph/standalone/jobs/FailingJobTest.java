@@ -37,7 +37,7 @@ class FailingJobTest {
         JobMetrics metrics = new JobMetrics(registry);
         try (LoggedEvents log = LoggedEvents.of(JobWatch.class.getName());
                 FlinkCluster cluster = FlinkCluster.start(2, List.of(metrics));
-                JobWatch jobs = JobWatch.start(Duration.ofSeconds(5), metrics)) {
+                JobWatch jobs = JobWatch.start(Duration.ofSeconds(30), metrics)) {
             start(jobs, cluster, "sick", poison);
             start(jobs, cluster, "sound", directory.resolve("no-poison"));
             assertThat(jobs.states()).allMatch(JobState::isWell);

@@ -30,7 +30,17 @@ final class AnyRecords {
         0, 1, -1, 5 * MILLI, 90 * MILLI, 3_000 * MILLI, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 3
     };
     private static final double[] DOUBLES = {
-        0, -0.0, 1, 0.5, -1, 300, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        0,
+        -0.0,
+        1,
+        0.5,
+        -1,
+        300,
+        1e300,
+        Double.MIN_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
 
     private final Random random;

@@ -137,7 +137,7 @@ public final class PostgresStore implements AutoCloseable {
         return SelectModelSummaries.execute(readers, from, to);
     }
 
-    /** The book of re-computations, with a connection of its own, for the caller to close. */
+    /** The log of re-computations, with a connection of its own, for the caller to close. */
     public Recomputations recomputations() {
         return new Recomputations(new WriterConnection(config));
     }

@@ -1,5 +1,6 @@
 package io.tachograph.store.postgres;
 
+import io.tachograph.store.Resolution;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +17,10 @@ public final class Recomputations implements AutoCloseable {
     private static final String FINISH =
             "UPDATE tachograph.recomputation SET finished_at = now(), windows = ? WHERE epoch = ?";
 
-    private static final String HAS_SLO_COUNTS =
-            "SELECT count(*) FROM (SELECT FROM tachograph.slo_count_1m WHERE window_start >= ? AND window_start < ? LIMIT 1) AS one";
+    private static final String HAS_SLO_COUNTS = """
+            SELECT count(*) FROM (
+                SELECT FROM tachograph.slo_count_%s WHERE window_start >= ? AND window_start <= ? LIMIT 1) AS one
+            """;
 
     private final WriterConnection connection;
 
@@ -66,17 +69,20 @@ public final class Recomputations implements AutoCloseable {
     }
 
     /**
-     * Whether any window of a minute that starts in [from, to) has counts of an SLO.
+     * Whether any window, of whatever length, that lies whole in [from, to) has counts of an SLO.
      *
      * @throws SQLException when the database refuses or is away
      */
     public synchronized boolean hasSloCounts(Instant from, Instant to) throws SQLException {
         boolean[] has = {false};
         connection.inTransaction(transaction -> {
-            try (PreparedStatement select = transaction.prepareStatement(HAS_SLO_COUNTS)) {
-                select.setObject(1, from.atOffset(ZoneOffset.UTC));
-                select.setObject(2, to.atOffset(ZoneOffset.UTC));
-                has[0] = number(select) > 0;
+            for (Resolution resolution : Resolution.values()) {
+                try (PreparedStatement select =
+                        transaction.prepareStatement(HAS_SLO_COUNTS.formatted(resolution.suffix()))) {
+                    select.setObject(1, from.atOffset(ZoneOffset.UTC));
+                    select.setObject(2, to.minus(resolution.length()).atOffset(ZoneOffset.UTC));
+                    has[0] |= number(select) > 0;
+                }
             }
         });
         return has[0];

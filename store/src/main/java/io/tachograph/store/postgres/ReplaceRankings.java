@@ -15,7 +15,7 @@ final class ReplaceRankings {
      * Two writers of one new ranking would see nothing to delete and then meet at the key; they take turns instead.
      * Rankings are few. Ends with the transaction.
      */
-    private static final String TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('tachograph.ranking', 0))";
+    private static final String TAKE_TURNS = "SELECT tachograph.lock_task('ranking')";
 
     private static final String DELETE = """
             DELETE FROM tachograph.ranking

@@ -47,14 +47,15 @@ final class TimescaleMigration {
             throws SQLException {
         List<String> changes = new ArrayList<>();
         connection.setAutoCommit(false);
+        // Two processes that start at the same time take turns; the second then finds all done.
+        takeTurn(connection);
         boolean closed = RevokeAddJob.execute(connection, changes);
         Map<String, String> kept = SelectRetention.execute(connection);
         for (GrowingTable table : SelectGrowingTables.execute(connection)) {
-            // Two processes that start at the same time take turns; the second then finds all done.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL search_path = " + schema + ", pg_catalog");
-                statement.execute("SELECT tachograph.take_turn('migration')");
             }
+            takeTurn(connection);
             Hypertable hypertable = new Hypertable(connection, table, changes);
             Integer targets = settings.expectedTargets();
             hypertable.inChunksOf(
@@ -77,5 +78,12 @@ final class TimescaleMigration {
                 true,
                 found.communityLicence(),
                 changes);
+    }
+
+    /** Until the end of the transaction. */
+    private static void takeTurn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT tachograph.lock_task('migration')");
+        }
     }
 }

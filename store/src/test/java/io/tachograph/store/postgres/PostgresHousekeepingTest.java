@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,10 +129,11 @@ class PostgresHousekeepingTest {
     }
 
     private void awaitOneThatWaits() throws SQLException {
-        List<String> one = List.of("1");
-        while (!database.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                        + " AND application_name = 'tachograph-writer' AND datname = current_database()")
-                .equals(one)) {
+        String waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND application_name = 'tachograph-writer' AND datname = current_database()";
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!database.query(waiting).equals(List.of("1"))) {
+            assertThat(System.nanoTime() - end).as("nobody waits").isNegative();
             Thread.onSpinWait();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.Housekeeping;
+import io.tachograph.store.RankingRow;
 import io.tachograph.store.RequestWindowRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,9 +77,6 @@ class RolesTest {
             statement.execute("SET statement_timeout = 0");
             statement.execute("SET default_transaction_read_only = off");
             connection.setAutoCommit(false);
-            for (String name : List.of("merge_windows", "apply_retention", "timescale", "merging", "retention")) {
-                statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('tachograph." + name + "', 0))");
-            }
             for (String table : tables) {
                 statement.execute("LOCK TABLE tachograph." + table + " IN ACCESS SHARE MODE");
                 for (String lock : List.of("FOR UPDATE", "FOR KEY SHARE")) {
@@ -90,6 +88,10 @@ class RolesTest {
             assertThat(housekeeping.mergeWindows().done()).containsEntry("1m", 1L);
             assertThat(housekeeping.mergeWindows().notes()).isEmpty();
             assertThat(housekeeping.applyRetention().done()).isNotEmpty();
+            try (StoreWriter<RankingRow> rankings = store.rankingWriter()) {
+                rankings.write(List.of(
+                        RankingOf.metric("ttft").entry(1, "a", 0.5, 0.75, 100).row()));
+            }
         }
     }
 

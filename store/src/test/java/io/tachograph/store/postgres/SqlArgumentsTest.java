@@ -52,7 +52,7 @@ class SqlArgumentsTest {
             "slo_sums",
             "step_seconds",
             "summed_windows",
-            "take_turn",
+            "lock_task",
             "tiled_query",
             "tiles");
 

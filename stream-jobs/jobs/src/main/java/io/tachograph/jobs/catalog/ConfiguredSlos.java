@@ -29,16 +29,13 @@ final class ConfiguredSlos {
     }
 
     /**
-     * What alerts are about: the objective of each SLO that has one, by name.
-     *
-     * @throws IllegalArgumentException in one sentence, when entries of one name have different objectives
+     * What alerts are about: the objective of each SLO that has one, by name. Entries of one name have the same.
      */
     static Map<String, Double> objectives(List<SloSection> all) {
         Map<String, Double> objectives = new HashMap<>();
         for (SloSection slo : all) {
-            Double before = slo.objective() == null ? null : objectives.put(slo.name(), slo.objective());
-            if (before != null && !before.equals(slo.objective())) {
-                throw new IllegalArgumentException("slos has two objectives of name " + slo.name());
+            if (slo.objective() != null) {
+                objectives.put(slo.name(), slo.objective());
             }
         }
         return objectives;

@@ -18,7 +18,7 @@ public final class Recomputation {
     private Recomputation() {}
 
     /**
-     * Lays one day of it between records and the store. Only windows that lie whole in that day's part of the range are
+     * Builds one day of it between records and the store. Only windows that lie whole in that day's part of the range are
      * written; a range may cut long windows and not the short ones in them.
      *
      * @param events bounded, without watermarks

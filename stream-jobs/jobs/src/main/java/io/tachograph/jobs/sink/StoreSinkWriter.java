@@ -89,7 +89,8 @@ final class StoreSinkWriter<T, R> implements SinkWriter<T> {
 
     @Override
     public void close() {
-        writer.close();
-        store.close();
+        try (store) {
+            writer.close();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.tachograph.jobs.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
@@ -38,14 +37,5 @@ class ConfiguredJobsTest {
         assertThat(rules.of("atlas-8b"))
                 .containsExactly(new SloDefinition("chat", 500_000_000L, 50_000_000L, SloDefinition.ANY), whole);
         assertThat(rules.of("borealis")).containsExactly(whole);
-    }
-
-    @Test
-    void oneSloWithTwoObjectives_isRefused() {
-        assertThatThrownBy(() -> ConfiguredJobs.of(read("""
-                slos:
-                  - {name: chat, model: a, ttft: 1s, objective: 0.99}
-                  - {name: chat, model: b, ttft: 1s, objective: 0.9}
-                """))).hasMessage("slos has two objectives of name chat");
     }
 }
