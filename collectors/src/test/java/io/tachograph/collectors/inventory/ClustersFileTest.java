@@ -46,7 +46,7 @@ class ClustersFileTest {
         assertThatThrownBy(() -> ClustersFile.read(file(OF_THE_GUIDE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("clusters.json, line 11, column 13: not valid JSON")
-                .hasMessageContaining("expecting comma");
+                .hasMessageEndingWith("unexpected character '\"', where a comma is missing");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ClustersFileTest {
                 .hasMessageContaining("cluster pk 1: field 'cluster_name' is missing");
         assertThatThrownBy(() -> ClustersFile.read(file(REPAIRED.replace("\"pk\": 1", "\"pk\": 1, \"pk\": 2"))))
                 .hasMessageContaining("line 3")
-                .hasMessageContaining("Duplicate field 'pk'");
+                .hasMessageEndingWith("the key 'pk' is given twice");
         assertThatThrownBy(() -> ClustersFile.read(
                         file("[" + REPAIRED + "," + REPAIRED.replace("\"pk\": 1", "\"pk\": 2") + "]")))
                 .hasMessageContaining("cluster pk 2: field 'cluster_name' is 'your-cluster' as in an entry before");

@@ -2,6 +2,7 @@ package io.tachograph.standalone.up;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -31,14 +32,14 @@ final class SideBySide {
             try {
                 part.join();
             } catch (CompletionException e) {
-                throw unwrapped(e.getCause());
+                throw unwrapped(Objects.requireNonNull(e.getCause(), "a part failed without a cause"));
             }
         }
     }
 
     private static IOException unwrapped(Throwable failure) {
         if (failure instanceof UncheckedIOException io) {
-            return io.getCause();
+            return Objects.requireNonNull(io.getCause(), "an I/O failure without a cause");
         }
         if (failure instanceof RuntimeException defect) {
             throw defect;

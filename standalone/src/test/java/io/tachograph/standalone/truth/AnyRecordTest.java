@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
@@ -82,9 +83,9 @@ class AnyRecordTest {
                         .pollInterval(Duration.ofMillis(500))
                         .untilAsserted(() -> {
                             assertThat(jobs.status()).isEqualTo("RUNNING");
-                            assertThat(stored.number("SELECT coalesce(sum(requests), 0) FROM"
-                                                    + " tachograph.request_window_1h WHERE complete")
-                                            + refused(brokers))
+                            Long counted = stored.number("SELECT coalesce(sum(requests), 0)::bigint FROM"
+                                    + " tachograph.request_window_1h WHERE complete");
+                            assertThat(Objects.requireNonNull(counted) + refused(brokers))
                                     .isEqualTo(requests);
                             assertThat(TopicReader.records(brokers, Topics.RANKINGS))
                                     .isNotEmpty();
@@ -113,7 +114,7 @@ class AnyRecordTest {
                 SpecificRecord record = next.getValue();
                 byte[] value = new RecordEncoder<SpecificRecord>(record.getSchema()).encode(record);
                 var unused = producer.send(new ProducerRecord<>(next.getKey().name(), value));
-                requests += next.getKey() == Topics.REQUEST_TIMINGS ? 1 : 0;
+                requests += next.getKey().equals(Topics.REQUEST_TIMINGS) ? 1 : 0;
             }
         }
         return requests;

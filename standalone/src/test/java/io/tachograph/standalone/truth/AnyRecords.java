@@ -74,7 +74,7 @@ final class AnyRecords {
                 .setModel(outcome == Outcome.CANCELLED ? "all-cancelled" : "model-" + random.nextInt(3))
                 .setStreamed(random.nextBoolean());
         if (random.nextInt(3) > 0) {
-            timing.setPromptChars((Integer) orNull((int) number()))
+            timing.setPromptChars(orNull((int) number()))
                     .setHeadersNanos(orNull(number()))
                     .setFirstChunkNanos(orNull(number()))
                     .setFirstTokenNanos(orNull(number()))
@@ -83,7 +83,7 @@ final class AnyRecords {
                     .setInputTokens(orNull(number()))
                     .setCachedInputTokens(orNull(number()))
                     .setOutputTokens(orNull(number()))
-                    .setTokensInFirstChunk((Integer) orNull((int) number()))
+                    .setTokensInFirstChunk(orNull((int) number()))
                     .setChunkGaps(orNull(histogram()));
         }
         if (random.nextInt(10) == 0) {
@@ -138,14 +138,14 @@ final class AnyRecords {
                 .setNode("node")
                 .setAgent("test")
                 .setAtMicros(atMillis() * 1_000)
-                .setIndex((Integer) orNull((int) number()))
+                .setIndex(orNull((int) number()))
                 .setPowerWatts(orNull(fraction()))
                 .setEnergyMillijoules(orNull(number()))
                 .setUtilization(orNull(fraction()))
                 .setMemoryUsedBytes(orNull(number()))
                 .setMemoryTotalBytes(orNull(number()))
                 .setTemperatureCelsius(orNull(fraction()))
-                .setSmClockMhz((Integer) orNull((int) number()))
+                .setSmClockMhz(orNull((int) number()))
                 .setThrottleReasons(orNull(number()))
                 .build();
     }
@@ -186,7 +186,7 @@ final class AnyRecords {
             return new Histogram(
                     number(), number(), number(), number(), number(), List.of(random.nextInt()), List.of(number()));
         }
-        long value = 1 + random.nextInt(1_000_000_000);
+        long value = 1L + random.nextInt(1_000_000_000);
         int bucket = (int) Math.ceil(Math.log(value / 1e9) / Math.log(2) * 32) - 1;
         return new Histogram(1L, value, value, value, 0L, List.of(bucket), List.of(1L));
     }

@@ -30,13 +30,14 @@ public final class JsonFault {
         }
         Matcher character = CHARACTER.matcher(told);
         if (character.find()) {
-            return "unexpected character '" + character.group(1) + "'";
+            return "unexpected character '" + character.group(1) + "'"
+                    + (told.contains("expecting comma") ? ", where a comma is missing" : "");
         }
         Matcher word = WORD.matcher(told);
         if (word.find()) {
             return "unexpected word '" + word.group(1) + "'";
         }
         Matcher twice = TWICE.matcher(told);
-        return twice.find() ? "the key '" + twice.group(1) + "' stands twice" : "it is malformed";
+        return twice.find() ? "the key '" + twice.group(1) + "' is given twice" : "it is malformed";
     }
 }
