@@ -33,7 +33,7 @@ public final class ProductJvm {
     private static String classPath() {
         String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(tests.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }
