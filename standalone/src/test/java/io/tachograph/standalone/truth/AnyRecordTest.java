@@ -44,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AnyRecordTest {
     private static final int RECORDS = 6_000;
     private static final long START = Scenario.START_MILLIS;
+    /** Compacted topics want one. */
+    private static final byte[] KEY = {1};
 
     @TempDir
     private Path directory;
@@ -87,8 +89,6 @@ class AnyRecordTest {
                                     + " tachograph.request_window_1h WHERE complete");
                             assertThat(Objects.requireNonNull(counted) + refused(brokers))
                                     .isEqualTo(requests);
-                            assertThat(TopicReader.records(brokers, Topics.RANKINGS))
-                                    .isNotEmpty();
                         });
                 assertThat(sum("tachograph_job_restarts")).isZero();
             }
@@ -113,7 +113,7 @@ class AnyRecordTest {
                 Map.Entry<Topic, SpecificRecord> next = records.next();
                 SpecificRecord record = next.getValue();
                 byte[] value = new RecordEncoder<SpecificRecord>(record.getSchema()).encode(record);
-                var unused = producer.send(new ProducerRecord<>(next.getKey().name(), value));
+                var unused = producer.send(new ProducerRecord<>(next.getKey().name(), KEY, value));
                 requests += next.getKey().equals(Topics.REQUEST_TIMINGS) ? 1 : 0;
             }
         }
