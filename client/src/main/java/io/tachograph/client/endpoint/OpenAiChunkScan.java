@@ -156,7 +156,7 @@ final class OpenAiChunkScan {
             return value(at, '[', Place.CHOICES);
         } else if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
-        } else if (is(name, length, OpenAiNames.TIMINGS) || isError(name, length, at)) {
+        } else if (is(name, length, OpenAiNames.TIMINGS) || OpenAiNames.isError(json, name, length, at)) {
             return UNUSUAL;
         }
         boolean isObject = is(name, length, OpenAiNames.OBJECT);
@@ -175,7 +175,7 @@ final class OpenAiChunkScan {
         if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
         }
-        return isError(name, length, at) ? UNUSUAL : any(at, Place.OTHER);
+        return OpenAiNames.isError(json, name, length, at) ? UNUSUAL : any(at, Place.OTHER);
     }
 
     private int inChoice(int name, int length, int at) {
@@ -185,7 +185,8 @@ final class OpenAiChunkScan {
             return finish(at);
         } else if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
-        } else if (isError(name, length, at) || (isFilled(at) && mayBeReasoning(name, length))) {
+        } else if (OpenAiNames.isError(json, name, length, at)
+                || (isFilled(at) && OpenAiNames.mayBeReasoning(json, name, length))) {
             return UNUSUAL;
         } else if (is(name, length, OpenAiNames.TEXT)) {
             int behind = any(at, Place.OTHER);
@@ -238,7 +239,7 @@ final class OpenAiChunkScan {
         boolean again = into.hasReasoning
                 && (is(name, length, OpenAiNames.REASONING_DETAILS) || is(name, length, OpenAiNames.THINKING_BLOCKS));
         boolean quiet = is(name, length, OpenAiNames.ROLE) || again || !isFilled(at);
-        return quiet && !isError(name, length, at) ? behind : UNUSUAL;
+        return quiet && !OpenAiNames.isError(json, name, length, at) ? behind : UNUSUAL;
     }
 
     private int reasoning(int behind) {
@@ -251,29 +252,6 @@ final class OpenAiChunkScan {
         byte first = json[at];
         byte second = at + 1 < end ? json[at + 1] : 0;
         return (first == '"' && second != '"') || (first == '[' && second != ']') || (first == '{' && second != '}');
-    }
-
-    /** Named after errors, and not null. */
-    private boolean isError(int name, int length, int at) {
-        return length >= 3
-                && (json[name] | 0x20) == 'e'
-                && (json[name + 1] | 0x20) == 'r'
-                && (json[name + 2] | 0x20) == 'r'
-                && json[at] != 'n';
-    }
-
-    /** Whether the name may hold one of the words of {@link OutputParts#isReasoning}. */
-    private boolean mayBeReasoning(int name, int length) {
-        for (int at = name; at + 3 < name + length; at++) {
-            int word = (json[at] | 0x20) << 16 | (json[at + 1] | 0x20) << 8 | (json[at + 2] | 0x20);
-            if (word == ('r' << 16 | 'e' << 8 | 'a')
-                    || word == ('t' << 16 | 'h' << 8 | 'i')
-                    || word == ('t' << 16 | 'h' << 8 | 'o')
-                    || word == ('s' << 16 | 'u' << 8 | 'm')) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private int inUsage(int name, int length, int at) {
@@ -318,11 +296,10 @@ final class OpenAiChunkScan {
         return behind == UNUSUAL ? Chunk.ABSENT : JsonScan.count(json, at, behind);
     }
 
-    /** Whether it is written as counts are, and not as a text or a fraction, which may be a count nonetheless. */
+    /** Whether it is written as counts are: a text or a fraction may be one nonetheless. */
     private boolean isUsualCount(int at, int behind) {
         for (int i = at; i < behind; i++) {
-            byte b = json[i];
-            if (b == '"' || b == '.' || b == 'e' || b == 'E') {
+            if (json[i] == '"' || json[i] == '.' || (json[i] | 0x20) == 'e') {
                 return json[at] == 't' || json[at] == 'f';
             }
         }

@@ -45,4 +45,27 @@ final class OpenAiNames {
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
+
+    /** Whether a field is named after errors, and is not null. */
+    static boolean isError(byte[] json, int name, int length, int value) {
+        return length >= 3
+                && (json[name] | 0x20) == 'e'
+                && (json[name + 1] | 0x20) == 'r'
+                && (json[name + 2] | 0x20) == 'r'
+                && json[value] != 'n';
+    }
+
+    /** Whether a name may hold one of the words of {@link OutputParts#isReasoning}. */
+    static boolean mayBeReasoning(byte[] json, int name, int length) {
+        for (int at = name; at + 3 < name + length; at++) {
+            int word = (json[at] | 0x20) << 16 | (json[at + 1] | 0x20) << 8 | (json[at + 2] | 0x20);
+            if (word == ('r' << 16 | 'e' << 8 | 'a')
+                    || word == ('t' << 16 | 'h' << 8 | 'i')
+                    || word == ('t' << 16 | 'h' << 8 | 'o')
+                    || word == ('s' << 16 | 'u' << 8 | 'm')) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
