@@ -106,7 +106,6 @@ final class OpenAiChunkScan {
         return UNUSUAL;
     }
 
-    /** A value that matters only if it begins like that. */
     private int value(int at, char start, Place place) {
         return any(at, json[at] == start ? place : Place.OTHER);
     }
@@ -170,7 +169,6 @@ final class OpenAiChunkScan {
         return error ? UNUSUAL : behind;
     }
 
-    /** An object under a key of the vendor's. */
     private int inVendor(int name, int length, int at) {
         if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
