@@ -3,6 +3,7 @@ package io.tachograph.windows;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

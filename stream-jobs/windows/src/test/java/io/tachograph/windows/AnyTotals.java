@@ -2,6 +2,7 @@ package io.tachograph.windows;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Random;
 
 /** Totals of any requests that a record may tell of: only cancelled ones, none that finished, the largest numbers. */

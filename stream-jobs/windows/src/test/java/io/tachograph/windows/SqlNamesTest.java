@@ -3,6 +3,7 @@ package io.tachograph.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Origin;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.ranking.RankingMetric;
 import io.tachograph.windows.ranking.RankingStatistic;
 import java.io.IOException;

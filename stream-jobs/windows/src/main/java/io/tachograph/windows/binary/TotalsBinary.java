@@ -2,8 +2,8 @@ package io.tachograph.windows.binary;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;

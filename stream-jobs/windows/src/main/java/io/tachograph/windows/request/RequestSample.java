@@ -2,9 +2,9 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.SloTotals;
 import org.jspecify.annotations.Nullable;
 

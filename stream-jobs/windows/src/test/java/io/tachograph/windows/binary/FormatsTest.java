@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
