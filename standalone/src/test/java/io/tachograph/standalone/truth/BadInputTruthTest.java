@@ -220,6 +220,7 @@ class BadInputTruthTest {
                         window.inputTokens,
                         window.cachedInputTokens,
                         window.outputTokens,
+                        window.kernelStamped,
                         window.outcomes)));
     }
 

@@ -44,6 +44,7 @@ public final class StoredWindows {
             long inputTokens,
             long cachedInputTokens,
             long outputTokens,
+            long kernelStamped,
             Map<String, Long> outcomes) {}
 
     public record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
@@ -70,6 +71,7 @@ public final class StoredWindows {
                                 row.getLong("input_tokens"),
                                 row.getLong("cached_input_tokens"),
                                 row.getLong("output_tokens"),
+                                row.getLong("kernel_stamped"),
                                 outcomes));
             }
         }
