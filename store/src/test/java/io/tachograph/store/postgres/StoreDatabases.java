@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 final class StoreDatabases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreDatabases.class);
     /** The oldest that the store runs on; with {@code -Plong} all between, too. */
-    private static final List<Integer> OLDER =
-            Boolean.getBoolean("tests.long") ? List.of(15, 16, 17) : List.of(15);
+    private static final List<Integer> OLDER = Boolean.getBoolean("tests.long") ? List.of(15, 16, 17) : List.of(15);
 
     private final Map<String, DatabaseServer> started = new TreeMap<>();
 
