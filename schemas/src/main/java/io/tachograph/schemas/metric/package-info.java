@@ -1,4 +1,4 @@
-/** The latency metrics: their names and their order. */
+/** The latency metrics: their names, what each is, and the one formula of each. */
 @NullMarked
 package io.tachograph.schemas.metric;
 

@@ -27,7 +27,7 @@ final class FirstTotals {
         int writtenMetrics = in.readByte();
         for (int i = 0; i < writtenMetrics; i++) {
             if (in.readBoolean()) {
-                totals.record(LatencyMetric.values()[i], TotalsBinary.readHistogram(in));
+                totals.record(LatencyMetric.WINDOWED.get(i), TotalsBinary.readHistogram(in));
             }
         }
         return totals;

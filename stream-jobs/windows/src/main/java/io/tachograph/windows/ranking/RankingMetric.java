@@ -38,7 +38,7 @@ public enum RankingMetric {
 
     /** Whether a cell of whole answers has no such metric. */
     boolean needsStream() {
-        return this == TTFT || this == TPOT;
+        return latency != null && latency.needsStream();
     }
 
     public String key() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleBody {
     private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final int METRICS = LatencyMetric.values().length;
+    private static final int METRICS = LatencyMetric.WINDOWED.size();
 
     private SampleBody() {}
 

@@ -30,7 +30,7 @@ public final class RecordedWindows {
         RequestTotals totals = new RequestTotals();
         totals.cover(start + window.getMeasuredFromOffsetMillis(), start + window.getMeasuredToOffsetMillis());
         count(window, totals);
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             Histogram values = window.getLatencies().get(metric.key());
             if (values != null) {
                 totals.record(metric, histogram(metric, values));
