@@ -15,6 +15,7 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -56,7 +57,7 @@ class AnyRecordTest {
     void anyRecord_isCountedOrADeadLetter_andStopsNoJob() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
                 EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
-            String brokers = kafka.bootstrapServers();
+            KafkaAccess brokers = kafka.access();
             kafka.createTopics(Topics.ALL, 1);
             PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
             try (PostgresStore store = PostgresStore.open(reach)) {
@@ -105,7 +106,7 @@ class AnyRecordTest {
     }
 
     /** @return how many of them are requests */
-    private static int send(String brokers) {
+    private static int send(KafkaAccess brokers) {
         AnyRecords records = new AnyRecords(20_261_130, START);
         int requests = 0;
         try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
@@ -121,7 +122,7 @@ class AnyRecordTest {
     }
 
     /** Requests that are dead letters, each position once. */
-    private static int refused(String brokers) {
+    private static int refused(KafkaAccess brokers) {
         Set<Long> offsets = new TreeSet<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {
             DeadLetter letter = (DeadLetter) value;

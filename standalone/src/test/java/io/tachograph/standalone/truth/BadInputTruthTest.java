@@ -17,6 +17,7 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.TelemetrySettings;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.slo.SloConfig;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -68,7 +69,7 @@ class BadInputTruthTest {
         write(bad);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
                 EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
-            String brokers = kafka.bootstrapServers();
+            KafkaAccess brokers = kafka.access();
             kafka.createTopics(Topics.ALL, 1);
             PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
             try (PostgresStore store = PostgresStore.open(reach)) {
@@ -241,7 +242,7 @@ class BadInputTruthTest {
     }
 
     /** By topic and reason, each position once. */
-    private static Map<String, Integer> deadLetters(String brokers) {
+    private static Map<String, Integer> deadLetters(KafkaAccess brokers) {
         Set<String> positions = new TreeSet<>();
         Map<String, Integer> letters = new TreeMap<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {
