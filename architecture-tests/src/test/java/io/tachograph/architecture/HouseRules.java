@@ -23,15 +23,16 @@ final class HouseRules {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("schemas", Set.of()),
             Map.entry("config", Set.of("schemas")),
+            Map.entry("kafka", Set.of("config")),
             Map.entry("store", Set.of()),
             Map.entry("client", Set.of("schemas")),
-            Map.entry("collectors", Set.of("client", "config", "schemas")),
+            Map.entry("collectors", Set.of("client", "config", "kafka", "schemas")),
             Map.entry("simulator", Set.of("schemas")),
             Map.entry("bench", Set.of("client", "schemas")),
             Map.entry("windows", Set.of("schemas", "store")),
-            Map.entry("jobs", Set.of("windows", "config", "schemas", "store")),
+            Map.entry("jobs", Set.of("windows", "config", "kafka", "schemas", "store")),
             Map.entry("api", Set.of("store", "schemas")),
-            Map.entry("embedded", Set.of("jobs", "schemas")));
+            Map.entry("embedded", Set.of("jobs", "kafka", "schemas")));
 
     private final String root;
 

@@ -13,6 +13,7 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.regression.RegressionConfig;
 import io.tachograph.jobs.slo.SloConfig;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.AlertState;
@@ -101,7 +102,7 @@ class AlertTruthTest {
     }
 
     /** Each piece once the windows of the one before are on their topic: the stream's clock goes as it would live. */
-    private void play(String brokers) {
+    private void play(KafkaAccess brokers) {
         try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers);
                 WindowsSeen seen = new WindowsSeen(brokers)) {
             for (int half = 0; half < 2 * AlertScenario.LOAD_HOURS; half++) {
@@ -151,7 +152,7 @@ class AlertTruthTest {
         return expected;
     }
 
-    private static void assertAlertTopicIsTheTable(String brokers, StoredResults stored) throws Exception {
+    private static void assertAlertTopicIsTheTable(KafkaAccess brokers, StoredResults stored) throws Exception {
         Map<String, String> last = new TreeMap<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.ALERTS)) {
             Alert alert = (Alert) value;
@@ -161,7 +162,7 @@ class AlertTruthTest {
         assertThat(last).isEqualTo(stored.newestAlerts());
     }
 
-    private static void assertWindowTopicIsTheTables(String brokers, String jdbcUrl) throws Exception {
+    private static void assertWindowTopicIsTheTables(KafkaAccess brokers, String jdbcUrl) throws Exception {
         WindowTopic topic = new WindowTopic(brokers);
         StoredWindows stored = new StoredWindows(jdbcUrl);
         for (Resolution resolution : Resolution.values()) {

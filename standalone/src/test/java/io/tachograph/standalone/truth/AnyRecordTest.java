@@ -8,6 +8,7 @@ import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -125,7 +126,7 @@ class AnyRecordTest {
                 && timing.getClosedNanos() > Duration.ofMinutes(1).toNanos();
     }
 
-    private static void send(String brokers, List<Map.Entry<Topic, SpecificRecord>> records) {
+    private static void send(KafkaAccess brokers, List<Map.Entry<Topic, SpecificRecord>> records) {
         try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
             for (Map.Entry<Topic, SpecificRecord> next : records) {
                 SpecificRecord record = next.getValue();
@@ -136,7 +137,7 @@ class AnyRecordTest {
     }
 
     /** Requests that are dead letters, each position once. */
-    private static int refused(String brokers) {
+    private static int refused(KafkaAccess brokers) {
         Set<Long> offsets = new TreeSet<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {
             DeadLetter letter = (DeadLetter) value;

@@ -11,6 +11,7 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.TelemetrySettings;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.slo.SloConfig;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -211,7 +212,7 @@ class BadInputTruthTest {
     }
 
     /** By topic and reason, each position once. */
-    private static Map<String, Integer> deadLetters(String brokers) {
+    private static Map<String, Integer> deadLetters(KafkaAccess brokers) {
         Set<String> positions = new TreeSet<>();
         Map<String, Integer> letters = new TreeMap<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {

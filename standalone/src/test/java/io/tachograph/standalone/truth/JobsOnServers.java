@@ -8,6 +8,7 @@ import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.RunningJobs;
@@ -42,7 +43,7 @@ final class JobsOnServers implements AutoCloseable {
             jobs = opened(RunningJobs.start(
                     cluster,
                     definitions,
-                    kafka.bootstrapServers(),
+                    kafka.access(),
                     reach,
                     settings,
                     directory.resolve("state"),
@@ -60,8 +61,8 @@ final class JobsOnServers implements AutoCloseable {
         return part;
     }
 
-    String brokers() {
-        return kafka.bootstrapServers();
+    KafkaAccess brokers() {
+        return kafka.access();
     }
 
     String jdbcUrl() {

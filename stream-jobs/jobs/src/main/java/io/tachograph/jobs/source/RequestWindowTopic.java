@@ -1,12 +1,14 @@
 package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -37,14 +39,14 @@ public final class RequestWindowTopic {
      */
     public static SingleOutputStreamOperator<EmittedWindow> read(
             StreamExecutionEnvironment env,
-            String bootstrapServers,
+            KafkaAccess kafka,
             String groupId,
             Set<Resolution> wanted,
             Duration outOfOrderness,
             Duration idleAfter,
             StreamClock.BetweenRecords between) {
         KafkaSource<WindowEvent> source = KafkaSource.<WindowEvent>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.consumer(Map.of()))
                 .setGroupId(groupId)
                 .setClientIdPrefix(groupId)
                 .setTopics(Topics.REQUEST_WINDOWS.name())
