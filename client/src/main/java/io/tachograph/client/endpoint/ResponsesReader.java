@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * in the response that the last event holds: what each kind of item says counts once, where it came first.
  */
 final class ResponsesReader implements ChunkReader {
+    private static final String EVENT = "response.";
     private static final int REASONING = 1;
     private static final int TEXT = 2;
     private static final int CALL = 4;
@@ -34,6 +35,9 @@ final class ResponsesReader implements ChunkReader {
     private boolean isReasoning;
 
     private String type = "";
+    /** What the event holds came before it said what it is. */
+    private boolean typeIsLate;
+
     private String status = "";
     private @Nullable String incomplete;
 
@@ -43,11 +47,16 @@ final class ResponsesReader implements ChunkReader {
         isWhole = false;
         status = "";
         incomplete = null;
+        typeIsLate = false;
         JsonValues.object(data, length, into, topLevel);
+        if (typeIsLate && type.startsWith(EVENT)) {
+            into.again();
+            JsonValues.object(data, length, into, topLevel);
+        }
         if (isWhole) {
             into.part();
             ended(into);
-        } else if (type.startsWith("response.")) {
+        } else if (type.startsWith(EVENT)) {
             into.known();
             event(into);
         }
@@ -57,13 +66,22 @@ final class ResponsesReader implements ChunkReader {
         switch (field) {
             case "type" -> {
                 // The same as the event's name, unless a proxy names all events alike.
-                if (!type.startsWith("response.")) {
+                if (!type.startsWith(EVENT)) {
                     type = JsonValues.text(parser, value, type);
                 }
             }
             case "sequence_number", "item_id", "output_index", "content_index" -> parser.skipChildren();
-            case "delta" -> delta(parser, value, into);
-            case "item" -> item(parser, value, into);
+            case "delta", "item" -> {
+                if (!type.startsWith(EVENT)) {
+                    // Some servers write it last.
+                    typeIsLate = true;
+                    parser.skipChildren();
+                } else if (field.equals("delta")) {
+                    delta(parser, value, into);
+                } else {
+                    item(parser, value, into);
+                }
+            }
             case "response" -> JsonValues.fields(parser, value, into, responseField);
             case "output" -> {
                 isWhole = true;

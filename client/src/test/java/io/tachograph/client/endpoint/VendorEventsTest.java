@@ -117,6 +117,22 @@ class VendorEventsTest {
         assertThat(done.hasReasoning || done.hasOutput).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'delta':'Hi','type':'response.output_text.delta'}|true",
+                "{'delta':'Hm','type':'response.reasoning_text.delta'}|false",
+                "{'item':{'content':[{'text':'Hi'}],'type':'message'},'type':'response.output_item.done'}|true"
+            })
+    void typeAtTheEndOfAnEventWithoutAName_isHeard(String json, boolean output) throws IOException {
+        Chunk chunk = read(new ResponsesReader(), null, json);
+
+        assertThat(chunk.hasOutput).isEqualTo(output);
+        assertThat(chunk.hasReasoning).isEqualTo(!output);
+    }
+
     private static String itemDone(String item) {
         return "{'type':'response.output_item.done','item':" + item + "}";
     }
