@@ -11,7 +11,7 @@ final class AcceptedReader implements AnswerReader {
     private final AnswerReader answer;
     private final StreamTimer timer;
     private final ErrorReader sentence = ErrorReader.ofAccepted();
-    private boolean refused;
+    private @Nullable AnswerException failure;
 
     AcceptedReader(AnswerReader answer, StreamTimer timer) {
         this.answer = answer;
@@ -23,7 +23,7 @@ final class AcceptedReader implements AnswerReader {
         if (!timer.hasPart()) {
             sentence.read(bytes, nanos);
         }
-        if (refused) {
+        if (failure != null) {
             return;
         }
         try {
@@ -34,23 +34,33 @@ final class AcceptedReader implements AnswerReader {
     }
 
     /** Its sentence may not have come whole. */
-    private void refuse(AnswerException failure) throws AnswerException {
+    private void refuse(AnswerException e) throws AnswerException {
         if (timer.hasPart()) {
-            throw failure;
+            throw e;
         }
-        refused = true;
+        failure = e;
     }
 
     @Override
     public @Nullable ApiCall end() throws AnswerException {
-        if (!refused) {
+        if (failure == null) {
             try {
                 return answer.end();
             } catch (AnswerException e) {
                 refuse(e);
             }
         }
-        throw sentence.finding();
+        throw refusal(failure);
+    }
+
+    /** An error that was told in the form of an answer has its sentence there, and its bytes are none. */
+    private AnswerException refusal(@Nullable AnswerException known) {
+        return known == null || known.told().isEmpty() ? sentence.finding() : sentence.finding(known.told());
+    }
+
+    @Override
+    public @Nullable AnswerException finding() {
+        return failure == null ? answer.finding() : refusal(failure);
     }
 
     @Override
@@ -60,6 +70,6 @@ final class AcceptedReader implements AnswerReader {
 
     @Override
     public boolean isWhole() {
-        return !refused && answer.isWhole();
+        return failure == null && answer.isWhole();
     }
 }

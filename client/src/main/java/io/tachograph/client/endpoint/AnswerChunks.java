@@ -70,7 +70,7 @@ final class AnswerChunks {
         if (name == null || name.equals(harmlessName)) {
             return false;
         }
-        boolean error = UnknownText.namesError(name);
+        boolean error = ErrorWords.isName(name);
         harmlessName = error ? harmlessName : name;
         return error;
     }

@@ -7,10 +7,16 @@ final class AnswerException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Outcome outcome;
+    private final String told;
 
     AnswerException(Outcome outcome, String message) {
+        this(outcome, message, "");
+    }
+
+    private AnswerException(Outcome outcome, String message, String told) {
         super(message, null, false, false);
         this.outcome = outcome;
+        this.told = told;
     }
 
     static AnswerException protocol(String message) {
@@ -23,10 +29,20 @@ final class AnswerException extends Exception {
 
     /** @param told what the target said about it, empty for nothing */
     static AnswerException stream(String finding, String told) {
-        return stream(told.isEmpty() ? finding : finding + ": " + told);
+        return of(Outcome.STREAM_ERROR, finding, told);
+    }
+
+    /** The same of any outcome. */
+    static AnswerException of(Outcome outcome, String finding, String told) {
+        return new AnswerException(outcome, told.isEmpty() ? finding : finding + ": " + told, told);
     }
 
     Outcome outcome() {
         return outcome;
+    }
+
+    /** The target's own words, empty when there are none or nobody could tell them from the rest. */
+    String told() {
+        return told;
     }
 }

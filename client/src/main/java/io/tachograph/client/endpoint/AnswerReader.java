@@ -1,10 +1,27 @@
 package io.tachograph.client.endpoint;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one answer and tells a {@link StreamTimer} what it finds. One per call. */
-interface AnswerReader {
+interface AnswerReader extends AutoCloseable {
+    /** What reads a body with this head. */
+    static AnswerReader of(int status, HttpHeaders head, ApiCall call, StreamTimer timer) {
+        return CompressedReader.of(head, ofPlain(status, head, call, timer));
+    }
+
+    private static AnswerReader ofPlain(int status, HttpHeaders head, ApiCall call, StreamTimer timer) {
+        if (status / 100 != 2) {
+            return ErrorReader.ofStatus(status);
+        }
+        AnswerReader answer = AnswerKind.of(head) == call.form().kind()
+                ? call.newReader(timer)
+                : new ContentSniffingReader(call, head, timer);
+        return status == HttpResponseStatus.ACCEPTED.code() ? new AcceptedReader(answer, timer) : answer;
+    }
+
     /** @param nanos when the bytes were read from the socket */
     void read(ByteBuf bytes, long nanos) throws AnswerException;
 
@@ -29,4 +46,8 @@ interface AnswerReader {
 
     /** Whether the answer is whole already, so that a later loss of the connection takes nothing away. */
     boolean isWhole();
+
+    /** Nothing more comes, or nobody wants it. Only {@link #note} may be asked from then on. */
+    @Override
+    default void close() {}
 }

@@ -30,7 +30,7 @@ final class BodyKind {
         if (start.charAt(0) == '{' || start.charAt(0) == '[') {
             return AnswerKind.JSON;
         }
-        if (start.charAt(0) == '<') {
+        if (Html.begins(start)) {
             return AnswerKind.HTML;
         }
         if (EVENT_FIELDS.stream().anyMatch(start::startsWith)) {

@@ -90,4 +90,9 @@ final class CompressedReader implements AnswerReader {
     public boolean isWhole() {
         return answer.isWhole();
     }
+
+    @Override
+    public void close() {
+        inflation.close();
+    }
 }

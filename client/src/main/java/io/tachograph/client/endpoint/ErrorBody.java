@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Finds the sentence for a person in the body of a failed request, whatever server or proxy wrote it. */
 final class ErrorBody {
@@ -13,8 +12,8 @@ final class ErrorBody {
     /** @return the sentence, empty when there is none */
     String message(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        if (looksLikeHtml(text)) {
-            return "an HTML page";
+        if (Html.begins(text)) {
+            return Html.words(text);
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
@@ -35,10 +34,5 @@ final class ErrorBody {
                 .lines()
                 .findFirst()
                 .orElse("");
-    }
-
-    static boolean looksLikeHtml(String text) {
-        String start = text.substring(0, Math.min(text.length(), 64)).strip().toLowerCase(Locale.ROOT);
-        return start.startsWith("<!doctype html") || start.startsWith("<html");
     }
 }

@@ -53,7 +53,12 @@ final class ErrorReader implements AnswerReader {
         if (message.isEmpty() && anyBody) {
             message = BODIES.firstLine(body.bytes());
         }
-        return new AnswerException(outcome, message.isEmpty() ? finding : finding + ": " + message);
+        return finding(message);
+    }
+
+    /** As if the body had said so. */
+    AnswerException finding(String message) {
+        return AnswerException.of(outcome, finding, message);
     }
 
     @Override

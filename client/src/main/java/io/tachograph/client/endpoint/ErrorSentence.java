@@ -58,15 +58,13 @@ final class ErrorSentence {
     }
 
     private static String said(JsonNode object, int depth) {
-        JsonNode inner = field(object, "error");
-        if (inner.isContainerNode()) {
-            String sentence = of(inner, depth + 1);
-            if (!sentence.isEmpty()) {
-                return sentence;
-            }
+        JsonNode error = field(object, "error");
+        String inner = of(error, depth + 1);
+        if (error.isContainerNode() && !inner.isEmpty()) {
+            return inner;
         }
         for (String name : WORDS) {
-            String sentence = of(field(object, name), depth + 1);
+            String sentence = name.equals("error") ? inner : of(field(object, name), depth + 1);
             if (!sentence.isEmpty()) {
                 return withPlace(sentence, object);
             }

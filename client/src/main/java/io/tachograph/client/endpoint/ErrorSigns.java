@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What makes JSON an error, whoever wrote it.
  *
  * <p>Anywhere but deep within: a field whose name begins with {@code err} and that says something (not null, false, zero,
- * empty). In an object that is no chunk of an answer also: {@code detail} and the like; a {@code type}, {@code object},
- * {@code status} or the like that names an error; a status or code of 400 and above; a {@code code} other than zero beside
- * a message; {@code success: false}.
+ * empty). In an object that is no chunk of an answer also: a {@code detail} or the like that has a sentence; a {@code
+ * type}, {@code object}, {@code status} or the like that names an error; a status or code from 400 to 599; a {@code code}
+ * that is none of a success beside a message that is none either; {@code success: false}. Fields that say more about
+ * something ({@code details}, {@code info}, {@code metadata}) are no sign, and numbers elsewhere are none.
  */
 final class ErrorSigns {
     private static final int MAX_DEPTH = 2;
-    private static final Set<String> COMPLAINTS =
-            Set.of("detail", "details", "exception", "traceback", "fault", "failure");
+    private static final Set<String> COMPLAINTS = Set.of("detail", "exception", "traceback", "fault", "failure");
     private static final Set<String> KINDS = Set.of("type", "object", "status", "state", "event", "level", "kind");
     private static final Set<String> CODES =
             Set.of("status", "code", "status_code", "statuscode", "http_status", "ret_code", "retcode");
@@ -69,7 +69,7 @@ final class ErrorSigns {
     }
 
     private static boolean isError(String name, JsonNode value, JsonNode object, boolean inChunk, int depth) {
-        if (name.startsWith("err")) {
+        if (ErrorWords.isField(name)) {
             return says(value) || (value.isObject() && value.isEmpty() && !inChunk);
         }
         if (name.equals("object") && depth == 0) {
@@ -78,8 +78,8 @@ final class ErrorSigns {
         if (inChunk || depth > 0) {
             return false;
         }
-        return (COMPLAINTS.contains(name) && says(value))
-                || (KINDS.contains(name) && value.isTextual() && UnknownText.namesError(value.textValue()))
+        return (COMPLAINTS.contains(name) && complains(value))
+                || (KINDS.contains(name) && value.isTextual() && ErrorWords.isName(value.textValue()))
                 || (CODES.contains(name) && isBadCode(value, name.equals("code") && hasMessage(object)))
                 || (SUCCESSES.contains(name) && value.isBoolean() && !value.booleanValue());
     }
@@ -88,21 +88,33 @@ final class ErrorSigns {
         return switch (value.getNodeType()) {
             case BOOLEAN -> value.booleanValue();
             case NUMBER -> value.doubleValue() != 0;
-            case STRING -> !GOOD_CODES.contains(value.textValue().strip().toLowerCase(Locale.ROOT));
+            case STRING -> !isGood(value.textValue());
             case ARRAY, OBJECT -> !value.isEmpty();
             default -> false;
         };
     }
 
-    private static boolean isBadCode(JsonNode value, boolean besideMessage) {
-        String text = value.asText().strip().toLowerCase(Locale.ROOT);
-        return value.isValueNode()
-                && (text.matches("[45]\\d\\d") || (besideMessage && !value.isNull() && !GOOD_CODES.contains(text)));
+    /** An object of a complaint has a sentence; one without only describes. */
+    private static boolean complains(JsonNode value) {
+        return says(value) && !(value.isObject() && ErrorSentence.of(value).isEmpty());
     }
 
+    private static boolean isBadCode(JsonNode value, boolean besideMessage) {
+        String text = value.asText().strip();
+        return value.isValueNode()
+                && (text.matches("[45]\\d\\d")
+                        || (besideMessage && !value.isNull() && !isGood(text) && !text.matches("[12]\\d\\d")));
+    }
+
+    /** One that tells no success. */
     private static boolean hasMessage(JsonNode object) {
         return object.properties().stream()
-                .anyMatch(field -> MESSAGES.contains(field.getKey().toLowerCase(Locale.ROOT)));
+                .anyMatch(field -> MESSAGES.contains(field.getKey().toLowerCase(Locale.ROOT))
+                        && !isGood(field.getValue().asText()));
+    }
+
+    private static boolean isGood(String code) {
+        return GOOD_CODES.contains(code.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String told(JsonNode object, JsonNode sign) {

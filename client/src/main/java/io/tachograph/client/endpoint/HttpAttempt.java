@@ -23,9 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpAttempt implements ExchangeListener, Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
-    private static final int ACCEPTED = 202;
 
-    private final AttemptContext wire;
+    private final AttemptContext context;
     private final PromptRequest request;
     private final @Nullable String engineVersion;
     private final Consumer<Finished> finished;
@@ -34,7 +33,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private @Nullable AnswerReader reader;
     private @Nullable Integer status;
     private @Nullable Long retryAfterMillis;
-    private @Nullable AttemptOutcome verdict;
+    private @Nullable AttemptOutcome outcome;
     /** Two, because the thread that began may note the first only when the second is in flight. */
     private volatile @Nullable Exchange first;
 
@@ -42,17 +41,20 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private volatile boolean cancelled;
 
     HttpAttempt(
-            AttemptContext wire, PromptRequest request, @Nullable String engineVersion, Consumer<Finished> finished) {
+            AttemptContext context,
+            PromptRequest request,
+            @Nullable String engineVersion,
+            Consumer<Finished> finished) {
         this.timer = new StreamTimer(System.nanoTime(), request.options().keep());
-        this.wire = wire;
+        this.context = context;
         this.request = request;
         this.engineVersion = engineVersion;
         this.finished = finished;
-        this.call = wire.protocol().post(request);
+        this.call = context.protocol().post(request);
     }
 
     void start() {
-        Exchange begun = wire.post(call, request, this);
+        Exchange begun = context.post(call, request, this);
         first = begun;
         cancelIfWanted(begun);
     }
@@ -93,32 +95,22 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         if (code == 429 || code == 503) {
             retryAfterMillis = RetryAfter.millis(headers, Instant.now());
         }
-        reader = verdict == null ? CompressedReader.of(headers, readerFor(code, headers)) : null;
-    }
-
-    private AnswerReader readerFor(int code, HttpHeaders headers) {
-        if (code / 100 != 2) {
-            return ErrorReader.ofStatus(code);
-        }
-        AnswerReader answer = AnswerKind.of(headers) == call.form().kind()
-                ? call.newReader(timer)
-                : new UntypedReader(call, headers, timer);
-        return code == ACCEPTED ? new AcceptedReader(answer, timer) : answer;
+        reader = outcome == null ? AnswerReader.of(code, headers, call, timer) : null;
     }
 
     @Override
     public boolean body(ByteBuf bytes, long nanos) {
         AnswerReader current = reader;
-        if (current == null || verdict != null) {
+        if (current == null || outcome != null) {
             return false;
         }
         try {
             current.read(bytes, nanos);
             return true;
         } catch (AnswerException e) {
-            verdict = AttemptOutcome.of(e);
+            outcome = AttemptOutcome.of(e);
         } catch (RuntimeException e) {
-            verdict = brokenAdapter(e);
+            outcome = brokenAdapter(e);
         }
         return false;
     }
@@ -127,20 +119,20 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     public void complete(long nanos, StampSource source) {
         timer.stampedBy(source);
         ApiCall next = null;
-        if (verdict == null) {
+        if (outcome == null) {
             try {
                 next = reader == null ? null : reader.end();
-                verdict = reader == null
+                outcome = reader == null
                         ? new AttemptOutcome(Outcome.PROTOCOL_ERROR, "the answer has no head")
                         : AttemptOutcome.OK;
             } catch (AnswerException e) {
-                verdict = AttemptOutcome.of(e);
+                outcome = AttemptOutcome.of(e);
             } catch (RuntimeException e) {
-                verdict = brokenAdapter(e);
+                outcome = brokenAdapter(e);
             }
         }
         if (next == null) {
-            finish(verdict, nanos);
+            finish(outcome, nanos);
         } else {
             follow(next);
         }
@@ -150,7 +142,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private AttemptOutcome brokenAdapter(RuntimeException e) {
         LOG.error(
                 "the adapter for {} failed on an answer to request {}",
-                wire.config().api(),
+                context.config().api(),
                 request.id(),
                 e);
         return new AttemptOutcome(
@@ -160,8 +152,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
 
     private void follow(ApiCall next) {
         call = next;
-        reader = null;
-        verdict = null;
+        closeReader();
+        outcome = null;
         long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(next.delayMillis()), leftNanos());
         if (wait <= 0) {
             followNow();
@@ -175,12 +167,12 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private void followNow() {
         long left = leftNanos();
         if (cancelled) {
-            verdict = new AttemptOutcome(Outcome.CANCELLED, "cancelled");
+            outcome = new AttemptOutcome(Outcome.CANCELLED, "cancelled");
         } else if (left <= 0) {
-            verdict = timedOut();
+            outcome = timedOut();
         }
-        // With a verdict as well: it is an event loop that has to tell it.
-        Exchange begun = wire.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
+        // With an outcome as well: it is an event loop that has to tell it.
+        Exchange begun = context.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
         latest = begun;
         cancelIfWanted(begun);
     }
@@ -198,10 +190,10 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     @Override
     public void failed(ExchangeFailure failure, String reason, long nanos, StampSource source) {
         timer.stampedBy(source);
-        finish(verdict == null ? verdictAtFailure(failure, reason) : verdict, nanos);
+        finish(outcome == null ? outcomeAtFailure(failure, reason) : outcome, nanos);
     }
 
-    private AttemptOutcome verdictAtFailure(ExchangeFailure failure, String reason) {
+    private AttemptOutcome outcomeAtFailure(ExchangeFailure failure, String reason) {
         AnswerException known = reader == null ? null : reader.finding();
         if (known != null) {
             return AttemptOutcome.of(known);
@@ -218,18 +210,26 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         };
     }
 
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = null;
+    }
+
     private void finish(AttemptOutcome found, long closedNanos) {
         String note = found.outcome() == Outcome.OK && reader != null ? reader.note() : null;
         if (note != null) {
-            wire.notes().add(note);
+            context.notes().add(note);
         }
+        closeReader();
         String error = found.error();
         AttemptOutcome printable = error == null
                 ? found
                 : new AttemptOutcome(
-                        found.outcome(), ErrorText.of(error, request.prompt().text(), wire.secrets()));
+                        found.outcome(), ErrorText.of(error, request.prompt().text(), context.secrets()));
         RequestTiming record =
-                wire.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
+                context.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
         try {
             finished.accept(new Finished(record, timer.details()));
         } catch (RuntimeException e) {

@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A target behind HTTP, whatever its wire protocol. */
 final class HttpTarget implements Target {
-    private final AttemptContext wire;
+    private final AttemptContext context;
     private final EngineVersion version;
 
-    HttpTarget(AttemptContext wire) {
-        this.wire = wire;
+    HttpTarget(AttemptContext context) {
+        this.context = context;
         this.version = new EngineVersion(
-                wire.client(), wire.endpoint(), wire.protocol().versionPath(), EngineVersion.AGAIN);
+                context.client(), context.endpoint(), context.protocol().versionPath(), EngineVersion.AGAIN);
         version.refresh();
     }
 
     @Override
     public TargetConfig config() {
-        return wire.config();
+        return context.config();
     }
 
     @Override
     public List<String> notes() {
-        return wire.notes().sentences();
+        return context.notes().sentences();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class HttpTarget implements Target {
 
     @Override
     public Attempt send(PromptRequest request, Consumer<Finished> finished) {
-        HttpAttempt attempt = new HttpAttempt(wire, request, version.known(), finished);
+        HttpAttempt attempt = new HttpAttempt(context, request, version.known(), finished);
         attempt.start();
         // Only now, so that the measured request has the first choice of warm connections.
         version.refresh();

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes gzip (RFC 1952; several members one after the other) or deflate (RFC 1950, or RFC 1951 alone, as some servers
- * have it) of bytes that may be cut anywhere. Holds one piece of output whatever comes in. Checksums are left to TCP
- * and TLS. Not thread-safe.
+ * have it) of bytes that may be cut anywhere. Holds one piece of output whatever comes in, and memory of the system's
+ * until it is closed or all that began has ended. Checksums are left to TCP and TLS. Not thread-safe.
  */
-final class Inflation {
+final class Inflation implements AutoCloseable {
     /** Takes a piece that is valid for the duration of the call. */
     @FunctionalInterface
     interface Sink {
@@ -90,6 +90,14 @@ final class Inflation {
         between = true;
         inflater = null;
         trailerLeft = gzip ? TRAILER_BYTES : 0;
+    }
+
+    /** Nothing may be read any more. */
+    @Override
+    public void close() {
+        if (inflater != null) {
+            inflater.end();
+        }
     }
 
     /** Whether nothing has come, or all that began has ended. */

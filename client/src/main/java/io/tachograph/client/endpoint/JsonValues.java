@@ -24,8 +24,23 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** Opens a parser that has read the start of the one object that the bytes must be. */
-    static JsonParser object(byte[] bytes, int length) throws IOException {
+    /** Takes one field of an object, whose value the parser stands on, and leaves the parser at that value's end. */
+    @FunctionalInterface
+    interface FieldReader {
+        void read(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException;
+    }
+
+    /** Reads the one object that the bytes must be. */
+    static void object(byte[] bytes, int length, Chunk into, FieldReader fields) throws IOException {
+        try (JsonParser parser = object(bytes, length)) {
+            fields(parser, JsonToken.START_OBJECT, into, fields);
+            if (parser.nextToken() != null) {
+                throw new IOException("more than one JSON value");
+            }
+        }
+    }
+
+    private static JsonParser object(byte[] bytes, int length) throws IOException {
         JsonParser parser = JSON.createParser(bytes, 0, length);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             parser.close();
@@ -34,10 +49,14 @@ final class JsonValues {
         return parser;
     }
 
-    /** Nothing may follow that object. */
-    static void end(JsonParser parser) throws IOException {
-        if (parser.nextToken() != null) {
-            throw new IOException("more than one JSON value");
+    /** Reads the fields of the value, if it is an object. */
+    static void fields(JsonParser parser, JsonToken start, Chunk into, FieldReader fields) throws IOException {
+        if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            fields.read(parser, field, parser.nextToken(), into);
         }
     }
 
@@ -121,15 +140,19 @@ final class JsonValues {
 
     /** A field that says nothing; but one that is named after errors has to be looked at. */
     static void other(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
-        if (value != JsonToken.VALUE_NULL && isError(field)) {
+        if (value != JsonToken.VALUE_NULL && ErrorWords.isField(field)) {
             into.doubtful();
         }
         parser.skipChildren();
     }
 
-    /** Whether a field is named after errors. */
-    static boolean isError(String field) {
-        return !field.isEmpty() && (field.charAt(0) | 0x20) == 'e' && field.regionMatches(true, 0, "err", 0, 3);
+    /** The same, unless the field is named after reasoning, which the chunk then has. */
+    static void reasoningOrOther(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (OutputParts.isReasoning(field)) {
+            reasoning(parser, value, into);
+        } else {
+            other(parser, field, value, into);
+        }
     }
 
     /**
@@ -177,16 +200,10 @@ final class JsonValues {
 
     /** The numbers of an object, as facts of the server. */
     static void facts(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            fact(parser, parser.nextToken(), field, into);
-        }
+        fields(parser, start, into, JsonValues::fact);
     }
 
-    static void fact(JsonParser parser, JsonToken value, String name, Chunk into) throws IOException {
+    static void fact(JsonParser parser, String name, JsonToken value, Chunk into) throws IOException {
         if (value.isNumeric()) {
             into.server(name, parser.getDoubleValue());
         } else {

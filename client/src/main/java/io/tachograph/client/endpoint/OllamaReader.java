@@ -9,16 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class OllamaReader implements ChunkReader {
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
-        try (JsonParser parser = JsonValues.object(data, length)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                topLevel(parser, field, into);
-            }
-            JsonValues.end(parser);
-        }
+        JsonValues.object(data, length, into, OllamaReader::topLevel);
     }
 
-    private static void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
-        JsonToken value = parser.nextToken();
+    private static void topLevel(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
         switch (field) {
             case "response" -> {
                 if (value.isScalarValue()) {
@@ -36,35 +30,26 @@ final class OllamaReader implements ChunkReader {
             case "prompt_eval_count" -> into.inputTokens(JsonValues.count(parser, value));
             case "eval_count" -> into.outputTokens(JsonValues.count(parser, value));
             case "total_duration", "load_duration", "prompt_eval_duration", "eval_duration" ->
-                JsonValues.fact(parser, value, field, into);
-            default -> other(parser, field, value, into);
-        }
-    }
-
-    private static void other(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
-        if (OutputParts.isReasoning(field)) {
-            JsonValues.reasoning(parser, value, into);
-        } else {
-            JsonValues.other(parser, field, value, into);
+                JsonValues.fact(parser, field, value, into);
+            default -> JsonValues.reasoningOrOther(parser, field, value, into);
         }
     }
 
     private static void message(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            // Not of an answer: errors have a text of that name.
-            parser.skipChildren();
-            return;
+        // Errors have a text of that name.
+        if (start == JsonToken.START_OBJECT) {
+            into.part();
         }
-        into.part();
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "role" -> parser.skipChildren();
-                case "content" -> JsonValues.output(parser, value, into);
-                case "thinking" -> JsonValues.reasoning(parser, value, into);
-                case "tool_calls" -> calls(parser, value, into);
-                default -> OutputFields.read(parser, field, value, into);
-            }
+        JsonValues.fields(parser, start, into, OllamaReader::messageField);
+    }
+
+    private static void messageField(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        switch (field) {
+            case "role" -> parser.skipChildren();
+            case "content" -> JsonValues.output(parser, value, into);
+            case "thinking" -> JsonValues.reasoning(parser, value, into);
+            case "tool_calls" -> calls(parser, value, into);
+            default -> OutputFields.read(parser, field, value, into);
         }
     }
 

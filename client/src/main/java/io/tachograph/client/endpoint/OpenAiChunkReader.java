@@ -2,6 +2,7 @@ package io.tachograph.client.endpoint;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tachograph.client.endpoint.JsonValues.FieldReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ final class OpenAiChunkReader implements InPlaceReader {
 
     private static final String GATEWAY_ERROR_MARK = "[ERROR]";
 
+    private final FieldReader topLevel = this::topLevel;
+    private final FieldReader choice = this::choice;
+    private final FieldReader delta = this::delta;
     private boolean isGatewayError;
     private String gatewayError = "";
 
@@ -35,12 +39,7 @@ final class OpenAiChunkReader implements InPlaceReader {
         }
         isGatewayError = false;
         gatewayError = "";
-        try (JsonParser parser = JsonValues.object(data, length)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                topLevel(parser, field, into);
-            }
-            JsonValues.end(parser);
-        }
+        JsonValues.object(data, length, into, topLevel);
         if (isGatewayError) {
             into.error(gatewayError.replace(GATEWAY_ERROR_MARK, "").strip());
         }
@@ -55,8 +54,7 @@ final class OpenAiChunkReader implements InPlaceReader {
         return Arrays.equals(data, 0, end, DONE, 0, DONE.length);
     }
 
-    private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
-        JsonToken value = parser.nextToken();
+    private void topLevel(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
         switch (field) {
             case "choices" -> choices(parser, value, into);
             case "usage" -> UsageReader.read(parser, value, into);
@@ -74,7 +72,7 @@ final class OpenAiChunkReader implements InPlaceReader {
     }
 
     private static void vendors(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
-        if (value == JsonToken.START_OBJECT && !JsonValues.isError(field)) {
+        if (value == JsonToken.START_OBJECT && !ErrorWords.isField(field)) {
             UsageReader.within(parser, value, into);
         } else {
             JsonValues.other(parser, field, value, into);
@@ -88,48 +86,28 @@ final class OpenAiChunkReader implements InPlaceReader {
         }
         for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
             into.part();
-            if (item == JsonToken.START_OBJECT) {
-                choice(parser, into);
-            } else {
-                parser.skipChildren();
-            }
+            JsonValues.fields(parser, item, into, choice);
         }
     }
 
-    private void choice(JsonParser parser, Chunk into) throws IOException {
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "delta", "message" -> delta(parser, value, into);
-                case "text" -> JsonValues.output(parser, value, into);
-                case "finish_reason" -> JsonValues.finish(parser, value, into);
-                case "usage" -> UsageReader.read(parser, value, into);
-                default -> {
-                    if (OutputParts.isReasoning(field)) {
-                        JsonValues.reasoning(parser, value, into);
-                    } else {
-                        JsonValues.other(parser, field, value, into);
-                    }
-                }
-            }
+    private void choice(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        switch (field) {
+            case "delta", "message" -> JsonValues.fields(parser, value, into, delta);
+            case "text" -> JsonValues.output(parser, value, into);
+            case "finish_reason" -> JsonValues.finish(parser, value, into);
+            case "usage" -> UsageReader.read(parser, value, into);
+            default -> JsonValues.reasoningOrOther(parser, field, value, into);
         }
     }
 
-    private void delta(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "content" -> content(parser, value, into);
-                case "refusal" -> JsonValues.output(parser, value, into);
-                case "reasoning", "reasoning_content" -> JsonValues.reasoning(parser, value, into);
-                case "tool_calls", "function_call" -> call(parser, value, into);
-                case "role" -> parser.skipChildren();
-                default -> OutputFields.read(parser, field, value, into);
-            }
+    private void delta(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        switch (field) {
+            case "content" -> content(parser, value, into);
+            case "refusal" -> JsonValues.output(parser, value, into);
+            case "reasoning", "reasoning_content" -> JsonValues.reasoning(parser, value, into);
+            case "tool_calls", "function_call" -> call(parser, value, into);
+            case "role" -> parser.skipChildren();
+            default -> OutputFields.read(parser, field, value, into);
         }
     }
 

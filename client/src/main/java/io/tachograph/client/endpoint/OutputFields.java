@@ -51,7 +51,7 @@ final class OutputFields {
             JsonValues.output(parser, value, into);
         } else if (field.equals("usage")) {
             UsageReader.read(parser, value, into);
-        } else if (ABOUT.contains(field) || JsonValues.isError(field)) {
+        } else if (ABOUT.contains(field) || ErrorWords.isField(field)) {
             JsonValues.other(parser, field, value, into);
         } else if (holdsText(JsonValues.tree(parser))) {
             into.unplaced();

@@ -2,17 +2,42 @@ package io.tachograph.client.endpoint;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tachograph.client.endpoint.JsonValues.FieldReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Events of OpenAI's Responses API, and the whole response, which the last event holds as well. */
+/**
+ * Events of OpenAI's Responses API, and the whole response. An item comes in pieces, again whole at its end, and once more
+ * in the response that the last event holds: what each kind of item says counts once, where it came first.
+ */
 final class ResponsesReader implements ChunkReader {
+    private static final String EVENT = "response.";
+    private static final int REASONING = 1;
+    private static final int TEXT = 2;
+    private static final int CALL = 4;
+
+    private final FieldReader topLevel = this::topLevel;
+    private final FieldReader responseField = this::responseField;
+    private final FieldReader detail = this::detail;
+    private final FieldReader itemField = this::itemField;
+
     /** The answer is in here and nowhere else: its items are read. */
     private boolean isWhole;
-    /** Something of it came already, and the last event only says it again. */
-    private boolean wasSaid;
+    /** What kinds have come, in all and since an item was last over. */
+    private int said;
+
+    private int saidOfItem;
+    /** Of the item that is read: the kinds that it only says again, those that it has, whether it is one of reasoning. */
+    private int repeated;
+
+    private int held;
+
+    private boolean isReasoning;
 
     private String type = "";
+    /** What the event holds came before it said what it is. */
+    private boolean typeIsLate;
+
     private String status = "";
     private @Nullable String incomplete;
 
@@ -22,35 +47,42 @@ final class ResponsesReader implements ChunkReader {
         isWhole = false;
         status = "";
         incomplete = null;
-        try (JsonParser parser = JsonValues.object(data, length)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                topLevel(parser, field, into);
-            }
-            JsonValues.end(parser);
+        typeIsLate = false;
+        JsonValues.object(data, length, into, topLevel);
+        if (typeIsLate && type.startsWith(EVENT)) {
+            into.again();
+            JsonValues.object(data, length, into, topLevel);
         }
         if (isWhole) {
             into.part();
             ended(into);
-        } else if (type.startsWith("response.")) {
+        } else if (type.startsWith(EVENT)) {
             into.known();
             event(into);
         }
-        wasSaid |= into.hasOutput || into.hasReasoning;
     }
 
-    private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
-        JsonToken value = parser.nextToken();
+    private void topLevel(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
         switch (field) {
             case "type" -> {
                 // The same as the event's name, unless a proxy names all events alike.
-                if (!type.startsWith("response.")) {
+                if (!type.startsWith(EVENT)) {
                     type = JsonValues.text(parser, value, type);
                 }
             }
             case "sequence_number", "item_id", "output_index", "content_index" -> parser.skipChildren();
-            case "delta" -> delta(parser, value, into);
-            case "item" -> item(parser, value, into);
-            case "response" -> response(parser, value, into);
+            case "delta", "item" -> {
+                if (!type.startsWith(EVENT)) {
+                    // Some servers write it last.
+                    typeIsLate = true;
+                    parser.skipChildren();
+                } else if (field.equals("delta")) {
+                    delta(parser, value, into);
+                } else {
+                    item(parser, value, into);
+                }
+            }
+            case "response" -> JsonValues.fields(parser, value, into, responseField);
             case "output" -> {
                 isWhole = true;
                 output(parser, value, into);
@@ -62,37 +94,34 @@ final class ResponsesReader implements ChunkReader {
     private void delta(JsonParser parser, JsonToken value, Chunk into) throws IOException {
         if (type.startsWith("response.reasoning")) {
             JsonValues.reasoning(parser, value, into);
+            saying(REASONING, into.hasReasoning);
         } else if (type.equals("response.output_text.delta") || type.equals("response.refusal.delta")) {
             JsonValues.output(parser, value, into);
+            saying(TEXT, into.hasOutput);
         } else if (type.endsWith(".delta")) {
             JsonValues.call(parser, value, into);
+            saying(CALL, into.hasOutput);
         } else {
             parser.skipChildren();
         }
     }
 
-    private void response(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
+    private void saying(int kind, boolean something) {
+        if (something) {
+            said |= kind;
+            saidOfItem |= kind;
+        }
+    }
+
+    /** The whole item, when it is over. */
+    private void item(JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        if (!type.endsWith(".done")) {
             parser.skipChildren();
             return;
         }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            if (field.equals("output") && !wasSaid) {
-                output(parser, value, into);
-            } else {
-                responseField(parser, field, value, into);
-            }
-        }
-    }
-
-    /** Of servers that send no pieces: the item when it is there. */
-    private void item(JsonParser parser, JsonToken value, Chunk into) throws IOException {
-        if (value == JsonToken.START_OBJECT && type.endsWith(".done") && !wasSaid) {
-            outputItem(parser, into);
-        } else {
-            parser.skipChildren();
-        }
+        repeated = saidOfItem;
+        outputItem(parser, value, into);
+        saidOfItem &= ~held;
     }
 
     private void responseField(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
@@ -101,52 +130,67 @@ final class ResponsesReader implements ChunkReader {
                 String told = JsonValues.textOrNull(parser, value);
                 status = told == null ? "" : told;
             }
-            case "incomplete_details" -> reason(parser, value);
+            case "output" -> output(parser, value, into);
+            case "incomplete_details" -> JsonValues.fields(parser, value, into, detail);
             case "usage" -> UsageReader.read(parser, value, into);
             default -> JsonValues.other(parser, field, value, into);
         }
     }
 
-    private void reason(JsonParser parser, JsonToken start) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            String text = JsonValues.textOrNull(parser, parser.nextToken());
-            incomplete = field.equals("reason") ? text : incomplete;
-        }
+    private void detail(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        String text = JsonValues.textOrNull(parser, value);
+        incomplete = field.equals("reason") ? text : incomplete;
     }
 
-    /** Items of a whole response. */
-    private static void output(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+    /** Items of a whole response. What comes now was not thought after what was said. */
+    private void output(JsonParser parser, JsonToken start, Chunk into) throws IOException {
         if (start != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;
         }
-        for (JsonToken item = parser.nextToken(); item == JsonToken.START_OBJECT; item = parser.nextToken()) {
-            outputItem(parser, into);
+        int before = said == 0 ? 0 : said | REASONING;
+        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            repeated = before;
+            outputItem(parser, item, into);
         }
     }
 
-    private static void outputItem(JsonParser parser, Chunk into) throws IOException {
-        boolean isReasoning = false;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (field) {
-                case "type" -> isReasoning = JsonValues.isText(parser, value, "reasoning");
-                case "content" -> {
-                    if (isReasoning) {
-                        JsonValues.reasoning(parser, value, into);
-                    } else {
-                        JsonValues.output(parser, value, into);
-                    }
-                }
-                case "summary" -> JsonValues.reasoning(parser, value, into);
-                case "arguments", "input" -> JsonValues.call(parser, value, into);
-                default -> parser.skipChildren();
-            }
+    private void outputItem(JsonParser parser, JsonToken start, Chunk into) throws IOException {
+        isReasoning = false;
+        held = 0;
+        JsonValues.fields(parser, start, into, itemField);
+    }
+
+    private void itemField(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        switch (field) {
+            case "type" -> isReasoning = JsonValues.isText(parser, value, "reasoning");
+            case "content" -> part(isReasoning ? REASONING : TEXT, parser, value, into);
+            case "summary" -> part(REASONING, parser, value, into);
+            case "arguments", "input" -> part(CALL, parser, value, into);
+            default -> parser.skipChildren();
         }
+    }
+
+    private void part(int kind, JsonParser parser, JsonToken value, Chunk into) throws IOException {
+        held |= kind;
+        if ((repeated & kind) != 0) {
+            parser.skipChildren();
+            return;
+        }
+        boolean hadOutput = into.hasOutput;
+        boolean hadReasoning = into.hasReasoning;
+        into.hasOutput = false;
+        into.hasReasoning = false;
+        switch (kind) {
+            case REASONING -> JsonValues.reasoning(parser, value, into);
+            case TEXT -> JsonValues.output(parser, value, into);
+            default -> JsonValues.call(parser, value, into);
+        }
+        // Parts of a content name their kind themselves.
+        into.hasReasoning &= (repeated & REASONING) == 0;
+        said |= (into.hasOutput ? kind : 0) | (into.hasReasoning ? REASONING : 0);
+        into.hasOutput |= hadOutput;
+        into.hasReasoning |= hadReasoning;
     }
 
     private void event(Chunk into) {

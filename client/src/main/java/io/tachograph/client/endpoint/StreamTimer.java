@@ -45,6 +45,7 @@ final class StreamTimer {
     long cachedInputTokens = Chunk.ABSENT;
     long outputTokens = Chunk.ABSENT;
     long reasoningTokens = Chunk.ABSENT;
+    private long totalTokens = Chunk.ABSENT;
 
     private final @Nullable StringBuilder text;
     private final boolean keepsChunks;
@@ -90,12 +91,12 @@ final class StreamTimer {
         }
         if (chunk.hasOutput || chunk.hasReasoning) {
             token(chunk.hasOutput, nanos);
-            if (contentChunks == 1) {
-                // Only a server that sends its running usage with every chunk tells this.
-                tokensInFirstChunk = chunk.outputTokens;
-            }
         }
         facts(chunk);
+        if (contentChunks == 1 && (chunk.hasOutput || chunk.hasReasoning)) {
+            // Only a server that sends its running usage with every chunk tells this.
+            tokensInFirstChunk = chunk.outputTokens >= 0 ? chunk.outputTokens : withoutInput(chunk.totalTokens);
+        }
     }
 
     private void token(boolean output, long nanos) {
@@ -136,9 +137,7 @@ final class StreamTimer {
         cachedInputTokens = Chunk.told(chunk.cachedInputTokens, cachedInputTokens);
         outputTokens = Chunk.told(chunk.outputTokens, outputTokens);
         reasoningTokens = Chunk.told(chunk.reasoningTokens, reasoningTokens);
-        if (outputTokens < 0 && inputTokens > 0 && chunk.totalTokens > inputTokens) {
-            outputTokens = chunk.totalTokens - inputTokens;
-        }
+        totalTokens = Chunk.told(chunk.totalTokens, totalTokens);
         if (chunk.server != null) {
             if (server == null) {
                 server = new HashMap<>();
@@ -154,7 +153,16 @@ final class StreamTimer {
 
     /** Whether the server generated anything, be it that its count of tokens alone says so. */
     boolean generated() {
-        return hasContent() || contentUnplaced || outputTokens > 0;
+        return hasContent() || contentUnplaced || toldOutputTokens() > 0;
+    }
+
+    /** What the server's last counts say of the output: its own, or else those of all tokens less the input's. */
+    long toldOutputTokens() {
+        return outputTokens >= 0 ? outputTokens : withoutInput(totalTokens);
+    }
+
+    private long withoutInput(long total) {
+        return inputTokens > 0 && total > inputTokens ? total - inputTokens : Chunk.ABSENT;
     }
 
     /** A call has ended whose stamps are of this source; those of the attempt are as good as the worst of them. */

@@ -20,6 +20,7 @@ final class TaskReader implements ChunkReader {
     private final @Nullable BaseUrl url;
 
     private final boolean streamed;
+    private final JsonValues.FieldReader topLevel = this::topLevel;
     private @Nullable String taskPath;
 
     private String status = "";
@@ -41,12 +42,7 @@ final class TaskReader implements ChunkReader {
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
         status = "";
         id = null;
-        try (JsonParser parser = JsonValues.object(data, length)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                topLevel(parser, field, into);
-            }
-            JsonValues.end(parser);
-        }
+        JsonValues.object(data, length, into, topLevel);
         switch (status) {
             case "completed" -> {
                 into.part();
@@ -54,7 +50,7 @@ final class TaskReader implements ChunkReader {
                 into.last();
             }
             default -> {
-                if (UnknownText.namesError(status)) {
+                if (ErrorWords.isName(status)) {
                     into.failure();
                 } else if (id != null || !status.isEmpty()) {
                     into.known();
@@ -64,8 +60,7 @@ final class TaskReader implements ChunkReader {
         }
     }
 
-    private void topLevel(JsonParser parser, String field, Chunk into) throws IOException {
-        JsonToken value = parser.nextToken();
+    private void topLevel(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
         switch (field) {
             case "status" -> {
                 String told = JsonValues.textOrNull(parser, value);
@@ -73,25 +68,18 @@ final class TaskReader implements ChunkReader {
             }
             case "task_id" -> id = JsonValues.textOrNull(parser, value);
             case "result" -> JsonValues.output(parser, value, into);
-            case "metrics" -> metrics(parser, value, into);
+            case "metrics" -> JsonValues.fields(parser, value, into, TaskReader::metric);
             default -> JsonValues.other(parser, field, value, into);
         }
     }
 
-    private static void metrics(JsonParser parser, JsonToken start, Chunk into) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
+    private static void metric(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (field.equals("prompt_tokens")) {
+            into.inputTokens(JsonValues.count(parser, value));
+        } else if (field.equals("completion_tokens")) {
+            into.outputTokens(JsonValues.count(parser, value));
         }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            if (field.equals("prompt_tokens")) {
-                into.inputTokens(JsonValues.count(parser, value));
-            } else if (field.equals("completion_tokens")) {
-                into.outputTokens(JsonValues.count(parser, value));
-            }
-            JsonValues.fact(parser, value, field, into);
-        }
+        JsonValues.fact(parser, field, value, into);
     }
 
     /** Neither done nor failed: the stream goes on by itself, all else must be asked for. */

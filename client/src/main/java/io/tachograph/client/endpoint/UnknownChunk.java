@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,12 @@ final class UnknownChunk {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** The beginning of an object that is about an error, even if it goes on as JSON never does. */
-    private static final Pattern ABOUT_ERROR =
-            Pattern.compile("\\s*\\{\\s*['\"]?(err|detail|exception|traceback)", Pattern.CASE_INSENSITIVE);
-
     private UnknownChunk() {}
 
     /** @param read what the reader made of it; empty when it could not read it */
     static ChunkFinding of(@Nullable String event, byte[] data, int from, int length, Chunk read) {
         ChunkFinding found = of(new String(data, from, length, StandardCharsets.UTF_8), read);
-        if (read.isFailure || (event != null && UnknownText.namesError(event))) {
+        if (read.isFailure || (event != null && ErrorWords.isName(event))) {
             return ChunkFinding.error(found.told());
         }
         boolean quiet = found.kind() == ChunkFinding.Kind.UNKNOWN
@@ -57,7 +52,7 @@ final class UnknownChunk {
         try {
             return of(LENIENT.readTree(stripped), read);
         } catch (JsonProcessingException e) {
-            return ABOUT_ERROR.matcher(stripped).lookingAt() ? ChunkFinding.error(stripped) : ChunkFinding.BROKEN;
+            return ErrorWords.beginObject(stripped) ? ChunkFinding.error(stripped) : ChunkFinding.BROKEN;
         }
     }
 

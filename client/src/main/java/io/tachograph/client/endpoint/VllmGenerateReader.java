@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines that repeat the prompt and all that was said before; what is longer than before is new. */
 final class VllmGenerateReader implements ChunkReader {
+    private final JsonValues.FieldReader topLevel = this::topLevel;
     private int seenChars;
 
     /** @param promptChars length of the prompt, with which every text begins */
@@ -16,16 +17,14 @@ final class VllmGenerateReader implements ChunkReader {
 
     @Override
     public void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException {
-        try (JsonParser parser = JsonValues.object(data, length)) {
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                if (field.equals("text")) {
-                    texts(parser, value, into);
-                } else {
-                    JsonValues.other(parser, field, value, into);
-                }
-            }
-            JsonValues.end(parser);
+        JsonValues.object(data, length, into, topLevel);
+    }
+
+    private void topLevel(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {
+        if (field.equals("text")) {
+            texts(parser, value, into);
+        } else {
+            JsonValues.other(parser, field, value, into);
         }
     }
 

@@ -31,7 +31,7 @@ class AcceptedAnswerTest {
                 "text/event-stream | {\"status\":\"queued\"}             | : {\"status\":\"queued\"}",
                 "text/event-stream | ''                                  | ''",
                 "                  | Starting. Come again.               | : Starting. Come again.",
-                "text/html         | <html>soon</html>                   | : an HTML page",
+                "text/html         | <html>soon</html>                   | : soon",
             })
     void accepted_isAnHttpErrorWithTheGatewaysWords(String type, String body, String words) throws Exception {
         String head = type == null ? "" : "Content-Type: " + type + "\r\n";
@@ -45,6 +45,29 @@ class AcceptedAnswerTest {
                 assertThat(record.getHttpStatus()).isEqualTo(202);
                 assertThat(record.getError()).isEqualTo(SAID + words);
                 assertThat(record.getFirstChunkNanos()).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data: {\"error\":{\"message\":\"no such model\"}}   | no such model",
+                "event: error*data: {\"detail\":\"no such model\"}    | no such model",
+                "error: {\"message\":\"no such model\"}             | no such model",
+                "event: error*data: no such model                   | no such model",
+                ": hello**data: {\"error\":\"no such model\"}**data: [DONE] | no such model"
+            })
+    void acceptedStreamOfAnError_tellsItsSentence(String body, String words) throws Exception {
+        for (String end : new String[] {"", "\n\n"}) {
+            String stream = body.replace('*', '\n') + end;
+            try (ScriptedServer server = ScriptedServer.start(
+                    (request, wire) -> wire.send("202 Accepted", "Content-Type: text/event-stream\r\n", stream))) {
+                RequestTiming record = fixture.ask(server.url());
+
+                assertThat(record.getOutcome()).isEqualTo(Outcome.HTTP_ERROR);
+                assertThat(record.getError()).isEqualTo(SAID + ": " + words);
             }
         }
     }

@@ -170,7 +170,7 @@ class ForeignAnswerTest {
                         + "the answer is neither JSON nor a stream of events or JSON lines: upstream gone",
                 "openai-chat | false | text/plain | data: {} | a stream of events came, though none was asked for",
                 "openai-chat | true  | application/json | <html>x</html> | "
-                        + "an HTML page came instead of an answer; is the URL the base URL of an API?: an HTML page",
+                        + "an HTML page came instead of an answer; is the URL the base URL of an API?: x",
                 "ollama-chat | true  | text/event-stream | data: {} | "
                         + "a stream of events came, though one of JSON lines was asked for",
                 "ollama-chat | true  | application/json | {\"message\":{\"content\":\"Hi\"},\"done\":true} | "

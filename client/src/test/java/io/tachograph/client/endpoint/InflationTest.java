@@ -44,6 +44,21 @@ class InflationTest {
         assertThat(longest[0]).isLessThanOrEqualTo(8 * 1024);
     }
 
+    /** It may be in the middle of what was compressed. */
+    @Test
+    void closed_holdsNothingOfTheSystemsMemory() throws Exception {
+        byte[] compressed = gzip(TEXT);
+        Inflation inflation = new Inflation(true);
+        inflation.read(Arrays.copyOf(compressed, compressed.length / 2), (bytes, length) -> {});
+
+        inflation.close();
+
+        assertThatThrownBy(() -> inflation.read(compressed, (bytes, length) -> {}))
+                .hasMessage("Inflater has been closed");
+        inflation.close();
+        new Inflation(true).close();
+    }
+
     @Test
     void otherBytes_areRefused() {
         byte[] plain = "data: {}\n\n".getBytes(StandardCharsets.UTF_8);

@@ -31,10 +31,18 @@ final class RandomStream {
         "id: 7\nretry: 100\n\n",
         "data: {\"type\":\"metadata\",\"queue_position\":3}\n\n",
         "data: {\"error\":null,\"errors\":[],\"code\":0,\"msg\":\"ok\"}\n\n",
-        "keep-alive\n\n"
+        "keep-alive\n\n",
+        "prefill 512 of 4096\n\n",
+        "data: {\"details\":{\"queue\":450}}\n\n",
+        "data: {\"code\":20000,\"message\":\"success\"}\n\n"
     };
     private static final String[] LINE_NOISE = {
-        "\n", "{}\n", "{\"status\":\"loading model\"}\n", "{\"type\":\"ping\"}\n"
+        "\n",
+        "{}\n",
+        "{\"status\":\"loading model\"}\n",
+        "{\"type\":\"ping\"}\n",
+        "prefill 512 of 4096\n",
+        "{\"details\":{\"queue\":450}}\n"
     };
 
     final StreamForm form;
@@ -98,6 +106,17 @@ final class RandomStream {
         body.clear();
         body.addAll(begin);
         contentFrames = 0;
+    }
+
+    /** Line feeds at the very end, at most so many. */
+    void dropLineEnds(int most) {
+        List<String> end = closing.isEmpty() ? body : closing;
+        String last = end.remove(end.size() - 1);
+        int length = last.length();
+        for (int more = most; more > 0 && length > 0 && last.charAt(length - 1) == '\n'; more--) {
+            length--;
+        }
+        end.add(last.substring(0, length));
     }
 
     List<String> frames() {

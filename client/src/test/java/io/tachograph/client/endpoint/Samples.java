@@ -19,7 +19,8 @@ final class Samples {
         return read("/samples/" + name);
     }
 
-    private static byte[] read(String name) {
+    /** @param name path of any test resource */
+    static byte[] read(String name) {
         try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -39,7 +39,17 @@ class UnknownChunkTest {
                 "{\"error\":null,\"errors\":[],\"error_code\":0,\"x\":1}",
                 "{\"success\":true,\"status\":200}",
                 "{\"status\":\"processing\"}",
-                "[1]"
+                "[1]",
+                // Numbers that are no status, and more about something.
+                "prefill 512 of 4096 tokens",
+                "450 tokens left",
+                "queue position 503",
+                "{\"type\":\"progress\",\"tokens\":503}",
+                "{\"type\":\"metadata\",\"details\":{\"queue\":450}}",
+                "{\"details\":\"cold start\"}",
+                "{\"detail\":{\"queue\":3}}",
+                "{\"code\":20000,\"message\":\"success\"}",
+                "{\"code\":202,\"message\":\"queued\"}"
             })
     void whatHasNoSignOfAnError_isUnknown_butAnErrorInAnEventOfThatName(String text) {
         assertThat(of(null, text).kind()).isEqualTo(Kind.UNKNOWN);
@@ -47,6 +57,29 @@ class UnknownChunkTest {
             assertThat(of(name, text).kind()).isEqualTo(Kind.ERROR);
         }
         assertThat(of("ping", text).kind()).isEqualTo(Kind.HARMLESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "503",
+                "404 Not Found",
+                "HTTP 503",
+                "status code: 502",
+                "status=504",
+                "worker died with code 500",
+                "{\"status\":503}",
+                "{\"code\":\"429\"}",
+                "{\"detail\":\"boom\"}",
+                "{\"detail\":{\"reason\":\"quota\"}}",
+                "{\"detail\":[{\"msg\":\"boom\"}]}",
+                "{\"details\":{\"error\":\"boom\"}}",
+                "{\"code\":1302,\"msg\":\"boom\"}",
+                "{\"code\":\"InvalidParameter\",\"message\":\"boom\"}",
+                "<html><body>503</body></html>"
+            })
+    void statusAndComplaint_areErrors(String text) {
+        assertThat(of(null, text).kind()).isEqualTo(Kind.ERROR);
     }
 
     @ParameterizedTest

@@ -67,6 +67,93 @@ class VendorEventsTest {
     }
 
     @Test
+    void messageThatComesAtTheEndOnly_isOutput_thoughReasoningWasStreamed() throws IOException {
+        String reasoning = "{'type':'reasoning','summary':[{'type':'summary_text','text':'Hm'}]}";
+        String message = "{'content':[{'type':'output_text','text':'Hi'}],'type':'message'}";
+        String completed = "{'type':'response.completed','response':{'status':'completed','output':[" + reasoning + ","
+                + message + "]}}";
+        ResponsesReader reader = new ResponsesReader();
+        assertThat(read(reader, null, "{'type':'response.reasoning_text.delta','delta':'Hm'}").hasReasoning)
+                .isTrue();
+        Chunk thought = read(reader, null, "{'type':'response.output_item.done','item':" + reasoning + "}");
+        assertThat(thought.hasReasoning || thought.hasOutput).isFalse();
+
+        Chunk last = read(reader, null, completed);
+        assertThat(last.hasOutput).isTrue();
+        assertThat(last.hasReasoning).isFalse();
+        assertThat(last.isLast).isTrue();
+    }
+
+    @Test
+    void everyItem_countsOnce_inPiecesOrAtItsEndOrInTheResponse() throws IOException {
+        String message = "{'content':[{'type':'output_text','text':'Hi'}],'type':'message'}";
+        String call = "{'type':'function_call','name':'f','arguments':'{}'}";
+        ResponsesReader reader = new ResponsesReader();
+
+        assertThat(read(reader, null, "{'type':'response.output_text.delta','delta':'Hi'}").hasOutput)
+                .isTrue();
+        // Two items at once: the end of one is not that of the other.
+        assertThat(read(reader, null, "{'type':'response.function_call_arguments.delta','delta':'{}'}").hasOutput)
+                .isTrue();
+        assertThat(read(reader, null, itemDone(message)).hasOutput).isFalse();
+        assertThat(read(reader, null, itemDone(call)).hasOutput).isFalse();
+        assertThat(read(reader, null, itemDone(message)).hasOutput).isTrue();
+        assertThat(read(reader, null, itemDone(call)).hasOutput).isTrue();
+        Chunk last = read(
+                reader,
+                null,
+                "{'type':'response.completed','response':{'status':'completed','output':[" + message + "," + call
+                        + ",{'type':'reasoning','summary':[{'text':'Hm'}]}]}}");
+        assertThat(last.hasOutput || last.hasReasoning).isFalse();
+    }
+
+    @Test
+    void reasoningInAContentBeforeItsType_isNotHeardTwice() throws IOException {
+        ResponsesReader reader = new ResponsesReader();
+        read(reader, null, "{'type':'response.reasoning_text.delta','delta':'Hm'}");
+
+        Chunk done =
+                read(reader, null, itemDone("{'content':[{'type':'reasoning_text','text':'Hm'}],'type':'reasoning'}"));
+        assertThat(done.hasReasoning || done.hasOutput).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'delta':'Hi','type':'response.output_text.delta'}|true",
+                "{'delta':'Hm','type':'response.reasoning_text.delta'}|false",
+                "{'item':{'content':[{'text':'Hi'}],'type':'message'},'type':'response.output_item.done'}|true"
+            })
+    void typeAtTheEndOfAnEventWithoutAName_isHeard(String json, boolean output) throws IOException {
+        Chunk chunk = read(new ResponsesReader(), null, json);
+
+        assertThat(chunk.hasOutput).isEqualTo(output);
+        assertThat(chunk.hasReasoning).isEqualTo(!output);
+    }
+
+    private static String itemDone(String item) {
+        return "{'type':'response.output_item.done','item':" + item + "}";
+    }
+
+    @Test
+    void laterZeroOfACache_doesNotUndoWhatWasHeard() throws IOException {
+        AnthropicReader reader = new AnthropicReader();
+        read(
+                reader,
+                null,
+                "{'type':'message_start','message':{'usage':{'input_tokens':5,'cache_read_input_tokens':7}}}");
+
+        Chunk delta = read(
+                reader,
+                null,
+                "{'type':'message_delta','usage':{'input_tokens':5,'cache_read_input_tokens':0,'output_tokens':8}}");
+        assertThat(delta.inputTokens).isEqualTo(12);
+        assertThat(delta.cachedInputTokens).isEqualTo(7);
+    }
+
+    @Test
     void countsOfAnthropic_areAddedUpOverEvents_andTheFirstOutputCountIsNone() throws IOException {
         AnthropicReader reader = new AnthropicReader();
 

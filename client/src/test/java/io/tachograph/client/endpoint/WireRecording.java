@@ -1,5 +1,7 @@
 package io.tachograph.client.endpoint;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class WireRecording {
 
     static WireRecording of(String resource) {
         WireRecording recording = new WireRecording();
-        String text = new String(Samples.of(resource).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String text = new String(Samples.read(resource), StandardCharsets.ISO_8859_1);
         long at = 0;
         int from = 0;
         for (int wait = text.indexOf(WAIT); wait >= 0; wait = text.indexOf(WAIT, from)) {
@@ -47,13 +49,23 @@ final class WireRecording {
         return parts;
     }
 
-    boolean isLines() {
-        return head().contains("ndjson");
+    int status() {
+        return Integer.parseInt(head().split(" ", 3)[1]);
+    }
+
+    HttpHeaders headers() {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        head().lines().skip(1).filter(line -> !line.isEmpty()).forEach(line -> {
+            int colon = line.indexOf(':');
+            headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
+        });
+        return headers;
     }
 
     private String head() {
         String first = new String(parts.get(0).bytes(), StandardCharsets.ISO_8859_1);
-        return first.substring(0, first.indexOf("\r\n\r\n") + 4);
+        int end = first.indexOf("\r\n\r\n");
+        return end < 0 ? first.substring(0, first.indexOf("\n\n") + 2) : first.substring(0, end + 4);
     }
 
     /** The body alone; every HTTP chunk lies within one part. */

@@ -61,7 +61,17 @@ final class Blocks {
         if (!any) {
             return "";
         }
-        String how = given != null ? "given" : least == most || tokens() != USUAL ? "found" : "assumed";
-        return "blocks of " + tokens() + " tokens (" + how + ")";
+        return "blocks of " + tokens() + " tokens (" + (given != null ? "given" : reason()) + ")";
+    }
+
+    private String reason() {
+        if (least == most) {
+            return "found: no other length fits";
+        }
+        if (least > most) {
+            return "assumed: up to " + most + " would fit; --trace-block sets it";
+        }
+        String longest = most == Integer.MAX_VALUE ? " or more" : " to " + most;
+        return "assumed: " + least + longest + " would fit; --trace-block sets it";
     }
 }

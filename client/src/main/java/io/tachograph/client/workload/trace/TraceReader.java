@@ -23,8 +23,8 @@ final class TraceReader {
     private final Blocks blocks;
     private final TraceRows rows = new TraceRows();
     private TraceFormat format;
-    /** Whether a time has decimals, which nobody writes of milliseconds. */
-    private boolean decimals;
+    /** Whether a time is between two whole ones, as hardly anybody writes milliseconds. */
+    private boolean fractions;
 
     private double latest;
     /** The first date of a trace of dates, which the others are counted from. */
@@ -67,7 +67,8 @@ final class TraceReader {
         if (givenUnit != null) {
             said.add("times in " + givenUnit + " (given)");
         } else if (format == TraceFormat.MOONCAKE) {
-            said.add("times in " + unit() + (decimals ? " (found: they have decimals)" : " (assumed)"));
+            said.add("times in " + unit() + " (assumed" + (fractions ? ", as some have a fraction" : "")
+                    + "; --trace-unit sets it)");
         }
         if (!blocks.describe().isEmpty()) {
             said.add(blocks.describe());
@@ -80,7 +81,7 @@ final class TraceReader {
             return givenUnit;
         }
         return switch (format) {
-            case MOONCAKE -> decimals ? TraceUnit.S : TraceUnit.MS;
+            case MOONCAKE -> fractions ? TraceUnit.S : TraceUnit.MS;
             case OWN, AUTO -> TraceUnit.MS;
             case BURSTGPT -> TraceUnit.S;
             case AZURE -> TraceUnit.NS;
@@ -113,9 +114,11 @@ final class TraceReader {
             hashIds[i] = ids.path(i).longValue();
         }
         blocks.see(row, input, hashIds.length);
-        decimals |= row.json().path("timestamp").isFloatingPointNumber();
+        double time = row.number("timestamp");
+        // 27482.0 is how a data frame writes a whole number.
+        fractions |= time != Math.rint(time);
         rows.add(
-                time(row, "timestamp"),
+                notTooLate(row.place(), "timestamp", time),
                 input,
                 row.count("output_length", 0),
                 hashIds.length == 0 ? NO_BLOCKS : hashIds);
@@ -128,11 +131,7 @@ final class TraceReader {
         Object content = row.has("prompt") ? row.text("prompt") : NO_BLOCKS;
         int input = row.has("prompt") ? 0 : row.count("input_tokens", 0);
         int output = row.has("output_tokens") ? row.count("output_tokens", 0) : TraceRows.UNKNOWN;
-        rows.add(time(row, "at_ms"), input, output, content);
-    }
-
-    private double time(JsonRow row, String field) {
-        return notTooLate(row.place(), field, row.number(field));
+        rows.add(notTooLate(row.place(), "at_ms", row.number("at_ms")), input, output, content);
     }
 
     private double notTooLate(Place place, String field, double time) {

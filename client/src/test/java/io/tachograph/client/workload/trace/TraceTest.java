@@ -44,7 +44,8 @@ class TraceTest {
                 .isEqualTo(prompts.stream().map(Prompt::text).toList());
         assertThat(trace.describe())
                 .isEqualTo("mooncake trace " + folder.resolve("trace") + ", 3 requests in 3.535 s;"
-                        + " times in ms (assumed); blocks of 512 tokens (assumed)");
+                        + " times in ms (assumed; --trace-unit sets it);"
+                        + " blocks of 512 tokens (assumed: 512 to 549 would fit; --trace-block sets it)");
     }
 
     @Test
@@ -152,7 +153,19 @@ class TraceTest {
 
         assertThat(trace.offsetsNanos()).containsExactly(0, 386_000_000L);
         assertThat(common(words.get(0), words.get(1))).isEqualTo(32);
-        assertThat(trace.describe()).endsWith("times in s (found: they have decimals); blocks of 16 tokens (found)");
+        assertThat(trace.describe())
+                .endsWith("times in s (assumed, as some have a fraction; --trace-unit sets it);"
+                        + " blocks of 16 tokens (found: no other length fits)");
+    }
+
+    /** As data frames write whole numbers, all or some of them. */
+    @ParameterizedTest
+    @CsvSource({"27482.0,30535.0,3053", "27482,30535.0,3053", "2.7482e4,30535,3053", "27482.0,30535.5,3053500"})
+    void wholeTimesWithAPoint_areMilliseconds(String first, String second, long millis) throws IOException {
+        Trace trace = Trace.load(file("{\"timestamp\": " + first + ", \"input_length\": 9, \"output_length\": 1}\n"
+                + "{\"timestamp\": " + second + ", \"input_length\": 9, \"output_length\": 1}\n"));
+
+        assertThat(trace.offsetsNanos()).containsExactly(0, millis * 1_000_000);
     }
 
     @Test
@@ -168,7 +181,7 @@ class TraceTest {
         assertThat(Trace.load(file(seconds.toString())).offsetsNanos()[8]).isEqualTo(4_000_000_000L);
         Trace milliseconds = Trace.load(file(whole.toString()));
         assertThat(milliseconds.offsetsNanos()[8]).isEqualTo(4_000_000_000L);
-        assertThat(milliseconds.describe()).endsWith("; times in ms (assumed)");
+        assertThat(milliseconds.describe()).endsWith("; times in ms (assumed; --trace-unit sets it)");
         Trace given =
                 Trace.load(folder.resolve("trace"), new TraceReading(TraceFormat.AUTO, TraceUnit.parse("US"), null));
         assertThat(given.offsetsNanos()[8]).isEqualTo(4_000_000L);
@@ -205,7 +218,8 @@ class TraceTest {
                 {"timestamp": 1, "input_length": 5000, "output_length": 1, "hash_ids": [1, 2, 3, 4, 5, 6, 7, 8, 9]}
                 """));
 
-        assertThat(trace.describe()).endsWith("blocks of 512 tokens (assumed)");
+        assertThat(trace.describe())
+                .endsWith("blocks of 512 tokens (assumed: up to 624 would fit; --trace-block sets it)");
     }
 
     @Test

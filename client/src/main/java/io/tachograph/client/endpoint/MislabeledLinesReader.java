@@ -4,14 +4,14 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of JSON under the content type of one JSON object, which is what it is until a second line has begun. */
-final class SeveralLines implements AnswerReader {
+final class MislabeledLinesReader implements AnswerReader {
     private final AnswerReader lines;
     private final ErrorReader oneObject;
     private final StreamTimer timer;
     private boolean lineEnded;
     private boolean several;
 
-    SeveralLines(AnswerReader lines, ErrorReader oneObject, StreamTimer timer) {
+    MislabeledLinesReader(AnswerReader lines, ErrorReader oneObject, StreamTimer timer) {
         this.lines = lines;
         this.oneObject = oneObject;
         this.timer = timer;

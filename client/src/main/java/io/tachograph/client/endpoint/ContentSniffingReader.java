@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An answer whose {@code Content-Type} is missing or is not that of what was asked for. Servers and proxies send good
  * answers under a wrong one, so the body's beginning decides.
  */
-final class UntypedReader implements AnswerReader {
+final class ContentSniffingReader implements AnswerReader {
     private static final int MOST_TYPE_CHARS = 60;
 
     private final ApiCall call;
@@ -21,7 +21,7 @@ final class UntypedReader implements AnswerReader {
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private @Nullable AnswerReader chosen;
 
-    UntypedReader(ApiCall call, HttpHeaders head, StreamTimer timer) {
+    ContentSniffingReader(ApiCall call, HttpHeaders head, StreamTimer timer) {
         this.call = call;
         this.mediaType = AnswerKind.mediaType(head);
         this.said = AnswerKind.of(head);
@@ -54,7 +54,7 @@ final class UntypedReader implements AnswerReader {
         if (wanted) {
             AnswerReader answer = call.newReader(timer);
             return call.form() == AnswerForm.LINES && said == AnswerKind.JSON
-                    ? new SeveralLines(answer, withItsSentence(AnswerKind.JSON), timer)
+                    ? new MislabeledLinesReader(answer, withItsSentence(AnswerKind.JSON), timer)
                     : answer;
         }
         return refusal(shown == AnswerKind.JSON && said == AnswerKind.JSON_LINES ? said : shown);
