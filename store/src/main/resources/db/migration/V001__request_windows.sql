@@ -53,6 +53,7 @@ CREATE TABLE tachograph.request_window_10s (
     cached_input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL,
     one_piece bigint NOT NULL DEFAULT 0,
+    kernel_stamped bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (series_id, window_start)
 );
 
@@ -88,6 +89,9 @@ COMMENT ON COLUMN tachograph.request_window_10s.output_tokens IS 'Output tokens 
 COMMENT ON COLUMN tachograph.request_window_10s.one_piece IS
     'Streamed attempts that succeeded and are known to have come in one piece: no token followed that somebody had to wait '
     'for, so they have no TPOT and meet any threshold of it.';
+COMMENT ON COLUMN tachograph.request_window_10s.kernel_stamped IS
+    'Attempts whose answer the kernel of the client''s machine stamped as it arrived, whatever their outcome; the latencies of '
+    'the others contain the client''s own delay in reading.';
 
 CREATE TABLE tachograph.latency_histogram_10s (
     series_id bigint NOT NULL,

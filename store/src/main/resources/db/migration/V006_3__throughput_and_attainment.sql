@@ -11,6 +11,7 @@ RETURNS TABLE (
     input_tokens bigint,
     cached_input_tokens bigint,
     output_tokens bigint,
+    kernel_stamped bigint,
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -19,7 +20,7 @@ SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
     columns CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, '
-        'cached_input_tokens, output_tokens, complete ';
+        'cached_input_tokens, output_tokens, kernel_stamped, complete ';
     query text := tachograph.tiled_query(
         columns || 'FROM tachograph.request_window_{r} w {member} WHERE {w}',
         columns || 'FROM tachograph.merged_window_{r} w {member} WHERE {w}', sel, from_time, to_time, step);
@@ -31,12 +32,13 @@ BEGIN
         WITH member AS MATERIALIZED (%1$s), summed AS (
             SELECT g, bin, sum(requests)::bigint AS requests, sum(ok)::bigint AS ok, sum(cancelled)::bigint AS cancelled,
                    sum(input_tokens)::bigint AS input_tokens, sum(cached_input_tokens)::bigint AS cached_input_tokens,
-                   sum(output_tokens)::bigint AS output_tokens, bool_and(complete) AS complete
+                   sum(output_tokens)::bigint AS output_tokens, sum(kernel_stamped)::bigint AS kernel_stamped,
+                   bool_and(complete) AS complete
             FROM (%2$s) part
             GROUP BY 1, 2
         )
         SELECT s.bin, m.names, s.requests, s.ok, s.cancelled, s.input_tokens, s.cached_input_tokens, s.output_tokens,
-               s.complete
+               s.kernel_stamped, s.complete
         FROM summed s
         JOIN (SELECT DISTINCT g, names FROM member) m USING (g)
         $sql$, tachograph.group_members(sel), query);
@@ -74,6 +76,7 @@ RETURNS TABLE (
     request_throughput double precision,
     output_throughput double precision,
     error_rate double precision,
+    kernel_stamped bigint,
     complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -89,7 +92,8 @@ BEGIN
     SELECT greatest(s.bin, from_time), array_to_string(s.names, ' / '), tachograph.labels(throughput.group_by, s.names),
            long.seconds, s.requests, s.ok, s.requests - s.ok - s.cancelled, s.cancelled, s.input_tokens,
            s.cached_input_tokens, s.output_tokens, s.ok / long.seconds, s.output_tokens / long.seconds,
-           (s.requests - s.ok - s.cancelled)::double precision / nullif(s.requests - s.cancelled, 0), s.complete
+           (s.requests - s.ok - s.cancelled)::double precision / nullif(s.requests - s.cancelled, 0),
+           s.kernel_stamped, s.complete
     FROM tachograph.summed_windows(from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, throughput.streamed,
             throughput.group_by)::tachograph.selection) s
@@ -102,7 +106,7 @@ COMMENT ON FUNCTION tachograph.throughput(
     timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[], boolean, text[]) IS
     'Requests and tokens of the 10 s windows that start in [from_time, to_time), by step and group. Throughputs are per '
     'second of the part of the step that is in the range (seconds), of successful requests. error_rate: failed of '
-    'finished requests, cancelled ones apart; NULL without any.';
+    'finished requests, cancelled ones apart; NULL without any. kernel_stamped: requests whose answer the kernel stamped.';
 
 CREATE FUNCTION tachograph.slo_sums(
     of_series text,

@@ -85,6 +85,7 @@ CREATE TABLE tachograph.merged_window_1m (
     cached_input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL,
     one_piece bigint NOT NULL,
+    kernel_stamped bigint NOT NULL,
     complete boolean NOT NULL,
     PRIMARY KEY (series_id, window_start)
 );
@@ -103,6 +104,7 @@ COMMENT ON COLUMN tachograph.merged_window_1m.input_tokens IS 'As in request_win
 COMMENT ON COLUMN tachograph.merged_window_1m.cached_input_tokens IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.output_tokens IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.one_piece IS 'As in request_window_1m.';
+COMMENT ON COLUMN tachograph.merged_window_1m.kernel_stamped IS 'As in request_window_1m.';
 COMMENT ON COLUMN tachograph.merged_window_1m.complete IS 'Every window in it was complete.';
 
 CREATE TABLE tachograph.merged_window_1h (LIKE tachograph.merged_window_1m INCLUDING ALL);
@@ -247,9 +249,10 @@ BEGIN
 
     EXECUTE format($sql$
         INSERT INTO tachograph.merged_window_%1$s (series_id, window_start, requests, ok, cancelled, input_tokens,
-            cached_input_tokens, output_tokens, one_piece, complete)
+            cached_input_tokens, output_tokens, one_piece, kernel_stamped, complete)
         SELECT m.merged, w.window_start, sum(w.requests), sum(w.ok), sum(w.cancelled), sum(w.input_tokens),
-               sum(w.cached_input_tokens), sum(w.output_tokens), sum(w.one_piece), bool_and(w.complete)
+               sum(w.cached_input_tokens), sum(w.output_tokens), sum(w.one_piece), sum(w.kernel_stamped),
+               bool_and(w.complete)
         FROM tachograph.%2$s_%1$s w
         JOIN (%3$s) m ON m.source = w.series_id
         WHERE %4$s

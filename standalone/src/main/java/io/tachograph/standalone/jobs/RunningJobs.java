@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Jobs that run side by side on one Flink cluster in this process; none of them knows of another. */
 public final class RunningJobs implements AutoCloseable {
-    /** Flink waits 10 s at most between restarts; after that a failure that persists is soon back. */
+    /** Flink waits 10 s at most between restarts; most failures that persist are back by then. */
     private static final Duration RECOVERED_AFTER = Duration.ofMinutes(2);
 
     private final JobWatch watch;

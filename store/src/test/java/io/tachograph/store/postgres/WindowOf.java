@@ -118,6 +118,7 @@ final class WindowOf {
                 700,
                 outputTokens,
                 onePiece,
+                4,
                 latencies,
                 slos);
     }

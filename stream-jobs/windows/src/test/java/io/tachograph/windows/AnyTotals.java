@@ -24,6 +24,7 @@ public final class AnyTotals {
         }
         long tokens = random.nextInt(4) == 0 ? 0 : random.nextInt(4) == 0 ? 1_000_000_000_000_000L : random.nextInt(99);
         totals.addCounts(requests, count(random), tokens, 0, tokens, outcomes);
+        totals.addKernelStamped(random.nextBoolean() ? requests : 0);
         for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             if (random.nextBoolean()) {
                 totals.record(metric, latencies(random));

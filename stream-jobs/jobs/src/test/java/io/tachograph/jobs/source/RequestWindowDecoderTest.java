@@ -132,6 +132,7 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "outcome timeout -1 is below zero");
         assertInvalid(minute().setOutcomes(Map.of("maybe", 2L)), "'maybe' is no outcome");
         assertInvalid(minute().setOutputTokens(-1), "output_tokens -1 is below zero");
+        assertInvalid(minute().setKernelStamped(3), "kernel_stamped 3 is more than 2");
         assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");
         assertInvalid(minute().setWindowStartMillis(MIDNIGHT_MILLIS + 1), "no window of 1m starts at");
         RequestWindow.Builder wrong = minute();

@@ -23,6 +23,9 @@ final class CountOnce {
             return false;
         }
         totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
+        if (sample.kernelStamped()) {
+            totals.addKernelStamped(1);
+        }
         long[] nanos = sample.latencyNanos();
         for (LatencyMetric metric : METRICS) {
             if (nanos[metric.ordinal()] >= 0) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAtMillis event time, milliseconds since the epoch
  * @param finishedAtMillis when the attempt ended, milliseconds since the epoch: the stream's clock runs on this one
  * @param outcome how it ended
+ * @param kernelStamped whether its stamps are those of the kernel
  * @param inputTokens 0 when unknown or failed
  * @param cachedInputTokens 0 when unknown or failed
  * @param outputTokens 0 when unknown, failed or streamed with no timing
@@ -34,6 +35,7 @@ public record RequestSample(
         long sentAtMillis,
         long finishedAtMillis,
         Outcome outcome,
+        boolean kernelStamped,
         long inputTokens,
         long cachedInputTokens,
         long outputTokens,
@@ -55,6 +57,7 @@ public record RequestSample(
                 sentAtMillis,
                 finishedAtMillis,
                 outcome,
+                kernelStamped,
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,

@@ -8,6 +8,7 @@ import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.PackedHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
@@ -71,6 +72,7 @@ public final class RequestSamples {
                 sentAtMillis,
                 sentAtMillis + timing.closedNanos / 1_000_000,
                 timing.outcome,
+                timing.stampSource == StampSource.KERNEL,
                 ok ? timing.get(INPUT_TOKENS, 0) : 0,
                 ok ? timing.get(CACHED_INPUT_TOKENS, 0) : 0,
                 ok && hasTiming(timing) ? timing.get(OUTPUT_TOKENS, 0) : 0,

@@ -2,6 +2,7 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.HistogramParts;
 import io.tachograph.schemas.metric.RequestStamps;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ final class TimingFields implements RequestStamps {
     long scheduledNanos;
     long closedNanos;
     Outcome outcome = Outcome.UNKNOWN;
+    StampSource stampSource = StampSource.READ;
     boolean hasGaps;
     final HistogramParts gaps = new HistogramParts();
 
@@ -122,6 +124,7 @@ final class TimingFields implements RequestStamps {
         scheduledNanos = timing.getScheduledNanos();
         closedNanos = timing.getClosedNanos();
         outcome = timing.getOutcome();
+        stampSource = timing.getStampSource();
         setIfThere(HEADERS, timing.getHeadersNanos());
         setIfThere(FIRST_CHUNK, timing.getFirstChunkNanos());
         setIfThere(FIRST_TOKEN, timing.getFirstTokenNanos());

@@ -96,6 +96,7 @@ public final class RecordedWindows {
                 window.getOutputTokens(),
                 byOutcome);
         totals.addOnePiece(window.getOnePiece());
+        totals.addKernelStamped(window.getKernelStamped());
     }
 
     private static int ordinalOf(String outcome) throws InvalidWindowException {

@@ -5,6 +5,7 @@ import static io.tachograph.windows.RequestTimings.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.RankingRow;
@@ -43,6 +44,7 @@ class FormatsTest {
     void sample_isWhatItWas() throws Exception {
         RequestSample sample = RequestSamples.of(
                 success(9, MIDNIGHT_MILLIS)
+                        .setStampSource(StampSource.KERNEL)
                         .setChunkGaps(histogram(0, 5, 7_000_000, 9_000_000_000L).toWire())
                         .build(),
                 3,
@@ -62,6 +64,7 @@ class FormatsTest {
         }
         totals.addDuplicate();
         totals.addOnePiece(300);
+        totals.addKernelStamped(400);
         for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             totals.record(metric, histogram(metric.ordinal(), 1_000L * metric.ordinal(), Long.MAX_VALUE / 3));
         }
