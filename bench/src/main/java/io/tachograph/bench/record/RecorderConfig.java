@@ -30,8 +30,6 @@ public record RecorderConfig(
         BooleanSupplier clientBound,
         Consumer<RequestTiming> publish,
         int queueCapacity) {
-    public static final int DEFAULT_QUEUE_CAPACITY = 16_384;
-
     public RecorderConfig {
         slo = Collections.unmodifiableMap(new LinkedHashMap<>(slo));
         slo.forEach(SloTally::check);
@@ -40,32 +38,57 @@ public record RecorderConfig(
         }
     }
 
-    /** Only counts: no thresholds, no files, nobody to tell. */
-    public static RecorderConfig of(Phases phases) {
-        return new RecorderConfig(phases, Map.of(), null, null, () -> false, record -> {}, DEFAULT_QUEUE_CAPACITY);
+    /** Only counts, when nothing else is said: no thresholds, no files, nobody to tell. */
+    public static Builder builder(Phases phases) {
+        return new Builder(phases);
     }
 
-    public RecorderConfig withSlo(Map<String, Double> thresholds) {
-        return new RecorderConfig(phases, thresholds, output, tokenCounter, clientBound, publish, queueCapacity);
-    }
+    /** What it does beside counting. Not thread-safe. */
+    public static final class Builder {
+        private final Phases phases;
+        private Map<String, Double> slo = Map.of();
+        private @Nullable Output output;
+        private @Nullable ToIntFunction<String> tokenCounter;
+        private BooleanSupplier clientBound = () -> false;
+        private Consumer<RequestTiming> publish = record -> {};
+        private int queueCapacity = 16_384;
 
-    public RecorderConfig withOutput(@Nullable Output files) {
-        return new RecorderConfig(phases, slo, files, tokenCounter, clientBound, publish, queueCapacity);
-    }
+        private Builder(Phases phases) {
+            this.phases = phases;
+        }
 
-    public RecorderConfig withTokenCounter(@Nullable ToIntFunction<String> counter) {
-        return new RecorderConfig(phases, slo, output, counter, clientBound, publish, queueCapacity);
-    }
+        public Builder slo(Map<String, Double> wanted) {
+            slo = wanted;
+            return this;
+        }
 
-    public RecorderConfig withClientBound(BooleanSupplier verdict) {
-        return new RecorderConfig(phases, slo, output, tokenCounter, verdict, publish, queueCapacity);
-    }
+        public Builder output(@Nullable Output wanted) {
+            output = wanted;
+            return this;
+        }
 
-    public RecorderConfig withPublish(Consumer<RequestTiming> publisher) {
-        return new RecorderConfig(phases, slo, output, tokenCounter, clientBound, publisher, queueCapacity);
-    }
+        public Builder tokenCounter(@Nullable ToIntFunction<String> wanted) {
+            tokenCounter = wanted;
+            return this;
+        }
 
-    public RecorderConfig withQueueCapacity(int requests) {
-        return new RecorderConfig(phases, slo, output, tokenCounter, clientBound, publish, requests);
+        public Builder clientBound(BooleanSupplier wanted) {
+            clientBound = wanted;
+            return this;
+        }
+
+        public Builder publish(Consumer<RequestTiming> wanted) {
+            publish = wanted;
+            return this;
+        }
+
+        public Builder queueCapacity(int wanted) {
+            queueCapacity = wanted;
+            return this;
+        }
+
+        public RecorderConfig build() {
+            return new RecorderConfig(phases, slo, output, tokenCounter, clientBound, publish, queueCapacity);
+        }
     }
 }

@@ -85,14 +85,13 @@ public final class BenchRun implements AutoCloseable {
 
     private RecorderConfig recorderConfig() {
         Recording recording = plan.recording();
-        return new RecorderConfig(
-                plan.load().phases(),
-                recording.slo(),
-                recording.output(),
-                recording.tokenCounter(),
-                health::clientBound,
-                recording.publish(),
-                RecorderConfig.DEFAULT_QUEUE_CAPACITY);
+        return RecorderConfig.builder(plan.load().phases())
+                .slo(recording.slo())
+                .output(recording.output())
+                .tokenCounter(recording.tokenCounter())
+                .clientBound(health::clientBound)
+                .publish(recording.publish())
+                .build();
     }
 
     /**

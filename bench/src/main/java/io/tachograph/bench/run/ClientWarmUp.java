@@ -58,7 +58,7 @@ public final class ClientWarmUp {
     }
 
     private static void againstStub(RequestOptions options) throws IOException, InterruptedException {
-        HttpClientConfig http = HttpClientConfig.defaults().withEventLoops(1);
+        HttpClientConfig http = HttpClientConfig.builder().eventLoops(1).build();
         try (LoopbackStub stub = new LoopbackStub();
                 HttpClient client = HttpClient.start(http)) {
             TargetConfig target =

@@ -37,7 +37,7 @@ class AggregateTest {
 
     @BeforeEach
     void run() throws Exception {
-        result = Runs.result(RecorderConfig.of(PHASES).withSlo(SLO), all, true);
+        result = Runs.result(RecorderConfig.builder(PHASES).slo(SLO).build(), all, true);
     }
 
     @Test
@@ -98,7 +98,7 @@ class AggregateTest {
                 .filter(one -> one.timing().getOutcome() == Outcome.OK)
                 .count();
 
-        RunResult run = Runs.result(RecorderConfig.of(PHASES).withSlo(SLO), untimed, true);
+        RunResult run = Runs.result(RecorderConfig.builder(PHASES).slo(SLO).build(), untimed, true);
 
         assertThat(expected).isPositive();
         assertThat(run.counts().okWithNoTiming()).isEqualTo(expected);

@@ -27,7 +27,8 @@ class CompletionsTest {
         }
         Phases phases = new Phases(0, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
-        RunResult result = Runs.result(RecorderConfig.of(phases).withSlo(Map.of("e2e", 100.0)), made, true);
+        RunResult result = Runs.result(
+                RecorderConfig.builder(phases).slo(Map.of("e2e", 100.0)).build(), made, true);
 
         assertThat(result.measuredSeconds()).isEqualTo(7);
         assertThat(result.counts().offered()).isEqualTo(700);
@@ -45,7 +46,8 @@ class CompletionsTest {
         List<Requests.Made> made =
                 List.of(answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 3 * SECOND, 3 * SECOND, 5 * SECOND));
 
-        RunResult result = Runs.result(RecorderConfig.of(Phases.ALL_MEASURED), made, false);
+        RunResult result =
+                Runs.result(RecorderConfig.builder(Phases.ALL_MEASURED).build(), made, false);
 
         assertThat(result.measuredSeconds()).isEqualTo(4);
         assertThat(result.rates().requestThroughput()).isEqualTo(0.5);
@@ -57,11 +59,12 @@ class CompletionsTest {
         Phases phases = new Phases(0, Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(10));
         List<Requests.Made> made = List.of(answer(0, 7 * SECOND, 7 * SECOND, 8 * SECOND));
 
-        RunResult result = Runs.result(RecorderConfig.of(phases), made, true);
+        RunResult result = Runs.result(RecorderConfig.builder(phases).build(), made, true);
 
         assertThat(result.measuredSeconds()).isEqualTo(8);
         assertThat(result.rates().requestThroughput()).isEqualTo(1 / 8.0);
-        assertThat(Runs.result(RecorderConfig.of(phases), made, false).measuredSeconds())
+        assertThat(Runs.result(RecorderConfig.builder(phases).build(), made, false)
+                        .measuredSeconds())
                 .as("ended before")
                 .isEqualTo(1);
     }
@@ -72,7 +75,7 @@ class CompletionsTest {
         List<Requests.Made> made =
                 List.of(answer(0, SECOND, SECOND, 2 * SECOND), answer(1, 7 * SECOND, 7 * SECOND, 8 * SECOND));
 
-        RunResult result = Runs.result(RecorderConfig.of(phases), made, false);
+        RunResult result = Runs.result(RecorderConfig.builder(phases).build(), made, false);
 
         assertThat(result.measuredSeconds()).isEqualTo(6);
         assertThat(result.rates().requestThroughput()).isEqualTo(1 / 6.0);

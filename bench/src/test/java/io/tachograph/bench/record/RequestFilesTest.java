@@ -35,8 +35,9 @@ class RequestFilesTest {
     private final List<Requests.Made> made = Requests.random(3, 500, 2_000_000_000L);
 
     private RecorderConfig config(Set<RequestFile> files) {
-        return RecorderConfig.of(new Phases(20, Duration.ZERO, Duration.ZERO, null))
-                .withOutput(new Output(folder.resolve("new"), files, null));
+        return RecorderConfig.builder(new Phases(20, Duration.ZERO, Duration.ZERO, null))
+                .output(new Output(folder.resolve("new"), files, null))
+                .build();
     }
 
     private List<JsonNode> jsonl() throws IOException {

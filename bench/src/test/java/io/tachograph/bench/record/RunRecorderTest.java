@@ -23,7 +23,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RunRecorderTest {
-    private static final RecorderConfig COUNTING = RecorderConfig.of(Phases.ALL_MEASURED);
+    private static final RecorderConfig COUNTING = counting().build();
+
+    private static RecorderConfig.Builder counting() {
+        return RecorderConfig.builder(Phases.ALL_MEASURED);
+    }
 
     private static LoadCounters finished(long ok) {
         return new LoadCounters(ok, 0, ok, 0, ok, ok, 0, 0, 0);
@@ -49,7 +53,8 @@ class RunRecorderTest {
     @Test
     void millionRequestsFromFourThreads_areAllCounted_throughAQueueOfAThousand() throws Exception {
         Finished same = answer(1, "");
-        try (RunRecorder recorder = RunRecorder.start(COUNTING.withQueueCapacity(1_000), 0)) {
+        try (RunRecorder recorder =
+                RunRecorder.start(counting().queueCapacity(1_000).build(), 0)) {
             Thread[] loops = new Thread[4];
             for (int loop = 0; loop < loops.length; loop++) {
                 int first = loop * 250_000;
@@ -78,7 +83,10 @@ class RunRecorderTest {
     @Test
     void fullQueue_makesTheCallerWait_andSaysForHowLong() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
-        RecorderConfig slow = COUNTING.withQueueCapacity(2).withPublish(record -> awaitQuietly(held));
+        RecorderConfig slow = counting()
+                .queueCapacity(2)
+                .publish(record -> awaitQuietly(held))
+                .build();
         try (RunRecorder recorder = RunRecorder.start(slow, 0)) {
             Thread loop = new Thread(() -> {
                 for (int i = 0; i < 5; i++) {
@@ -109,7 +117,8 @@ class RunRecorderTest {
 
     @Test
     void arrivalsThatWereNotSent_areInTheSum() throws Exception {
-        try (RunRecorder recorder = RunRecorder.start(COUNTING.withSlo(Map.of("ttft", 1.0)), 0)) {
+        try (RunRecorder recorder =
+                RunRecorder.start(counting().slo(Map.of("ttft", 1.0)).build(), 0)) {
             recorder.finished(0, 0, answer(0, ""));
             recorder.overLimit(1, 1_000_000);
             recorder.unsent(1, 2_000_000);
@@ -142,7 +151,8 @@ class RunRecorderTest {
     @Test
     void tokensThatTheTargetDoesNotTell_areCountedFromTheText_beforeAnybodySeesTheRecord() throws Exception {
         List<RequestTiming> published = new CopyOnWriteArrayList<>();
-        RecorderConfig config = COUNTING.withTokenCounter(String::length).withPublish(published::add);
+        RecorderConfig config =
+                counting().tokenCounter(String::length).publish(published::add).build();
         RequestTiming reasoned = RequestTiming.newBuilder(answer(2, "").record())
                 .setFirstOutputTokenNanos(8 * Requests.MILLI)
                 .build();
@@ -180,9 +190,11 @@ class RunRecorderTest {
 
     @Test
     void tokenCounterThatFails_leavesTheNumberOfChunks_andIsCounted() throws Exception {
-        RecorderConfig config = COUNTING.withTokenCounter(text -> {
-            throw new IllegalStateException("no such merge");
-        });
+        RecorderConfig config = counting()
+                .tokenCounter(text -> {
+                    throw new IllegalStateException("no such merge");
+                })
+                .build();
         try (RunRecorder recorder = RunRecorder.start(config, 0)) {
             recorder.finished(0, 0, answer(0, "seven77"));
             recorder.finished(1, 0, answer(1, ""));
@@ -200,7 +212,8 @@ class RunRecorderTest {
     void clientBound_isAskedWhenTheRequestEnds_andIsInItsRecord() throws Exception {
         boolean[] bound = {false};
         List<RequestTiming> published = new CopyOnWriteArrayList<>();
-        RecorderConfig config = COUNTING.withClientBound(() -> bound[0]).withPublish(published::add);
+        RecorderConfig config =
+                counting().clientBound(() -> bound[0]).publish(published::add).build();
         try (RunRecorder recorder = RunRecorder.start(config, 0)) {
             recorder.finished(0, 0, answer(0, ""));
             bound[0] = true;
@@ -213,9 +226,11 @@ class RunRecorderTest {
 
     @Test
     void publisherThatFails_isCounted_andStopsNothing() throws Exception {
-        RecorderConfig config = COUNTING.withPublish(record -> {
-            throw new IllegalStateException("broker gone");
-        });
+        RecorderConfig config = counting()
+                .publish(record -> {
+                    throw new IllegalStateException("broker gone");
+                })
+                .build();
         try (RunRecorder recorder = RunRecorder.start(config, 0)) {
             recorder.finished(0, 0, answer(0, ""));
             recorder.finished(1, 0, answer(1, ""));
@@ -246,7 +261,7 @@ class RunRecorderTest {
 
     @Test
     void sloOnSomethingElse_isRefused() {
-        assertThatThrownBy(() -> COUNTING.withSlo(Map.of("tfft", 1.0)))
+        assertThatThrownBy(() -> counting().slo(Map.of("tfft", 1.0)).build())
                 .hasMessageStartingWith("there is no SLO on tfft: choose among ttft,");
     }
 }

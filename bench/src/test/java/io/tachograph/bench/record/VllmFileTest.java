@@ -77,9 +77,10 @@ class VllmFileTest {
     private JsonNode write(List<Requests.Made> made, boolean detailed) throws Exception {
         Output output = new Output(folder, Set.of(), VllmOptions.defaults().withDetailed(detailed));
         Recorded recorded = Runs.record(
-                RecorderConfig.of(new Phases(30, Duration.ZERO, Duration.ZERO, null))
-                        .withOutput(output)
-                        .withSlo(Map.of("ttft", 0.2, "tpot", 0.045, "e2e", 0.5)),
+                RecorderConfig.builder(new Phases(30, Duration.ZERO, Duration.ZERO, null))
+                        .output(output)
+                        .slo(Map.of("ttft", 0.2, "tpot", 0.045, "e2e", 0.5))
+                        .build(),
                 made,
                 false);
         RunResult result = recorded.result(Runs.INFO, Runs.CLIENT, null);
@@ -163,8 +164,8 @@ class VllmFileTest {
 
     private JsonNode requestRate(String arrivalKind) throws Exception {
         Output output = new Output(folder, Set.of(), VllmOptions.defaults());
-        Recorded recorded =
-                Runs.record(RecorderConfig.of(Phases.ALL_MEASURED).withOutput(output), all.subList(0, 50), false);
+        Recorded recorded = Runs.record(
+                RecorderConfig.builder(Phases.ALL_MEASURED).output(output).build(), all.subList(0, 50), false);
         RunResult result = recorded.result(Runs.withoutRate(arrivalKind), Runs.CLIENT, null);
         return new ObjectMapper()
                 .readTree(Files.readString(recorded.writeVllm(result)))

@@ -60,7 +60,7 @@ class BenchRunTest {
     private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
     private final List<RequestTiming> published = new CopyOnWriteArrayList<>();
     private final HttpClient client =
-            HttpClient.start(HttpClientConfig.defaults().withEventLoops(1));
+            HttpClient.start(HttpClientConfig.builder().eventLoops(1).build());
 
     private @Nullable SimulatedFleet fleet;
     private Workload workload = Dataset.builtIn().shuffled(1);

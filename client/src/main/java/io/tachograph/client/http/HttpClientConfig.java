@@ -47,55 +47,65 @@ public record HttpClientConfig(
      * JDK's trust store; with HTTP/2, 100 streams per connection.
      */
     public static HttpClientConfig defaults() {
-        return new HttpClientConfig(
-                2,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(4),
-                Duration.ofMillis(2),
-                64 * 1024,
-                true,
-                HttpVersion.HTTP_1_1,
-                100,
-                TlsConfig.jdkTrust());
+        return builder().build();
     }
 
-    public HttpClientConfig withEventLoops(int loops) {
-        return new HttpClientConfig(
-                loops, connectTimeout, idleLimit, settle, maxHeadBytes, reuse, version, maxStreams, tls);
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public HttpClientConfig withConnectTimeout(Duration limit) {
-        return new HttpClientConfig(
-                eventLoops, limit, idleLimit, settle, maxHeadBytes, reuse, version, maxStreams, tls);
-    }
+    /** What differs from {@link #defaults}. Not thread-safe. */
+    public static final class Builder {
+        private int eventLoops = 2;
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration idleLimit = Duration.ofSeconds(4);
+        private Duration settle = Duration.ofMillis(2);
+        private int maxHeadBytes = 64 * 1024;
+        private boolean reuse = true;
+        private HttpVersion version = HttpVersion.HTTP_1_1;
+        private int maxStreams = 100;
+        private TlsConfig tls = TlsConfig.jdkTrust();
 
-    public HttpClientConfig withIdleLimit(Duration limit) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, limit, settle, maxHeadBytes, reuse, version, maxStreams, tls);
-    }
+        private Builder() {}
 
-    public HttpClientConfig withSettle(Duration time) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, idleLimit, time, maxHeadBytes, reuse, version, maxStreams, tls);
-    }
+        public Builder eventLoops(int wanted) {
+            eventLoops = wanted;
+            return this;
+        }
 
-    public HttpClientConfig withReuse(boolean wanted) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, idleLimit, settle, maxHeadBytes, wanted, version, maxStreams, tls);
-    }
+        public Builder connectTimeout(Duration wanted) {
+            connectTimeout = wanted;
+            return this;
+        }
 
-    public HttpClientConfig withVersion(HttpVersion wanted) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, idleLimit, settle, maxHeadBytes, reuse, wanted, maxStreams, tls);
-    }
+        public Builder settle(Duration wanted) {
+            settle = wanted;
+            return this;
+        }
 
-    public HttpClientConfig withMaxStreams(int limit) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, idleLimit, settle, maxHeadBytes, reuse, version, limit, tls);
-    }
+        public Builder reuse(boolean wanted) {
+            reuse = wanted;
+            return this;
+        }
 
-    public HttpClientConfig withTls(TlsConfig wanted) {
-        return new HttpClientConfig(
-                eventLoops, connectTimeout, idleLimit, settle, maxHeadBytes, reuse, version, maxStreams, wanted);
+        public Builder version(HttpVersion wanted) {
+            version = wanted;
+            return this;
+        }
+
+        public Builder maxStreams(int wanted) {
+            maxStreams = wanted;
+            return this;
+        }
+
+        public Builder tls(TlsConfig wanted) {
+            tls = wanted;
+            return this;
+        }
+
+        public HttpClientConfig build() {
+            return new HttpClientConfig(
+                    eventLoops, connectTimeout, idleLimit, settle, maxHeadBytes, reuse, version, maxStreams, tls);
+        }
     }
 }

@@ -60,10 +60,6 @@ public record ScrapeConfig(
         return new ScrapeConfig(url, model, every, limit, maxBytes, headers, tls);
     }
 
-    public ScrapeConfig withHeaders(Map<String, String> sent) {
-        return new ScrapeConfig(url, model, every, timeout, maxBytes, sent, tls);
-    }
-
     public ScrapeConfig withTls(@Nullable SSLContext context) {
         return new ScrapeConfig(url, model, every, timeout, maxBytes, headers, context);
     }

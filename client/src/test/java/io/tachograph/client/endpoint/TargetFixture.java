@@ -16,7 +16,8 @@ final class TargetFixture implements AutoCloseable {
     static final String KEY = "sk-very-secret-key-0123456789";
     static final String PROMPT = "Tell me about the history of the tachograph, please.";
 
-    final HttpClient client = HttpClient.start(HttpClientConfig.defaults().withEventLoops(1));
+    final HttpClient client =
+            HttpClient.start(HttpClientConfig.builder().eventLoops(1).build());
     private final RequestIds ids = new RequestIds();
 
     static TargetConfig config(URI url) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that speak HTTP/2 and those that do not. */
 class Http2AgreementTest {
-    private static final HttpClientConfig CONFIG =
-            HttpClientConfig.defaults().withEventLoops(1).withVersion(HttpVersion.HTTP_2);
+    private static final HttpClientConfig CONFIG = http2().build();
 
     @Test
     void tls_agreesByAlpn_andCarriesTheExchangeWithItsStamps() throws Exception {
@@ -62,7 +61,7 @@ class Http2AgreementTest {
     void serverThatSaysNothing_isAConnectFailure() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             assertThat(outcome(
-                            CONFIG.withConnectTimeout(Duration.ofMillis(100)),
+                            http2().connectTimeout(Duration.ofMillis(100)).build(),
                             URI.create("http://localhost:" + silent.getLocalPort())))
                     .endsWith(": its first settings of HTTP/2 did not come in time");
         }
@@ -97,8 +96,12 @@ class Http2AgreementTest {
         }
     }
 
+    private static HttpClientConfig.Builder http2() {
+        return HttpClientConfig.builder().eventLoops(1).version(HttpVersion.HTTP_2);
+    }
+
     private static HttpClientConfig trusting() throws Exception {
-        return CONFIG.withTls(TlsConfig.trusting(TestCertificate.LOCALHOST.pem()));
+        return http2().tls(TlsConfig.trusting(TestCertificate.LOCALHOST.pem())).build();
     }
 
     private static String outcome(HttpClientConfig config, URI url) throws Exception {

@@ -19,10 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class Http2Test {
-    private static final HttpClientConfig ONE_LOOP =
-            HttpClientConfig.defaults().withEventLoops(1).withVersion(HttpVersion.HTTP_2);
 
-    private HttpClient client = HttpClient.start(ONE_LOOP);
+    private HttpClient client = HttpClient.start(oneLoop().build());
     /** Requests that the server has read and not answered. */
     private final BlockingQueue<Http2TestStream> held = new LinkedBlockingQueue<>();
 
@@ -200,7 +198,7 @@ class Http2Test {
 
     @Test
     void moreThanTheClientIsToldTo_goOnFurtherConnections() throws Exception {
-        restart(ONE_LOOP.withMaxStreams(3));
+        restart(oneLoop().maxStreams(3).build());
         try (Http2TestServer server = Http2TestServer.start(held::add)) {
             sendAll(server.url(), 7);
             takeAll(7);
@@ -211,7 +209,7 @@ class Http2Test {
 
     @Test
     void withoutReuse_eachExchangeHasItsConnection() throws Exception {
-        restart(ONE_LOOP.withReuse(false));
+        restart(oneLoop().reuse(false).build());
         try (Http2TestServer server = Http2TestServer.start(stream -> stream.answer("x"))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(server.url(), "/").awaitEnd()).isEqualTo("complete");
@@ -240,6 +238,10 @@ class Http2Test {
 
             assertThat(listener.awaitEnd()).isEqualTo("CANCELLED: the client is closed");
         }
+    }
+
+    private static HttpClientConfig.Builder oneLoop() {
+        return HttpClientConfig.builder().eventLoops(1).version(HttpVersion.HTTP_2);
     }
 
     private void restart(HttpClientConfig config) {

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** What a load generator may choose and ask of the client. */
 class HttpClientChoicesTest {
-    private static final HttpClientConfig ONE_LOOP = HttpClientConfig.defaults().withEventLoops(1);
+    private static final HttpClientConfig ONE_LOOP =
+            HttpClientConfig.builder().eventLoops(1).build();
 
     @Test
     void withoutReuse_everyRequestHasAConnection_andSaysThatItIsTheLast() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.send("200 OK", "", "x"));
-                HttpClient client = HttpClient.start(ONE_LOOP.withReuse(false))) {
+                HttpClient client = HttpClient.start(
+                        HttpClientConfig.builder().eventLoops(1).reuse(false).build())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(client, server.url(), call(20_000)).awaitEnd()).isEqualTo("complete");
             }
@@ -177,7 +179,8 @@ class HttpClientChoicesTest {
 
     @Test
     void loops_areTheThreadsThatCallTheListeners() throws Exception {
-        try (HttpClient client = HttpClient.start(HttpClientConfig.defaults().withEventLoops(3))) {
+        try (HttpClient client =
+                HttpClient.start(HttpClientConfig.builder().eventLoops(3).build())) {
             List<ScheduledExecutorService> loops = client.loops();
 
             assertThat(loops).hasSize(3);

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpClientTest {
-    private final HttpClient client =
-            HttpClient.start(HttpClientConfig.defaults().withEventLoops(1).withSettle(Duration.ZERO));
+    private final HttpClient client = HttpClient.start(
+            HttpClientConfig.builder().eventLoops(1).settle(Duration.ZERO).build());
 
     @AfterEach
     void closeClient() {
@@ -255,7 +255,8 @@ class HttpClientTest {
             }
         };
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.send("200 OK", "", "x"));
-                HttpClient two = HttpClient.start(HttpClientConfig.defaults().withEventLoops(2))) {
+                HttpClient two = HttpClient.start(
+                        HttpClientConfig.builder().eventLoops(2).build())) {
             Exchange unused = two.send(HttpEndpoint.of(server.url()), call(Duration.ofSeconds(20)), listener);
             read.await();
 
@@ -270,8 +271,9 @@ class HttpClientTest {
     }
 
     private static HttpClient trusting() throws Exception {
-        return HttpClient.start(
-                HttpClientConfig.defaults().withTls(TlsConfig.trusting(TestCertificate.LOCALHOST.pem())));
+        return HttpClient.start(HttpClientConfig.builder()
+                .tls(TlsConfig.trusting(TestCertificate.LOCALHOST.pem()))
+                .build());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -28,12 +28,8 @@ class KernelStampsTest {
     private static final long HELD_UP_NANOS = 200_000_000;
     private static final int WARM_UP = 1_000;
 
-    private final HttpClientConfig config = HttpClientConfig.defaults()
-            .withEventLoops(1)
-            .withSettle(Duration.ZERO)
-            .withTls(TlsConfig.unverified());
     private final ExecutorService server = Executors.newSingleThreadExecutor();
-    private HttpClient client = HttpClient.start(config);
+    private HttpClient client = HttpClient.start(config().build());
 
     @BeforeEach
     void onlyWhereThereAreStamps() throws Exception {
@@ -44,6 +40,10 @@ class KernelStampsTest {
     void close() {
         client.close();
         server.shutdownNow();
+    }
+
+    private static HttpClientConfig.Builder config() {
+        return HttpClientConfig.builder().eventLoops(1).settle(Duration.ZERO).tls(TlsConfig.unverified());
     }
 
     private void startClient(HttpClientConfig other, HttpClient.Stamping stamping) {
@@ -70,7 +70,7 @@ class KernelStampsTest {
 
     @Test
     void http2_hasTheArrivals_notTheReads() throws Exception {
-        startClient(config.withVersion(HttpVersion.HTTP_2), KernelStamps::ofThisSystem);
+        startClient(config().version(HttpVersion.HTTP_2).build(), KernelStamps::ofThisSystem);
         HeldUp held = new HeldUp();
         try (Http2TestServer plain = Http2TestServer.start(stream -> answer(stream, held))) {
             held.check(plain.url());
@@ -79,7 +79,7 @@ class KernelStampsTest {
 
     @Test
     void http2OverTls_hasTheArrivals_notTheReads() throws Exception {
-        startClient(config.withVersion(HttpVersion.HTTP_2), KernelStamps::ofThisSystem);
+        startClient(config().version(HttpVersion.HTTP_2).build(), KernelStamps::ofThisSystem);
         HeldUp held = new HeldUp();
         try (Http2TestServer tls = Http2TestServer.start(TestCertificate.LOCALHOST, stream -> answer(stream, held))) {
             held.check(tls.url());
@@ -88,7 +88,7 @@ class KernelStampsTest {
 
     @Test
     void withoutTheKernel_theReadsAreStamped_andSaidToBe() throws Exception {
-        startClient(config, impossible -> null);
+        startClient(config().build(), impossible -> null);
         HeldUp held = new HeldUp();
         try (ScriptedServer plain = ScriptedServer.start((request, wire) -> answer(wire, held))) {
             held.armed = true;
@@ -128,7 +128,7 @@ class KernelStampsTest {
     }
 
     private void refuses(LongSupplier wall) throws Exception {
-        startClient(config, impossible -> ThisKernel.withWallClock(wall, impossible));
+        startClient(config().build(), impossible -> ThisKernel.withWallClock(wall, impossible));
         try (ScriptedServer plain = ScriptedServer.start((request, wire) -> wire.send("200 OK", "", "x"))) {
             // The first packets after stamping was turned on may have no stamp at all.
             for (int i = 0; i < WARM_UP && client.counters().impossibleStamps() == 0; i++) {

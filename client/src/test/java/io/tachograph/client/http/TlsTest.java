@@ -130,7 +130,9 @@ class TlsTest {
     }
 
     private static void start(Path caFile) {
-        HttpClient.start(HttpClientConfig.defaults().withTls(TlsConfig.trusting(caFile)))
+        HttpClient.start(HttpClientConfig.builder()
+                        .tls(TlsConfig.trusting(caFile))
+                        .build())
                 .close();
     }
 
@@ -142,7 +144,8 @@ class TlsTest {
     }
 
     private static String outcome(URI url, TlsConfig tls) throws Exception {
-        HttpClientConfig config = HttpClientConfig.defaults().withTls(tls).withEventLoops(1);
+        HttpClientConfig config =
+                HttpClientConfig.builder().tls(tls).eventLoops(1).build();
         try (HttpClient client = HttpClient.start(config)) {
             RecordingListener listener = new RecordingListener();
             HttpCall call = new HttpCall(HttpMethod.GET, "/", new DefaultHttpHeaders(), "", Duration.ofSeconds(20));

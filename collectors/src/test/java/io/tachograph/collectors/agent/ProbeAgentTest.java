@@ -51,7 +51,9 @@ class ProbeAgentTest {
             // Long, so that this server may be slow to close on a busy machine.
             ProbeConfig probes = ProbeConfig.poisson("agent", 1, 1)
                     .withArrivals(target -> ClosedLoop.of(1))
-                    .withHttp(HttpClientConfig.defaults().withSettle(Duration.ofMillis(300)));
+                    .withHttp(HttpClientConfig.builder()
+                            .settle(Duration.ofMillis(300))
+                            .build());
             try (ProbeAgent agent = ProbeAgent.start(probes, List.of(target("slug", server.url())), publisher)) {
                 Awaitility.await().until(() -> agent.counters().of("slug").finished() >= 60);
             }

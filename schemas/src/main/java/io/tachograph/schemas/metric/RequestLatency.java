@@ -12,8 +12,10 @@ public final class RequestLatency {
 
     private RequestLatency() {}
 
-    /** Nanoseconds; {@link #ABSENT} or {@link #NONE_FOLLOWED} where there is no value, as of a metric {@linkplain
-     * LatencyMetric#isPerGap per gap}. */
+    /**
+     * Nanoseconds; {@link #ABSENT} or {@link #NONE_FOLLOWED} where there is no value, as of a metric {@linkplain
+     * LatencyMetric#isPerGap per gap}.
+     */
     public static long nanos(LatencyMetric metric, RequestStamps of) {
         if (metric.needsStream() && !of.streamed()) {
             return ABSENT;

@@ -46,11 +46,12 @@ final class HttpArguments {
                 ? eventLoops
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         TlsConfig tls = new TlsConfig(caFile, insecure);
-        return HttpClientConfig.defaults()
-                .withEventLoops(loops)
-                .withConnectTimeout(connectTimeout)
-                .withReuse(!noReuse)
-                .withVersion(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
-                .withTls(tls);
+        return HttpClientConfig.builder()
+                .eventLoops(loops)
+                .connectTimeout(connectTimeout)
+                .reuse(!noReuse)
+                .version(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+                .tls(tls)
+                .build();
     }
 }

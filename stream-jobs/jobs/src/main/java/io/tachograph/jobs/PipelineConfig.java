@@ -45,12 +45,4 @@ public record PipelineConfig(
     public PipelineConfig withIdleAfter(Duration duration) {
         return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, epoch, slos, limits);
     }
-
-    public PipelineConfig withSlos(SloRules rules) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, epoch, rules, limits);
-    }
-
-    public PipelineConfig withLimits(SeriesLimits newLimits) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, idleAfter, epoch, slos, newLimits);
-    }
 }

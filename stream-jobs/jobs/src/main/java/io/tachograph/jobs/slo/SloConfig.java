@@ -76,19 +76,6 @@ public record SloConfig(
                 Duration.ofSeconds(30));
     }
 
-    public SloConfig withMinimumEvents(long events) {
-        return new SloConfig(
-                objectives,
-                origins,
-                events,
-                settleAfter,
-                lossAfter,
-                forgetAfter,
-                repeatEvery,
-                outOfOrderness,
-                idleAfter);
-    }
-
     public SloConfig withIdleAfter(Duration duration) {
         return new SloConfig(
                 objectives,
