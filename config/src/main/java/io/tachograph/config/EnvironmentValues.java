@@ -8,15 +8,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. One that is set but empty counts
- * as not set: compose files pass {@code NAME=} for what nobody set.
- */
+/** Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. */
 public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
     private final Map<String, String> environment;
 
+    /** @param environment as {@link ProcessEnvironment} gives it */
     public EnvironmentValues(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -41,8 +39,7 @@ public final class EnvironmentValues {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {
-            String set = environment.get(reference.group(1));
-            String value = set == null || set.isBlank() ? reference.group(2) : set;
+            String value = environment.getOrDefault(reference.group(1), reference.group(2));
             if (value == null) {
                 throw new ConfigException(path + ": the environment variable " + reference.group(1) + " is not set");
             }
