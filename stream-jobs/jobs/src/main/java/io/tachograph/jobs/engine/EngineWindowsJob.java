@@ -9,7 +9,7 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.engine.EngineKind;
 import io.tachograph.windows.engine.EngineReading;
 import io.tachograph.windows.engine.EngineReadingFormat;
@@ -60,7 +60,7 @@ public final class EngineWindowsJob {
         int epoch = settings.epoch();
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         sinks.toStore(
-                windows, "engine windows", PostgresStore::engineWindowWriter, window -> EngineRows.of(window, epoch));
+                windows, "engine windows", StoreWriters::engineWindowWriter, window -> EngineRows.of(window, epoch));
         sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 

@@ -8,7 +8,7 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.gpu.GpuAssignmentFormat;
 import io.tachograph.windows.gpu.GpuKind;
 import io.tachograph.windows.gpu.GpuReading;
@@ -57,7 +57,7 @@ public final class GpuWindowsJob {
                 .name("GPU windows");
         int epoch = settings.epoch();
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(windows, "GPU windows", PostgresStore::gpuWindowWriter, window -> GpuRows.of(window, epoch));
+        sinks.toStore(windows, "GPU windows", StoreWriters::gpuWindowWriter, window -> GpuRows.of(window, epoch));
 
         TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
                 env,
@@ -69,7 +69,7 @@ public final class GpuWindowsJob {
                 new AssignmentEventFormat(),
                 new GpuAssignmentFormat());
         sinks.toStore(
-                assignments.values(), "GPU assignments", PostgresStore::gpuAssignmentWriter, assignment -> assignment);
+                assignments.values(), "GPU assignments", StoreWriters::gpuAssignmentWriter, assignment -> assignment);
 
         sinks.deadLetters(readings.deadLetters()
                 .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));

@@ -7,7 +7,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.ranking.ModelEstimates;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
@@ -39,7 +39,7 @@ public final class RankingsJob {
                 env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
-        sinks.toStore(rankings, "rankings", PostgresStore::rankingWriter, ranking -> ranking);
+        sinks.toStore(rankings, "rankings", StoreWriters::rankingWriter, ranking -> ranking);
         sinks.toTopic(
                 rankings,
                 "rankings",

@@ -7,7 +7,7 @@ import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.regression.CellComparison;
 import io.tachograph.windows.regression.RegressionRowFormat;
@@ -43,7 +43,7 @@ public final class RegressionsJob {
                 config.idleAfter());
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(comparisons, "comparisons", PostgresStore::regressionWriter, comparison -> comparison);
+        sinks.toStore(comparisons, "comparisons", StoreWriters::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }

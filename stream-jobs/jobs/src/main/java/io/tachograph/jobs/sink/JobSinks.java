@@ -4,8 +4,8 @@ import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.StoreWriter;
+import io.tachograph.store.postgres.StoreWriters;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
@@ -29,7 +29,7 @@ public record JobSinks(String job, String bootstrapServers, PostgresConfig datab
     public <T, R> void toStore(
             DataStream<T> values,
             String what,
-            SerializableFunction<PostgresStore, StoreWriter<R>> open,
+            SerializableFunction<StoreWriters, StoreWriter<R>> open,
             SerializableFunction<T, R> rowOf) {
         values.sinkTo(new StoreSink<>(database, open, rowOf))
                 .uid(uid(what, "store"))
