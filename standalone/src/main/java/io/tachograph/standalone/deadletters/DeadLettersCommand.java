@@ -5,7 +5,6 @@ import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.standalone.recompute.PointInTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
