@@ -53,6 +53,7 @@ CREATE TABLE tachograph.request_window_10s (
     cached_input_tokens bigint NOT NULL,
     output_tokens bigint NOT NULL,
     one_piece bigint NOT NULL DEFAULT 0,
+    kernel_stamped bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (series_id, window_start),
     CONSTRAINT one_piece_succeeded CHECK (one_piece BETWEEN 0 AND ok)
 );
@@ -66,8 +67,9 @@ COMMENT ON TABLE tachograph.request_window_10s IS
 COMMENT ON COLUMN tachograph.request_window_10s.series_id IS 'The series.';
 COMMENT ON COLUMN tachograph.request_window_10s.window_start IS 'Inclusive start, by the time requests were sent.';
 COMMENT ON COLUMN tachograph.request_window_10s.epoch IS
-    'Rises with every deliberate re-computation. A row is replaced only by a higher or equal '
-    '(epoch, requests, complete, revision): within an epoch, the row with more requests knows more.';
+    '0 as long as only running jobs wrote the row, else the epoch of the re-computation that replaced it. '
+    'A row gives way to a higher epoch, and within one epoch to a row that is higher or equal by '
+    '(requests, complete, revision): it knows more. A running job joins the epoch that the row has.';
 COMMENT ON COLUMN tachograph.request_window_10s.revision IS 'Rises with every emission of the window.';
 COMMENT ON COLUMN tachograph.request_window_10s.complete IS 'No further request can count in the window.';
 COMMENT ON COLUMN tachograph.request_window_10s.requests IS 'Finished attempts, each once, cancelled ones included.';
@@ -89,6 +91,9 @@ COMMENT ON COLUMN tachograph.request_window_10s.output_tokens IS 'Output tokens 
 COMMENT ON COLUMN tachograph.request_window_10s.one_piece IS
     'Streamed attempts that succeeded and are known to have come in one piece: no token followed that somebody had to wait '
     'for, so they have no TPOT and meet any threshold of it.';
+COMMENT ON COLUMN tachograph.request_window_10s.kernel_stamped IS
+    'Attempts whose answer the kernel of the client''s machine stamped as it arrived, whatever their outcome; the latencies of '
+    'the others contain the client''s own delay in reading.';
 
 CREATE TABLE tachograph.latency_histogram_10s (
     series_id bigint NOT NULL,

@@ -165,6 +165,27 @@ final class HouseRules {
         return noMethods().should().haveName("finalize").allowEmptyShould(true);
     }
 
+    /** A simple name means one thing: two public types of one name would meet in an import list. */
+    ArchRule publicNamesAreUnique() {
+        return classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(OneOfItsKind.byName());
+    }
+
+    /**
+     * An interface has a second side, or is one that callers give as a lambda, or is named here with its reason.
+     *
+     * @param reasons why an interface has a single implementation, by its simple name
+     */
+    ArchRule interfacesHaveTwoSides(Map<String, String> reasons) {
+        return classes().that().areInterfaces().should(OneOfItsKind.implementedTwiceBut(reasons.keySet()));
+    }
+
     /** A technology shows its store, its configuration and what its callers hold; statements stay in their package. */
     ArchRule statementsArePackagePrivate() {
         return classes()

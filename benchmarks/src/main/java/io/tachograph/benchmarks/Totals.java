@@ -1,6 +1,6 @@
 package io.tachograph.benchmarks;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.request.RequestSample;
 

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param cachedInputTokens of successful requests
  * @param outputTokens of successful requests
  * @param onePiece successful streamed requests whose answer came in one piece: no TPOT, and any threshold of it met
+ * @param kernelStamped requests whose answer the kernel stamped, whatever their outcome
  * @param latencies by metric name ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, …), of successful requests
  * @param slos counts by SLO, for those that the model has
  */
@@ -41,6 +42,7 @@ public record RequestWindowRow(
         long cachedInputTokens,
         long outputTokens,
         long onePiece,
+        long kernelStamped,
         Map<String, StoredHistogram> latencies,
         Map<StoredSlo, StoredSloCounts> slos) {
     /** @throws IllegalArgumentException when the start is none of a window of this resolution, or a count is negative */
@@ -54,7 +56,8 @@ public record RequestWindowRow(
                 || inputTokens < 0
                 || cachedInputTokens < 0
                 || outputTokens < 0
-                || onePiece < 0) {
+                || onePiece < 0
+                || kernelStamped < 0) {
             throw new IllegalArgumentException("a window cannot count less than nothing");
         }
         outcomes = Map.copyOf(outcomes);
@@ -62,7 +65,7 @@ public record RequestWindowRow(
         slos = Map.copyOf(slos);
     }
 
-    /** A row of a series without SLOs and of which no answer came in one piece. */
+    /** A row of a series without SLOs of which no answer came in one piece or was stamped by the kernel. */
     public RequestWindowRow(
             Series series,
             Resolution resolution,
@@ -90,6 +93,7 @@ public record RequestWindowRow(
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,
+                0,
                 0,
                 latencies,
                 Map.of());

@@ -36,7 +36,7 @@ public final class Dependence {
         }
         double share = failed / finished;
         return Batches.of(runs.stream()
-                .<Batches.Series>map(run -> series(
+                .map(run -> series(
                         measured(run), s -> s.failed() - share * s.finished(), s -> s.finished() * share * (1 - share)))
                 .toList());
     }
@@ -83,7 +83,7 @@ public final class Dependence {
         }
         double mean = total / seconds;
         Batches perSecond = Batches.of(runs.stream()
-                .<Batches.Series>map(run -> series(measured(run), s -> value.apply(s) / mean - 1, s -> 1.0))
+                .map(run -> series(measured(run), s -> value.apply(s) / mean - 1, s -> 1.0))
                 .toList());
         return perSecond.known() ? perSecond.effect() / seconds : Double.POSITIVE_INFINITY;
     }
@@ -102,7 +102,7 @@ public final class Dependence {
         Distribution all = Distribution.of(
                 with.stream().map(run -> run.metrics().get(metric)).toList());
         return Batches.of(with.stream()
-                .<Batches.Series>map(run ->
+                .map(run ->
                         series(measured(run), second -> deviation(second, q, statistic, all), second -> {
                             long k = second.finished() - second.failed();
                             return statistic.apply(second) == null ? 0 : (double) k;
@@ -132,23 +132,8 @@ public final class Dependence {
 
     static Batches.Series series(
             List<Second> seconds, Function<Second, Double> deviation, Function<Second, Double> variance) {
-        double[] deviations = seconds.stream().mapToDouble(deviation::apply).toArray();
-        double[] variances = seconds.stream().mapToDouble(variance::apply).toArray();
-        return new Batches.Series() {
-            @Override
-            public int size() {
-                return deviations.length;
-            }
-
-            @Override
-            public double deviation(int second) {
-                return deviations[second];
-            }
-
-            @Override
-            public double variance(int second) {
-                return variances[second];
-            }
-        };
+        return new Batches.Series(
+                seconds.stream().mapToDouble(deviation::apply).toArray(),
+                seconds.stream().mapToDouble(variance::apply).toArray());
     }
 }

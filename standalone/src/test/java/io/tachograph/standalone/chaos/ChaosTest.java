@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is {@code -Dchaos.rounds=10}, another order of strikes {@code -Dchaos.seed=2}.
  */
 class ChaosTest {
-    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("chaos.rounds", Boolean.getBoolean("tests.long") ? 5 : 1);
     private static final long SEED = Long.getLong("chaos.seed", 1);
     private static final Duration DATABASE_OUTAGE =
             Duration.ofSeconds(Integer.getInteger("chaos.database.seconds", ROUNDS == 1 ? 3 : 30));

@@ -67,6 +67,7 @@ class KeptSloCountsTest {
                 0,
                 30,
                 1,
+                0,
                 Map.of(),
                 Map.of(new StoredSlo("chat", 0.5, null, null), new StoredSloCounts(3, 2, 2L, null, null)));
     }

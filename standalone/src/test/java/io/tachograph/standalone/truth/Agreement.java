@@ -48,6 +48,7 @@ public final class Agreement {
                         window.inputTokens,
                         window.cachedInputTokens,
                         window.outputTokens,
+                        window.kernelStamped,
                         window.outcomes)));
         return expected.size();
     }

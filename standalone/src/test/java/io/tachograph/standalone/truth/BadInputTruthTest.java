@@ -189,6 +189,7 @@ class BadInputTruthTest {
                         window.inputTokens,
                         window.cachedInputTokens,
                         window.outputTokens,
+                        window.kernelStamped,
                         window.outcomes)));
     }
 

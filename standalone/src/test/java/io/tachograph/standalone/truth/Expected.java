@@ -2,6 +2,7 @@ package io.tachograph.standalone.truth;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ public final class Expected {
         long inputTokens;
         long cachedInputTokens;
         public long outputTokens;
+        /** Of all requests, whatever their outcome. */
+        long kernelStamped;
+
         public final Map<String, Long> outcomes = new TreeMap<>();
         /** Exact values, nanoseconds; null marks a metric whose single values the record does not carry. */
         final Map<String, List<Long>> values = new TreeMap<>();
@@ -90,6 +94,7 @@ public final class Expected {
 
     private static void count(Window window, RequestTiming t) {
         window.requests++;
+        window.kernelStamped += t.getStampSource() == StampSource.KERNEL ? 1 : 0;
         judge(window, t);
         window.outcomes.merge(t.getOutcome().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
         if (t.getOutcome() != Outcome.OK) {

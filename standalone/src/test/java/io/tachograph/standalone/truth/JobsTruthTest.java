@@ -103,6 +103,7 @@ class JobsTruthTest {
                                 window.inputTokens,
                                 window.cachedInputTokens,
                                 window.outputTokens,
+                                window.kernelStamped,
                                 window.outcomes)));
                 assertMetrics(get(metrics), messages.size(), duplicates[0], garbage[0]);
 

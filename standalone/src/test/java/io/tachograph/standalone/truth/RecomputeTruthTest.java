@@ -241,6 +241,7 @@ class RecomputeTruthTest {
                 window.inputTokens,
                 window.cachedInputTokens,
                 window.outputTokens,
+                window.kernelStamped,
                 window.outcomes);
     }
 

@@ -93,7 +93,8 @@ public final class Scenario {
                 .setTenant(random.nextInt(3) == 0 ? "acme" : "")
                 .setOrigin(random.nextInt(4) == 0 ? Origin.LOAD : Origin.PROBE)
                 .setPromptChars(random.nextInt(20) == 0 ? 5_000 : 200)
-                .setScheduledNanos(-Math.floorMod(random.nextLong(), 4_000_000L));
+                .setScheduledNanos(-Math.floorMod(random.nextLong(), 4_000_000L))
+                .setStampSource(number % 3 == 0 ? StampSource.READ : StampSource.KERNEL);
         if (random.nextInt(12) == 0) {
             return failed(timing);
         }
@@ -146,7 +147,6 @@ public final class Scenario {
                 .setInputTokens(20L + random.nextInt(500))
                 .setCachedInputTokens(random.nextInt(2) == 0 ? null : 16L)
                 .setTokenSource(TokenSource.USAGE)
-                .setStampSource(StampSource.READ)
                 .build();
     }
 

@@ -46,6 +46,7 @@ public final class StoredWindows {
             long inputTokens,
             long cachedInputTokens,
             long outputTokens,
+            long kernelStamped,
             Map<String, Long> outcomes) {}
 
     public record Histogram(long n, double sum, double min, double max, List<Double> quantiles) {}
@@ -72,6 +73,7 @@ public final class StoredWindows {
                                 row.getLong("input_tokens"),
                                 row.getLong("cached_input_tokens"),
                                 row.getLong("output_tokens"),
+                                row.getLong("kernel_stamped"),
                                 outcomes));
             }
         }

@@ -43,6 +43,7 @@ final class WindowTopic {
                         window.getInputTokens(),
                         window.getCachedInputTokens(),
                         window.getOutputTokens(),
+                        window.getKernelStamped(),
                         new TreeMap<>(window.getOutcomes()))));
         return windows;
     }

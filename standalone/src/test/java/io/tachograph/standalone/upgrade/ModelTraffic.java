@@ -1,8 +1,8 @@
 package io.tachograph.standalone.upgrade;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import java.util.List;

@@ -19,20 +19,20 @@ final class UpsertRequestWindows {
     private static final String SQL = """
             INSERT INTO tachograph.request_window_%1$s AS t
                 (series_id, window_start, epoch, revision, complete, requests, %2$s,
-                 duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece)
+                 duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece, kernel_stamped)
             SELECT series_id, to_timestamp(start_seconds), epoch, revision, complete, requests, %2$s,
-                   duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece
+                   duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece, kernel_stamped
             FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::integer[], ?::boolean[], ?::bigint[], %3$s,
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
                 AS r (series_id, start_seconds, epoch, revision, complete, requests, %2$s,
-                      duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece)
+                      duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece, kernel_stamped)
             ORDER BY series_id, start_seconds
             ON CONFLICT (series_id, window_start) DO UPDATE SET
                 (epoch, revision, complete, requests, %2$s,
-                 duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece)
+                 duplicates, input_tokens, cached_input_tokens, output_tokens, one_piece, kernel_stamped)
                 = (greatest(excluded.epoch, t.epoch), excluded.revision, excluded.complete, excluded.requests, %4$s,
                    excluded.duplicates, excluded.input_tokens, excluded.cached_input_tokens, excluded.output_tokens,
-                   excluded.one_piece)
+                   excluded.one_piece, excluded.kernel_stamped)
             WHERE excluded.epoch > t.epoch
                OR (excluded.epoch IN (0, t.epoch)
                    AND (excluded.requests, excluded.complete, excluded.revision)
@@ -107,6 +107,7 @@ final class UpsertRequestWindows {
                 .longs(rows, RequestWindowRow::inputTokens)
                 .longs(rows, RequestWindowRow::cachedInputTokens)
                 .longs(rows, RequestWindowRow::outputTokens)
-                .longs(rows, RequestWindowRow::onePiece);
+                .longs(rows, RequestWindowRow::onePiece)
+                .longs(rows, RequestWindowRow::kernelStamped);
     }
 }

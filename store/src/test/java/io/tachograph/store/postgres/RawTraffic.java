@@ -168,6 +168,7 @@ final class RawTraffic {
                 0,
                 held.stream().mapToLong(RawRequest::outputTokens).sum(),
                 held.stream().filter(RawRequest::onePiece).count(),
+                held.stream().filter(RawRequest::kernelStamped).count(),
                 latencies,
                 Map.of());
     }
@@ -190,10 +191,10 @@ final class RawTraffic {
         database.execute("CREATE TABLE public.raw_request (target text, model text, cluster text, engine_version text,"
                 + " tenant text, origin text, prompt_band text, streamed text, sent timestamptz, outcome text,"
                 + " ttft double precision, tpot double precision, one_piece boolean, e2e double precision,"
-                + " gaps double precision[], output_tokens bigint, luck double precision)");
+                + " gaps double precision[], output_tokens bigint, luck double precision, kernel_stamped boolean)");
         try (Connection connection = database.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO public.raw_request"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RawRequest request : requests) {
                 Series series = request.series();
                 insert.setString(1, series.target());
@@ -214,6 +215,7 @@ final class RawTraffic {
                         15, connection.createArrayOf("float8", request.gaps().toArray()));
                 insert.setLong(16, request.outputTokens());
                 insert.setDouble(17, luckOf(request));
+                insert.setBoolean(18, request.kernelStamped());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -66,6 +66,7 @@ abstract class RequestWindowWriterContract {
                 13,
                 14,
                 1,
+                15,
                 Map.of("ttft", Histograms.of(0.25, 0.5, 0.7), "lag", Histograms.of(0, 0, 0.001)),
                 Map.of());
 

@@ -118,7 +118,7 @@ abstract class SqlFunctionsContract {
             Question question = Question.drawn(random);
             compared += assertSame(question, """
                     SELECT time, name, requests, ok, failed, cancelled, output_tokens, round(error_rate::numeric, 9),
-                           round(request_throughput * seconds), round(output_throughput * seconds)
+                           round(request_throughput * seconds), round(output_throughput * seconds), kernel_stamped
                     FROM tachograph.throughput(%s)
                     """.formatted(question.arguments()), """
                     SELECT %s, %s, count(*), count(*) FILTER (WHERE outcome = 'ok'),
@@ -126,7 +126,8 @@ abstract class SqlFunctionsContract {
                            count(*) FILTER (WHERE outcome = 'cancelled'), sum(output_tokens),
                            round(count(*) FILTER (WHERE outcome NOT IN ('ok', 'cancelled'))
                                / nullif(count(*) FILTER (WHERE outcome <> 'cancelled'), 0)::numeric, 9),
-                           count(*) FILTER (WHERE outcome = 'ok'), sum(output_tokens)
+                           count(*) FILTER (WHERE outcome = 'ok'), sum(output_tokens),
+                           count(*) FILTER (WHERE kernel_stamped)
                     FROM public.raw_request WHERE %s GROUP BY 1, 2
                     """.formatted(
                             question.rawTime(), question.rawName(), question.rawCondition()));

@@ -85,6 +85,7 @@ final class StoredWindows {
                 row.getLong("cached_input_tokens"),
                 row.getLong("output_tokens"),
                 row.getLong("one_piece"),
+                row.getLong("kernel_stamped"),
                 latencies(connection, row.getLong("series_id"), start, resolution),
                 slos(connection, row.getLong("series_id"), start, resolution));
     }

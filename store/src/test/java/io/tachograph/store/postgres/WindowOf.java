@@ -118,6 +118,7 @@ final class WindowOf {
                 700,
                 outputTokens,
                 Math.min(onePiece, counted.getOrDefault("ok", 0L)),
+                4,
                 latencies,
                 slos);
     }

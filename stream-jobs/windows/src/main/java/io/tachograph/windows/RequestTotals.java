@@ -3,6 +3,7 @@ package io.tachograph.windows;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class RequestTotals {
     private long cachedInputTokens;
     private long outputTokens;
     private long onePiece;
+    private long kernelStamped;
     private final long[] outcomes = new long[Outcome.values().length];
     private final @Nullable LatencyHistogram[] latencies = new LatencyHistogram[METRICS];
     /** Made with the first SLO: most models have none. */
@@ -58,6 +60,11 @@ public final class RequestTotals {
     /** Adds successful answers that came in one piece, so that they have no TPOT and meet any. */
     public void addOnePiece(long answers) {
         onePiece += answers;
+    }
+
+    /** Adds requests whose stamps are those of the kernel. */
+    public void addKernelStamped(long stamped) {
+        kernelStamped += stamped;
     }
 
     /** Adds one value of a latency metric, nanoseconds. */
@@ -111,6 +118,7 @@ public final class RequestTotals {
                 other.outputTokens,
                 other.outcomes);
         addOnePiece(other.onePiece);
+        addKernelStamped(other.kernelStamped);
         for (LatencyMetric metric : LatencyMetric.values()) {
             LatencyHistogram values = other.latencies[metric.ordinal()];
             if (values != null) {
@@ -174,6 +182,11 @@ public final class RequestTotals {
     /** Successful answers that came in one piece; part of those with a TTFT, and none of them has a TPOT. */
     public long onePiece() {
         return onePiece;
+    }
+
+    /** Requests whose stamps are those of the kernel, whatever their outcome. */
+    public long kernelStamped() {
+        return kernelStamped;
     }
 
     public long count(Outcome outcome) {
@@ -244,6 +257,7 @@ public final class RequestTotals {
                 && cachedInputTokens == other.cachedInputTokens
                 && outputTokens == other.outputTokens
                 && onePiece == other.onePiece
+                && kernelStamped == other.kernelStamped
                 && Arrays.equals(outcomes, other.outcomes)
                 && Arrays.equals(latencies, other.latencies)
                 && slos.equals(other.slos);

@@ -1,5 +1,7 @@
 package io.tachograph.windows;
 
+import io.tachograph.schemas.metric.LatencyMetric;
+
 /**
  * How many requests met one {@link SloDefinition}. Merging is exact, associative and commutative. Not thread-safe.
  *

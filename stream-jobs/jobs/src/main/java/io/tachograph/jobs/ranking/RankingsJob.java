@@ -2,6 +2,7 @@ package io.tachograph.jobs.ranking;
 
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Ranking;
@@ -36,7 +37,13 @@ public final class RankingsJob {
     public static void define(
             StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RankingConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
-                env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
+                env,
+                bootstrapServers,
+                NAME,
+                Set.of(config.base()),
+                config.outOfOrderness(),
+                config.idleAfter(),
+                StreamClock.BetweenRecords.RUNS_ON);
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
         sinks.toStore(rankings, "rankings", StoreWriters::rankingWriter, ranking -> ranking);

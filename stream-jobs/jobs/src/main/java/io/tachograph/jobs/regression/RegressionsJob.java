@@ -3,6 +3,7 @@ package io.tachograph.jobs.regression;
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.Resolution;
@@ -40,7 +41,8 @@ public final class RegressionsJob {
                 NAME,
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
-                config.idleAfter());
+                config.idleAfter(),
+                StreamClock.BetweenRecords.STANDS);
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         sinks.toStore(comparisons, "comparisons", StoreWriters::regressionWriter, comparison -> comparison);

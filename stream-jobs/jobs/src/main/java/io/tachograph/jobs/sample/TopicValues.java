@@ -41,7 +41,8 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
                 .setDeserializer(new TopicDecoder<>(reader, events))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock<TopicEvent<V>> clock = new StreamClock<>(name, settings.outOfOrderness(), settings.idleAfter());
+        StreamClock<TopicEvent<V>> clock = new StreamClock<>(
+                name, settings.outOfOrderness(), settings.idleAfter(), StreamClock.BetweenRecords.STANDS);
         SingleOutputStreamOperator<V> good = env.fromSource(source, clock, name + " topic")
                 .uid(name + "-topic")
                 .process(new ValuesOnly<>(), VersionedType.of(values))

@@ -3,6 +3,7 @@ package io.tachograph.jobs.slo;
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.AlertRow;
 import io.tachograph.store.Resolution;
@@ -38,7 +39,8 @@ public final class SloJob {
                 NAME,
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
-                config.idleAfter());
+                config.idleAfter(),
+                StreamClock.BetweenRecords.STANDS);
         JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
         AlertSinks.alerts(sinks, alerts(windows, config));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));

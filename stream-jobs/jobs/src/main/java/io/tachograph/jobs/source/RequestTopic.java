@@ -64,7 +64,8 @@ public final class RequestTopic {
             KafkaSourceBuilder<SourceEvent> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock<SourceEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
+        StreamClock<SourceEvent> clock =
+                new StreamClock<>(groupId, outOfOrderness, idleAfter, StreamClock.BetweenRecords.STANDS);
         return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }
 }

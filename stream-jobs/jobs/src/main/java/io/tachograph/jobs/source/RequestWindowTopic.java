@@ -32,6 +32,8 @@ public final class RequestWindowTopic {
      *
      * @param groupId consumer group, the job's name; operator uids begin with it, so that several jobs fit into one
      *     environment
+     * @param between with {@link StreamClock.BetweenRecords#STANDS}, windows that end at a time are known to be all there
+     *     only when one that ends later comes
      */
     public static SingleOutputStreamOperator<EmittedWindow> read(
             StreamExecutionEnvironment env,
@@ -39,7 +41,8 @@ public final class RequestWindowTopic {
             String groupId,
             Set<Resolution> wanted,
             Duration outOfOrderness,
-            Duration idleAfter) {
+            Duration idleAfter,
+            StreamClock.BetweenRecords between) {
         KafkaSource<WindowEvent> source = KafkaSource.<WindowEvent>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(groupId)
@@ -49,7 +52,7 @@ public final class RequestWindowTopic {
                 .setDeserializer(new RequestWindowDecoder(wanted))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
+        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter, between);
         return env.fromSource(source, clock, "window topic")
                 .uid(groupId + "-window-topic")
                 .process(new WantedWindows(), VersionedType.of(new EmittedWindowFormat()))

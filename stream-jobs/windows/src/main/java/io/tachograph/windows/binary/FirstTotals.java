@@ -1,7 +1,7 @@
 package io.tachograph.windows.binary;
 
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import java.io.DataInput;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.tachograph.windows.binary;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
@@ -15,11 +15,11 @@ import java.util.Map;
 /**
  * The parts that several formats share: dimensions, totals, histograms. Their layout is part of those formats: all that
  * hold totals wrote them in version 1 as {@link FirstTotals} reads them, in version 2 in a fifth of the bytes and with SLO
- * counts, and write them in version 3 with answers in one piece.
+ * counts, in version 3 with answers in one piece, and write them in version 4 with those that the kernel stamped.
  */
 public final class TotalsBinary {
     /** Version in which totals are written now. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private TotalsBinary() {}
 
@@ -73,6 +73,7 @@ public final class TotalsBinary {
             SloBinary.write(slo.getKey(), slo.getValue(), out);
         }
         Varint.write(totals.onePiece(), out);
+        Varint.write(totals.kernelStamped(), out);
     }
 
     /** @param version version of the format that the totals are part of */
@@ -106,6 +107,9 @@ public final class TotalsBinary {
         }
         if (version >= 3) {
             totals.addOnePiece(Varint.read(in));
+        }
+        if (version >= 4) {
+            totals.addKernelStamped(Varint.read(in));
         }
         return totals;
     }

@@ -1,6 +1,6 @@
 package io.tachograph.windows.ranking;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

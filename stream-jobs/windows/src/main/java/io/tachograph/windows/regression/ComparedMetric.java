@@ -1,6 +1,6 @@
 package io.tachograph.windows.regression;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 
 /** Latencies that engine versions are compared by. New ones come last: blocks are kept by their place. */
 public enum ComparedMetric {

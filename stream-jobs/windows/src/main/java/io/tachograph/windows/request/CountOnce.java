@@ -1,6 +1,6 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import java.util.List;
@@ -22,6 +22,9 @@ final class CountOnce {
             return false;
         }
         totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
+        if (sample.kernelStamped()) {
+            totals.addKernelStamped(1);
+        }
         long[] nanos = sample.latencyNanos();
         for (LatencyMetric metric : METRICS) {
             if (nanos[metric.ordinal()] >= 0) {

@@ -2,9 +2,9 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.SloTotals;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAtMillis event time, milliseconds since the epoch
  * @param finishedAtMillis when the attempt ended, milliseconds since the epoch: the stream's clock runs on this one
  * @param outcome how it ended
+ * @param kernelStamped whether its stamps are those of the kernel
  * @param inputTokens 0 when unknown or failed
  * @param cachedInputTokens 0 when unknown or failed
  * @param outputTokens 0 when unknown, failed or streamed with no timing
@@ -34,6 +35,7 @@ public record RequestSample(
         long sentAtMillis,
         long finishedAtMillis,
         Outcome outcome,
+        boolean kernelStamped,
         long inputTokens,
         long cachedInputTokens,
         long outputTokens,
@@ -64,6 +66,7 @@ public record RequestSample(
                 sentAtMillis,
                 finishedAtMillis,
                 outcome,
+                kernelStamped,
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,

@@ -13,10 +13,11 @@ import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.PromptBand;
 import java.util.Arrays;
 import java.util.Locale;
@@ -74,6 +75,7 @@ public final class RequestSamples {
                 sentAtMillis,
                 sentAtMillis + timing.closedNanos / 1_000_000,
                 timing.outcome,
+                timing.stampSource == StampSource.KERNEL,
                 ok ? timing.get(INPUT_TOKENS, 0) : 0,
                 ok ? timing.get(CACHED_INPUT_TOKENS, 0) : 0,
                 ok && hasTiming(timing) ? timing.get(OUTPUT_TOKENS, 0) : 0,

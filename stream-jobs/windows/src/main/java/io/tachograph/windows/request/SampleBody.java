@@ -4,8 +4,8 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.bytes.BytesIn;
 import io.tachograph.schemas.bytes.BytesOut;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ final class SampleBody {
             out.writeFixedLong(nanos);
         }
         out.writeLong(sample.outcome().ordinal());
+        out.writeLong(sample.kernelStamped() ? 1 : 0);
         out.writeLong(sample.inputTokens());
         out.writeLong(sample.cachedInputTokens());
         out.writeLong(sample.outputTokens());
@@ -58,6 +59,7 @@ final class SampleBody {
             nanos[i] = in.readFixedLong();
         }
         Outcome outcome = OUTCOMES[in.readBelow(OUTCOMES.length)];
+        boolean kernelStamped = in.readBelow(2) == 1;
         long inputTokens = in.readLong();
         long cachedInputTokens = in.readLong();
         long outputTokens = in.readLong();
@@ -70,6 +72,7 @@ final class SampleBody {
                 sentAtMillis,
                 finishedAtMillis,
                 outcome,
+                kernelStamped,
                 inputTokens,
                 cachedInputTokens,
                 outputTokens,

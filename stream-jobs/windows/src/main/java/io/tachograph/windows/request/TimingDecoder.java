@@ -33,7 +33,7 @@ public final class TimingDecoder {
 
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final int TOKEN_SOURCES = TokenSource.values().length;
-    private static final int STAMP_SOURCES = StampSource.values().length;
+    private static final StampSource[] STAMP_SOURCES = StampSource.values();
 
     private final BytesIn in = new BytesIn();
     private final TimingFields fields = new TimingFields();
@@ -99,7 +99,7 @@ public final class TimingDecoder {
         bytes.readBelow(TOKEN_SOURCES);
         bytes.readBoolean(); // client_bound
         skipOptionalLong(bytes); // begun_nanos
-        bytes.readBelow(STAMP_SOURCES);
+        fields.stampSource = STAMP_SOURCES[bytes.readBelow(STAMP_SOURCES.length)];
     }
 
     private void optionalLong(BytesIn bytes, int field) throws IOException {

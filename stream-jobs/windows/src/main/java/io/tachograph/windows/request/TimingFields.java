@@ -2,6 +2,7 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.HistogramParts;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class TimingFields {
     long scheduledNanos;
     long closedNanos;
     Outcome outcome = Outcome.UNKNOWN;
+    StampSource stampSource = StampSource.READ;
     boolean hasGaps;
     final HistogramParts gaps = new HistogramParts();
 
@@ -70,6 +72,7 @@ final class TimingFields {
         scheduledNanos = timing.getScheduledNanos();
         closedNanos = timing.getClosedNanos();
         outcome = timing.getOutcome();
+        stampSource = timing.getStampSource();
         setIfThere(HEADERS, timing.getHeadersNanos());
         setIfThere(FIRST_CHUNK, timing.getFirstChunkNanos());
         setIfThere(FIRST_TOKEN, timing.getFirstTokenNanos());

@@ -5,10 +5,10 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.avro.SloCount;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.EmittedWindow;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.util.Locale;
@@ -101,6 +101,7 @@ public final class RecordedWindows {
                 window.getOutputTokens(),
                 byOutcome);
         totals.addOnePiece(window.getOnePiece());
+        totals.addKernelStamped(window.getKernelStamped());
     }
 
     private static int ordinalOf(String outcome) throws InvalidWindowException {

@@ -44,6 +44,7 @@ final class WindowCheck {
         count("cached_input_tokens", window.getCachedInputTokens(), MOST_TOKENS);
         count("output_tokens", window.getOutputTokens(), MOST_TOKENS);
         count("one_piece", window.getOnePiece(), MOST);
+        count("kernel_stamped", window.getKernelStamped(), window.getRequests());
         for (Map.Entry<String, Histogram> latency : window.getLatencies().entrySet()) {
             durations(latency.getKey(), latency.getValue());
         }

@@ -44,6 +44,7 @@ public final class WindowRecords {
                 .setCachedInputTokens(totals.cachedInputTokens())
                 .setOutputTokens(totals.outputTokens())
                 .setOnePiece(totals.onePiece())
+                .setKernelStamped(totals.kernelStamped())
                 .setLatencies(totals.byMetric(LatencyHistogram::toWire))
                 .setSlos(SloCounts.wire(totals))
                 .build();

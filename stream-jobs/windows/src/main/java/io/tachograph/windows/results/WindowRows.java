@@ -28,6 +28,7 @@ public final class WindowRows {
                 totals.cachedInputTokens(),
                 totals.outputTokens(),
                 totals.onePiece(),
+                totals.kernelStamped(),
                 totals.byMetric(WindowRows::histogram),
                 SloCounts.rows(totals));
     }

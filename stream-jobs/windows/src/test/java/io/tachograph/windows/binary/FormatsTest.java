@@ -5,12 +5,13 @@ import static io.tachograph.windows.RequestTimings.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
@@ -43,6 +44,7 @@ class FormatsTest {
     void sample_isWhatItWas() throws Exception {
         RequestSample sample = RequestSamples.of(
                 success(9, MIDNIGHT_MILLIS)
+                        .setStampSource(StampSource.KERNEL)
                         .setChunkGaps(histogram(0, 5, 7_000_000, 9_000_000_000L).toWire())
                         .build(),
                 3,
@@ -62,6 +64,7 @@ class FormatsTest {
         }
         totals.addDuplicate();
         totals.addOnePiece(300);
+        totals.addKernelStamped(400);
         for (LatencyMetric metric : LatencyMetric.values()) {
             totals.record(metric, histogram(metric.ordinal(), 1_000L * metric.ordinal(), Long.MAX_VALUE / 3));
         }

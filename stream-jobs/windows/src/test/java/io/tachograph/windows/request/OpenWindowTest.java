@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.BinaryCopies;
 import io.tachograph.windows.WindowGrid;
@@ -61,6 +62,21 @@ class OpenWindowTest {
 
         assertThat(restored.snapshot(GRID, MIDNIGHT_MILLIS, true).totals().onePiece())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void requestThatTheKernelStamped_isCountedOnceWhateverItsOutcome() throws Exception {
+        OpenWindow window = window();
+        for (int delivery = 0; delivery < 2; delivery++) {
+            window.add(sample(success(1, MIDNIGHT_MILLIS).setStampSource(StampSource.KERNEL)));
+            window.add(sample(failure(2, MIDNIGHT_MILLIS).setStampSource(StampSource.KERNEL)));
+            window.add(sample(success(3, MIDNIGHT_MILLIS).setStampSource(StampSource.READ)));
+        }
+
+        OpenWindow restored = BinaryCopies.of(new OpenWindowFormat(), window);
+
+        assertThat(restored.snapshot(GRID, MIDNIGHT_MILLIS, true).totals().kernelStamped())
+                .isEqualTo(2);
     }
 
     @Test

@@ -53,6 +53,7 @@ class TimingDecoderTest {
                 "sample",
                 sample.series() + " " + sample.keyed().key() + " " + sample.idHigh() + " " + sample.idLow() + " "
                         + sample.sentAtMillis() + " " + sample.finishedAtMillis() + " " + sample.outcome() + " "
+                        + sample.kernelStamped() + " "
                         + sample.inputTokens() + " " + sample.cachedInputTokens() + " " + sample.outputTokens() + " "
                         + Arrays.toString(sample.latencyNanos()) + " "
                         + (sample.chunkGaps() == null

@@ -2,7 +2,7 @@ package io.tachograph.benchmarks.stream.kstreams;
 
 import io.tachograph.benchmarks.stream.Setting;
 import io.tachograph.benchmarks.stream.Way;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.request.RequestSample;
 import java.nio.file.Files;

@@ -1,6 +1,4 @@
--- The one reading of a latency histogram, for readers, boards and functions to come.
-
-CREATE FUNCTION tachograph.histogram_quantile(
+CREATE OR REPLACE FUNCTION tachograph.histogram_quantile(
     q double precision,
     zero_count bigint,
     min_seconds double precision,

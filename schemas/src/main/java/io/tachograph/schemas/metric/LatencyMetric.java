@@ -1,4 +1,4 @@
-package io.tachograph.windows;
+package io.tachograph.schemas.metric;
 
 import java.util.Locale;
 

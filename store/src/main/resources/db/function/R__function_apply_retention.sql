@@ -1,77 +1,4 @@
--- How long rows are kept, and the deletion of those that are older.
-
-CREATE TABLE tachograph.retention (
-    resolution text PRIMARY KEY CHECK (resolution IN ('10s', '1m', '1h', '1d', 'ranking')),
-    keep interval CHECK (keep > interval '0'),
-    since timestamptz
-);
-
-COMMENT ON TABLE tachograph.retention IS
-    'How long rows are kept: settings, to be updated in place. Readers take it into account: where short windows are no '
-    'longer kept, a range begins and ends at longer ones.';
-COMMENT ON COLUMN tachograph.retention.resolution IS
-    'Tables of this suffix (request_window_10s, gpu_window_10s, …), or the table of this name.';
-COMMENT ON COLUMN tachograph.retention.keep IS 'Age at which rows are deleted; NULL for never.';
-COMMENT ON COLUMN tachograph.retention.since IS
-    'Older rows may have been deleted when keep was shorter; NULL when it never was. Set with every longer keep; readers '
-    'use longer windows before it.';
-
-INSERT INTO tachograph.retention (resolution, keep) VALUES
-    ('10s', '7 days'), ('1m', '90 days'), ('1h', '3 years'), ('1d', NULL), ('ranking', '90 days');
-
-CREATE FUNCTION tachograph.remember_deleted()
-RETURNS trigger
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-SET timezone = 'UTC'
-AS $$
-BEGIN
-    -- Not now(): the old time may have been applied since this transaction began.
-    NEW.since := greatest(OLD.since, clock_timestamp() - OLD.keep);
-    RETURN NEW;
-END
-$$;
-
-COMMENT ON FUNCTION tachograph.remember_deleted() IS 'Sets since in retention: what was deleted does not come back.';
-
-CREATE TRIGGER remember_deleted BEFORE UPDATE OF keep ON tachograph.retention
-    FOR EACH ROW WHEN (OLD.keep < NEW.keep OR OLD.keep IS NOT NULL AND NEW.keep IS NULL)
-    EXECUTE FUNCTION tachograph.remember_deleted();
-
-CREATE FUNCTION tachograph.policies(as_of timestamptz)
-RETURNS TABLE (table_name text, kind text, job_id integer, fault text)
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-SET timezone = 'UTC'
-AS $$
-BEGIN
-    IF to_regclass('timescaledb_information.jobs') IS NULL THEN
-        RETURN;
-    END IF;
-    RETURN QUERY EXECUTE $sql$
-        SELECT j.hypertable_name::text, substring(j.proc_name::text FROM 'policy_(.*)'), j.job_id,
-               CASE
-                   WHEN NOT j.scheduled THEN 'is not scheduled'
-                   WHEN s.last_run_status = 'Failed' THEN 'failed when it last ran'
-                   WHEN j.proc_name = 'policy_retention' AND EXISTS (
-                       SELECT FROM timescaledb_information.chunks c
-                       WHERE (c.hypertable_schema, c.hypertable_name) = (j.hypertable_schema, j.hypertable_name)
-                         AND c.range_end < $1 - (j.config ->> 'drop_after')::interval - 2 * j.schedule_interval)
-                       THEN 'left chunks that it was to drop'
-               END
-        FROM timescaledb_information.jobs j
-        LEFT JOIN timescaledb_information.job_stats s USING (job_id)
-        WHERE j.hypertable_schema = 'tachograph' AND j.proc_name LIKE 'policy\_%'
-        ORDER BY 1, 2
-        $sql$ USING as_of;
-END
-$$;
-
-COMMENT ON FUNCTION tachograph.policies(timestamptz) IS
-    'The policies of TimescaleDB on the tables of this schema, with what is wrong with one, NULL when nothing is. A retention '
-    'policy is judged by what it leaves, too: a server without background workers runs none, and has no failure to show.';
-
-CREATE FUNCTION tachograph.apply_retention(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 200000)
+CREATE OR REPLACE FUNCTION tachograph.apply_retention(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 200000)
 RETURNS TABLE (table_name text, deleted bigint, older_than timestamptz, more boolean)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -151,9 +78,3 @@ COMMENT ON FUNCTION tachograph.apply_retention(timestamptz, integer) IS
     'that it may be some more), and says how many there were; more says that there are others, for the caller to call '
     'again in another transaction. Hypertables are left to their retention policy; where that fails, a warning says so, and '
     'the rows are deleted here. Waits while another run is at it.';
-
-DO $$
-BEGIN
-    PERFORM tachograph.grant_roles();
-END
-$$;

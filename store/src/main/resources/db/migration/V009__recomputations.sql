@@ -23,18 +23,3 @@ COMMENT ON COLUMN tachograph.recomputation.started_at IS 'When its epoch was giv
 COMMENT ON COLUMN tachograph.recomputation.finished_at IS
     'When all its rows were written; NULL while it runs and when it failed, where a part of the range may be replaced.';
 COMMENT ON COLUMN tachograph.recomputation.windows IS 'Windows it wrote, of all resolutions.';
-
-DO $$
-DECLARE
-    size text;
-BEGIN
-    FOREACH size IN ARRAY ARRAY['10s', '1m', '1h', '1d'] LOOP
-        EXECUTE format(
-            'COMMENT ON COLUMN tachograph.request_window_%s.epoch IS %L',
-            size,
-            '0 as long as only running jobs wrote the row, else the epoch of the re-computation that replaced it. '
-            'A row gives way to a higher epoch, and within one epoch to a row that is higher or equal by '
-            '(requests, complete, revision): it knows more. A running job joins the epoch that the row has.');
-    END LOOP;
-END
-$$;
