@@ -54,7 +54,8 @@ CREATE TABLE tachograph.request_window_10s (
     output_tokens bigint NOT NULL,
     one_piece bigint NOT NULL DEFAULT 0,
     kernel_stamped bigint NOT NULL DEFAULT 0,
-    PRIMARY KEY (series_id, window_start)
+    PRIMARY KEY (series_id, window_start),
+    CONSTRAINT one_piece_succeeded CHECK (one_piece BETWEEN 0 AND ok)
 );
 
 -- For "all series of a range". Deduplicated, it takes a few bytes of a row; a BRIN index would cease to select once rows

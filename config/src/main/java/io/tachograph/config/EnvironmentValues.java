@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. One that is set but empty counts
- * as not set: compose files pass {@code NAME=} for what nobody set.
- */
+/** Puts environment variables where values say {@code ${NAME}} or {@code ${NAME:default}}. */
 public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
@@ -21,6 +18,7 @@ public final class EnvironmentValues {
 
     private final Map<String, String> environment;
 
+    /** @param environment as {@link ProcessEnvironment} gives it */
     public EnvironmentValues(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -49,8 +47,7 @@ public final class EnvironmentValues {
                 throw new ConfigException(path + ": " + reference.group() + " is understood in kafka.properties-file"
                         + " only; here ${NAME} is the environment variable NAME");
             }
-            String set = environment.get(reference.group(1));
-            String value = set == null || set.isBlank() ? reference.group(2) : set;
+            String value = environment.getOrDefault(reference.group(1), reference.group(2));
             if (value == null) {
                 throw new ConfigException(path + ": the environment variable " + reference.group(1) + " is not set");
             }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class ProcessEnvironment {
     private ProcessEnvironment() {}
 
-    /** Those that have a value: compose files pass {@code NAME=} for what nobody set. */
+    /** Those that have a value: one that is set but empty counts as not set, since compose files pass {@code NAME=}. */
     public static Map<String, String> read() {
         return withValues(System.getenv());
     }

@@ -22,7 +22,8 @@ class ConfigFileTest {
     private TachographConfig read(String yaml) throws Exception {
         Path file = directory.resolve("t.yml");
         Files.writeString(file, yaml);
-        return ConfigFile.read(file, Map.of("PORT", "9001", "HOST", "gpu-1", "EMPTY", ""));
+        return ConfigFile.read(
+                file, ProcessEnvironment.withValues(Map.of("PORT", "9001", "HOST", "gpu-1", "EMPTY", "")));
     }
 
     /** A changed key or default is a change for users: it must be made here, too. */

@@ -56,13 +56,35 @@ class MainTest {
                 Arguments.of(
                         "no job is called 'x'; there are request-windows",
                         List.of("jobs", "x", "--kafka", "127.0.0.1:9", "--postgres-url", url)),
-                Arguments.of("no Kafka is named", List.of("recompute", "--from", "2h", "--postgres-url", url)),
-                Arguments.of("give either --kafka", List.of("recompute", "--from", "2h", "--kafka", "x:1", "a.avro")),
+                Arguments.of("no Kafka is named", List.of("recompute", "--from", "2026-03-04", "--postgres-url", url)),
+                Arguments.of(
+                        "give either --kafka",
+                        List.of("recompute", "--from", "2026-03-04", "--kafka", "x:1", "a.avro")),
                 Arguments.of(
                         "may still be in flight",
-                        List.of("recompute", "--from", "2h", "--to", "0s", "--kafka", "x:1", "--postgres-url", url)),
+                        List.of(
+                                "recompute",
+                                "--from",
+                                "2026-03-04",
+                                "--to",
+                                "9999-01-01",
+                                "--kafka",
+                                "x:1",
+                                "--postgres-url",
+                                url)),
                 Arguments.of(
-                        "--from 'noon' must be a time",
+                        "--from 2026-03-04T22:00:00Z is within a day of UTC, whose row would have fewer requests than its"
+                                + " hours: give a whole day such as 2026-03-04",
+                        List.of(
+                                "recompute",
+                                "--from",
+                                "2026-03-05T00:00:00+02:00",
+                                "--kafka",
+                                "x:1",
+                                "--postgres-url",
+                                url)),
+                Arguments.of(
+                        "--from 'noon' must be a day",
                         List.of("recompute", "--from", "noon", "--kafka", "x:1", "--postgres-url", url)),
                 Arguments.of("--dry-run goes with", List.of("dead-letters", "--kafka", "x:1", "--dry-run")),
                 Arguments.of("no Kafka is named: give --kafka", List.of("dead-letters")));

@@ -103,11 +103,10 @@ public final class Dependence {
         Distribution all =
                 Distribution.of(with.stream().map(run -> run.metric(metric)).toList());
         return Batches.of(with.stream()
-                .map(run ->
-                        series(measured(run), second -> deviation(second, q, statistic, all), second -> {
-                            long k = second.finished() - second.failed();
-                            return statistic.apply(second) == null ? 0 : (double) k;
-                        }))
+                .map(run -> series(measured(run), second -> deviation(second, q, statistic, all), second -> {
+                    long k = second.finished() - second.failed();
+                    return statistic.apply(second) == null ? 0 : (double) k;
+                }))
                 .toList());
     }
 

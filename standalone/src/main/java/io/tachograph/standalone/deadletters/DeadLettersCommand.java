@@ -8,7 +8,6 @@ import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.standalone.recompute.PointInTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

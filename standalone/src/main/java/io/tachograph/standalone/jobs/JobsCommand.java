@@ -9,6 +9,7 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseEnvironment;
@@ -21,6 +22,8 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +119,15 @@ public final class JobsCommand implements Callable<Integer> {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
         Reachable.check(brokers, database);
+        if (jobs.stream().anyMatch(job -> job.name().equals(RequestWindowsJob.NAME))) {
+            // Without its state it writes whatever the topic still has; windows that are open end tomorrow at the
+            // latest.
+            KeptSloCounts.check(
+                    configuration.isGiven(),
+                    database,
+                    Instant.EPOCH,
+                    Instant.now().plus(Duration.ofDays(2)));
+        }
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);

@@ -12,8 +12,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Where the log goes. A logger may have been made before: parsing the command line alone loads classes that have one. So
- * each call here configures loggers anew, those that exist and those to come. {@code LOG_FILE} and {@code
- * CONSOLE_LOGGING} count as absent when they are empty.
+ * each call here configures loggers anew, those that exist and those to come. Environments are as {@link
+ * io.tachograph.config.ProcessEnvironment} gives them.
  */
 public final class Logs {
     private Logs() {}
@@ -62,23 +62,19 @@ public final class Logs {
     }
 
     private static Optional<Path> namedFile(Map<String, String> environment) {
-        return given(environment, "LOG_FILE").map(Path::of);
+        return Optional.ofNullable(environment.get("LOG_FILE")).map(name -> Path.of(name.strip()));
     }
 
     private static Level consoleLevel(Map<String, String> environment, Level otherwise) throws ConfigException {
-        Optional<String> given = given(environment, "CONSOLE_LOGGING");
-        if (given.isEmpty()) {
+        String given = environment.get("CONSOLE_LOGGING");
+        if (given == null) {
             return otherwise;
         }
-        return switch (given.get()) {
+        return switch (given.strip()) {
             case "true", "TRUE", "True" -> Level.INFO;
             case "false", "FALSE", "False" -> Level.OFF;
-            default -> throw new ConfigException("CONSOLE_LOGGING must be true or false, not '" + given.get() + "'");
+            default -> throw new ConfigException("CONSOLE_LOGGING must be true or false, not '" + given + "'");
         };
-    }
-
-    private static Optional<String> given(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /** Log4j would complain on the terminal and go on without. */

@@ -37,7 +37,7 @@ record RangeRun(
 
     /** @throws IOException when a day's job fails; the days before it are written */
     RecomputationCounts run(TimeRange range, int epoch) throws IOException, InterruptedException {
-        RecomputationCounts all = new RecomputationCounts(0, 0, 0, Map.of(), Map.of());
+        RecomputationCounts all = new RecomputationCounts(0, 0, 0, Map.of());
         try (FlinkCluster cluster = FlinkCluster.start(parallelism, List.of())) {
             for (TimeRange day : range.days()) {
                 all = all.plus(RecomputationCounts.of(BoundedJob.run(

@@ -12,6 +12,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseEnvironment;
 import io.tachograph.standalone.config.KafkaOption;
+import io.tachograph.standalone.jobs.KeptSloCounts;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -38,11 +39,9 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph recompute}. */
 @Command(
         name = "recompute",
-        description = "Computes the request windows of a past range again, from the request topic or from files, and"
-                + " puts them in place of what the tables have. Running jobs go on meanwhile.")
+        description = "Computes the request windows of past days again, from the request topic or from files, and puts"
+                + " them in place of what the tables have. Running jobs go on meanwhile.")
 public final class RecomputeCommand implements Callable<Integer> {
-    private static final long SHORTEST_WINDOW_SECONDS = 10;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     CommandSpec spec;
@@ -53,17 +52,13 @@ public final class RecomputeCommand implements Callable<Integer> {
             description = "Avro files of RequestTiming, such as requests.avro of a load test, instead of Kafka.")
     List<Path> files = List.of();
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            required = true,
-            description = "Start: 2026-03-04T12:00:00Z, or how long ago: 2h.")
+    @Option(names = "--from", paramLabel = "DAY", required = true, description = "First day, of UTC: 2026-03-04.")
     String from = "";
 
     @Option(
             names = "--to",
-            paramLabel = "TIME",
-            description = "End, exclusive (default: as late as no request can still be in flight).")
+            paramLabel = "DAY",
+            description = "End, exclusive (default: the first day of which requests can still be in flight).")
     @Nullable
     String to;
 
@@ -113,6 +108,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                         + " would replace full windows with what is left of them");
             }
         }
+        KeptSloCounts.check(configuration.isGiven(), run.database(), range.from(), range.to());
         compute(run, range);
         return 0;
     }
@@ -137,14 +133,13 @@ public final class RecomputeCommand implements Callable<Integer> {
     /** Windows that can still grow are the running job's: replacing them would be guessing. */
     private TimeRange range(PipelineConfig settings, Instant now) {
         Duration open = settings.maxRequestDuration().plus(settings.outOfOrderness());
-        long settled = now.minus(open).getEpochSecond();
-        Instant latest = Instant.ofEpochSecond(settled - Math.floorMod(settled, SHORTEST_WINDOW_SECONDS));
-        Instant end = to == null ? latest : PointInTime.parse("--to", to, now);
+        Instant latest = TimeRange.midnightBefore(now.minus(open));
+        Instant end = to == null ? latest : UtcDay.parse("--to", to);
         if (end.isAfter(latest)) {
             throw new IllegalArgumentException(
                     "--to " + end + " must not be after " + latest + ": requests sent later may still be in flight");
         }
-        return new TimeRange(PointInTime.parse("--from", from, now), end);
+        return new TimeRange(UtcDay.parse("--from", from), end);
     }
 
     private void compute(RangeRun run, TimeRange range) throws IOException, InterruptedException {
@@ -152,10 +147,6 @@ public final class RecomputeCommand implements Callable<Integer> {
         PostgresConfig database = run.database();
         try (PostgresStore store = PostgresStore.open(database);
                 Recomputations book = store.recomputations()) {
-            if (!configuration.isGiven() && book.hasSloCounts(range.from(), range.to())) {
-                throw new IOException("the range has counts of SLOs, which windows without SLOs would replace: give"
-                        + " --config with the file that names them");
-            }
             int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
             out.printf(Locale.ROOT, "Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
             out.flush();
@@ -169,12 +160,8 @@ public final class RecomputeCommand implements Callable<Integer> {
                     counts.outside(),
                     counts.deadLetters());
             counts.written()
-                    .forEach((suffix, windows) -> out.printf(
-                            Locale.ROOT,
-                            "  %-4s %,d windows replaced, %,d cut by the range and left as they are%n",
-                            suffix,
-                            windows,
-                            counts.cut().getOrDefault(suffix, 0L)));
+                    .forEach((suffix, windows) ->
+                            out.printf(Locale.ROOT, "  %-4s %,d windows replaced%n", suffix, windows));
             long older = book.countOlder(epoch, range.from(), range.to());
             if (older > 0 && deleteAbsent) {
                 out.printf(

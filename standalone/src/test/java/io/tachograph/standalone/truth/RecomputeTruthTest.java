@@ -36,20 +36,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A past range computed again beside a running job: rows of whole windows become right, all others stay. */
+/** A past day computed again beside a running job: its rows of every length become right, those of others stay. */
 class RecomputeTruthTest {
     private static final int REQUESTS = 4_000;
-    private static final long START = Scenario.START_MILLIS / 1_000;
-    /** Cuts windows of ten seconds and of a minute at both ends. */
-    private static final long FROM = START + 35;
+    private static final long DAY = 86_400;
+    /** The midnight in the scenario. */
+    private static final long MIDNIGHT = Scenario.START_MILLIS / 1_000 + 120;
 
-    private static final long TO = START + 245;
+    private static final Map<String, Long> LENGTHS = Map.of("10s", 10L, "1m", 60L, "1h", 3_600L, "1d", DAY);
 
     @TempDir
     private Path directory;
 
     @Test
-    void wrongRows_becomeThoseOfAnIndependentComputationWhereTheRangeHoldsThemWhole() throws Exception {
+    void wrongRows_becomeThoseOfAnIndependentComputationInTheWholeDay() throws Exception {
         Scenario scenario = new Scenario(11);
         List<Scenario.Message> messages = scenario.messages(scenario.requests(REQUESTS), new int[] {0}, new int[] {0});
         Path config = directory.resolve("tachograph.yml");
@@ -63,28 +63,34 @@ class RecomputeTruthTest {
             }
             StoredWindows stored = new StoredWindows(database.jdbcUrl());
             List<RequestTiming> deliveries = deliveries(messages);
-            long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
+            // Both days are over.
+            long end = (MIDNIGHT + DAY) * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
             try (LocalFlink job = job(kafka, reach)) {
                 send(kafka, messages);
                 TopicReader.heartbeats(kafka.access(), end);
                 awaitEqual(stored, deliveries);
                 spoil(database);
-                Map<String, StoredWindows.Window> spoilt10s = stored.windows("10s");
-                Map<String, StoredWindows.Window> spoilt1m = stored.windows("1m");
+                Map<String, Map<String, StoredWindows.Window>> spoilt = new HashMap<>();
+                for (String size : LENGTHS.keySet()) {
+                    spoilt.put(size, stored.windows(size));
+                }
 
                 // When
-                assertThat(recompute(kafka, database, config, FROM, TO, "--delete-absent"))
+                assertThat(recompute(kafka, database, config, MIDNIGHT - DAY, MIDNIGHT, "--delete-absent"))
                         .isZero();
 
                 // Then
-                assertThat(stored.windows("10s")).isEqualTo(merged(spoilt10s, deliveries, 10));
-                assertThat(stored.windows("1m")).isEqualTo(merged(spoilt1m, deliveries, 60));
+                for (Map.Entry<String, Long> size : LENGTHS.entrySet()) {
+                    assertThat(stored.windows(size.getKey()))
+                            .isEqualTo(merged(
+                                    Objects.requireNonNull(spoilt.get(size.getKey())), deliveries, size.getValue()));
+                }
                 assertThat(stored.histograms("10s").keySet())
-                        .noneMatch(key ->
-                                key.endsWith("/bogus") && isWhole(start(key.substring(0, key.indexOf('/'))), 10));
+                        .noneMatch(
+                                key -> key.endsWith("/bogus") && isOfTheDay(start(key.substring(0, key.indexOf('/')))));
 
                 // When: all of it, and the job starts again from nothing
-                assertThat(recompute(kafka, database, config, START, START + 3_600, "--delete-absent"))
+                assertThat(recompute(kafka, database, config, MIDNIGHT - DAY, MIDNIGHT + DAY, "--delete-absent"))
                         .isZero();
                 assertEqual(stored, deliveries);
                 assertThat(job.status()).isEqualTo("RUNNING");
@@ -121,9 +127,9 @@ class RecomputeTruthTest {
                 assertThat(Main.execute(
                                 "recompute",
                                 "--from",
-                                Instant.ofEpochSecond(START).toString(),
+                                Instant.ofEpochSecond(MIDNIGHT - DAY).toString(),
                                 "--to",
-                                Instant.ofEpochSecond(START + 600).toString(),
+                                Instant.ofEpochSecond(MIDNIGHT + DAY).toString(),
                                 "--postgres-url",
                                 database.jdbcUrl(),
                                 file.toString()))
@@ -133,7 +139,7 @@ class RecomputeTruthTest {
             assertThat(Main.execute(
                             "recompute",
                             "--from",
-                            "2h",
+                            "2025-12-31",
                             "--postgres-url",
                             database.jdbcUrl(),
                             directory.resolve("requests.jsonl").toString()))
@@ -179,7 +185,7 @@ class RecomputeTruthTest {
     private static void spoil(EmbeddedDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
                 Statement sql = connection.createStatement()) {
-            for (String size : List.of("10s", "1m")) {
+            for (String size : LENGTHS.keySet()) {
                 sql.execute("UPDATE tachograph.request_window_" + size
                         + " SET requests = requests + 1000, ok = ok + 1000" + " WHERE series_id % 3 = 0");
                 sql.execute("UPDATE tachograph.request_window_" + size + " SET requests = 0, output_tokens = 5"
@@ -201,21 +207,21 @@ class RecomputeTruthTest {
         }
     }
 
-    /** The independent computation where the range holds a window whole, what was there elsewhere. */
+    /** The independent computation in the day before midnight, what was there in the other. */
     private static Map<String, StoredWindows.Window> merged(
             Map<String, StoredWindows.Window> before, List<RequestTiming> deliveries, long seconds) {
         Map<String, StoredWindows.Window> merged = new HashMap<>();
         before.forEach((key, window) -> {
-            if (!isWhole(start(key), seconds)) {
+            if (!isOfTheDay(start(key))) {
                 merged.put(key, window);
             }
         });
         Expected.windows(deliveries, seconds).forEach((key, window) -> {
-            if (isWhole(start(key), seconds)) {
+            if (isOfTheDay(start(key))) {
                 merged.put(key, row(window));
             }
         });
-        assertThat(merged.keySet()).anyMatch(key -> isWhole(start(key), seconds));
+        assertThat(merged.keySet()).anyMatch(key -> isOfTheDay(start(key)));
         return merged;
     }
 
@@ -223,8 +229,8 @@ class RecomputeTruthTest {
         return Long.parseLong(key.substring(key.lastIndexOf('|') + 1));
     }
 
-    private static boolean isWhole(long start, long seconds) {
-        return start >= FROM && start + seconds <= TO;
+    private static boolean isOfTheDay(long start) {
+        return start < MIDNIGHT;
     }
 
     private static StoredWindows.Window row(Expected.Window window) {
@@ -244,7 +250,7 @@ class RecomputeTruthTest {
     }
 
     private static void assertEqual(StoredWindows stored, List<RequestTiming> deliveries) throws SQLException {
-        for (Map.Entry<String, Long> size : Map.of("10s", 10L, "1m", 60L).entrySet()) {
+        for (Map.Entry<String, Long> size : LENGTHS.entrySet()) {
             Map<String, StoredWindows.Window> expected = new HashMap<>();
             Expected.windows(deliveries, size.getValue()).forEach((key, window) -> expected.put(key, row(window)));
             assertThat(stored.windows(size.getKey())).isEqualTo(expected);
@@ -256,8 +262,9 @@ class RecomputeTruthTest {
     }
 
     private static long distinct(List<RequestTiming> deliveries) {
-        return (long) Expected.windows(deliveries, 10).size()
-                + Expected.windows(deliveries, 60).size();
+        return LENGTHS.values().stream()
+                .mapToLong(length -> Expected.windows(deliveries, length).size())
+                .sum();
     }
 
     private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {

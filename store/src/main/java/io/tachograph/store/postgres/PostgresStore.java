@@ -1,17 +1,10 @@
 package io.tachograph.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.tachograph.store.AlertRow;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
-import io.tachograph.store.EngineWindowRow;
-import io.tachograph.store.GpuAssignmentRow;
-import io.tachograph.store.GpuWindowRow;
 import io.tachograph.store.Housekeeping;
 import io.tachograph.store.ModelSummary;
-import io.tachograph.store.RankingRow;
-import io.tachograph.store.RegressionRow;
-import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
@@ -28,17 +21,16 @@ import org.slf4j.LoggerFactory;
  * database was away, both work again once it is back; what failed in between failed with an exception and was not
  * repeated.
  */
-public final class PostgresStore implements AutoCloseable {
+public final class PostgresStore extends StoreWriters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
     /** Of one transaction: of 100,000 targets it may take minutes. */
     private static final Duration LONGEST_HOUSEKEEPING = Duration.ofMinutes(15);
 
-    private final PostgresConfig config;
     private final HikariDataSource readers;
 
     private PostgresStore(PostgresConfig config) {
-        this.config = config;
+        super(config);
         this.readers = ReaderPool.of(config);
     }
 
@@ -68,58 +60,6 @@ public final class PostgresStore implements AutoCloseable {
         LOG.info("{}", report.found());
         report.changes().forEach(change -> LOG.info("{}", change));
         return report;
-    }
-
-    /**
-     * A writer of request windows, for the caller to close. Histograms and SLO counts of a window are always those of the
-     * row that is there. A row with an outcome that there is no column for is refused.
-     */
-    public StoreWriter<RequestWindowRow> requestWindowWriter() {
-        return writer(new WriteRequestWindows());
-    }
-
-    /**
-     * A writer of rankings, for the caller to close. A ranking of the same metric, statistic, window, cell and window end
-     * replaces the one that was there as a whole: no entry of the old one stays.
-     */
-    public StoreWriter<RankingRow> rankingWriter() {
-        return writer(ReplaceRankings::execute);
-    }
-
-    /**
-     * A writer of alerts, for the caller to close: a row for each time an alert fires, replaced by what was evaluated no
-     * earlier. An inactive alert gets no row. Whatever its state, it ends an earlier firing of the same key that is still
-     * open: a stream that lost its state does not know of it, and one alert cannot fire twice at a time.
-     */
-    public StoreWriter<AlertRow> alertWriter() {
-        return writer(UpsertAlerts::execute);
-    }
-
-    /**
-     * A writer of comparisons of engine versions, for the caller to close: one row for each pair of versions, cell, metric
-     * and statistic, replaced by what was evaluated no earlier.
-     */
-    public StoreWriter<RegressionRow> regressionWriter() {
-        return writer(UpsertRegressions::execute);
-    }
-
-    /** A writer of windows of GPUs, for the caller to close. */
-    public StoreWriter<GpuWindowRow> gpuWindowWriter() {
-        return writer(new UpsertGpuWindows());
-    }
-
-    /** A writer of windows of engines, for the caller to close. A window's histograms are always those of its row. */
-    public StoreWriter<EngineWindowRow> engineWindowWriter() {
-        return writer(new UpsertEngineWindows());
-    }
-
-    /** A writer of assignments of GPUs to targets, for the caller to close. */
-    public StoreWriter<GpuAssignmentRow> gpuAssignmentWriter() {
-        return writer(UpsertGpuAssignments::execute);
-    }
-
-    private <R> StoreWriter<R> writer(StoreWriter.Statements<R> statements) {
-        return new StoreWriter<>(new WriterConnection(config), statements);
     }
 
     public BenchmarkResultReader benchmarkResults() {

@@ -21,8 +21,6 @@ final class SchemaMigration {
                     .dataSource(config.jdbcUrl(), config.user(), config.password())
                     .schemas(SCHEMA)
                     .locations("classpath:db/migration", "classpath:db/function", "classpath:db/view")
-                    // Functions call each other, whichever is made first.
-                    .initSql("SET check_function_bodies = off")
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     // The SQL says what it means; ${…} in it would be a mistake.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
+import io.tachograph.store.StoredSlo;
+import io.tachograph.store.StoredSloCounts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,30 @@ class PostgresRecomputationsTest {
                 .containsExactly("1");
         assertThat(database.query("SELECT windows FROM tachograph.recomputation WHERE finished_at IS NOT NULL"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void sloCounts_areThoseOfWindowsThatLieWholeInTheRange() throws SQLException {
+        try (PostgresStore store = PostgresStore.open(database.config());
+                StoreWriter<RequestWindowRow> writer = store.requestWindowWriter();
+                Recomputations recomputations = store.recomputations()) {
+            Instant end = NOON.plusSeconds(3_600);
+            writer.write(List.of(
+                    WindowOf.target("a").start(NOON.plusSeconds(60)).row(),
+                    WindowOf.target("a")
+                            .resolution(Resolution.ONE_HOUR)
+                            .start(NOON)
+                            .slo(new StoredSlo("chat", 0.5, null, null), new StoredSloCounts(10, 9, 9L, null, null))
+                            .row()));
+
+            assertThat(recomputations.hasSloCounts(NOON, end)).isTrue();
+            assertThat(recomputations.hasSloCounts(NOON.minusSeconds(1), end.plusSeconds(1)))
+                    .isTrue();
+            assertThat(recomputations.hasSloCounts(NOON, end.minusSeconds(1))).isFalse();
+            assertThat(recomputations.hasSloCounts(NOON.plusSeconds(1), end)).isFalse();
+            assertThat(recomputations.hasSloCounts(NOON.plusSeconds(60), NOON.plusSeconds(70)))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -117,7 +117,7 @@ final class WindowOf {
                 5_000,
                 700,
                 outputTokens,
-                onePiece,
+                Math.min(onePiece, counted.getOrDefault("ok", 0L)),
                 4,
                 latencies,
                 slos);

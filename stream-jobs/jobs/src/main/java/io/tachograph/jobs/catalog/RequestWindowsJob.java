@@ -10,7 +10,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.WindowRecords;
 import io.tachograph.windows.results.WindowRows;
@@ -44,7 +44,7 @@ public final class RequestWindowsJob {
      * @param epoch 0 for a running job, else that of the re-computation
      */
     public static void toStore(DataStream<WindowSnapshot> windows, StoreSinks sinks, int epoch) {
-        sinks.put(windows, "windows", PostgresStore::requestWindowWriter, window -> WindowRows.of(window, epoch));
+        sinks.put(windows, "windows", StoreWriters::requestWindowWriter, window -> WindowRows.of(window, epoch));
     }
 
     private static void toTopic(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {

@@ -10,7 +10,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.engine.EngineKind;
 import io.tachograph.windows.engine.EngineReading;
 import io.tachograph.windows.engine.EngineReadingFormat;
@@ -64,7 +64,7 @@ public final class EngineWindowsJob {
                 .put(
                         windows,
                         "engine windows",
-                        PostgresStore::engineWindowWriter,
+                        StoreWriters::engineWindowWriter,
                         window -> EngineRows.of(window, epoch));
         sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }

@@ -9,7 +9,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.gpu.GpuAssignmentFormat;
 import io.tachograph.windows.gpu.GpuKind;
 import io.tachograph.windows.gpu.GpuReading;
@@ -58,7 +58,7 @@ public final class GpuWindowsJob {
                 .name("GPU windows");
         int epoch = settings.epoch();
         JobSinks sinks = new JobSinks(NAME, kafka, database);
-        sinks.store().put(windows, "GPU windows", PostgresStore::gpuWindowWriter, window -> GpuRows.of(window, epoch));
+        sinks.store().put(windows, "GPU windows", StoreWriters::gpuWindowWriter, window -> GpuRows.of(window, epoch));
 
         TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
                 env,
@@ -73,7 +73,7 @@ public final class GpuWindowsJob {
                 .put(
                         assignments.values(),
                         "GPU assignments",
-                        PostgresStore::gpuAssignmentWriter,
+                        StoreWriters::gpuAssignmentWriter,
                         assignment -> assignment);
 
         sinks.deadLetters(readings.deadLetters()

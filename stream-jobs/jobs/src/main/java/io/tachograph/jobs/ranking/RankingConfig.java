@@ -41,17 +41,6 @@ public record RankingConfig(
         }
     }
 
-    /** One-minute windows, ranked every minute, ranks that change with the third evaluation. */
-    public static RankingConfig defaults() {
-        return new RankingConfig(
-                Resolution.ONE_MINUTE,
-                MINUTE,
-                3,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
-    }
-
     /**
      * The last hour in blocks of {@link #base}, the last day in blocks of ten minutes, the last week in hours: 60 (or
      * 360) + 144 + 168 blocks per model and cell. Each is ranked when a block is over, so that it is made of whole blocks

@@ -9,7 +9,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.ranking.ModelEstimates;
 import io.tachograph.windows.ranking.ModelEstimatesFormat;
@@ -47,7 +47,7 @@ public final class RankingsJob {
                 StreamClock.BetweenRecords.RUNS_ON);
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
-        sinks.store().put(rankings, "rankings", PostgresStore::rankingWriter, ranking -> ranking);
+        sinks.store().put(rankings, "rankings", StoreWriters::rankingWriter, ranking -> ranking);
         sinks.toTopic(
                 rankings,
                 "rankings",

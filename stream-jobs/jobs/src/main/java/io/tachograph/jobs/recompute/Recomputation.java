@@ -12,14 +12,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * {@code request-windows} over a stream that ends and has no clock: nothing is late, and every window is emitted once,
  * complete, at the end. State grows with the range: every window of it is open until then, 24 to 48 bytes for each
- * request beside its sums, so callers cut long ranges into {@link TimeRange#days}.
+ * request beside its sums, so each of {@link TimeRange#days} is a job of its own.
  */
 public final class Recomputation {
     private Recomputation() {}
 
     /**
-     * Builds one day of it between records and the store. Only windows that lie whole in that day's part of the range are
-     * written; a range may cut long windows and not the short ones in them.
+     * Builds one day of it between records and the store.
      *
      * @param events bounded, without watermarks
      * @param day one of the range's days
@@ -39,9 +38,9 @@ public final class Recomputation {
                 settings,
                 new PipelineSinks(
                         windows -> RequestWindowsJob.toStore(
-                                windows.filter(new WholeWindows(day))
-                                        .uid("whole-windows")
-                                        .name("whole windows"),
+                                windows.filter(new CompleteWindows())
+                                        .uid("complete-windows")
+                                        .name("complete windows"),
                                 new StoreSinks("recompute", database),
                                 epoch),
                         letters -> letters.filter(new CountedLetters())

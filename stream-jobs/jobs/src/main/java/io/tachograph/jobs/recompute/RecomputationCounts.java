@@ -11,23 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param outside request records that were read and not in the range
  * @param deadLetters records that cannot count
  * @param written windows in the store, by resolution
- * @param cut windows that the range cut, by resolution; they were not written
  */
-public record RecomputationCounts(
-        long requests, long outside, long deadLetters, Map<String, Long> written, Map<String, Long> cut) {
+public record RecomputationCounts(long requests, long outside, long deadLetters, Map<String, Long> written) {
     static final String REQUESTS = "requests";
     static final String OUTSIDE = "outside";
     static final String DEAD_LETTERS = "dead-letters";
     static final String WRITTEN = "written-";
-    static final String CUT = "cut-";
 
     public static RecomputationCounts of(Map<String, Object> accumulators) {
         return new RecomputationCounts(
                 number(accumulators.get(REQUESTS)),
                 number(accumulators.get(OUTSIDE)),
                 number(accumulators.get(DEAD_LETTERS)),
-                bySuffix(accumulators, WRITTEN),
-                bySuffix(accumulators, CUT));
+                bySuffix(accumulators, WRITTEN));
     }
 
     /** Both together. */
@@ -36,8 +32,7 @@ public record RecomputationCounts(
                 requests + other.requests,
                 outside + other.outside,
                 deadLetters + other.deadLetters,
-                sum(written, other.written),
-                sum(cut, other.cut));
+                sum(written, other.written));
     }
 
     private static long number(@Nullable Object value) {

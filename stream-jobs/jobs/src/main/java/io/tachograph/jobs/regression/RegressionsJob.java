@@ -9,7 +9,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.regression.CellComparison;
 import io.tachograph.windows.regression.RegressionRowFormat;
@@ -46,7 +46,7 @@ public final class RegressionsJob {
                 StreamClock.BetweenRecords.STANDS);
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
         JobSinks sinks = new JobSinks(NAME, kafka, database);
-        sinks.store().put(comparisons, "comparisons", PostgresStore::regressionWriter, comparison -> comparison);
+        sinks.store().put(comparisons, "comparisons", StoreWriters::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }

@@ -28,13 +28,22 @@ final class KeyGroupClocks {
         Arrays.fill(clocks, Long.MIN_VALUE);
     }
 
-    /** Those of the key groups of one subtask, out of what all subtasks wrote by {@link #at}. */
+    /**
+     * Those of the key groups of one subtask, out of what all subtasks wrote by {@link #at}.
+     *
+     * @throws IllegalStateException when the clock had come to its end: nothing would count any more
+     */
     static KeyGroupClocks of(TaskInfo task, Iterable<Tuple2<Integer, Long>> restored) {
         int keyGroups = task.getMaxNumberOfParallelSubtasks();
         KeyGroupRange own = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
                 keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
         KeyGroupClocks clocks = new KeyGroupClocks(keyGroups, own);
         for (Tuple2<Integer, Long> clock : restored) {
+            if (clock.f1 == Long.MAX_VALUE) {
+                throw new IllegalStateException(
+                        "the savepoint was made with --drain, which closes all windows, so every"
+                                + " request would be late: resume from one that was made without, or from a checkpoint");
+            }
             if (own.contains(clock.f0)) {
                 clocks.clocks[clock.f0 - own.getStartKeyGroup()] = clock.f1;
             }

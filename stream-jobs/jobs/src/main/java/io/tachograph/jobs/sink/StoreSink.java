@@ -1,8 +1,8 @@
 package io.tachograph.jobs.sink;
 
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.StoreWriter;
+import io.tachograph.store.postgres.StoreWriters;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -20,7 +20,7 @@ final class StoreSink<T, R> implements Sink<T> {
     private static final long serialVersionUID = 1L;
 
     private final PostgresConfig database;
-    private final SerializableFunction<PostgresStore, StoreWriter<R>> open;
+    private final SerializableFunction<StoreWriters, StoreWriter<R>> open;
     private final SerializableFunction<T, R> rowOf;
 
     /**
@@ -31,7 +31,7 @@ final class StoreSink<T, R> implements Sink<T> {
      */
     StoreSink(
             PostgresConfig database,
-            SerializableFunction<PostgresStore, StoreWriter<R>> open,
+            SerializableFunction<StoreWriters, StoreWriter<R>> open,
             SerializableFunction<T, R> rowOf) {
         this.database = database;
         this.open = open;
@@ -40,8 +40,10 @@ final class StoreSink<T, R> implements Sink<T> {
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) {
-        PostgresStore store = PostgresStore.open(database);
         return new StoreSinkWriter<>(
-                store, open.apply(store), rowOf, context.getProcessingTimeService(), context.metricGroup());
+                open.apply(new StoreWriters(database)),
+                rowOf,
+                context.getProcessingTimeService(),
+                context.metricGroup());
     }
 }

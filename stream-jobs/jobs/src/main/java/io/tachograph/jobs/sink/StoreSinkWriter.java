@@ -1,6 +1,5 @@
 package io.tachograph.jobs.sink;
 
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.StoreWriter;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ final class StoreSinkWriter<T, R> implements SinkWriter<T> {
 
     private static final long FLUSH_MILLIS = 200;
 
-    private final PostgresStore store;
     private final StoreWriter<R> writer;
     private final SerializableFunction<T, R> rowOf;
     private final ProcessingTimeService clock;
@@ -32,12 +30,10 @@ final class StoreSinkWriter<T, R> implements SinkWriter<T> {
     private final Counter batchWriteNanos;
 
     StoreSinkWriter(
-            PostgresStore store,
             StoreWriter<R> writer,
             SerializableFunction<T, R> rowOf,
             ProcessingTimeService clock,
             SinkWriterMetricGroup metrics) {
-        this.store = store;
         this.writer = writer;
         this.rowOf = rowOf;
         this.clock = clock;
@@ -89,8 +85,6 @@ final class StoreSinkWriter<T, R> implements SinkWriter<T> {
 
     @Override
     public void close() {
-        try (store) {
-            writer.close();
-        }
+        writer.close();
     }
 }

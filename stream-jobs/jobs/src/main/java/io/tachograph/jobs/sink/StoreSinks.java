@@ -1,8 +1,8 @@
 package io.tachograph.jobs.sink;
 
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.StoreWriter;
+import io.tachograph.store.postgres.StoreWriters;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
 
@@ -23,7 +23,7 @@ public record StoreSinks(String job, PostgresConfig database) {
     public <T, R> void put(
             DataStream<T> values,
             String what,
-            SerializableFunction<PostgresStore, StoreWriter<R>> open,
+            SerializableFunction<StoreWriters, StoreWriter<R>> open,
             SerializableFunction<T, R> rowOf) {
         values.sinkTo(new StoreSink<>(database, open, rowOf))
                 .uid(JobSinks.uid(job, what, "store"))

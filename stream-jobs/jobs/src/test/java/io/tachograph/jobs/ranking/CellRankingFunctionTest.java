@@ -33,7 +33,7 @@ class CellRankingFunctionTest {
         try {
             KeyedOneInputStreamOperatorTestHarness<String, ModelEstimates, RankingRow> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new CellRankingFunction(RankingConfig.defaults())),
+                            new KeyedProcessOperator<>(new CellRankingFunction(RankingConfigs.everyMinute())),
                             CellRankingFunction::keyOf,
                             Types.STRING);
             harness.setup(VersionedType.of(new RankingRowFormat()).createSerializer(new SerializerConfigImpl()));

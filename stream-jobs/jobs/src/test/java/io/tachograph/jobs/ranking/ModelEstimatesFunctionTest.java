@@ -44,7 +44,7 @@ class ModelEstimatesFunctionTest {
         try {
             KeyedOneInputStreamOperatorTestHarness<String, EmittedWindow, ModelEstimates> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new ModelEstimatesFunction(RankingConfig.defaults())),
+                            new KeyedProcessOperator<>(new ModelEstimatesFunction(RankingConfigs.everyMinute())),
                             ModelEstimatesFunction::keyOf,
                             Types.STRING);
             harness.setup(VersionedType.of(new ModelEstimatesFormat()).createSerializer(new SerializerConfigImpl()));

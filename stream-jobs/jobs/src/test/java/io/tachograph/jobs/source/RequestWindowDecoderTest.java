@@ -131,6 +131,7 @@ class RequestWindowDecoderTest {
         assertInvalid(minute().setRequests(3), "outcomes add up to 2");
         assertInvalid(minute().setOutcomes(Map.of("ok", 3L, "timeout", -1L)), "outcome timeout -1 is below zero");
         assertInvalid(minute().setOutcomes(Map.of("maybe", 2L)), "'maybe' is no outcome");
+        assertInvalid(minute().setOnePiece(2), "one_piece 2 is more than the 1 requests that succeeded");
         assertInvalid(minute().setOutputTokens(-1), "output_tokens -1 is below zero");
         assertInvalid(minute().setKernelStamped(3), "kernel_stamped 3 is more than 2");
         assertInvalid(minute().setResolutionMillis(7), "no windows of 7 ms");

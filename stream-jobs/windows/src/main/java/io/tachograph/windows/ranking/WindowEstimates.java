@@ -24,6 +24,7 @@ public final class WindowEstimates {
     private final RankingWindow window;
     private final long endMillis;
     private final BlocksInWindow blocks;
+    private final BlockRatio errors;
     private final @Nullable Double errorRate;
     private final boolean stale;
 
@@ -33,10 +34,9 @@ public final class WindowEstimates {
         this.window = window;
         this.endMillis = endMillis;
         this.blocks = new BlocksInWindow(window.block().toMillis(), byStart);
-        RequestTotals sum = blocks.sum();
-        long judged = judged(sum);
-        this.errorRate = judged == 0 ? null : (double) sum.failed() / judged;
-        this.stale = sum.spanToMillis() <= endMillis - window.length().toMillis() / FRESH_SHARE;
+        this.errors = new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(this::judged));
+        this.errorRate = valueOf(errors);
+        this.stale = blocks.sum().spanToMillis() <= endMillis - window.length().toMillis() / FRESH_SHARE;
     }
 
     /**
@@ -91,18 +91,21 @@ public final class WindowEstimates {
 
     private RankingEstimate rate(RankingMetric metric) {
         RankingEstimate.Subject subject = subject(metric, RankingStatistic.VALUE);
-        RequestTotals sum = blocks.sum();
         BlockRatio ratio = metric == RankingMetric.ERROR_RATE
-                ? new BlockRatio(blocks.each(RequestTotals::failed), blocks.each(this::judged))
+                ? errors
                 : new BlockRatio(blocks.each(RequestTotals::outputTokens), blocks.seconds());
-        double ofAll = ratio.ofAll();
-        // Of cancelled requests alone there is no error rate: nothing was finished.
-        Double value = Double.isNaN(ofAll) ? null : ofAll;
-        long judged = judged(sum);
+        Double value = valueOf(ratio);
+        long judged = judged(blocks.sum());
         if (value == null || judged < subject.statistic().sampleMinimum()) {
             return estimate(subject, value, value, null, judged);
         }
         return estimate(subject, value, value, bootstrap(subject, ratio), judged);
+    }
+
+    /** Of cancelled requests alone there is no error rate: nothing was finished. */
+    private static @Nullable Double valueOf(BlockRatio ratio) {
+        double ofAll = ratio.ofAll();
+        return Double.isNaN(ofAll) ? null : ofAll;
     }
 
     private BlockBootstrap.@Nullable Result bootstrap(RankingEstimate.Subject subject, BlockStatistic statistic) {

@@ -88,6 +88,11 @@ public final class RecordedWindows {
             throw new InvalidWindowException(
                     "outcomes add up to " + counted + ", but requests are " + window.getRequests());
         }
+        long ok = byOutcome[Outcome.OK.ordinal()];
+        if (window.getOnePiece() > ok) {
+            throw new InvalidWindowException(
+                    "one_piece " + window.getOnePiece() + " is more than the " + ok + " requests that succeeded");
+        }
         totals.addCounts(
                 window.getRequests(),
                 window.getDuplicates(),

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.recompute;
+package io.tachograph.standalone.deadletters;
 
 import io.tachograph.config.DurationText;
 import java.time.Instant;
@@ -6,11 +6,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Times as people write them: {@code 2026-03-04T12:00:00Z}, or a duration before now such as {@code 2h}. */
-public final class PointInTime {
+final class PointInTime {
     private PointInTime() {}
 
     /** @throws IllegalArgumentException in one sentence that names the option, when the text is neither */
-    public static Instant parse(String option, String text, Instant now) {
+    static Instant parse(String option, String text, Instant now) {
         try {
             return OffsetDateTime.parse(text.strip()).toInstant();
         } catch (DateTimeParseException e) {

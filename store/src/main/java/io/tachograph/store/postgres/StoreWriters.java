@@ -1,0 +1,73 @@
+package io.tachograph.store.postgres;
+
+import io.tachograph.store.AlertRow;
+import io.tachograph.store.EngineWindowRow;
+import io.tachograph.store.GpuAssignmentRow;
+import io.tachograph.store.GpuWindowRow;
+import io.tachograph.store.RankingRow;
+import io.tachograph.store.RegressionRow;
+import io.tachograph.store.RequestWindowRow;
+
+/**
+ * The writers of the tables, each over a connection of its own that it opens when it first writes. Holds nothing that has
+ * to be closed. Thread-safe.
+ */
+public sealed class StoreWriters permits PostgresStore {
+    final PostgresConfig config;
+
+    public StoreWriters(PostgresConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * A writer of request windows, for the caller to close. Histograms and SLO counts of a window are always those of the
+     * row that is there. A row with an outcome that there is no column for is refused.
+     */
+    public final StoreWriter<RequestWindowRow> requestWindowWriter() {
+        return writer(new WriteRequestWindows());
+    }
+
+    /**
+     * A writer of rankings, for the caller to close. A ranking of the same metric, statistic, window, cell and window end
+     * replaces the one that was there as a whole: no entry of the old one stays.
+     */
+    public final StoreWriter<RankingRow> rankingWriter() {
+        return writer(ReplaceRankings::execute);
+    }
+
+    /**
+     * A writer of alerts, for the caller to close: a row for each time an alert fires, replaced by what was evaluated no
+     * earlier. An inactive alert gets no row. Whatever its state, it ends an earlier firing of the same key that is still
+     * open: a stream that lost its state does not know of it, and one alert cannot fire twice at a time.
+     */
+    public final StoreWriter<AlertRow> alertWriter() {
+        return writer(UpsertAlerts::execute);
+    }
+
+    /**
+     * A writer of comparisons of engine versions, for the caller to close: one row for each pair of versions, cell, metric
+     * and statistic, replaced by what was evaluated no earlier.
+     */
+    public final StoreWriter<RegressionRow> regressionWriter() {
+        return writer(UpsertRegressions::execute);
+    }
+
+    /** A writer of windows of GPUs, for the caller to close. */
+    public final StoreWriter<GpuWindowRow> gpuWindowWriter() {
+        return writer(new UpsertGpuWindows());
+    }
+
+    /** A writer of windows of engines, for the caller to close. A window's histograms are always those of its row. */
+    public final StoreWriter<EngineWindowRow> engineWindowWriter() {
+        return writer(new UpsertEngineWindows());
+    }
+
+    /** A writer of assignments of GPUs to targets, for the caller to close. */
+    public final StoreWriter<GpuAssignmentRow> gpuAssignmentWriter() {
+        return writer(UpsertGpuAssignments::execute);
+    }
+
+    private <R> StoreWriter<R> writer(StoreWriter.Statements<R> statements) {
+        return new StoreWriter<>(new WriterConnection(config), statements);
+    }
+}

@@ -1,0 +1,2 @@
+-- Functions call each other, whichever is made first.
+SET check_function_bodies = off;
