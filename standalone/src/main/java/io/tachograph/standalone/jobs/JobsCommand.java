@@ -11,7 +11,7 @@ import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph jobs}. */
 @Command(
         name = "jobs",
-        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already. User"
-                + " and password of the database come from POSTGRES_USER and POSTGRES_PASSWORD.")
+        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already.")
 public final class JobsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -54,12 +53,8 @@ public final class JobsCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
-    @Option(
-            names = {"--jdbc-url", "--postgres-url"},
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
     @Mixin
     ConfigOption configuration = new ConfigOption();
@@ -106,16 +101,15 @@ public final class JobsCommand implements Callable<Integer> {
             throw new ConfigException("--parallelism " + subtasks + " must be at least 1");
         }
         List<JobDefinition<?>> jobs;
-        PostgresConfig database;
+        PostgresConfig reach = database.in(config, environment);
         JobSettings settings;
         try {
             jobs = names.isEmpty() ? JobCatalog.all() : named();
-            database = DatabaseEnvironment.of(jdbcUrl, environment);
             settings = ConfiguredJobs.of(config);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-        Reachable.check(brokers, database);
+        Reachable.check(brokers, reach);
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);
@@ -125,13 +119,13 @@ public final class JobsCommand implements Callable<Integer> {
                         cluster,
                         jobs,
                         brokers,
-                        database,
+                        reach,
                         settings,
                         checkpoints.toAbsolutePath(),
                         subtasks,
                         config.pipeline().checkpointEvery(),
                         jobMetrics);
-                PostgresStore store = PostgresStore.open(database);
+                PostgresStore store = PostgresStore.open(reach);
                 HousekeepingLoop housekeeping = HousekeepingLoop.of(store.housekeeping(), registry)) {
             housekeeping.start();
             running.states().forEach(state -> say(out, state));

@@ -10,11 +10,10 @@ import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.Recomputations;
 import java.io.IOException;
@@ -70,12 +69,8 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
-    @Option(
-            names = {"--jdbc-url", "--postgres-url"},
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
     @Mixin
     ConfigOption configuration = new ConfigOption();
@@ -98,7 +93,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                     source(config),
                     files,
                     settings,
-                    DatabaseEnvironment.of(jdbcUrl, environment),
+                    database.in(config, environment),
                     config.pipeline().parallelism());
             range = range(settings, Instant.now());
         } catch (IllegalArgumentException e) {
@@ -149,8 +144,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     private void compute(RangeRun run, TimeRange range) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        PostgresConfig database = run.database();
-        try (PostgresStore store = PostgresStore.open(database);
+        try (PostgresStore store = PostgresStore.open(run.database());
                 Recomputations book = store.recomputations()) {
             if (!configuration.isGiven() && book.hasSloCounts(range.from(), range.to())) {
                 throw new IOException("the range has counts of SLOs, which windows without SLOs would replace: give"
