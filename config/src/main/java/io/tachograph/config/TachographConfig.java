@@ -25,6 +25,10 @@ public record TachographConfig(
         KafkaSection kafka,
 
         @Key(
+                "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
+        PostgresSection postgres,
+
+        @Key(
                 value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
                 byDefault = "[]")
         List<SloSection> slos,
@@ -74,6 +78,7 @@ public record TachographConfig(
                 pipeline,
                 storage,
                 kafka,
+                postgres,
                 slos,
                 targets,
                 endpointsFile,
@@ -82,6 +87,6 @@ public record TachographConfig(
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, kafka, slos, others, null, null);
+        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null);
     }
 }

@@ -46,6 +46,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
+                        new PostgresSection(null, null, 5432, "postgres", "postgres", "POSTGRES_PASSWORD", null),
                         List.of(),
                         List.of(),
                         null,

@@ -8,15 +8,20 @@ import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.config.TachographConfig;
+import io.tachograph.standalone.config.ConfigOption;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph api}. */
@@ -24,42 +29,43 @@ import picocli.CommandLine.Option;
         name = "api",
         description = "Runs the query API alone, over a database with Tachograph's tables. Keys come from API_KEYS.")
 final class ApiCommand implements Callable<Integer> {
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = ApiConfig.DEFAULT_HOST,
-            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-    String host = ApiConfig.DEFAULT_HOST;
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host, 127.0.0.1).")
+    @Nullable
+    String host;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "8000",
-            description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: any free one).")
-    int port;
+            description = "Port to listen on (default: api.port, 8000; 0: any free one).")
+    @Nullable
+    Integer port;
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Logs.toConsole(ProcessEnvironment.read());
-        ApiKeys keys = ApiKeys.fromEnvironment(ProcessEnvironment.read())
-                .orElseThrow(() -> new IllegalArgumentException("no API key is known: set API_KEYS"));
+        Map<String, String> environment = ProcessEnvironment.read();
+        Logs.toConsole(environment);
+        TachographConfig config = configuration.read(environment);
+        PostgresConfig reach = database.in(config, environment);
+        ApiKeys keys = ApiKeys.fromEnvironment(environment)
+                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+        String address = host != null ? host : config.api().host();
+        int listen = port != null ? port : config.api().port();
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
-        try (PostgresStore store = PostgresStore.open(DatabaseEnvironment.of(jdbcUrl, ProcessEnvironment.read()));
+        try (PostgresStore store = PostgresStore.open(reach);
                 ApiServer api = ApiServer.start(
-                        new ApiConfig(host, port, keys),
+                        new ApiConfig(address, listen, keys),
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 List.of(new HealthCheck("database", store::check)),
                                 new PrometheusRegistry()))) {
-            System.out.println("Open http://" + host + ":" + api.port() + "/docs");
+            System.out.println("Open http://" + address + ":" + api.port() + "/docs");
             System.out.flush();
             end.await();
         }

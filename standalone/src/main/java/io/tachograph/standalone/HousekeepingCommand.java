@@ -2,7 +2,8 @@ package io.tachograph.standalone;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.ConfigOption;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.Housekeeping;
@@ -17,42 +18,35 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tachograph housekeeping}. */
 @Command(
         name = "housekeeping",
         description = "Merges windows and deletes old rows until nothing is due, and ends; for cron, where neither 'up'"
-                + " nor 'jobs' runs. User and password of the database come from POSTGRES_USER and POSTGRES_PASSWORD.")
+                + " nor 'jobs' runs.")
 final class HousekeepingCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     CommandSpec spec;
 
-    @Option(
-            names = {"--jdbc-url", "--postgres-url"},
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
+
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Override
     public Integer call() throws ConfigException, IOException {
         Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
-        PostgresConfig database;
-        try {
-            database = DatabaseEnvironment.of(jdbcUrl, environment);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
-        }
-        Reachable.database(database);
+        PostgresConfig reach = database.in(configuration.read(environment), environment);
+        Reachable.database(reach);
         PrintWriter out = spec.commandLine().getOut();
-        try (PostgresStore store = PostgresStore.open(database);
+        try (PostgresStore store = PostgresStore.open(reach);
                 Housekeeping housekeeping = store.housekeeping()) {
             SortedMap<String, Long> merged = all(housekeeping::mergeWindows, out);
             out.println("Windows merged:");

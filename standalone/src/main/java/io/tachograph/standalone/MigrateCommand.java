@@ -2,7 +2,8 @@ package io.tachograph.standalone;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.ConfigOption;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
@@ -10,24 +11,21 @@ import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph migrate}. */
-@Command(
-        name = "migrate",
-        description =
-                "Creates the tables in a PostgreSQL 15 or newer, or brings them up to date. User and password come"
-                        + " from POSTGRES_USER and POSTGRES_PASSWORD.")
+@Command(name = "migrate", description = "Creates the tables in a PostgreSQL 15 or newer, or brings them up to date.")
 final class MigrateCommand implements Callable<Integer> {
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
+
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Option(
             names = "--targets",
@@ -43,9 +41,10 @@ final class MigrateCommand implements Callable<Integer> {
         if (targets != null && targets < 1) {
             throw new ConfigException("--targets " + targets + " must be at least 1");
         }
-        Logs.toConsole(ProcessEnvironment.read());
-        PostgresConfig database = DatabaseEnvironment.of(jdbcUrl, ProcessEnvironment.read());
-        try (PostgresStore store = PostgresStore.open(database)) {
+        Map<String, String> environment = ProcessEnvironment.read();
+        Logs.toConsole(environment);
+        PostgresConfig reach = database.in(configuration.read(environment), environment);
+        try (PostgresStore store = PostgresStore.open(reach)) {
             TimescaleSettings settings = new TimescaleSettings(targets, TimescaleSettings.DEFAULT.compressAfter());
             TimescaleReport report = store.migrate(settings);
             System.out.println(report.found());

@@ -5,12 +5,12 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** The command line in this process; what its runs print is kept, one behind the other. */
-final class CommandRun {
-    final StringWriter out = new StringWriter();
-    final StringWriter err = new StringWriter();
+public final class CommandRun {
+    public final StringWriter out = new StringWriter();
+    public final StringWriter err = new StringWriter();
 
     /** @return the exit code */
-    int run(String... args) {
+    public int run(String... args) {
         CommandLine line = Main.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));

@@ -46,15 +46,20 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException when it cannot start there
      */
     public static EmbeddedKafka start(Path directory, int port) throws IOException {
+        return start(directory, port, ClientGate.OPEN);
+    }
+
+    static EmbeddedKafka start(Path directory, int port, ClientGate gate) throws IOException {
         int brokerPort = port == 0 ? freePort() : port;
-        Properties settings = settings(directory, brokerPort, freePort());
+        Properties settings = settings(directory, brokerPort, freePort(), gate.securityProtocol());
+        settings.putAll(gate.broker());
         try {
             if (!Files.exists(directory.resolve("meta.properties"))) {
-                format(directory);
+                format(directory, gate.scramUsers());
             }
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(server, KafkaAccess.plain("127.0.0.1:" + brokerPort));
+            return new EmbeddedKafka(server, new KafkaAccess("127.0.0.1:" + brokerPort, gate.client()));
         } catch (Exception e) {
             throw new IOException("the embedded Kafka cannot start in " + directory + ": " + e.getMessage(), e);
         }
@@ -89,7 +94,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, List<String> scramUsers) throws Exception {
         Files.createDirectories(directory);
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -99,23 +104,34 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toString())
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
+                .setScramArguments(scramUsers)
                 .setIgnoreFormatted(true)
                 .run();
     }
 
-    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
+    private static Properties settings(Path directory, int brokerPort, int controllerPort, String security) {
         Properties settings = new Properties();
         settings.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "inter.broker.listener.name", "PLAINTEXT",
-                "listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort,
-                "log.dirs", directory.toString(),
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "CLIENTS:" + security + ",CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name",
+                "CLIENTS",
+                "listeners",
+                "CLIENTS://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "CLIENTS://127.0.0.1:" + brokerPort,
+                "log.dirs",
+                directory.toString(),
+                "auto.create.topics.enable",
+                "false"));
         // A session that a killed process left behind must have ended before the next one may register: the default
         // of 9 s would be the better part of a start.
         settings.putAll(Map.of(

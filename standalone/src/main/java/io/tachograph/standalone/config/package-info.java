@@ -1,4 +1,4 @@
-/** What the command line takes from the environment. */
+/** The options that commands share, and what they stand for in the configuration. */
 @NullMarked
 package io.tachograph.standalone.config;
 

@@ -12,7 +12,7 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
@@ -41,8 +41,7 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph jobs}. */
 @Command(
         name = "jobs",
-        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already. User"
-                + " and password of the database come from POSTGRES_USER and POSTGRES_PASSWORD.")
+        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already.")
 public final class JobsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -57,12 +56,8 @@ public final class JobsCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
-    @Option(
-            names = {"--jdbc-url", "--postgres-url"},
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
     @Mixin
     ConfigOption configuration = new ConfigOption();
@@ -109,22 +104,20 @@ public final class JobsCommand implements Callable<Integer> {
             throw new ConfigException("--parallelism " + subtasks + " must be at least 1");
         }
         List<JobDefinition<?>> jobs;
-        PostgresConfig database;
+        PostgresConfig reach = database.in(config, environment);
         JobSettings settings;
         try {
             jobs = names.isEmpty() ? JobCatalog.all() : named();
-            database = DatabaseEnvironment.of(jdbcUrl, environment);
             settings = ConfiguredJobs.of(config);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-        Reachable.check(brokers, database);
+        Reachable.check(brokers, reach);
         if (jobs.stream().anyMatch(job -> job.name().equals(RequestWindowsJob.NAME))) {
-            // Without its state it writes whatever the topic still has; windows that are open end tomorrow at the
-            // latest.
+            // Without its state it writes whatever the topic still has; open windows end tomorrow at the latest.
             KeptSloCounts.check(
                     configuration.isGiven(),
-                    database,
+                    reach,
                     Instant.EPOCH,
                     Instant.now().plus(Duration.ofDays(2)));
         }
@@ -137,13 +130,13 @@ public final class JobsCommand implements Callable<Integer> {
                         cluster,
                         jobs,
                         brokers,
-                        database,
+                        reach,
                         settings,
                         checkpoints.toAbsolutePath(),
                         subtasks,
                         config.pipeline().checkpointEvery(),
                         jobMetrics);
-                PostgresStore store = PostgresStore.open(database);
+                PostgresStore store = PostgresStore.open(reach);
                 HousekeepingLoop housekeeping = HousekeepingLoop.of(store.housekeeping(), registry)) {
             housekeeping.start();
             running.states().forEach(state -> say(out, state));

@@ -10,12 +10,11 @@ import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.KeptSloCounts;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.Recomputations;
 import java.io.IOException;
@@ -65,12 +64,8 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
-    @Option(
-            names = {"--jdbc-url", "--postgres-url"},
-            paramLabel = "URL",
-            description = "jdbc:postgresql://host:port/database (default: from POSTGRES_HOST, _PORT and _DB).")
-    @Nullable
-    String jdbcUrl;
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
     @Mixin
     ConfigOption configuration = new ConfigOption();
@@ -93,7 +88,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                     source(config),
                     files,
                     settings,
-                    DatabaseEnvironment.of(jdbcUrl, environment),
+                    database.in(config, environment),
                     config.pipeline().parallelism());
             range = range(settings, Instant.now());
         } catch (IllegalArgumentException e) {
@@ -144,8 +139,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     private void compute(RangeRun run, TimeRange range) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        PostgresConfig database = run.database();
-        try (PostgresStore store = PostgresStore.open(database);
+        try (PostgresStore store = PostgresStore.open(run.database());
                 Recomputations book = store.recomputations()) {
             int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
             out.printf(Locale.ROOT, "Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());

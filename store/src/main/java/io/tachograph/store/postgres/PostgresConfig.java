@@ -1,6 +1,13 @@
 package io.tachograph.store.postgres;
 
 import java.io.Serializable;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +28,34 @@ public record PostgresConfig(
         if (!jdbcUrl.startsWith(PREFIX)) {
             throw new IllegalArgumentException("the JDBC URL must start with " + PREFIX);
         }
+        checkParameters(jdbcUrl);
         if (user.isBlank()) {
             throw new IllegalArgumentException("the database user must not be blank");
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
+        }
+    }
+
+    /** The driver overlooks what it does not know, such as a misspelt {@code sslmode}. */
+    private static void checkParameters(String jdbcUrl) {
+        Set<String> known = new HashSet<>();
+        try {
+            Driver driver = DriverManager.getDriver(jdbcUrl);
+            for (DriverPropertyInfo parameter : driver.getPropertyInfo(jdbcUrl, new Properties())) {
+                known.add(parameter.name);
+            }
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("the JDBC URL must be " + PREFIX + "//host:port/database", e);
+        }
+        int query = jdbcUrl.indexOf('?');
+        String parameters = query < 0 ? "" : jdbcUrl.substring(query + 1);
+        for (String parameter : parameters.split("&", -1)) {
+            String name = parameter.split("=", 2)[0];
+            if (!name.isEmpty() && !known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the JDBC URL has the parameter '" + name + "', which PostgreSQL's driver does not know");
+            }
         }
     }
 

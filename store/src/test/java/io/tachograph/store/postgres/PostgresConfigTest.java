@@ -20,6 +20,10 @@ class PostgresConfigTest {
     void badValues_areRefusedInOneSentence() {
         assertThatThrownBy(() -> new PostgresConfig("jdbc:mysql://db/x", "u", null, 1))
                 .hasMessage("the JDBC URL must start with jdbc:postgresql:");
+        assertThatThrownBy(() -> new PostgresConfig("jdbc:postgresql://db:many/x", "u", null, 1))
+                .hasMessage("the JDBC URL must be jdbc:postgresql://host:port/database");
+        assertThatThrownBy(() -> new PostgresConfig("jdbc:postgresql://db/x?sslmod=verify-full", "u", null, 1))
+                .hasMessageContaining("the parameter 'sslmod', which");
         assertThatThrownBy(() -> new PostgresConfig("jdbc:postgresql://db/x", " ", null, 1))
                 .hasMessage("the database user must not be blank");
         assertThatThrownBy(() -> new PostgresConfig("jdbc:postgresql://db/x", "u", null, 0))

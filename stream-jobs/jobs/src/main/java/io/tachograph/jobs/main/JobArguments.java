@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job name of the job
  * @param kafka {@code host:port} of the brokers, null for those of the configuration
- * @param postgresUrl {@code jdbc:postgresql://host:port/database}
+ * @param postgresUrl {@code jdbc:postgresql://host:port/database}, null for that of the configuration
  * @param config configuration file, null for the defaults
  */
 record JobArguments(
         String job,
         @Nullable String kafka,
-        String postgresUrl,
+        @Nullable String postgresUrl,
         @Nullable Path config) {
     private static final List<String> KNOWN = List.of("--job", "--kafka", "--postgres-url", "--config");
 
@@ -38,7 +38,7 @@ record JobArguments(
         return new JobArguments(
                 required(given, "--job"),
                 given.get("--kafka"),
-                required(given, "--postgres-url"),
+                given.get("--postgres-url"),
                 config == null ? null : Path.of(config));
     }
 

@@ -1,6 +1,7 @@
 package io.tachograph.jobs.main;
 
 import io.tachograph.config.ConfigFile;
+import io.tachograph.config.PostgresSection;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
@@ -13,10 +14,9 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The main class of the job jar: {@code flink run jobs-flink.jar --job NAME [--kafka HOST:PORT] --postgres-url URL
- * [--config FILE]}. User and password of the database are {@code POSTGRES_USER} and {@code POSTGRES_PASSWORD} of the
- * process that submits; they travel to the cluster inside the job, as do
- * the client properties of Kafka. Checkpoints, parallelism and restarts are Flink's
+ * The main class of the job jar: {@code flink run jobs-flink.jar --job NAME [--kafka HOST:PORT] [--postgres-url URL]
+ * [--config FILE]}. The configuration is read by the process that submits, from the file and its environment; passwords
+ * and Kafka's client properties travel to the cluster inside the job. Checkpoints, parallelism and restarts are Flink's
  * own options.
  */
 public final class JobMain {
@@ -34,12 +34,10 @@ public final class JobMain {
     static JobDefinition<?> define(
             StreamExecutionEnvironment env, JobArguments arguments, Map<String, String> environment) throws Exception {
         JobDefinition<?> job = JobCatalog.named(arguments.job());
-        PostgresConfig database = new PostgresConfig(
-                arguments.postgresUrl(),
-                environment.getOrDefault("POSTGRES_USER", "postgres"),
-                environment.get("POSTGRES_PASSWORD"),
-                1);
         TachographConfig config = ConfigFile.readOrDefaults(arguments.config(), environment);
+        PostgresSection postgres = config.postgres();
+        PostgresConfig database = new PostgresConfig(
+                postgres.url(arguments.postgresUrl()), postgres.user(), postgres.password(environment), 1);
         job.define(env, KafkaAccess.of(config.kafka(), arguments.kafka()), database, ConfiguredJobs.of(config));
         return job;
     }

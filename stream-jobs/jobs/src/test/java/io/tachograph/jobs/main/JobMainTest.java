@@ -55,8 +55,7 @@ class JobMainTest {
 
     @Test
     void wrongArgument_isOneSentence() throws Exception {
-        assertThatThrownBy(() -> JobArguments.parse("--job", "x", "--kafka", "y"))
-                .hasMessage("the option --postgres-url is missing");
+        assertThatThrownBy(() -> JobArguments.parse("--kafka", "y")).hasMessage("the option --job is missing");
         assertThatThrownBy(() -> JobArguments.parse("--jobs", "x"))
                 .hasMessage("unknown option --jobs; known are --job, --kafka, --postgres-url, --config");
         assertThatThrownBy(() -> JobCatalog.named("request-window"))

@@ -1,0 +1,33 @@
+package io.tachograph.standalone.config;
+
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.PostgresSection;
+import io.tachograph.config.TachographConfig;
+import io.tachograph.store.postgres.PostgresConfig;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --jdbc-url}, of every command that speaks to a PostgreSQL that is there already. */
+public final class DatabaseOption {
+    private static final int CONNECTIONS = 10;
+
+    @Option(
+            names = {"--jdbc-url", "--postgres-url"},
+            paramLabel = "URL",
+            description = "jdbc:postgresql://host:port/database?sslmode=... (default: postgres.jdbc-url of the"
+                    + " configuration, or POSTGRES_HOST, _PORT and _DB). User and password come from the"
+                    + " configuration, or POSTGRES_USER and POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE.")
+    @Nullable
+    String url;
+
+    /** @throws ConfigException when no database is named, or its URL or password cannot be used */
+    public PostgresConfig in(TachographConfig config, Map<String, String> environment) throws ConfigException {
+        PostgresSection section = config.postgres();
+        try {
+            return new PostgresConfig(section.url(url), section.user(), section.password(environment), CONNECTIONS);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+}
