@@ -60,6 +60,9 @@ class CatchUpTruthTest {
     private final Map<Integer, Integer> newestSecond = new HashMap<>();
     private final long startMillis = Math.floorDiv(System.currentTimeMillis() - 30 * 3_600_000L, 60_000L) * 60_000;
 
+    @AutoClose("shutdownNow")
+    private final ScheduledExecutorService repeating = Executors.newSingleThreadScheduledExecutor();
+
     @AutoClose
     private EmbeddedKafka kafka;
 
@@ -122,13 +125,12 @@ class CatchUpTruthTest {
                 store.migrate();
             }
             SampleSettings settings = new SampleSettings(OUT_OF_ORDERNESS, IDLE_AFTER, Duration.ofSeconds(3), 0);
-            try (ScheduledExecutorService repeating = Executors.newSingleThreadScheduledExecutor();
-                    LocalFlink job = LocalFlink.start(
-                            directory.resolve("checkpoints"),
-                            "gpu",
-                            2,
-                            Duration.ofSeconds(1),
-                            env -> GpuWindowsJob.define(env, kafka.bootstrapServers(), reach, settings))) {
+            try (LocalFlink job = LocalFlink.start(
+                    directory.resolve("checkpoints"),
+                    "gpu",
+                    2,
+                    Duration.ofSeconds(1),
+                    env -> GpuWindowsJob.define(env, kafka.bootstrapServers(), reach, settings))) {
                 var unused = repeating.scheduleWithFixedDelay(this::repeatNewest, 0, 500, TimeUnit.MILLISECONDS);
                 awaitReadings(job, database, 2 * 7_100);
 
