@@ -60,6 +60,9 @@ class CatchUpTruthTest {
     private final Map<Integer, Integer> newestSecond = new HashMap<>();
     private final long startMillis = Math.floorDiv(System.currentTimeMillis() - 30 * 3_600_000L, 60_000L) * 60_000;
 
+    @AutoClose("shutdownNow")
+    private final ScheduledExecutorService repeating = Executors.newSingleThreadScheduledExecutor();
+
     @AutoClose
     private EmbeddedKafka kafka;
 
@@ -122,7 +125,6 @@ class CatchUpTruthTest {
                 store.migrate();
             }
             SampleSettings settings = new SampleSettings(OUT_OF_ORDERNESS, IDLE_AFTER, Duration.ofSeconds(3), 0);
-            ScheduledExecutorService repeating = Executors.newSingleThreadScheduledExecutor();
             try (LocalFlink job = LocalFlink.start(
                     directory.resolve("checkpoints"),
                     "gpu",
@@ -145,11 +147,10 @@ class CatchUpTruthTest {
 
                 // Then
                 awaitReadings(job, database, 2 * 11_400);
-            } finally {
-                repeating.shutdownNow();
             }
         }
-        assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS))
+                .isEmpty();
     }
 
     private static void awaitReadings(LocalFlink job, EmbeddedDatabase database, int readings) {
@@ -198,7 +199,12 @@ class CatchUpTruthTest {
 
     private void define(StreamExecutionEnvironment env) {
         RequestTopic.readUntilNow(
-                        env, Topics.REQUEST_TIMINGS.name(), kafka.access(), "bounded", OUT_OF_ORDERNESS, IDLE_AFTER)
+                        env,
+                        Topics.REQUEST_TIMINGS.name(),
+                        kafka.access(),
+                        "bounded",
+                        OUT_OF_ORDERNESS,
+                        IDLE_AFTER)
                 .filter(new SlowCount())
                 .uid("count")
                 .sinkTo(new DiscardingSink<>())
