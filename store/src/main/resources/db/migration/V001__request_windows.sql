@@ -66,8 +66,9 @@ COMMENT ON TABLE tachograph.request_window_10s IS
 COMMENT ON COLUMN tachograph.request_window_10s.series_id IS 'The series.';
 COMMENT ON COLUMN tachograph.request_window_10s.window_start IS 'Inclusive start, by the time requests were sent.';
 COMMENT ON COLUMN tachograph.request_window_10s.epoch IS
-    'Rises with every deliberate re-computation. A row is replaced only by a higher or equal '
-    '(epoch, requests, complete, revision): within an epoch, the row with more requests knows more.';
+    '0 as long as only running jobs wrote the row, else the epoch of the re-computation that replaced it. '
+    'A row gives way to a higher epoch, and within one epoch to a row that is higher or equal by '
+    '(requests, complete, revision): it knows more. A running job joins the epoch that the row has.';
 COMMENT ON COLUMN tachograph.request_window_10s.revision IS 'Rises with every emission of the window.';
 COMMENT ON COLUMN tachograph.request_window_10s.complete IS 'No further request can count in the window.';
 COMMENT ON COLUMN tachograph.request_window_10s.requests IS 'Finished attempts, each once, cancelled ones included.';

@@ -23,15 +23,16 @@ final class HouseRules {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("schemas", Set.of()),
             Map.entry("config", Set.of("schemas")),
+            Map.entry("kafka", Set.of("config")),
             Map.entry("store", Set.of()),
             Map.entry("client", Set.of("schemas")),
-            Map.entry("collectors", Set.of("client", "config", "schemas")),
+            Map.entry("collectors", Set.of("client", "config", "kafka", "schemas")),
             Map.entry("simulator", Set.of("schemas")),
             Map.entry("bench", Set.of("client", "schemas")),
             Map.entry("windows", Set.of("schemas", "store")),
-            Map.entry("jobs", Set.of("windows", "config", "schemas", "store")),
+            Map.entry("jobs", Set.of("windows", "config", "kafka", "schemas", "store")),
             Map.entry("api", Set.of("store", "schemas")),
-            Map.entry("embedded", Set.of("jobs", "schemas")));
+            Map.entry("embedded", Set.of("jobs", "kafka", "schemas")));
 
     private final String root;
 
@@ -163,6 +164,27 @@ final class HouseRules {
     /** Finalizers are not how things are closed. */
     ArchRule noFinalizers() {
         return noMethods().should().haveName("finalize").allowEmptyShould(true);
+    }
+
+    /** A simple name means one thing: two public types of one name would meet in an import list. */
+    ArchRule publicNamesAreUnique() {
+        return classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(OneOfItsKind.byName());
+    }
+
+    /**
+     * An interface has a second side, or is one that callers give as a lambda, or is named here with its reason.
+     *
+     * @param reasons why an interface has a single implementation, by its simple name
+     */
+    ArchRule interfacesHaveTwoSides(Map<String, String> reasons) {
+        return classes().that().areInterfaces().should(OneOfItsKind.implementedTwiceBut(reasons.keySet()));
     }
 
     /** A technology shows its store, its configuration and what its callers hold; statements stay in their package. */

@@ -17,9 +17,13 @@ class SourceRulesTest {
 
     private static List<Path> files(String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(suffix))
+            List<Path> found = files.filter(file -> file.toString().endsWith(suffix))
                     .filter(file -> file.toString().contains("/src/"))
                     .toList();
+            assertThat(found)
+                    .as("files " + suffix + " below " + ROOT.toAbsolutePath())
+                    .hasSizeGreaterThan(100);
+            return found;
         }
     }
 

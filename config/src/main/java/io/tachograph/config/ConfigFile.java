@@ -53,10 +53,10 @@ public final class ConfigFile {
 
     private ConfigFile() {}
 
-    /** The defaults. */
+    /** The defaults, with no variable set. */
     public static TachographConfig defaults() {
         try {
-            return bind(Defaults.of(TachographConfig.class), "the defaults");
+            return readOrDefaults(null, Map.of());
         } catch (ConfigException e) {
             throw new IllegalStateException("the built-in defaults are broken: " + e.getMessage(), e);
         }
@@ -65,29 +65,34 @@ public final class ConfigFile {
     /**
      * What a file says, or the defaults where there is none.
      *
-     * @param environment what {@code ${NAME}} refers to
+     * @param environment what {@code ${NAME}} refers to, in the file and in defaults
      * @throws ConfigException when the file cannot be read or a key or value is wrong
      */
     public static TachographConfig readOrDefaults(@Nullable Path file, Map<String, String> environment)
             throws ConfigException {
-        return file == null ? defaults() : read(file, environment);
+        return file == null
+                ? bind(
+                        Defaults.of(TachographConfig.class, new EnvironmentValues(environment)),
+                        "the environment's configuration")
+                : read(file, environment);
     }
 
     /**
      * The defaults with a file over them.
      *
-     * @param environment what {@code ${NAME}} refers to
+     * @param environment what {@code ${NAME}} refers to, in the file and in defaults
      * @throws ConfigException when the file cannot be read or a key or value is wrong
      */
     public static TachographConfig read(Path file, Map<String, String> environment) throws ConfigException {
         if (!Files.isReadable(file)) {
             throw new ConfigException("the configuration file " + file + " does not exist or cannot be read");
         }
+        EnvironmentValues variables = new EnvironmentValues(environment);
         try {
-            ObjectNode tree = Defaults.of(TachographConfig.class);
+            ObjectNode tree = Defaults.of(TachographConfig.class, variables);
             JsonNode said = YAML.readTree(file.toFile());
             if (said instanceof ObjectNode object) {
-                overlay(new EnvironmentValues(environment).fill(object, ""), tree);
+                overlay(variables.fill(object, ""), tree);
             } else if (!said.isMissingNode() && !said.isNull()) {
                 throw new ConfigException(file + " must be a tree of keys");
             }

@@ -15,8 +15,9 @@ final class ConfigReference {
             wrong type and one out of range, in one sentence with the key's path.
 
             Durations carry their unit: `500us`, `500ms`, `1.5s`, `2m`, `1h`, `7d`. Any value may say `${NAME}` or
-            `${NAME:default}` for an environment variable; one that is set but empty counts as not set. Secrets are named
-            by their environment variable or file and never written into the configuration.
+            `${NAME:default}` for an environment variable; one that is set but empty counts as not set. Some defaults are
+            variables, so that no file is needed where a container sets them. Secrets are named by their environment
+            variable or file and never written into the configuration.
             """;
 
     private final StringBuilder page = new StringBuilder(HEAD);

@@ -15,15 +15,23 @@ final class Defaults {
 
     private Defaults() {}
 
-    /** The tree of a section; a key without a default is not in it. */
-    static ObjectNode of(Class<?> section) {
+    /**
+     * The tree of a section; a key without a default is not in it, nor one whose default is a variable that is not set.
+     */
+    static ObjectNode of(Class<?> section, EnvironmentValues environment) throws ConfigException {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         for (RecordComponent component : section.getRecordComponents()) {
-            Key key = keyOf(component);
+            String standard = keyOf(component).byDefault();
+            String name = nameOf(component);
             if (component.getType().isRecord()) {
-                tree.set(nameOf(component), of(component.getType()));
-            } else if (!key.byDefault().isEmpty()) {
-                tree.set(nameOf(component), parse(key.byDefault()));
+                tree.set(name, of(component.getType(), environment));
+            } else if (standard.startsWith("${")) {
+                String value = environment.fill(standard, name);
+                if (!value.isEmpty()) {
+                    tree.put(name, value);
+                }
+            } else if (!standard.isEmpty()) {
+                tree.set(name, parse(standard));
             }
         }
         return tree;

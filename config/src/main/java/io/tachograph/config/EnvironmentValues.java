@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
+
+    /** Of Kafka's providers, whose references look like ours with a default. */
+    private static final Set<String> PROVIDERS = Set.of("env", "file", "dir", "directory");
 
     private final Map<String, String> environment;
 
@@ -41,6 +45,10 @@ public final class EnvironmentValues {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {
+            if (PROVIDERS.contains(reference.group(1))) {
+                throw new ConfigException(path + ": " + reference.group() + " is understood in kafka.properties-file"
+                        + " only; here ${NAME} is the environment variable NAME");
+            }
             String set = environment.get(reference.group(1));
             String value = set == null || set.isBlank() ? reference.group(2) : set;
             if (value == null) {

@@ -21,6 +21,10 @@ public record TachographConfig(
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
 
         @Key(
+                "the Kafka of every command but `up`, which brings its own ([how to secure it](operations.md#kafka-with-tls-and-credentials))")
+        KafkaSection kafka,
+
+        @Key(
                 value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
                 byDefault = "[]")
         List<SloSection> slos,
@@ -69,6 +73,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 storage,
+                kafka,
                 slos,
                 targets,
                 endpointsFile,
@@ -77,6 +82,6 @@ public record TachographConfig(
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, slos, others, null, null);
+        return new TachographConfig(api, probes, pipeline, storage, kafka, slos, others, null, null);
     }
 }

@@ -44,6 +44,7 @@ class ConfigFileTest {
                                 1,
                                 Duration.ofSeconds(2)),
                         new StorageSection(0, 0, 4),
+                        new KafkaSection(null, null, Map.of()),
                         List.of(),
                         List.of(),
                         null,
@@ -168,6 +169,14 @@ class ConfigFileTest {
                         "SLO of an unknown metric",
                         "slos: [{name: chat, model: m, ttft: 1s, itl: 1s}]",
                         "unknown key slos[0].itl; known here: e2e, model, name, objective, tpot, ttft"),
+                Arguments.argumentSet(
+                        "property of Kafka below another",
+                        "kafka: {properties: {sasl: {mechanism: PLAIN}}}",
+                        "kafka.properties.sasl: must be text"),
+                Arguments.argumentSet(
+                        "reference to a provider of Kafka's",
+                        "kafka: {properties: {ssl.key.password: \"${file:/run/s:key}\"}}",
+                        "kafka.properties.ssl.key.password: ${file:/run/s:key} is understood in kafka.properties-file"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }
@@ -179,6 +188,31 @@ class ConfigFileTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(sentence)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void propertiesOfKafka_areTextByTheirDottedNames() throws Exception {
+        KafkaSection kafka = read("""
+                kafka:
+                  bootstrap-servers: a:1,b:2
+                  properties: {security.protocol: SASL_SSL, request.timeout.ms: 5000, sasl.jaas.config: 'x "${HOST}";'}
+                """).kafka();
+
+        assertThat(kafka.bootstrapServers()).isEqualTo("a:1,b:2");
+        assertThat(kafka.properties())
+                .isEqualTo(Map.of(
+                        "security.protocol", "SASL_SSL",
+                        "request.timeout.ms", "5000",
+                        "sasl.jaas.config", "x \"gpu-1\";"));
+        assertThat(kafka.toString()).doesNotContain("gpu-1");
+    }
+
+    @Test
+    void defaultThatIsAVariable_isItsValueAndNothingWhenItIsNotSet() throws Exception {
+        Map<String, String> environment = Map.of("KAFKA_BOOTSTRAP_SERVERS", "k:9092", "KAFKA_PROPERTIES_FILE", "");
+
+        assertThat(ConfigFile.readOrDefaults(null, environment).kafka())
+                .isEqualTo(new KafkaSection("k:9092", null, Map.of()));
     }
 
     @Test

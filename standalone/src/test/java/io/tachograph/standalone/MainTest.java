@@ -56,7 +56,8 @@ class MainTest {
                 Arguments.of(
                         "no job is called 'x'; there are request-windows",
                         List.of("jobs", "x", "--kafka", "127.0.0.1:9", "--postgres-url", url)),
-                Arguments.of("give either --kafka", List.of("recompute", "--from", "2h", "--postgres-url", url)),
+                Arguments.of("no Kafka is named", List.of("recompute", "--from", "2h", "--postgres-url", url)),
+                Arguments.of("give either --kafka", List.of("recompute", "--from", "2h", "--kafka", "x:1", "a.avro")),
                 Arguments.of(
                         "may still be in flight",
                         List.of("recompute", "--from", "2h", "--to", "0s", "--kafka", "x:1", "--postgres-url", url)),
@@ -64,7 +65,7 @@ class MainTest {
                         "--from 'noon' must be a time",
                         List.of("recompute", "--from", "noon", "--kafka", "x:1", "--postgres-url", url)),
                 Arguments.of("--dry-run goes with", List.of("dead-letters", "--kafka", "x:1", "--dry-run")),
-                Arguments.of("Missing required option", List.of("dead-letters")));
+                Arguments.of("no Kafka is named: give --kafka", List.of("dead-letters")));
     }
 
     @Test

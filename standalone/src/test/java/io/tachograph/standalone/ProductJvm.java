@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public final class ProductJvm {
     private static final List<String> ENVIRONMENT = List.of("API_KEY", "POSTGRES_", "LOG_FILE", "CONSOLE_LOGGING");
 
+    /** Where PostgreSQL is unpacked, for all data directories. */
+    private static final String BINARIES = "ot.epg.working-dir";
+
     private ProductJvm() {}
 
     /** Not started; standard error goes where standard output goes. */
@@ -22,8 +25,12 @@ public final class ProductJvm {
                 "-Xmx" + heapMebibytes + "m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classPath(),
-                "io.tachograph.standalone.Main"));
+                classPath()));
+        String binaries = System.getProperty(BINARIES);
+        if (binaries != null) {
+            command.add("-D" + BINARIES + "=" + binaries);
+        }
+        command.add("io.tachograph.standalone.Main");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> ENVIRONMENT.stream().anyMatch(name::startsWith));

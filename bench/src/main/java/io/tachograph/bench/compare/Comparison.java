@@ -2,6 +2,8 @@ package io.tachograph.bench.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.MetricRole;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +36,6 @@ public record Comparison(
         List<ComparisonRow> rows,
         int comparisons) {
     public static final int FORMAT = 1;
-
-    private static final List<String> FIRST =
-            List.of("ttft", "tpot", "icl", "e2e", "ttfo", "ttft_scheduled", "e2e_scheduled");
-
-    /** Another tool's reading of TTFT, which would count twice. */
-    private static final Set<String> LEFT_OUT = Set.of("ttft_first_chunk");
 
     public Comparison {
         runsA = List.copyOf(runsA);
@@ -98,13 +94,16 @@ public record Comparison(
     }
 
     private static List<Quantity> quantities(Side a, Side b) {
-        Set<String> metrics = new LinkedHashSet<>(FIRST);
+        Set<String> metrics = new LinkedHashSet<>();
+        for (MetricRole role : MetricRole.values()) {
+            LatencyMetric.with(role).forEach(metric -> metrics.add(metric.key()));
+        }
         Stream.of(a, b)
                 .flatMap(side -> side.runs().stream())
                 .map(RunResult::metrics)
-                .flatMap(m -> m.keySet().stream())
-                .filter(metric -> !LEFT_OUT.contains(metric))
-                .forEach(metrics::add);
+                .forEach(others -> metrics.addAll(others.keySet()));
+        // They would count twice.
+        LatencyMetric.with(MetricRole.OTHER_READING).forEach(metric -> metrics.remove(metric.key()));
         List<Quantity> quantities = new ArrayList<>();
         metrics.forEach(metric -> quantities.addAll(Latency.of(metric)));
         quantities.addAll(List.of(

@@ -1,5 +1,7 @@
 package io.tachograph.bench.compare;
 
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.MetricRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,9 @@ public record ComparisonRow(
         @Nullable String reason) {
     /** The client's own delay is shown, and says nothing about what was measured. */
     boolean ofClient() {
-        return metric.equals("lag") || metric.equals("connect");
+        return LatencyMetric.with(MetricRole.CLIENT).stream()
+                .map(LatencyMetric::key)
+                .anyMatch(metric::equals);
     }
 
     /** Whether it is one of the comparisons that a verdict over all rests on. */

@@ -8,6 +8,7 @@ import io.tachograph.bench.statistics.Dependence;
 import io.tachograph.bench.statistics.Distribution;
 import io.tachograph.bench.statistics.Normal;
 import io.tachograph.bench.statistics.OrderStatistics;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ record Latency(String metric, String statistic, double q, long fewest) implement
     @Override
     public long requests(RunResult run) {
         long n = summary(run).n();
-        return metric.equals("icl") ? Math.min(n, run.counts().ok()) : n;
+        return metric.equals(LatencyMetric.ICL.key()) ? Math.min(n, run.counts().ok()) : n;
     }
 
     @Override
@@ -85,7 +86,7 @@ record Latency(String metric, String statistic, double q, long fewest) implement
 
     /** A median's moves with the level; what lies above it also with bursts. */
     private Batches dependence(List<RunResult> runs) {
-        Batches level = Dependence.ofMedians(runs, metric.startsWith("ttf") ? "ttft" : "e2e");
+        Batches level = Dependence.ofMedians(runs, metric.startsWith("ttf") ? LatencyMetric.TTFT : LatencyMetric.E2E);
         if (q == 0) {
             return level.ofMean();
         }

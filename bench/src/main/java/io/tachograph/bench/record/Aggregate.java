@@ -12,6 +12,7 @@ import io.tachograph.client.load.LoadCounters;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Aggregate {
     private final ErrorTally errors = new ErrorTally();
     private final Timeline timeline = new Timeline();
     private final ConcurrencySamples concurrency = new ConcurrencySamples();
-    private final EnumMap<Metric, RecordedDistribution> metrics = new EnumMap<>(Metric.class);
+    private final EnumMap<LatencyMetric, RecordedDistribution> metrics = new EnumMap<>(LatencyMetric.class);
     private long firstScheduledNanos = Long.MAX_VALUE;
     private long lastClosedNanos;
 
@@ -43,7 +44,7 @@ final class Aggregate {
         hasSlo = !thresholds.isEmpty();
         slo = new SloTally(thresholds);
         completions = new Completions(phases);
-        for (Metric metric : Metric.values()) {
+        for (LatencyMetric metric : LatencyMetric.values()) {
             metrics.put(metric, new RecordedDistribution());
         }
     }
@@ -73,25 +74,25 @@ final class Aggregate {
             metrics.forEach((metric, values) -> add(values, request.nanos(metric)));
             Histogram gaps = request.record.getChunkGaps();
             if (gaps != null && request.record.getStreamed()) {
-                metricOf(Metric.ICL).merge(LatencyHistogram.of(gaps));
+                metricOf(LatencyMetric.ICL).merge(LatencyHistogram.of(gaps));
             }
             return;
         }
         // The client's own delay says the same whatever came of it.
-        add(metricOf(Metric.LAG), request.nanos(Metric.LAG));
-        add(metricOf(Metric.CONNECT), request.nanos(Metric.CONNECT));
+        add(metricOf(LatencyMetric.LAG), request.nanos(LatencyMetric.LAG));
+        add(metricOf(LatencyMetric.CONNECT), request.nanos(LatencyMetric.CONNECT));
         if (!request.isCancelled()) {
             String said = request.record.getError();
             errors.add(request.record.getOutcome().name(), said == null ? "(no message)" : said);
         }
     }
 
-    private RecordedDistribution metricOf(Metric metric) {
+    private RecordedDistribution metricOf(LatencyMetric metric) {
         return metrics.computeIfAbsent(metric, any -> new RecordedDistribution());
     }
 
     private static void add(RecordedDistribution values, long nanos) {
-        if (nanos != RequestView.ABSENT) {
+        if (nanos >= 0) {
             values.record(nanos);
         }
     }

@@ -1,6 +1,7 @@
 package io.tachograph.bench.record;
 
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 
 /**
  * The last seconds of a run, by the clock of whoever adds; what comes before the start belongs to a negative second.
@@ -39,8 +40,9 @@ final class LiveWindow {
         if (request.isOk()) {
             ok++;
             slot.tokens += request.outputTokens();
-            if (request.nanos(Metric.TTFT) != RequestView.ABSENT) {
-                slot.ttft.record(request.nanos(Metric.TTFT));
+            long ttft = request.nanos(LatencyMetric.TTFT);
+            if (ttft >= 0) {
+                slot.ttft.record(ttft);
             }
         } else if (!request.isCancelled()) {
             failed++;

@@ -2,6 +2,7 @@ package io.tachograph.bench.record;
 
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
@@ -45,17 +46,17 @@ record RequestColumn(String name, Kind kind, Function<RequestView, @Nullable Obj
             seconds("sent_seconds", request -> request.sentNanos),
             seconds("closed_seconds", request -> request.closedNanos),
             seconds("headers_seconds", request -> request.record.getHeadersNanos()),
-            metric(Metric.LAG),
-            metric(Metric.CONNECT),
-            metric(Metric.TTFT),
-            metric(Metric.TTFT_SCHEDULED),
-            metric(Metric.TTFT_FIRST_CHUNK),
-            metric(Metric.TTFO),
-            metric(Metric.TPOT),
+            metric(LatencyMetric.LAG),
+            metric(LatencyMetric.CONNECT),
+            metric(LatencyMetric.TTFT),
+            metric(LatencyMetric.TTFT_SCHEDULED),
+            metric(LatencyMetric.TTFT_FIRST_CHUNK),
+            metric(LatencyMetric.TTFO),
+            metric(LatencyMetric.TPOT),
             seconds("icl_mean_seconds", request -> meanGap(request.record.getChunkGaps())),
             seconds("icl_max_seconds", request -> maxGap(request.record.getChunkGaps())),
-            metric(Metric.E2E),
-            metric(Metric.E2E_SCHEDULED),
+            metric(LatencyMetric.E2E),
+            metric(LatencyMetric.E2E_SCHEDULED),
             number("content_chunks", request -> (long) request.record.getContentChunks()),
             number("prompt_chars", request -> toLong(request.record.getPromptChars())),
             number("input_tokens", request -> request.record.getInputTokens()),
@@ -83,10 +84,10 @@ record RequestColumn(String name, Kind kind, Function<RequestView, @Nullable Obj
         return new RequestColumn(name, Kind.FLAG, value);
     }
 
-    private static RequestColumn metric(Metric metric) {
+    private static RequestColumn metric(LatencyMetric metric) {
         return seconds(metric.key() + "_seconds", request -> {
             long nanos = request.nanos(metric);
-            return nanos == RequestView.ABSENT ? null : nanos;
+            return nanos < 0 ? null : nanos;
         });
     }
 

@@ -3,16 +3,16 @@ package io.tachograph.bench.record;
 import io.tachograph.client.endpoint.Details;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
+import io.tachograph.schemas.metric.RequestStamps;
 
 /**
- * A finished request as everything after the queue sees it: its place in the run, and each metric as
- * {@code definitions.md} has it. All times are nanoseconds from the start of the run.
+ * A finished request as everything after the queue sees it: its place in the run, and its latencies. All
+ * times are nanoseconds from the start of the run.
  */
 final class RequestView {
-    /** There is no such value. Durations are never negative. */
-    static final long ABSENT = -1;
+    private static final LatencyMetric[] METRICS = LatencyMetric.values();
 
     final long number;
     final Phase phase;
@@ -21,7 +21,7 @@ final class RequestView {
     final long scheduledNanos;
     final long sentNanos;
     final long closedNanos;
-    private final long[] metricNanos = new long[Metric.values().length];
+    private final long[] latencyNanos = new long[METRICS.length];
 
     RequestView(long number, Phase phase, long scheduledNanos, RequestTiming record, Details details) {
         this.number = number;
@@ -31,65 +31,15 @@ final class RequestView {
         this.scheduledNanos = scheduledNanos;
         this.sentNanos = scheduledNanos - record.getScheduledNanos();
         this.closedNanos = sentNanos + record.getClosedNanos();
-        fill();
-    }
-
-    private void fill() {
-        Arrays.fill(metricNanos, ABSENT);
-        long lag = -record.getScheduledNanos();
-        set(Metric.LAG, lag);
-        set(Metric.CONNECT, record.getBegunNanos() == null ? ABSENT : -record.getBegunNanos());
-        Long lastToken = record.getLastTokenNanos();
-        // Not streamed: the answer is there when it is all there. Streamed without a token: nothing to time.
-        long e2e = record.getStreamed() ? orAbsent(lastToken) : record.getClosedNanos();
-        set(Metric.E2E, e2e);
-        set(Metric.E2E_SCHEDULED, e2e == ABSENT ? ABSENT : e2e + lag);
-        if (record.getStreamed()) {
-            set(Metric.TTFT_FIRST_CHUNK, orAbsent(record.getFirstChunkNanos()));
-            set(Metric.TTFO, orAbsent(record.getFirstOutputTokenNanos()));
-            Long firstToken = record.getFirstTokenNanos();
-            if (firstToken != null) {
-                set(Metric.TTFT, firstToken);
-                set(Metric.TTFT_SCHEDULED, firstToken + lag);
-                set(Metric.TPOT, tpot(firstToken, lastToken));
-            }
+        RequestStamps stamps = RequestStamps.of(record);
+        for (LatencyMetric metric : METRICS) {
+            latencyNanos[metric.ordinal()] = RequestLatency.nanos(metric, stamps);
         }
     }
 
-    /** To the nearest nanosecond. */
-    private long tpot(long firstToken, @Nullable Long lastToken) {
-        if (lastToken == null || record.getOutputTokens() == null) {
-            return ABSENT;
-        }
-        long divisor = record.getOutputTokens() - tokensInFirstChunk();
-        return divisor > 0 ? (lastToken - firstToken + divisor / 2) / divisor : ABSENT;
-    }
-
-    private int tokensInFirstChunk() {
-        Integer said = record.getTokensInFirstChunk();
-        return said == null ? 1 : said;
-    }
-
-    /** Streamed, and known to have no token after those of the first chunk. */
-    boolean cameInOneChunk() {
-        return nanos(Metric.TTFT) != ABSENT && knowsOutputTokens() && outputTokens() <= tokensInFirstChunk();
-    }
-
-    boolean knowsOutputTokens() {
-        return record.getOutputTokens() != null;
-    }
-
-    private void set(Metric metric, long nanos) {
-        metricNanos[metric.ordinal()] = nanos;
-    }
-
-    private static long orAbsent(@Nullable Long nanos) {
-        return nanos == null ? ABSENT : nanos;
-    }
-
-    /** Nanoseconds, {@link #ABSENT} when the request has no such value; never of {@link Metric#ICL}. */
-    long nanos(Metric metric) {
-        return metricNanos[metric.ordinal()];
+    /** Nanoseconds, negative where it has no such value, by {@link RequestLatency}. */
+    long nanos(LatencyMetric metric) {
+        return latencyNanos[metric.ordinal()];
     }
 
     boolean isOk() {

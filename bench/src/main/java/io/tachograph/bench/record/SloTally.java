@@ -1,13 +1,15 @@
 package io.tachograph.bench.record;
 
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Counts the requests of the measured part that met every threshold. Not thread-safe. */
 final class SloTally {
-    private record Threshold(Metric metric, long nanos) {}
+    private record Threshold(LatencyMetric metric, long nanos) {}
 
     private final Map<String, Double> seconds;
     private final List<Threshold> thresholds = new ArrayList<>();
@@ -19,7 +21,7 @@ final class SloTally {
     SloTally(Map<String, Double> seconds) {
         this.seconds = seconds;
         seconds.forEach((key, limit) -> {
-            Metric metric = check(key, limit);
+            LatencyMetric metric = check(key, limit);
             thresholds.add(new Threshold(metric, Math.round(limit * 1e9)));
             fromSchedule.add(new Threshold(metric.fromSchedule(), Math.round(limit * 1e9)));
         });
@@ -30,12 +32,11 @@ final class SloTally {
      *
      * @throws IllegalArgumentException in one sentence, when there can be no such threshold
      */
-    static Metric check(String key, double seconds) {
-        Metric metric = Metric.ofKey(key);
-        if (metric == null || metric == Metric.ICL || metric.isOfTheClient()) {
-            throw new IllegalArgumentException("there is no SLO on " + key
-                    + ": choose among ttft, ttft_scheduled, ttft_first_chunk, ttfo, tpot, e2e and e2e_scheduled");
-        }
+    static LatencyMetric check(String key, double seconds) {
+        LatencyMetric metric = LatencyMetric.ofKey(key)
+                .filter(LatencyMetric::hasThreshold)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no SLO on " + key + ": choose among " + LatencyMetric.thresholdKeys()));
         if (!(seconds > 0 && seconds < 1e9)) {
             throw new IllegalArgumentException("the SLO on " + key + " is " + seconds + " s, but must be above zero");
         }
@@ -54,14 +55,15 @@ final class SloTally {
     /** Whether a cancelled request could not have met every threshold any more, had it gone on. */
     private boolean hasMissed(RequestView request) {
         for (Threshold threshold : thresholds) {
-            Metric metric = threshold.metric();
-            // Time per token may still improve. What ends a request has not come, and what is not there has not come
-            // yet.
-            boolean open = metric == Metric.E2E || metric == Metric.E2E_SCHEDULED;
-            long seen = metric == Metric.TPOT || open ? RequestView.ABSENT : request.nanos(metric);
-            boolean waits = metric == Metric.TTFT_SCHEDULED || metric == Metric.E2E_SCHEDULED;
-            long waited = request.closedNanos - (waits ? request.scheduledNanos : request.sentNanos);
-            long atLeast = metric == Metric.TPOT ? 0 : seen == RequestView.ABSENT ? waited : seen;
+            LatencyMetric metric = threshold.metric();
+            if (metric == LatencyMetric.TPOT) {
+                continue; // It may still improve.
+            }
+            // What ends a request has not come, and what is not there has not come yet.
+            boolean open = metric == LatencyMetric.E2E || metric == LatencyMetric.E2E_SCHEDULED;
+            long seen = open ? RequestLatency.ABSENT : request.nanos(metric);
+            long from = metric.isFromSchedule() ? request.scheduledNanos : request.sentNanos;
+            long atLeast = seen < 0 ? request.closedNanos - from : seen;
             if (atLeast > threshold.nanos()) {
                 return true;
             }
@@ -75,19 +77,8 @@ final class SloTally {
     }
 
     private static boolean meets(RequestView request, List<Threshold> all) {
-        if (request.hasNoTiming()) {
-            return false;
-        }
         for (Threshold threshold : all) {
-            long nanos = request.nanos(threshold.metric());
-            if (nanos == RequestView.ABSENT) {
-                // An answer known to have come at once has no time per further token to be judged by. Any other value
-                // that is not there was not seen, so nobody can say that it was good.
-                boolean tooShort = threshold.metric() == Metric.TPOT && request.cameInOneChunk();
-                if (!tooShort) {
-                    return false;
-                }
-            } else if (nanos > threshold.nanos()) {
+            if (!RequestLatency.meets(request.nanos(threshold.metric()), threshold.nanos())) {
                 return false;
             }
         }

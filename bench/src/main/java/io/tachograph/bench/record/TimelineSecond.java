@@ -2,6 +2,7 @@ package io.tachograph.bench.record;
 
 import io.tachograph.bench.result.Second;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import org.jspecify.annotations.Nullable;
 
 /** What one second of a run adds up. Not thread-safe. */
@@ -31,15 +32,15 @@ final class TimelineSecond {
     void ended(RequestView request) {
         finished++;
         if (request.isOk()) {
-            ttft = with(ttft, request.nanos(Metric.TTFT));
-            e2e = with(e2e, request.nanos(Metric.E2E));
+            ttft = with(ttft, request.nanos(LatencyMetric.TTFT));
+            e2e = with(e2e, request.nanos(LatencyMetric.E2E));
         } else if (!request.isCancelled()) {
             failed++;
         }
     }
 
     private static @Nullable LatencyHistogram with(@Nullable LatencyHistogram histogram, long nanos) {
-        if (nanos == RequestView.ABSENT) {
+        if (nanos < 0) {
             return histogram;
         }
         LatencyHistogram values = histogram == null ? new LatencyHistogram() : histogram;

@@ -1,5 +1,6 @@
 package io.tachograph.bench.record;
 
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as {@code vllm bench serve} reads it. Its TTFT is the first chunk with choices, its latency ends with the
  * last chunk of content, and its TPOT divides what is between by the output tokens but one. Nanoseconds from sent;
- * {@link RequestView#ABSENT} where there is no such value.
+ * negative where there is no such value.
  *
  * @param sentNanos a reading of {@link System#nanoTime}
  * @param lagNanos from scheduled to sent, which vLLM calls the time in its queue
@@ -39,10 +40,10 @@ record VllmEntry(
         return new VllmEntry(
                 request.isOk(),
                 startNanos + request.sentNanos,
-                request.nanos(Metric.TTFT_FIRST_CHUNK),
-                request.nanos(Metric.TTFT),
-                request.nanos(Metric.E2E),
-                request.nanos(Metric.LAG),
+                request.nanos(LatencyMetric.TTFT_FIRST_CHUNK),
+                request.nanos(LatencyMetric.TTFT),
+                request.nanos(LatencyMetric.E2E),
+                request.nanos(LatencyMetric.LAG),
                 orZero(request.record.getInputTokens()),
                 orZero(request.record.getOutputTokens()),
                 request.record.getContentChunks(),

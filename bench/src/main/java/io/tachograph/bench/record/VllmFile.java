@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tachograph.bench.result.RunInfo;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.OffsetDateTime;
@@ -45,7 +46,7 @@ final class VllmFile {
     void writeTo(OutputStream out) throws IOException {
         VllmTotals totals = new VllmTotals(spool, result.slo());
         VllmStatistics statistics = new VllmStatistics(
-                spool, options.percentiles(), result.metrics().get(Metric.ICL.key()));
+                spool, options.percentiles(), result.metrics().get(LatencyMetric.ICL.key()));
         Map<String, @Nullable Object> fields = setup(result.run());
         fields.put("itl_source", statistics.exactGaps() ? "chunks" : "histogram");
         fields.put("duration", seconds);

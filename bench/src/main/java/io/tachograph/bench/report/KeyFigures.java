@@ -4,7 +4,7 @@ import io.tachograph.bench.result.Counts;
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
-import java.util.Map;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Objects;
 
 /** The few numbers that are looked at first. */
@@ -25,9 +25,9 @@ final class KeyFigures {
                 OutcomeTables.atLeast(result.tokens())
                         + Figures.number(result.rates().outputThroughput()) + "/s",
                 Figures.count(result.tokens().output()) + " in all");
-        latency(page, result.metrics(), "TTFT p50", "ttft");
-        latency(page, result.metrics(), "TPOT p50", "tpot");
-        latency(page, result.metrics(), "E2E p50", "e2e");
+        latency(page, result, LatencyMetric.TTFT);
+        latency(page, result, LatencyMetric.TPOT);
+        latency(page, result, LatencyMetric.E2E);
         figure(
                 page,
                 "Failed",
@@ -41,7 +41,7 @@ final class KeyFigures {
                     Figures.number(slo.goodput()) + "/s",
                     Figures.percent(slo.attainment()) + " met the SLO");
         }
-        MetricSummary lag = result.metrics().get("lag");
+        MetricSummary lag = result.metric(LatencyMetric.LAG);
         if (lag != null) {
             figure(
                     page,
@@ -52,12 +52,12 @@ final class KeyFigures {
         page.close();
     }
 
-    private static void latency(Markup page, Map<String, MetricSummary> metrics, String title, String metric) {
-        MetricSummary summary = metrics.get(metric);
+    private static void latency(Markup page, RunResult result, LatencyMetric metric) {
+        MetricSummary summary = result.metric(metric);
         if (summary != null) {
             figure(
                     page,
-                    title,
+                    metric.name() + " p50",
                     Figures.duration(quantile(summary, "p50")),
                     "p99 " + Figures.duration(quantile(summary, "p99")));
         }

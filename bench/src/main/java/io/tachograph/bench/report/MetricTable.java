@@ -2,6 +2,7 @@ package io.tachograph.bench.report;
 
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class MetricTable {
         double factor = summary.unit().equals("seconds") ? Figures.perSecond(unit) : 1;
         List<String> cells = new ArrayList<>(List.of(
                 name,
-                MetricLabels.explanation(name),
+                LatencyMetric.ofKey(name).map(LatencyMetric::definition).orElse(""),
                 unit,
                 Figures.count(summary.n()),
                 Figures.number(summary.mean() * factor)));

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.MetricRole;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What the page's script draws from. */
 final class PlotData {
     /** The metrics of the latency distribution, in the order of their colours. */
-    private static final List<String> DRAWN = List.of("ttft", "tpot", "icl", "e2e");
+    private static final List<LatencyMetric> DRAWN = LatencyMetric.with(MetricRole.HEADLINE);
 
     private PlotData() {}
 
@@ -26,10 +28,10 @@ final class PlotData {
         for (RunResult run : sweep.runs()) {
             ObjectNode one = runs.addObject();
             ObjectNode cdf = one.putObject("cdf");
-            for (String metric : DRAWN) {
-                MetricSummary summary = run.metrics().get(metric);
+            for (LatencyMetric metric : DRAWN) {
+                MetricSummary summary = run.metric(metric);
                 if (summary != null) {
-                    buckets(cdf.putObject(metric), summary);
+                    buckets(cdf.putObject(metric.key()), summary);
                 }
             }
             one.set("timeline", TimelineData.json(run));
@@ -48,7 +50,7 @@ final class PlotData {
     /** Whether there is anything above zero to draw a distribution of. */
     static boolean hasDistribution(RunResult run) {
         return DRAWN.stream()
-                .map(run.metrics()::get)
+                .map(run::metric)
                 .anyMatch(summary -> summary != null && summary.histogram().idx().length > 0);
     }
 
@@ -74,13 +76,13 @@ final class PlotData {
             ObjectNode point = points.addObject().put("load", sweep.loadOf(i)).put("name", sweep.nameOf(i));
             point.put("flags", Warnings.flags(run));
             point.set("throughput", rounded(run.rates().requestThroughput()));
-            for (String metric : List.of("ttft", "e2e")) {
-                MetricSummary summary = run.metrics().get(metric);
+            for (LatencyMetric metric : List.of(LatencyMetric.TTFT, LatencyMetric.E2E)) {
+                MetricSummary summary = run.metric(metric);
                 if (summary != null) {
                     for (String quantile : List.of("p50", "p99")) {
                         putNullable(
                                 point,
-                                metric + "_" + quantile,
+                                metric.key() + "_" + quantile,
                                 summary.quantiles().get(quantile));
                     }
                 }

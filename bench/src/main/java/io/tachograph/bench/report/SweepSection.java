@@ -3,6 +3,7 @@ package io.tachograph.bench.report;
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +15,7 @@ final class SweepSection {
         page.open("section", "class", "sweep", "id", "sweep").leaf("h2", "All runs");
         page.leaf("p", verdict(sweep), "class", "verdict");
         page.open("div", "class", "plots");
-        if (sweep.runs().stream().anyMatch(run -> run.metrics().containsKey("ttft"))) {
+        if (sweep.runs().stream().anyMatch(run -> run.metric(LatencyMetric.TTFT) != null)) {
             PlotFrame.show(page, "sweep-ttft", -1, "TTFT against throughput", "labels: " + sweep.load().words);
         }
         PlotFrame.show(page, "sweep-e2e", -1, "End-to-end time against throughput", "labels: " + sweep.load().words);
@@ -79,11 +80,11 @@ final class SweepSection {
                     Figures.count(run.counts().ok()),
                     Figures.number(run.rates().requestThroughput()),
                     Figures.number(run.rates().outputThroughput()),
-                    quantile(run, "ttft", "p50"),
-                    quantile(run, "ttft", "p99"),
-                    quantile(run, "tpot", "p50"),
-                    quantile(run, "e2e", "p50"),
-                    quantile(run, "e2e", "p99"),
+                    quantile(run, LatencyMetric.TTFT, "p50"),
+                    quantile(run, LatencyMetric.TTFT, "p99"),
+                    quantile(run, LatencyMetric.TPOT, "p50"),
+                    quantile(run, LatencyMetric.E2E, "p50"),
+                    quantile(run, LatencyMetric.E2E, "p99"),
                     Figures.percent(run.counts().errorRate()),
                     slo == null ? Figures.NONE : Figures.percent(slo.attainment()),
                     slo == null || slo.offered() == 0
@@ -94,8 +95,8 @@ final class SweepSection {
         table.end();
     }
 
-    private static String quantile(RunResult run, String metric, String quantile) {
-        MetricSummary summary = run.metrics().get(metric);
+    private static String quantile(RunResult run, LatencyMetric metric, String quantile) {
+        MetricSummary summary = run.metric(metric);
         return summary == null ? Figures.NONE : Figures.duration(KeyFigures.quantile(summary, quantile));
     }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.bench.result;
 
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens tokens of the successful requests
  * @param stamps where the stamps of the successful requests come from
  * @param rates requests and tokens completed per measured second
- * @param metrics by the names of definitions.md ({@code ttft}, {@code tpot}, {@code icl}, {@code e2e}, {@code lag}, …), of
+ * @param metrics by {@link LatencyMetric#key}, of
  *     successful requests; {@code lag} of all that were sent. A metric without a value is absent.
  * @param slo how many met the thresholds, null when none were given
  * @param timeline second by second from the start of the run, warm-up included
@@ -47,6 +48,11 @@ public record RunResult(
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         timeline = List.copyOf(timeline);
         errors = List.copyOf(errors);
+    }
+
+    /** What it measured of a latency, null when no request had it. */
+    public @Nullable MetricSummary metric(LatencyMetric metric) {
+        return metrics.get(metric.key());
     }
 
     public RunResult withServer(@Nullable ServerReport report) {

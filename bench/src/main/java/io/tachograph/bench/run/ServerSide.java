@@ -11,6 +11,7 @@ import io.tachograph.client.scrape.ServerDifference;
 import io.tachograph.client.scrape.ServerLatency;
 import io.tachograph.client.scrape.ServerScraper;
 import io.tachograph.client.scrape.ServerTruth;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class ServerSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
     private static final double COMPARABLE_WITHIN = 0.02;
-    private static final Map<ServerLatency, String> METRICS = Map.of(
-            ServerLatency.TTFT, "ttft", ServerLatency.E2E, "e2e", ServerLatency.TPOT, "tpot", ServerLatency.ITL, "icl");
+    private static final Map<ServerLatency, LatencyMetric> METRICS = Map.of(
+            ServerLatency.TTFT,
+            LatencyMetric.TTFT,
+            ServerLatency.E2E,
+            LatencyMetric.E2E,
+            ServerLatency.TPOT,
+            LatencyMetric.TPOT,
+            ServerLatency.ITL,
+            LatencyMetric.ICL);
 
     private final @Nullable ScrapeConfig config;
     private final String whyNone;
@@ -155,9 +163,10 @@ public final class ServerSide implements AutoCloseable {
         List<ServerReport.Row> rows = new ArrayList<>();
         for (ServerLatency latency : ServerLatency.values()) {
             BucketHistogram said = difference.latencies().get(latency);
-            String name = METRICS.get(latency);
-            MetricSummary measured = name == null ? null : client.metrics().get(name);
-            if (said != null && said.count() > 0 && measured != null) {
+            LatencyMetric metric = METRICS.get(latency);
+            MetricSummary measured = metric == null ? null : client.metric(metric);
+            if (metric != null && measured != null && said != null && said.count() > 0) {
+                String name = metric.key();
                 row(rows, name + " mean", "seconds", measured.mean(), said.mean());
                 quantile(rows, name + " p50", measured.quantiles().get("p50"), said.quantile(0.5));
                 quantile(rows, name + " p99", measured.quantiles().get("p99"), said.quantile(0.99));

@@ -95,11 +95,26 @@ public record Batches(double effect, int batches) {
      * Per second, how far a total is from what it should be, and the variance that it would have if requests were
      * independent.
      */
-    public interface Series {
-        int size();
+    public static final class Series {
+        private final double[] deviations;
+        private final double[] variances;
 
-        double deviation(int second);
+        /** @param variances as many as there are deviations */
+        Series(double[] deviations, double[] variances) {
+            this.deviations = deviations;
+            this.variances = variances;
+        }
 
-        double variance(int second);
+        int size() {
+            return deviations.length;
+        }
+
+        double deviation(int second) {
+            return deviations[second];
+        }
+
+        double variance(int second) {
+            return variances[second];
+        }
     }
 }

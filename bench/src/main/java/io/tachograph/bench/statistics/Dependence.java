@@ -3,6 +3,7 @@ package io.tachograph.bench.statistics;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
 import io.tachograph.bench.result.SloResult;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class Dependence {
     private Dependence() {}
 
-    /** Of the level of a metric: medians per second of {@code ttft} or {@code e2e}. */
-    public static Batches ofMedians(List<RunResult> runs, String metric) {
-        return of(runs, metric, 0.5, metric.equals("ttft") ? Second::ttftP50 : Second::e2eP50);
+    /** Of the level of a metric: medians per second of TTFT or E2E. */
+    public static Batches ofMedians(List<RunResult> runs, LatencyMetric metric) {
+        return of(runs, metric, 0.5, metric == LatencyMetric.TTFT ? Second::ttftP50 : Second::e2eP50);
     }
 
     /** Of the tail of {@code ttft}: 99th percentiles per second. */
     public static Batches ofTails(List<RunResult> runs) {
-        return of(runs, "ttft", 0.99, Second::ttftP99);
+        return of(runs, LatencyMetric.TTFT, 0.99, Second::ttftP99);
     }
 
     /** Of a share that is counted per second: failures among those that ended. */
@@ -36,7 +37,7 @@ public final class Dependence {
         }
         double share = failed / finished;
         return Batches.of(runs.stream()
-                .<Batches.Series>map(run -> series(
+                .map(run -> series(
                         measured(run), s -> s.failed() - share * s.finished(), s -> s.finished() * share * (1 - share)))
                 .toList());
     }
@@ -66,9 +67,9 @@ public final class Dependence {
         double missed = ok == 0 ? 0 : Math.max(0, 1 - good / ok);
         Batches batches = ofFailures(runs);
         if (ofFirstToken) {
-            batches = batches.or(Misses.of(runs, "ttft", missed));
+            batches = batches.or(Misses.of(runs, LatencyMetric.TTFT, missed));
         }
-        return ofWhole ? batches.or(Misses.of(runs, "e2e", missed)) : batches;
+        return ofWhole ? batches.or(Misses.of(runs, LatencyMetric.E2E, missed)) : batches;
     }
 
     /**
@@ -83,7 +84,7 @@ public final class Dependence {
         }
         double mean = total / seconds;
         Batches perSecond = Batches.of(runs.stream()
-                .<Batches.Series>map(run -> series(measured(run), s -> value.apply(s) / mean - 1, s -> 1.0))
+                .map(run -> series(measured(run), s -> value.apply(s) / mean - 1, s -> 1.0))
                 .toList());
         return perSecond.known() ? perSecond.effect() / seconds : Double.POSITIVE_INFINITY;
     }
@@ -93,16 +94,16 @@ public final class Dependence {
     }
 
     private static Batches of(
-            List<RunResult> runs, String metric, double q, Function<Second, @Nullable Double> statistic) {
+            List<RunResult> runs, LatencyMetric metric, double q, Function<Second, @Nullable Double> statistic) {
         List<RunResult> with =
-                runs.stream().filter(run -> run.metrics().containsKey(metric)).toList();
+                runs.stream().filter(run -> run.metric(metric) != null).toList();
         if (with.isEmpty()) {
             return Batches.NONE;
         }
-        Distribution all = Distribution.of(
-                with.stream().map(run -> run.metrics().get(metric)).toList());
+        Distribution all =
+                Distribution.of(with.stream().map(run -> run.metric(metric)).toList());
         return Batches.of(with.stream()
-                .<Batches.Series>map(run ->
+                .map(run ->
                         series(measured(run), second -> deviation(second, q, statistic, all), second -> {
                             long k = second.finished() - second.failed();
                             return statistic.apply(second) == null ? 0 : (double) k;
@@ -132,23 +133,8 @@ public final class Dependence {
 
     static Batches.Series series(
             List<Second> seconds, Function<Second, Double> deviation, Function<Second, Double> variance) {
-        double[] deviations = seconds.stream().mapToDouble(deviation::apply).toArray();
-        double[] variances = seconds.stream().mapToDouble(variance::apply).toArray();
-        return new Batches.Series() {
-            @Override
-            public int size() {
-                return deviations.length;
-            }
-
-            @Override
-            public double deviation(int second) {
-                return deviations[second];
-            }
-
-            @Override
-            public double variance(int second) {
-                return variances[second];
-            }
-        };
+        return new Batches.Series(
+                seconds.stream().mapToDouble(deviation::apply).toArray(),
+                seconds.stream().mapToDouble(variance::apply).toArray());
     }
 }

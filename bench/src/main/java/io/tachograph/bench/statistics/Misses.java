@@ -2,6 +2,7 @@ package io.tachograph.bench.statistics;
 
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +33,19 @@ final class Misses {
     }
 
     /**
-     * @param metric {@code ttft} or {@code e2e}, whose medians timelines have
+     * @param metric TTFT or E2E, whose medians timelines have
      * @param share of successful requests that missed
      */
-    static Batches of(List<RunResult> runs, String metric, double share) {
+    static Batches of(List<RunResult> runs, LatencyMetric metric, double share) {
         List<RunResult> with =
-                runs.stream().filter(run -> run.metrics().containsKey(metric)).toList();
+                runs.stream().filter(run -> run.metric(metric) != null).toList();
         if (with.isEmpty() || share <= 0) {
             return Batches.NONE;
         }
-        Distribution all = Distribution.of(
-                with.stream().map(run -> run.metrics().get(metric)).toList());
+        Distribution all =
+                Distribution.of(with.stream().map(run -> run.metric(metric)).toList());
         double threshold = Math.log(all.quantile(1 - share));
-        boolean ttft = metric.equals("ttft");
+        boolean ttft = metric == LatencyMetric.TTFT;
         Function<Second, @Nullable Double> median = ttft ? Second::ttftP50 : Second::e2eP50;
         Misses misses =
                 new Misses(with, median, ttft ? Second::ttftP99 : null, threshold, spreadInside(with, median, all));

@@ -3,6 +3,7 @@ package io.tachograph.bench.sweep;
 import io.tachograph.bench.result.RunResult;
 import io.tachograph.bench.result.Second;
 import io.tachograph.bench.statistics.StudentT;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public record Growth(
         while (from < to && !all.get(from).measured()) {
             from++;
         }
-        var e2e = run.metrics().get("e2e");
+        var e2e = run.metric(LatencyMetric.E2E);
         if (to - from < FEWEST_SECONDS || e2e == null || e2e.quantiles().getOrDefault("p50", 0.0) > (to - from) / 4.0) {
             return null;
         }

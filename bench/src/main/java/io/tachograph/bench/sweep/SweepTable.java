@@ -2,6 +2,7 @@ package io.tachograph.bench.sweep;
 
 import io.tachograph.bench.result.MetricSummary;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ public final class SweepTable {
                                 number("%.5g", trial.value()),
                                 number("%.0f", run.measuredSeconds()),
                                 number("%.5g", run.rates().requestThroughput()),
-                                p99(run, "ttft_scheduled"),
-                                p99(run, "e2e_scheduled"),
+                                p99(run, LatencyMetric.TTFT_SCHEDULED),
+                                p99(run, LatencyMetric.E2E_SCHEDULED),
                                 percent(judgement.attainment()),
                                 interval,
                                 judgement.growth() == null
@@ -52,8 +53,8 @@ public final class SweepTable {
         return confirmed + (result.valid() ? "" : "NOT VALID: ") + result.reason();
     }
 
-    private static String p99(RunResult run, String metric) {
-        MetricSummary summary = run.metrics().get(metric);
+    private static String p99(RunResult run, LatencyMetric metric) {
+        MetricSummary summary = run.metric(metric);
         Double p99 = summary == null ? null : summary.quantiles().get("p99");
         return p99 == null ? "-" : p99 < 1 ? number("%.1f ms", p99 * 1e3) : number("%.3f s", p99);
     }

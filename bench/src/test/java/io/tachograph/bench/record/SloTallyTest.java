@@ -1,11 +1,14 @@
 package io.tachograph.bench.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.bench.result.SloResult;
 import io.tachograph.client.endpoint.Details;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.metric.LatencyMetric;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,22 @@ class SloTallyTest {
                 .setOutputTokens(9L)
                 .build();
 
-        assertThat(of("ttft_first_chunk", untimed).good()).isZero();
-        assertThat(of("ttft_first_chunk", untimed).offered()).isEqualTo(1);
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            if (metric.hasThreshold()) {
+                assertThat(of(metric.key(), untimed).good()).as(metric.key()).isZero();
+                assertThat(of(metric.key(), untimed).offered()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void thresholdOfWhatIsNoMatterOfAnSlo_isRefusedInOneSentence() {
+        for (String key : List.of("icl", "lag", "connect", "ttft_first_chunk", "speed")) {
+            assertThatThrownBy(() -> SloTally.check(key, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("there is no SLO on " + key
+                            + ": choose among ttft, ttft_scheduled, ttfo, tpot, e2e, e2e_scheduled");
+        }
     }
 
     @Test

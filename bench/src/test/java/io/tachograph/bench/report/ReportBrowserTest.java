@@ -13,12 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens pages in a real browser: that a plot is drawn, and that the page's own policy allows it, shows nowhere else. */
-@Tag("slow")
 class ReportBrowserTest {
     private static final RunResult RUN = SampleRuns.poisson(20, 60);
 

@@ -4,6 +4,9 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
+import io.tachograph.schemas.metric.RequestStamps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +44,21 @@ final class Traffic {
     /** @throws IllegalArgumentException when the record's histogram of gaps contradicts itself */
     void record(RequestTiming timing, long nowNanos) {
         LatencyHistogram gapsOfOne = gapsOf(timing);
+        RequestStamps stamps = RequestStamps.of(timing);
         boolean read = timing.getStampSource() == StampSource.READ;
         synchronized (this) {
-            lag.record(nowNanos, ownDelay(timing));
+            lag.record(nowNanos, ownDelay(stamps));
             if (timing.getOutcome() != Outcome.OK) {
                 return;
             }
-            Long end = timing.getStreamed() ? timing.getLastTokenNanos() : Long.valueOf(timing.getClosedNanos());
-            if (end != null) {
-                e2e.record(nowNanos, end);
+            long whole = RequestLatency.nanos(LatencyMetric.E2E, stamps);
+            if (whole >= 0) {
+                e2e.record(nowNanos, whole);
                 e2eRead.add(nowNanos, read ? 1 : 0);
             }
             double shared = read || gapsOfOne == null ? 0 : (double) gapsOfOne.zeroCount() / gapsOfOne.count();
-            Long firstToken = timing.getFirstTokenNanos();
-            if (timing.getStreamed() && firstToken != null) {
+            long firstToken = RequestLatency.nanos(LatencyMetric.TTFT, stamps);
+            if (firstToken >= 0) {
                 ttft.record(nowNanos, firstToken);
                 ttftRead.add(nowNanos, read ? 1 : 0);
                 ttftShared.add(nowNanos, shared);
@@ -68,9 +72,9 @@ final class Traffic {
     }
 
     /** From when it was wanted until the client had begun it: what comes then, name, TCP and TLS, is not its doing. */
-    private static long ownDelay(RequestTiming timing) {
-        Long begun = timing.getBegunNanos();
-        return Math.max(0, (begun == null ? 0 : begun) - timing.getScheduledNanos());
+    private static long ownDelay(RequestStamps stamps) {
+        long connect = Math.max(0, RequestLatency.nanos(LatencyMetric.CONNECT, stamps));
+        return Math.max(0, RequestLatency.nanos(LatencyMetric.LAG, stamps) - connect);
     }
 
     private static @Nullable LatencyHistogram gapsOf(RequestTiming timing) {

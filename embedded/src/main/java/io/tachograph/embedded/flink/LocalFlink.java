@@ -21,7 +21,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
 import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryEntry;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -143,21 +145,22 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** The latest failures that it restarted after, at most 16, the first one first; empty when the cluster does not answer. */
-    public List<JobFailure> failures() {
-        List<JobFailure> failures = new ArrayList<>();
+    /** Its failures and its checkpoints; empty when the cluster does not answer. */
+    public Optional<JobHistory> history() {
         try {
-            cluster.cluster()
-                    .getExecutionGraphInfo(job)
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .getExceptionHistory()
-                    .forEach(entry -> failures.add(failure(entry)));
+            ExecutionGraphInfo info =
+                    cluster.cluster().getExecutionGraphInfo(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            List<JobFailure> failures = new ArrayList<>();
+            info.getExceptionHistory().forEach(entry -> failures.add(failure(entry)));
+            CheckpointStatsSnapshot checkpoints =
+                    info.getArchivedExecutionGraph().getCheckpointStatsSnapshot();
+            return Optional.of(new JobHistory(failures, checkpoints.getCounts().getNumberOfCompletedCheckpoints()));
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            return List.of();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Optional.empty();
         }
-        return failures;
     }
 
     private static JobFailure failure(RootExceptionHistoryEntry entry) {

@@ -1,5 +1,6 @@
 package io.tachograph.embedded.kafka;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,11 +31,11 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final KafkaAccess access;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(KafkaRaftServer server, KafkaAccess access) {
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.access = access;
     }
 
     /**
@@ -53,20 +54,20 @@ public final class EmbeddedKafka implements AutoCloseable {
             }
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(server, "127.0.0.1:" + brokerPort);
+            return new EmbeddedKafka(server, KafkaAccess.plain("127.0.0.1:" + brokerPort));
         } catch (Exception e) {
             throw new IOException("the embedded Kafka cannot start in " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    /** {@code host:port} for clients. */
-    public String bootstrapServers() {
-        return bootstrapServers;
+    /** How clients reach it. */
+    public KafkaAccess access() {
+        return access;
     }
 
     /** Creates those topics that are not there yet. */
     public void createTopics(List<Topic> topics, int partitions) throws IOException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(access.admin(Map.of()))) {
             Set<String> there = admin.listTopics().names().get();
             admin.createTopics(topics.stream()
                             .filter(topic -> !there.contains(topic.name()))

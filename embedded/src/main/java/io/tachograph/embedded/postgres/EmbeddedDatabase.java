@@ -12,6 +12,9 @@ import java.time.Duration;
  * data survive a restart and the death of either process. Works for root, too, in a user namespace.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+    /** The library's own property: a folder where it unpacks the server once, for all data directories. */
+    private static final String SHARED_BINARIES = "ot.epg.working-dir";
+
     private final EmbeddedPostgres server;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
@@ -22,13 +25,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts the server and returns when it answers. The caller holds the lock of the data directory: a server that
      * still runs on it belongs to a process that was killed, and is stopped first.
      *
-     * @param directory where its data, binaries and log are
+     * @param directory where its data and log are, and its binaries unless the system property {@code
+     *     ot.epg.working-dir} names a folder for those of all
      * @param port its port, 0 for any free one
      * @throws IOException when it cannot start there
      */
     public static EmbeddedDatabase start(Path directory, int port) throws IOException {
         Path data = directory.resolve("data");
-        Path binaries = directory.resolve("binaries");
+        Path binaries = Path.of(System.getProperty(
+                SHARED_BINARIES, directory.resolve("binaries").toString()));
         Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);

@@ -17,13 +17,13 @@ final class Orphan {
 
     /**
      * Stops the server that runs on a data directory, if one does. The first line of {@code postmaster.pid} names its
-     * process; a process that got the same number since, of another program or another PostgreSQL, is left alone.
+     * process; a process that got the same number since, of another program or another data directory, is left alone.
      *
      * @param binaries where our servers' programs are
      */
     static void stop(Path data, Path binaries) throws IOException {
         Optional<ProcessHandle> server =
-                pid(data).flatMap(ProcessHandle::of).filter(process -> isOurs(process, binaries));
+                pid(data).flatMap(ProcessHandle::of).filter(process -> isOurs(process, data, binaries));
         if (server.isEmpty()) {
             return;
         }
@@ -52,10 +52,14 @@ final class Orphan {
                 : Optional.of(Long.parseLong(lines.get(0).strip()));
     }
 
-    private static boolean isOurs(ProcessHandle process, Path binaries) {
-        return process.info()
-                .command()
-                .filter(command -> Path.of(command).startsWith(binaries.toAbsolutePath()))
-                .isPresent();
+    private static boolean isOurs(ProcessHandle process, Path data, Path binaries) {
+        ProcessHandle.Info info = process.info();
+        return info.command()
+                        .filter(command -> Path.of(command).startsWith(binaries.toAbsolutePath()))
+                        .isPresent()
+                && info.arguments()
+                        .filter(arguments -> List.of(arguments)
+                                .contains(data.toAbsolutePath().toString()))
+                        .isPresent();
     }
 }

@@ -15,7 +15,7 @@ class EmbeddedKafkaTest {
     private Path directory;
 
     private static void write(EmbeddedKafka kafka, int records) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
             for (int i = 0; i < records; i++) {
                 var unused = producer.send(new ProducerRecord<>(
                         Topics.REQUEST_TIMINGS.name(), ("r" + i).getBytes(StandardCharsets.UTF_8)));
@@ -32,7 +32,7 @@ class EmbeddedKafkaTest {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
             kafka.createTopics(Topics.ALL, 2);
             write(kafka, 500);
-            assertThat(TopicReader.count(kafka.bootstrapServers(), Topics.REQUEST_TIMINGS))
+            assertThat(TopicReader.count(kafka.access(), Topics.REQUEST_TIMINGS))
                     .isEqualTo(1_000);
         }
     }

@@ -1,5 +1,6 @@
 package io.tachograph.embedded.kafka;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -29,8 +30,8 @@ public final class TopicReader {
     private TopicReader() {}
 
     /** Number of offsets that a topic's partitions have given out. */
-    public static long count(String bootstrapServers, Topic topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+    public static long count(KafkaAccess kafka, Topic topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             return consumer.endOffsets(partitions(consumer, topic)).values().stream()
                     .mapToLong(end -> end)
                     .sum();
@@ -38,9 +39,9 @@ public final class TopicReader {
     }
 
     /** Every request timing on the request topic. */
-    public static List<RequestTiming> timings(String bootstrapServers) {
+    public static List<RequestTiming> timings(KafkaAccess kafka) {
         List<RequestTiming> timings = new ArrayList<>();
-        for (SpecificRecord value : records(bootstrapServers, Topics.REQUEST_TIMINGS)) {
+        for (SpecificRecord value : records(kafka, Topics.REQUEST_TIMINGS)) {
             if (value instanceof RequestTiming timing) {
                 timings.add(timing);
             }
@@ -49,9 +50,9 @@ public final class TopicReader {
     }
 
     /** Dead letters by reason, each position once. */
-    public static Map<String, Integer> deadLetters(String bootstrapServers) {
+    public static Map<String, Integer> deadLetters(KafkaAccess kafka) {
         Map<String, String> reasonByPosition = new HashMap<>();
-        for (SpecificRecord value : records(bootstrapServers, Topics.DEAD_LETTERS)) {
+        for (SpecificRecord value : records(kafka, Topics.DEAD_LETTERS)) {
             DeadLetter letter = (DeadLetter) value;
             reasonByPosition.put(
                     letter.getPartition() + "/" + letter.getOffset(),
@@ -63,10 +64,10 @@ public final class TopicReader {
     }
 
     /** Says on every partition of the request topic that all until then was sent. */
-    public static void heartbeats(String bootstrapServers, long atMillis) {
+    public static void heartbeats(KafkaAccess kafka, long atMillis) {
         byte[] heartbeat = new RecordEncoder<Heartbeat>(Heartbeat.getClassSchema())
                 .encode(new Heartbeat("closing", "test", atMillis * 1_000));
-        try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
             for (PartitionInfo partition : producer.partitionsFor(Topics.REQUEST_TIMINGS.name())) {
                 var unused =
                         producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, heartbeat));
@@ -74,18 +75,18 @@ public final class TopicReader {
         }
     }
 
-    public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    public static KafkaProducer<byte[], byte[]> producer(KafkaAccess kafka) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"),
+                kafka.producer(Map.of("acks", "all", "linger.ms", "5")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     /** Everything on a topic, in the order of each partition. */
-    public static List<SpecificRecord> records(String bootstrapServers, Topic topic) {
+    public static List<SpecificRecord> records(KafkaAccess kafka, Topic topic) {
         RecordDecoder decoder = new RecordDecoder();
         List<SpecificRecord> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -101,9 +102,9 @@ public final class TopicReader {
         return records;
     }
 
-    public static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    public static KafkaConsumer<byte[], byte[]> consumer(KafkaAccess kafka) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                kafka.consumer(Map.of("enable.auto.commit", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -57,7 +57,8 @@ final class OutputArguments {
             names = "--publish",
             paramLabel = "HOST:PORT",
             description =
-                    "Send the records onto the topic tachograph.request-timings of this Kafka, with the run's id.")
+                    "Send the records onto the topic tachograph.request-timings of this Kafka, with the run's id. TLS"
+                            + " and credentials come from KAFKA_PROPERTIES_FILE.")
     @Nullable
     String kafka;
 

@@ -4,6 +4,10 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.publish.PublisherCounters;
 import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
+import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
@@ -17,38 +21,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Records on their way onto Kafka. */
 final class Publishing implements AutoCloseable {
-    private static final int LOOK_MILLIS = 5_000;
+    private static final String LOOK_MILLIS = "5000";
     private static final String TOPIC = Topics.REQUEST_TIMINGS.name();
 
     private final KafkaPublisher publisher;
-    private final String servers;
+    private final KafkaAccess kafka;
 
-    private Publishing(KafkaPublisher publisher, String servers) {
+    private Publishing(KafkaPublisher publisher, KafkaAccess kafka) {
         this.publisher = publisher;
-        this.servers = servers;
+        this.kafka = kafka;
     }
 
-    /** @return null when there is nowhere to publish to */
+    /**
+     * To these brokers, with the client properties of the environment's configuration.
+     *
+     * @return null when there is nowhere to publish to
+     */
     static @Nullable Publishing to(@Nullable String servers) throws ConfigException {
         if (servers == null) {
             return null;
         }
+        KafkaAccess kafka;
         try {
-            return new Publishing(KafkaPublisher.start(KafkaSettings.of(servers, "tachograph-bench")), servers);
+            kafka = KafkaAccess.of(
+                    ConfigFile.readOrDefaults(null, ProcessEnvironment.read()).kafka(), servers);
+        } catch (ConfigException e) {
+            throw new ConfigException("--publish " + e.getMessage());
+        }
+        try {
+            return new Publishing(KafkaPublisher.start(KafkaSettings.of(kafka, "tachograph-bench")), kafka);
         } catch (KafkaException e) {
-            throw new ConfigException("--publish '" + servers + "' must be HOST:PORT of a Kafka broker: " + root(e));
+            throw new ConfigException("--publish " + servers + ": " + KafkaFailure.sentence(kafka, e));
         }
     }
 
-    /** @throws BenchException when there is no Kafka, or it lacks the topic */
+    /** @throws BenchException when there is no Kafka, it refuses us or lacks the topic */
     void check() throws BenchException, InterruptedException {
-        Admin admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                servers,
-                "default.api.timeout.ms",
-                LOOK_MILLIS,
-                "request.timeout.ms",
-                LOOK_MILLIS));
+        Admin admin = Admin.create(
+                kafka.admin(Map.of("default.api.timeout.ms", LOOK_MILLIS, "request.timeout.ms", LOOK_MILLIS)));
         try {
             var unused = admin.describeTopics(List.of(TOPIC)).allTopicNames().get();
         } catch (ExecutionException e) {
@@ -57,8 +67,8 @@ final class Publishing implements AutoCloseable {
                     ExitCode.NOT_KEPT,
                     "records cannot be published: "
                             + (noTopic
-                                    ? "the Kafka at " + servers + " has no topic " + TOPIC
-                                    : "no Kafka answers at " + servers)
+                                    ? "the Kafka at " + kafka + " has no topic " + TOPIC
+                                    : KafkaFailure.sentence(kafka, e))
                             + " (--no-check begins the run all the same)");
         } finally {
             admin.close(Duration.ZERO);
@@ -77,15 +87,7 @@ final class Publishing implements AutoCloseable {
         long lost = counters.dropped() + counters.failed();
         return lost == 0
                 ? null
-                : lost + " of " + counters.offered() + " records could not be sent to the Kafka at " + servers;
-    }
-
-    private static String root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
+                : lost + " of " + counters.offered() + " records could not be sent to the Kafka at " + kafka;
     }
 
     @Override

@@ -1,16 +1,13 @@
 package io.tachograph.standalone.bench;
 
 import io.tachograph.config.DurationText;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Thresholds as people write them: {@code ttft=500ms,tpot=50ms}. */
 final class SloText {
-    private static final List<String> METRICS =
-            List.of("ttft", "ttft_scheduled", "ttfo", "tpot", "e2e", "e2e_scheduled");
-
     private SloText() {}
 
     /** @throws IllegalArgumentException in one sentence, when the text is no list of thresholds */
@@ -19,9 +16,10 @@ final class SloText {
         for (String part : text.split(",", -1)) {
             int sign = part.indexOf('=');
             String metric = sign < 0 ? part.strip() : part.substring(0, sign).strip();
-            if (sign < 0 || !METRICS.contains(metric)) {
-                throw new IllegalArgumentException("--slo: '" + part.strip()
-                        + "' must be metric=duration, such as ttft=500ms; metrics are " + String.join(", ", METRICS));
+            if (sign < 0 || !isKnown(metric)) {
+                throw new IllegalArgumentException(
+                        "--slo: '" + part.strip() + "' must be metric=duration, such as ttft=500ms; metrics are "
+                                + LatencyMetric.thresholdKeys());
             }
             Duration threshold;
             try {
@@ -34,5 +32,9 @@ final class SloText {
             }
         }
         return thresholds;
+    }
+
+    private static boolean isKnown(String metric) {
+        return LatencyMetric.ofKey(metric).filter(LatencyMetric::hasThreshold).isPresent();
     }
 }

@@ -2,7 +2,10 @@ package io.tachograph.standalone.deadletters;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.standalone.config.ConfigOption;
+import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.recompute.PointInTime;
@@ -11,9 +14,11 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,8 +34,11 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     CommandSpec spec;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "Brokers, comma-separated.")
-    String kafka = "";
+    @Mixin
+    KafkaOption kafka = new KafkaOption();
+
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Option(names = "--reason", paramLabel = "R", description = "Only of this reason: ${COMPLETION-CANDIDATES}.")
     @Nullable
@@ -75,7 +83,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Logs.toConsole(ProcessEnvironment.read());
+        Map<String, String> environment = ProcessEnvironment.read();
+        Logs.toConsole(environment);
         if (limit < 1) {
             throw new ConfigException("--limit " + limit + " must be at least 1");
         }
@@ -83,14 +92,15 @@ public final class DeadLettersCommand implements Callable<Integer> {
             throw new ConfigException("--dry-run goes with --republish");
         }
         LetterFilter filter = new LetterFilter(show == null ? reason : null, show == null ? topic : null, since());
-        Reachable.kafka(kafka);
-        try (TopicPositions topics = new TopicPositions(kafka)) {
+        KafkaAccess brokers = kafka.in(configuration.read(environment));
+        Reachable.kafka(brokers);
+        try (TopicPositions topics = new TopicPositions(brokers)) {
             Letters letters = Letters.read(topics, filter);
             if (show != null) {
                 return show(letters, show);
             }
             if (republish) {
-                return republish(letters, topics);
+                return republish(letters, topics, brokers);
             }
             list(letters);
             return 0;
@@ -126,11 +136,12 @@ public final class DeadLettersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int republish(Letters letters, TopicPositions topics) throws IOException, InterruptedException {
+    private int republish(Letters letters, TopicPositions topics, KafkaAccess brokers)
+            throws IOException, InterruptedException {
         List<Letter> meant = letters.found().stream()
                 .filter(letter -> reason != null || letter.reason() != DeadLetterReason.LATE)
                 .toList();
-        Republication done = Republication.of(meant, topics, kafka, dryRun);
+        Republication done = Republication.of(meant, topics, brokers, dryRun);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,

@@ -1,5 +1,7 @@
 package io.tachograph.standalone.deadletters;
 
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure of the first that failed, empty without one
  */
 record Republication(long sent, long gone, long failed, String failure) {
-    static Republication of(List<Letter> letters, TopicPositions topics, String bootstrapServers, boolean dryRun)
+    static Republication of(List<Letter> letters, TopicPositions topics, KafkaAccess kafka, boolean dryRun)
             throws IOException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4"),
+                kafka.producer(Map.of("acks", "all", "compression.type", "lz4")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             long gone = 0;
@@ -45,7 +47,7 @@ record Republication(long sent, long gone, long failed, String failure) {
             producer.flush();
             return settled(under, ready, gone);
         } catch (KafkaException e) {
-            throw new IOException("the letters cannot be sent: " + e.getMessage(), e);
+            throw new IOException("the letters cannot be sent: " + KafkaFailure.sentence(kafka, e), e);
         }
     }
 

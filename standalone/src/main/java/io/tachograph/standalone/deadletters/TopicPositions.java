@@ -1,5 +1,7 @@
 package io.tachograph.standalone.deadletters;
 
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +19,13 @@ final class TopicPositions implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
 
+    private final KafkaAccess kafka;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicPositions(String bootstrapServers) {
+    TopicPositions(KafkaAccess kafka) {
+        this.kafka = kafka;
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false, "auto.offset.reset", "none"),
+                kafka.consumer(Map.of("enable.auto.commit", "false", "auto.offset.reset", "none")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -43,7 +47,7 @@ final class TopicPositions implements AutoCloseable {
                 consumer.poll(POLL).forEach(each);
             }
         } catch (KafkaException e) {
-            throw new IOException("the topic " + topic + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("the topic " + topic + " cannot be read: " + KafkaFailure.sentence(kafka, e), e);
         }
     }
 
@@ -74,7 +78,7 @@ final class TopicPositions implements AutoCloseable {
                 }
             }
         } catch (KafkaException e) {
-            throw new IOException("the record at " + place + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("the record at " + place + " cannot be read: " + KafkaFailure.sentence(kafka, e), e);
         }
         throw new IOException("Kafka does not give the record at " + place);
     }

@@ -4,6 +4,8 @@ import io.tachograph.embedded.flink.JobFailure;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** What a person can do about a failed job; docs/operations.md tells more. */
@@ -11,21 +13,22 @@ final class FailureAdvice {
     /** SQLSTATE classes: no connection, out of resources, an operator stopped it, a system error. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
+    /** SQLSTATE class of authorizations that are not valid. */
+    private static final String WRONG_CREDENTIALS = "28";
+
+    /** SQLSTATE of a privilege that is not there. */
+    private static final String NOT_ALLOWED = "42501";
+
     private FailureAdvice() {}
 
     static String on(JobFailure failure) {
         Throwable cause = failure.cause();
         while (true) {
             if (cause instanceof SQLException refused) {
-                return isAway(refused.getSQLState())
-                        ? "The database does not answer: see that it runs and that this process may reach it."
-                                + " The job resumes by itself."
-                        : "The database refuses what the job writes: see its own log, and run 'tachograph migrate' if the"
-                                + " tables are of another version. The job resumes by itself.";
+                return onDatabase(refused.getSQLState());
             }
             if (cause instanceof KafkaException) {
-                return "Kafka does not answer or refuses: see that it runs and that this process may reach it."
-                        + " The job resumes by itself.";
+                return onKafka(cause);
             }
             if (cause instanceof OutOfMemoryError) {
                 return "The process needs more memory: TACHOGRAPH_JAVA_OPTS=-Xmx2g, for example.";
@@ -38,7 +41,33 @@ final class FailureAdvice {
         }
     }
 
-    private static boolean isAway(@Nullable String sqlState) {
-        return sqlState == null || sqlState.length() < 2 || AWAY.contains(sqlState.substring(0, 2));
+    private static String onDatabase(@Nullable String sqlState) {
+        if (sqlState == null || sqlState.length() < 2 || AWAY.contains(sqlState.substring(0, 2))) {
+            return "The database does not answer: see that it runs and that this process may reach it."
+                    + " The job resumes by itself.";
+        }
+        if (sqlState.startsWith(WRONG_CREDENTIALS)) {
+            return "The database refuses the user or the password: start this process again with the right POSTGRES_USER"
+                    + " and POSTGRES_PASSWORD, or change them in the database.";
+        }
+        if (sqlState.equals(NOT_ALLOWED)) {
+            return "The database's user may not write to the tables: grant it the right, or start this process again with"
+                    + " the POSTGRES_USER that ran 'tachograph migrate'.";
+        }
+        return "The database refuses what the job writes: see its own log, and run 'tachograph migrate' if the tables are"
+                + " of another version. The job resumes by itself.";
+    }
+
+    private static String onKafka(Throwable cause) {
+        if (cause instanceof AuthenticationException) {
+            return "Kafka refuses the credentials or the TLS handshake: see that the broker's listener is one that this"
+                    + " process may use, and start it again with what that wants.";
+        }
+        if (cause instanceof AuthorizationException) {
+            return "Kafka refuses access: this process may not use the topic, group or cluster that the message names."
+                    + " Grant it in the broker's access list; the job resumes by itself.";
+        }
+        return "Kafka does not answer or refuses: see that it runs and that this process may reach it."
+                + " The job resumes by itself.";
     }
 }

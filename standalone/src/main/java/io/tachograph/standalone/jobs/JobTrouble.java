@@ -4,7 +4,7 @@ import io.tachograph.embedded.flink.JobFailure;
 import java.time.Instant;
 
 /**
- * A job's failures, one soon after the other.
+ * Failures of a job that belong together.
  *
  * @param since when the first was, by the wall clock
  * @param failures how many there were, at least two

@@ -1,10 +1,12 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.embedded.flink.JobFailure;
+import io.tachograph.embedded.flink.JobHistory;
 import io.tachograph.embedded.flink.LocalFlink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +36,7 @@ final class JobWatch implements AutoCloseable {
     /**
      * One that watches no job yet.
      *
-     * @param recoveredAfter a job that has run for so long without a failure is well again
+     * @param recoveredAfter a job is not well again sooner than this after a failure
      * @param metrics shows for how long each job has kept restarting
      */
     static JobWatch start(Duration recoveredAfter, JobMetrics metrics) {
@@ -101,16 +103,21 @@ final class JobWatch implements AutoCloseable {
         }
 
         private void lookOnce() {
+            Optional<JobHistory> history = job.history();
+            if (history.isEmpty()) {
+                return;
+            }
             long now = System.nanoTime();
-            List<JobFailure> failures = job.failures();
+            List<JobFailure> failures = history.get().failures();
+            long checkpoints = history.get().completedCheckpoints();
             failures.stream()
                     .filter(failure -> !known.contains(failure.at()))
-                    .forEach(failure -> health.failed(failure, now));
+                    .forEach(failure -> health.failed(failure, now, checkpoints));
             if (!failures.isEmpty()) {
                 known = failures.stream().map(JobFailure::at).collect(Collectors.toSet());
             }
             if (job.status().equals("RUNNING")) {
-                health.look(now);
+                health.look(now, checkpoints);
             }
         }
     }

@@ -2,7 +2,6 @@ package io.tachograph.standalone.jobs;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
@@ -10,7 +9,10 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,9 +51,8 @@ public final class JobsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Lists the jobs and ends.")
     boolean list;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Brokers, comma-separated.")
-    @Nullable
-    String kafka;
+    @Mixin
+    KafkaOption kafka = new KafkaOption();
 
     @Option(
             names = {"--jdbc-url", "--postgres-url"},
@@ -59,9 +61,8 @@ public final class JobsCommand implements Callable<Integer> {
     @Nullable
     String jdbcUrl;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
-    @Nullable
-    Path configFile;
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Option(
             names = "--checkpoints",
@@ -98,11 +99,8 @@ public final class JobsCommand implements Callable<Integer> {
         }
         Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
-        String brokers = kafka;
-        if (brokers == null) {
-            throw new ConfigException("no Kafka is named: give --kafka HOST:PORT");
-        }
-        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
+        TachographConfig config = configuration.read(environment);
+        KafkaAccess brokers = kafka.in(config);
         int subtasks = parallelism == null ? config.pipeline().parallelism() : parallelism;
         if (subtasks < 1) {
             throw new ConfigException("--parallelism " + subtasks + " must be at least 1");

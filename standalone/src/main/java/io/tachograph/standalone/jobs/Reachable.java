@@ -1,5 +1,7 @@
 package io.tachograph.standalone.jobs;
 
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.CheckResult;
@@ -16,15 +18,16 @@ import org.apache.kafka.common.KafkaException;
 
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
 public final class Reachable {
-    private static final int LOOK_MILLIS = 10_000;
+    private static final Map<String, String> PATIENCE_OF_CLIENTS =
+            Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "10000");
     /** A database on a machine that is busy, with us for example, takes its time to let the first connection in. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Reachable() {}
 
     /** @throws IOException in one sentence that names what is missing */
-    static void check(String bootstrapServers, PostgresConfig database) throws IOException, InterruptedException {
-        kafka(bootstrapServers);
+    static void check(KafkaAccess kafka, PostgresConfig database) throws IOException, InterruptedException {
+        kafka(kafka);
         database(database);
     }
 
@@ -41,19 +44,13 @@ public final class Reachable {
         }
     }
 
-    /** @throws IOException in one sentence, when it does not answer or lacks a topic */
-    public static void kafka(String bootstrapServers) throws IOException, InterruptedException {
+    /** @throws IOException in one sentence, when it does not answer, refuses us or lacks a topic */
+    public static void kafka(KafkaAccess kafka) throws IOException, InterruptedException {
         Admin admin;
         try {
-            admin = Admin.create(Map.of(
-                    "bootstrap.servers",
-                    bootstrapServers,
-                    "default.api.timeout.ms",
-                    LOOK_MILLIS,
-                    "request.timeout.ms",
-                    LOOK_MILLIS));
+            admin = Admin.create(kafka.admin(PATIENCE_OF_CLIENTS));
         } catch (KafkaException e) {
-            throw new IOException("'" + bootstrapServers + "' must be HOST:PORT of a Kafka broker", e);
+            throw new IOException(KafkaFailure.sentence(kafka, e), e);
         }
         try {
             Set<String> there = admin.listTopics().names().get();
@@ -62,11 +59,10 @@ public final class Reachable {
                     .filter(topic -> !there.contains(topic))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new IOException(
-                        "the Kafka at " + bootstrapServers + " lacks the topics " + String.join(", ", missing));
+                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing));
             }
         } catch (ExecutionException e) {
-            throw new IOException("no Kafka answers at " + bootstrapServers, e);
+            throw new IOException(KafkaFailure.sentence(kafka, e), e);
         } finally {
             admin.close(Duration.ZERO);
         }

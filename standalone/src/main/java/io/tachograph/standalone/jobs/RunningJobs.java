@@ -4,6 +4,7 @@ import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.flink.LocalFlink;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** Jobs that run side by side on one Flink cluster in this process; none of them knows of another. */
 public final class RunningJobs implements AutoCloseable {
-    /** Flink waits 10 s at most between restarts; after that a failure that persists is soon back. */
+    /** Flink waits 10 s at most between restarts; most failures that persist are back by then. */
     private static final Duration RECOVERED_AFTER = Duration.ofMinutes(2);
 
     private final JobWatch watch;
@@ -42,7 +43,7 @@ public final class RunningJobs implements AutoCloseable {
     public static RunningJobs start(
             FlinkCluster cluster,
             List<JobDefinition<?>> jobs,
-            String bootstrapServers,
+            KafkaAccess kafka,
             PostgresConfig database,
             JobSettings settings,
             Path checkpoints,
@@ -61,7 +62,7 @@ public final class RunningJobs implements AutoCloseable {
                                 job.name(),
                                 parallelism,
                                 checkpointEvery,
-                                env -> job.define(env, bootstrapServers, database, settings)));
+                                env -> job.define(env, kafka, database, settings)));
             }
             for (LocalFlink job : all.running) {
                 job.awaitRunning();

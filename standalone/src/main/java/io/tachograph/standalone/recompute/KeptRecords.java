@@ -1,5 +1,7 @@
 package io.tachograph.standalone.recompute;
 
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,9 +30,9 @@ final class KeptRecords {
      * @return {@link Instant#MIN} when nothing was ever deleted
      * @throws IOException when a partition that has lost its beginning does not show its first record
      */
-    static Instant since(String bootstrapServers) throws IOException {
+    static Instant since(KafkaAccess kafka) throws IOException {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false, "max.poll.records", 1),
+                kafka.consumer(Map.of("enable.auto.commit", "false", "max.poll.records", "1")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
@@ -45,7 +47,7 @@ final class KeptRecords {
             });
             return cut.isEmpty() ? Instant.MIN : latestFirst(consumer, cut);
         } catch (KafkaException e) {
-            throw new IOException("the topic " + TOPIC + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("the topic " + TOPIC + " cannot be read: " + KafkaFailure.sentence(kafka, e), e);
         }
     }
 

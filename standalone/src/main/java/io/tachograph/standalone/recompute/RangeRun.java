@@ -7,6 +7,7 @@ import io.tachograph.jobs.recompute.Recomputation;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
 import io.tachograph.jobs.source.PastRequests;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param files Avro files to read, empty when brokers are
  */
 record RangeRun(
-        @Nullable String kafka, List<Path> files, PipelineConfig settings, PostgresConfig database, int parallelism) {
+        @Nullable KafkaAccess kafka,
+        List<Path> files,
+        PipelineConfig settings,
+        PostgresConfig database,
+        int parallelism) {
     /** What people and the table are told of the source. */
     String source() {
         return kafka != null

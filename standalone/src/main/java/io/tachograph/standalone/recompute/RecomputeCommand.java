@@ -1,7 +1,6 @@
 package io.tachograph.standalone.recompute;
 
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.PipelineConfig;
@@ -9,7 +8,10 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseEnvironment;
+import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,9 +67,8 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Nullable
     String to;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Brokers to read from, comma-separated.")
-    @Nullable
-    String kafka;
+    @Mixin
+    KafkaOption kafka = new KafkaOption();
 
     @Option(
             names = {"--jdbc-url", "--postgres-url"},
@@ -75,9 +77,8 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Nullable
     String jdbcUrl;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
-    @Nullable
-    Path configFile;
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Option(
             names = "--delete-absent",
@@ -88,13 +89,13 @@ public final class RecomputeCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
-        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
+        TachographConfig config = configuration.read(environment);
         RangeRun run;
         TimeRange range;
         try {
             PipelineConfig settings = ConfiguredJobs.of(config).get(PipelineConfig.class);
             run = new RangeRun(
-                    source(),
+                    source(config),
                     files,
                     settings,
                     DatabaseEnvironment.of(jdbcUrl, environment),
@@ -116,9 +117,13 @@ public final class RecomputeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private @Nullable String source() {
-        if (files.isEmpty() == (kafka == null)) {
-            throw new IllegalArgumentException("give either --kafka HOST:PORT or files to compute from");
+    /** @return null when files are given */
+    private @Nullable KafkaAccess source(TachographConfig config) throws ConfigException {
+        if (files.isEmpty()) {
+            return kafka.in(config);
+        }
+        if (kafka.isGiven()) {
+            throw new ConfigException("give either --kafka HOST:PORT or files to compute from");
         }
         for (Path file : files) {
             if (!file.toString().endsWith(".avro")) {
@@ -126,7 +131,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                         + " has the whole records");
             }
         }
-        return kafka;
+        return null;
     }
 
     /** Windows that can still grow are the running job's: replacing them would be guessing. */
@@ -147,7 +152,7 @@ public final class RecomputeCommand implements Callable<Integer> {
         PostgresConfig database = run.database();
         try (PostgresStore store = PostgresStore.open(database);
                 Recomputations book = store.recomputations()) {
-            if (configFile == null && book.hasSloCounts(range.from(), range.to())) {
+            if (!configuration.isGiven() && book.hasSloCounts(range.from(), range.to())) {
                 throw new IOException("the range has counts of SLOs, which windows without SLOs would replace: give"
                         + " --config with the file that names them");
             }

@@ -14,6 +14,7 @@ import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
@@ -80,7 +81,7 @@ public final class RunningSystem implements AutoCloseable {
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             KafkaPublisher publisher = parts.add(
-                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().bootstrapServers(), "probe-agent")));
+                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "probe-agent")));
             fleet.join().publishTelemetry(publisher, parts);
             ProbeAgent agent = log.part(
                     "probe agent",
@@ -104,7 +105,7 @@ public final class RunningSystem implements AutoCloseable {
         return RunningJobs.start(
                 cluster,
                 JobCatalog.all(),
-                storage.kafka().bootstrapServers(),
+                storage.kafka().access(),
                 storage.database(),
                 ConfiguredJobs.of(config),
                 data.resolve("checkpoints"),
@@ -142,8 +143,8 @@ public final class RunningSystem implements AutoCloseable {
         return api.port();
     }
 
-    String bootstrapServers() {
-        return storage.kafka().bootstrapServers();
+    KafkaAccess kafka() {
+        return storage.kafka().access();
     }
 
     String jdbcUrl() {

@@ -4,10 +4,10 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph up}. */
@@ -29,9 +30,8 @@ import picocli.CommandLine.Option;
                 "Runs everything in one process: Kafka, Flink, PostgreSQL, probes and the API. Without a target it"
                         + " probes a simulated fleet.")
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
-    @Nullable
-    Path configFile;
+    @Mixin
+    ConfigOption configuration = new ConfigOption();
 
     @Option(
             names = "--data-dir",
@@ -61,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private TachographConfig config(Map<String, String> environment) throws ConfigException {
-        TachographConfig config = ConfigFile.readOrDefaults(configFile, environment);
+        TachographConfig config = configuration.read(environment);
         if (port != null) {
             config = config.withApiPort(port);
         }
@@ -112,7 +112,7 @@ public final class UpCommand implements Callable<Integer> {
             log.say("  Open       " + url + "/docs");
             log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
             log.say("  Database   " + system.jdbcUrl());
-            log.say("  Kafka      " + system.bootstrapServers());
+            log.say("  Kafka      " + system.kafka());
             log.say("  Log        " + logFile);
             log.say("  Stop       Ctrl-C");
             log.say("");

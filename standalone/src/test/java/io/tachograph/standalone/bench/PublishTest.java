@@ -21,17 +21,18 @@ class PublishTest {
     void measuredRequests_areOnTheTopicWithTheRunsId() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
                 QuickFleet fleet = QuickFleet.start()) {
-            Ran early = fleet.bench("--requests", "1", "--publish", kafka.bootstrapServers());
+            Ran early =
+                    fleet.bench("--requests", "1", "--publish", kafka.access().bootstrapServers());
             assertThat(early.err()).contains("has no topic " + Topics.REQUEST_TIMINGS.name());
             assertThat(early.code()).isEqualTo(5);
 
             kafka.createTopics(Topics.ALL, 2);
             Ran ran = fleet.bench(("--rate 100 --requests 30 --warm-up 5 --run-id run-7 --publish "
-                            + kafka.bootstrapServers() + " --output " + directory)
+                            + kafka.access().bootstrapServers() + " --output " + directory)
                     .split(" ", -1));
 
             assertThat(ran.code()).as(ran.err()).isZero();
-            List<RequestTiming> published = TopicReader.timings(kafka.bootstrapServers());
+            List<RequestTiming> published = TopicReader.timings(kafka.access());
             assertThat(published)
                     .allSatisfy(timing -> assertThat(timing.getRunId()).hasToString("run-7"));
             assertThat(published.stream().map(PublishTest::id)).containsExactlyInAnyOrderElementsOf(measured());

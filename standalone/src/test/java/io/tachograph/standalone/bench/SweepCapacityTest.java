@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes minutes: {@code mvn -o test -Dtest=SweepCapacityTest -Dtachograph.sweep=true}. */
-@EnabledIfSystemProperty(named = "tachograph.sweep", matches = "true")
+/** Takes minutes, so only {@code mvn verify -Plong} runs it. */
+@EnabledIfSystemProperty(named = "tests.long", matches = "true")
 class SweepCapacityTest {
     private static final int RUNNING = 40;
     private static final int TOKENS = 2;

@@ -7,6 +7,7 @@ import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.truth.Agreement;
 import io.tachograph.standalone.truth.Expected;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is {@code -Dchaos.rounds=10}, another order of strikes {@code -Dchaos.seed=2}.
  */
 class ChaosTest {
-    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("chaos.rounds", Boolean.getBoolean("tests.long") ? 5 : 1);
     private static final long SEED = Long.getLong("chaos.seed", 1);
     private static final Duration DATABASE_OUTAGE =
             Duration.ofSeconds(Integer.getInteger("chaos.database.seconds", ROUNDS == 1 ? 3 : 30));
@@ -59,13 +60,13 @@ class ChaosTest {
                     flink,
                     directory.resolve("checkpoints"),
                     RequestWindowsJob.NAME,
-                    kafka.bootstrapServers(),
+                    kafka.access(),
                     postgres.reach(),
                     JobSettings.of(settings()));
             job.submit();
             ChaosMonkey monkey = new ChaosMonkey(SEED, kafka, flink, postgres, job, DATABASE_OUTAGE);
             StoredWindows stored = new StoredWindows(postgres.jdbcUrl());
-            try (Production production = new Production(kafka.bootstrapServers(), messages, share / 8)) {
+            try (Production production = new Production(kafka.access(), messages, share / 8)) {
                 production.allow(share);
                 job.awaitNewCheckpoint();
                 awaitFirstRow(stored);
@@ -88,7 +89,7 @@ class ChaosTest {
                 production.finish();
                 report.say("everything is sent");
             }
-            awaitComplete(stored, kafka.bootstrapServers(), requests);
+            awaitComplete(stored, kafka.access(), requests);
 
             // Then
             List<RequestTiming> deliveries = messages.stream()
@@ -102,7 +103,7 @@ class ChaosTest {
                         resolution,
                         Expected.windows(deliveries, resolution.length().toSeconds()));
             }
-            assertEverythingSentIsFound(stored, kafka.bootstrapServers(), messages.size(), duplicates[0], garbage[0]);
+            assertEverythingSentIsFound(stored, kafka.access(), messages.size(), duplicates[0], garbage[0]);
             assertThat(job.restoredFrom()).as("checkpoints gone on from").hasSize(ROUNDS);
             System.out.println(
                     report.summary(messages.size(), rows, job.restoredFrom().size()));
@@ -126,14 +127,14 @@ class ChaosTest {
     }
 
     /** Says that a day has passed until no window is open, and the days hold every request. */
-    private static void awaitComplete(StoredWindows stored, String bootstrapServers, long requests) {
+    private static void awaitComplete(StoredWindows stored, KafkaAccess brokers, long requests) {
         long afterTheDay = Scenario.START_MILLIS + Duration.ofDays(2).toMillis();
         await("complete windows")
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     // A job that has just gone on from a checkpoint knows no time before the next heartbeat.
-                    TopicReader.heartbeats(bootstrapServers, afterTheDay);
+                    TopicReader.heartbeats(brokers, afterTheDay);
                     for (Resolution resolution : Resolution.values()) {
                         Long complete = stored.number("SELECT sum(requests) FILTER (WHERE complete)"
                                 + " FROM tachograph.request_window_" + resolution.suffix());
@@ -148,14 +149,14 @@ class ChaosTest {
     }
 
     private static void assertEverythingSentIsFound(
-            StoredWindows stored, String bootstrapServers, long sent, int duplicates, int garbage) throws Exception {
+            StoredWindows stored, KafkaAccess brokers, long sent, int duplicates, int garbage) throws Exception {
         await("dead letters")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> TopicReader.deadLetters(bootstrapServers).values().stream()
+                .until(() -> TopicReader.deadLetters(brokers).values().stream()
                                 .mapToInt(n -> n)
                                 .sum()
                         >= garbage);
-        Map<String, Integer> letters = TopicReader.deadLetters(bootstrapServers);
+        Map<String, Integer> letters = TopicReader.deadLetters(brokers);
         assertThat(letters.keySet()).containsExactlyInAnyOrder("UNREADABLE", "INVALID", "FROM_THE_FUTURE");
         long dead = letters.values().stream().mapToInt(n -> n).sum();
         Long accepted = stored.number("SELECT sum(requests) FROM tachograph.request_window_10s");

@@ -2,6 +2,7 @@ package io.tachograph.standalone.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,8 +65,8 @@ final class KafkaProcesses implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
-        return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    KafkaAccess access() {
+        return KafkaAccess.plain(ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
     }
 
     void kill(int broker) {
@@ -121,7 +122,7 @@ final class KafkaProcesses implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+        return Admin.create(access().admin(Map.of()));
     }
 
     private JavaProcess startBroker(int broker) throws IOException {

@@ -1,6 +1,7 @@
 package io.tachograph.standalone.chaos;
 
 import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.standalone.truth.Scenario;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class Production implements AutoCloseable {
     /** How much later than it finished a record of the scenario may be sent. */
     private static final long DISORDER_MILLIS = 1_500;
 
-    private final String bootstrapServers;
+    private final KafkaAccess brokers;
     private final List<Scenario.Message> messages;
     private final long pauseNanos;
     private final Semaphore allowed = new Semaphore(0);
@@ -27,8 +28,8 @@ final class Production implements AutoCloseable {
     private volatile boolean hurried;
 
     /** @param perSecond messages sent in a second, until the rest is asked for */
-    Production(String bootstrapServers, List<Scenario.Message> messages, int perSecond) {
-        this.bootstrapServers = bootstrapServers;
+    Production(KafkaAccess brokers, List<Scenario.Message> messages, int perSecond) {
+        this.brokers = brokers;
         this.messages = messages;
         this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
         thread.setDaemon(true);
@@ -52,7 +53,7 @@ final class Production implements AutoCloseable {
     }
 
     private void run() {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(bootstrapServers)) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
             for (int i = 0; i < messages.size(); i++) {
                 allowed.acquire();
                 Scenario.Message message = messages.get(i);
@@ -69,7 +70,7 @@ final class Production implements AutoCloseable {
                 if (i % HEARTBEAT_EVERY == 0) {
                     // A heartbeat says that all before it was sent.
                     producer.flush();
-                    TopicReader.heartbeats(bootstrapServers, message.atMillis() - DISORDER_MILLIS);
+                    TopicReader.heartbeats(brokers, message.atMillis() - DISORDER_MILLIS);
                 }
                 if (!hurried) {
                     TimeUnit.NANOSECONDS.sleep(pauseNanos);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobEnvironment;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.File;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class SupervisedJob {
     private final FlinkProcesses flink;
     private final Path checkpoints;
     private final String name;
-    private final String bootstrapServers;
+    private final KafkaAccess brokers;
     private final PostgresConfig database;
     private final JobSettings settings;
     private final List<Path> restoredFrom = new ArrayList<>();
@@ -53,13 +54,13 @@ final class SupervisedJob {
             FlinkProcesses flink,
             Path checkpoints,
             String name,
-            String bootstrapServers,
+            KafkaAccess brokers,
             PostgresConfig database,
             JobSettings settings) {
         this.flink = flink;
         this.checkpoints = checkpoints;
         this.name = name;
-        this.bootstrapServers = bootstrapServers;
+        this.brokers = brokers;
         this.database = database;
         this.settings = settings;
     }
@@ -70,7 +71,7 @@ final class SupervisedJob {
         Optional<Path> newest = newestCheckpoint();
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(options());
         env.setParallelism(FlinkProcesses.TASK_MANAGERS);
-        JobCatalog.named(name).define(env, bootstrapServers, database, settings);
+        JobCatalog.named(name).define(env, brokers, database, settings);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
         graph.setJobId(JobID.generate());

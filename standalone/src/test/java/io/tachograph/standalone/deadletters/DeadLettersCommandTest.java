@@ -45,7 +45,7 @@ class DeadLettersCommandTest {
                     command.getErr().println(failure.getMessage());
                     return 1;
                 })
-                .execute(Stream.concat(Stream.of("--kafka", kafka.bootstrapServers()), Stream.of(arguments))
+                .execute(Stream.concat(Stream.of("--kafka", kafka.access().bootstrapServers()), Stream.of(arguments))
                         .toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
@@ -99,7 +99,7 @@ class DeadLettersCommandTest {
             // When, then: a dry run sends nothing
             assertThat(run(kafka, "--republish", "--dry-run")).isZero();
             assertThat(out).contains("2 would be sent, 1 not possible", "0 failed, 1 late ones left out");
-            assertThat(TopicReader.count(kafka.bootstrapServers(), Topics.REQUEST_TIMINGS))
+            assertThat(TopicReader.count(kafka.access(), Topics.REQUEST_TIMINGS))
                     .isEqualTo(2);
 
             // When, then: payloads go back as they were
@@ -116,7 +116,7 @@ class DeadLettersCommandTest {
 
     private static List<byte[]> values(EmbeddedKafka kafka) throws Exception {
         List<byte[]> values = new java.util.concurrent.CopyOnWriteArrayList<>();
-        try (TopicPositions topics = new TopicPositions(kafka.bootstrapServers())) {
+        try (TopicPositions topics = new TopicPositions(kafka.access())) {
             topics.all(Topics.REQUEST_TIMINGS.name(), record -> values.add(record.value()));
         }
         return values;
@@ -129,7 +129,7 @@ class DeadLettersCommandTest {
     }
 
     private static void send(EmbeddedKafka kafka, String topic, byte[]... values) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
             for (byte[] value : values) {
                 var unused = producer.send(new ProducerRecord<>(topic, value));
             }

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 class JobHealthTest {
     private static final Instant MORNING = Instant.parse("2026-03-01T06:00:00Z");
@@ -33,8 +37,17 @@ class JobHealthTest {
         return START + second * SECOND;
     }
 
+    /** A failure, when as many checkpoints have completed as seconds have passed. */
     private void fail(long second, Throwable cause) {
-        health.failed(new JobFailure(MORNING.plusSeconds(second), "sink", cause), at(second));
+        fail(second, second, cause);
+    }
+
+    private void fail(long second, long checkpoints, Throwable cause) {
+        health.failed(new JobFailure(MORNING.plusSeconds(second), "sink", cause), at(second), checkpoints);
+    }
+
+    private void look(long second) {
+        health.look(at(second), second);
     }
 
     private static NullPointerException defect(String message) {
@@ -66,44 +79,99 @@ class JobHealthTest {
     }
 
     @Test
-    void failuresFarApart_areNoTrouble() {
+    void failuresAnHourApart_areNoTrouble() {
         fail(0, defect("a"));
-        fail(60, defect("b"));
+        look(3_600);
+        fail(3_601, defect("b"));
 
         assertThat(health.trouble()).isEmpty();
     }
 
     @Test
-    void jobThatRunsForLongEnough_hasRecovered() {
-        fail(0, defect("a"));
-        fail(10, defect("b"));
-        health.look(at(69));
+    void jobThatFailsNowAndThen_isNotWellInBetween() {
+        for (int period : List.of(61, 300, 900, 3_500)) {
+            JobHealth other = new JobHealth("rankings", Duration.ofSeconds(60), NOPLogger.NOP_LOGGER);
+            for (int second = 1; second <= 10 * period; second++) {
+                if (second % period == 0) {
+                    other.failed(new JobFailure(MORNING, "sink", defect("again")), at(second), second);
+                }
+                other.look(at(second), second);
+                assertThat(other.trouble().isPresent())
+                        .as("every %d s, after %d s", period, second)
+                        .isEqualTo(second >= 2 * period);
+            }
+        }
+    }
+
+    /** As a job whose checkpoints time out, however long that takes. */
+    @Test
+    void failuresWithoutACheckpointInBetween_belongTogether() {
+        fail(0, 7, defect("a"));
+        health.look(at(9_999), 7);
+        fail(10_000, 7, defect("b"));
+        health.look(at(19_999), 7);
         assertThat(health.trouble()).isPresent();
 
-        health.look(at(70));
+        health.look(at(20_000), 8);
 
         assertThat(health.trouble()).isEmpty();
-        assertThat(health.failingSeconds(at(80))).isZero();
+    }
+
+    @Test
+    void jobThatRunsForThreeTimesItsLongestGap_hasRecovered() {
+        fail(0, defect("a"));
+        fail(40, defect("b"));
+        fail(50, defect("c"));
+        look(169);
+        assertThat(health.trouble()).isPresent();
+
+        look(170);
+
+        assertThat(health.trouble()).isEmpty();
+        assertThat(health.failingSeconds(at(180))).isZero();
         assertThat(log.events()).hasSize(2);
         assertThat(log.events().get(1).getMessage().getFormattedMessage())
-                .isEqualTo("the job rankings has recovered, after 2 failures since 2026-03-01T06:00:00Z");
-        // A new trouble is told anew.
-        fail(80, defect("c"));
+                .isEqualTo("the job rankings has recovered, after 3 failures since 2026-03-01T06:00:00Z");
+        // A new trouble is told anew, and belongs to the one before.
+        fail(200, defect("d"));
         assertThat(log.events()).hasSize(3);
+        assertThat(health.trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble.failures()).isEqualTo(4));
     }
 
     @Test
     void eachKind_isToldWithItsAdvice() {
         fail(0, new IOException("writing 7 rows failed", new SQLException("no connection", "08001")));
         fail(1, new IOException("writing 7 rows failed", new SQLException("no such column", "42703")));
-        fail(2, new IllegalStateException(new TimeoutException("no answer")));
-        fail(3, new OutOfMemoryError("heap"));
-        fail(4, defect("a"));
+        fail(2, new IOException("writing 7 rows failed", new SQLException("password authentication", "28P01")));
+        fail(3, new IOException("writing 7 rows failed", new SQLException("permission denied", "42501")));
+        fail(4, new IllegalStateException(new TimeoutException("no answer")));
+        fail(5, new IllegalStateException(new SaslAuthenticationException("invalid credentials")));
+        fail(6, new IllegalStateException(new TopicAuthorizationException("not yours")));
+        fail(7, new OutOfMemoryError("heap"));
+        fail(8, defect("a"));
 
         assertThat(log.events().stream()
                         .map(event -> event.getMessage().getFormattedMessage())
                         .map(text -> text.replaceAll("^.*: \\w+: [^.]*\\. (\\w+ \\w+).*", "$1")))
-                .containsExactly("The database", "The database", "Kafka does", "The process", "If it");
-        assertThat(log.events().get(1).getMessage().getFormattedMessage()).contains("tachograph migrate");
+                .containsExactly(
+                        "The database",
+                        "The database",
+                        "The database",
+                        "The database",
+                        "Kafka does",
+                        "Kafka refuses",
+                        "Kafka refuses",
+                        "The process",
+                        "If it");
+        assertThat(advice(1)).contains("tachograph migrate");
+        assertThat(advice(2)).contains("user or the password", "POSTGRES_USER and POSTGRES_PASSWORD");
+        assertThat(advice(3)).contains("may not write", "POSTGRES_USER");
+        assertThat(advice(5)).contains("credentials");
+        assertThat(advice(6)).contains("may not use the topic");
+    }
+
+    private String advice(int event) {
+        return log.events().get(event).getMessage().getFormattedMessage();
     }
 }

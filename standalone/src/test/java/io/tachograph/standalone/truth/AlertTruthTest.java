@@ -5,11 +5,7 @@ import static io.tachograph.standalone.truth.AlertScenario.PROBES_FROM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
-import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
@@ -17,14 +13,11 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.regression.RegressionConfig;
 import io.tachograph.jobs.slo.SloConfig;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.AlertState;
-import io.tachograph.standalone.jobs.JobMetrics;
-import io.tachograph.standalone.jobs.RunningJobs;
 import io.tachograph.store.Resolution;
-import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloRule;
 import io.tachograph.windows.SloRules;
@@ -56,46 +49,27 @@ class AlertTruthTest {
 
     @Test
     void alertsRegressionsAndRankings_areWhatTheRequestsSay() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
-            String brokers = kafka.bootstrapServers();
-            kafka.createTopics(Topics.ALL, 1);
-            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
-            try (PostgresStore store = PostgresStore.open(reach)) {
-                store.migrate();
-            }
-            StoredResults stored = new StoredResults(database.jdbcUrl());
-            List<JobDefinition<?>> definitions =
-                    JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList();
-            JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
-            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
-                    RunningJobs jobs = RunningJobs.start(
-                            cluster,
-                            definitions,
-                            brokers,
-                            reach,
-                            settings(),
-                            directory.resolve("state"),
-                            1,
-                            Duration.ofSeconds(1),
-                            metrics)) {
-                // When the jobs follow the morning as it passes
-                play(brokers);
+        List<JobDefinition<?>> definitions =
+                JOBS.stream().<JobDefinition<?>>map(JobCatalog::named).toList();
+        try (JobsOnServers jobs = new JobsOnServers(directory, definitions, settings())) {
+            StoredResults stored = new StoredResults(jobs.jdbcUrl());
 
-                // Then
-                await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(500))
-                        .untilAsserted(() -> {
-                            assertThat(jobs.status()).isEqualTo("RUNNING");
-                            assertThat(stored.alerts()).isEqualTo(expectedAlerts(stored));
-                        });
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertWindowTopicIsTheTables(brokers, database.jdbcUrl()));
-                assertAlertTopicIsTheTable(brokers, stored);
-                new ExpectedRegressions(scenario.all()).assertSame(stored.regressions());
-                new ExpectedRanking(scenario.all()).assertSame(stored);
-                assertThat(TopicReader.records(brokers, Topics.DEAD_LETTERS)).isEmpty();
-            }
+            // When the jobs follow the morning as it passes
+            play(jobs.brokers());
+
+            // Then
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> {
+                        assertThat(jobs.status()).isEqualTo("RUNNING");
+                        assertThat(stored.alerts()).isEqualTo(expectedAlerts(stored));
+                    });
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertWindowTopicIsTheTables(jobs.brokers(), jobs.jdbcUrl()));
+            assertAlertTopicIsTheTable(jobs.brokers(), stored);
+            new ExpectedRegressions(scenario.all()).assertSame(stored.regressions());
+            new ExpectedRanking(scenario.all()).assertSame(stored);
+            assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).isEmpty();
         }
     }
 
@@ -128,7 +102,7 @@ class AlertTruthTest {
     }
 
     /** Each piece once the windows of the one before are on their topic: the stream's clock goes as it would live. */
-    private void play(String brokers) {
+    private void play(KafkaAccess brokers) {
         try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers);
                 WindowsSeen seen = new WindowsSeen(brokers)) {
             for (int half = 0; half < 2 * AlertScenario.LOAD_HOURS; half++) {
@@ -178,7 +152,7 @@ class AlertTruthTest {
         return expected;
     }
 
-    private static void assertAlertTopicIsTheTable(String brokers, StoredResults stored) throws Exception {
+    private static void assertAlertTopicIsTheTable(KafkaAccess brokers, StoredResults stored) throws Exception {
         Map<String, String> last = new TreeMap<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.ALERTS)) {
             Alert alert = (Alert) value;
@@ -188,7 +162,7 @@ class AlertTruthTest {
         assertThat(last).isEqualTo(stored.newestAlerts());
     }
 
-    private static void assertWindowTopicIsTheTables(String brokers, String jdbcUrl) throws Exception {
+    private static void assertWindowTopicIsTheTables(KafkaAccess brokers, String jdbcUrl) throws Exception {
         WindowTopic topic = new WindowTopic(brokers);
         StoredWindows stored = new StoredWindows(jdbcUrl);
         for (Resolution resolution : Resolution.values()) {

@@ -3,26 +3,18 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.tachograph.config.ConfigFile;
-import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
-import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
-import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
+import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
-import io.tachograph.standalone.jobs.JobMetrics;
-import io.tachograph.standalone.jobs.RunningJobs;
-import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.windows.RequestTimings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,59 +33,76 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No record stops a job: anything that fits its schema, on every topic, through all jobs as they run in production. Each
- * request is counted or a dead letter.
+ * request is counted or a dead letter, and each model with a counted one is in its cell's ranking.
  */
 class AnyRecordTest {
     private static final int RECORDS = 6_000;
     private static final long START = Scenario.START_MILLIS;
+    /** When a sound request ends everything that is ranked. */
+    private static final long CLOSING = START + 600_000;
     /** Compacted topics want one. */
     private static final byte[] KEY = {1};
+
+    /** With their cells, of the time before the closing request. */
+    private static final String COUNTED_MODELS = """
+            SELECT DISTINCT concat_ws('|', s.origin, s.prompt_band, s.streamed, s.model)
+            FROM tachograph.request_window_10s w JOIN tachograph.series s ON s.id = w.series_id
+            WHERE w.window_start >= to_timestamp(%d) AND w.window_start < to_timestamp(%d)
+            """;
+
+    private static final String RANKED_MODELS = """
+            SELECT DISTINCT concat_ws('|', origin, prompt_band, streamed, model)
+            FROM tachograph.ranking WHERE metric = 'error_rate' AND window_seconds = 3600
+            """;
 
     @TempDir
     private Path directory;
 
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-
     @Test
     void anyRecord_isCountedOrADeadLetter_andStopsNoJob() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
-            String brokers = kafka.bootstrapServers();
-            kafka.createTopics(Topics.ALL, 1);
-            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
-            try (PostgresStore store = PostgresStore.open(reach)) {
-                store.migrate();
-            }
-            List<JobDefinition<?>> all = JobCatalog.all();
-            JobMetrics metrics = new JobMetrics(registry);
-            try (FlinkCluster cluster = RunningJobs.cluster(all, 1, metrics);
-                    RunningJobs jobs = RunningJobs.start(
-                            cluster,
-                            all,
-                            brokers,
-                            reach,
-                            settings(),
-                            directory.resolve("state"),
-                            1,
-                            Duration.ofSeconds(1),
-                            metrics)) {
-                // When
-                int requests = send(brokers);
-                TopicReader.heartbeats(brokers, START + 24 * 3_600_000L);
+        Map<Boolean, List<Map.Entry<Topic, SpecificRecord>>> all =
+                records().stream().collect(Collectors.partitioningBy(record -> lastsLong(record.getValue())));
+        try (JobsOnServers jobs = new JobsOnServers(directory, JobCatalog.all(), settings())) {
+            StoredWindows stored = new StoredWindows(jobs.jdbcUrl());
 
-                // Then
-                StoredWindows stored = new StoredWindows(database.jdbcUrl());
-                await().atMost(Duration.ofMinutes(5))
-                        .pollInterval(Duration.ofMillis(500))
-                        .untilAsserted(() -> {
-                            assertThat(jobs.status()).isEqualTo("RUNNING");
-                            Long counted = stored.number("SELECT coalesce(sum(requests), 0)::bigint FROM"
-                                    + " tachograph.request_window_1h WHERE complete");
-                            assertThat(Objects.requireNonNull(counted) + refused(brokers))
-                                    .isEqualTo(requests);
-                        });
-                assertThat(sum("tachograph_job_restarts")).isZero();
-            }
+            // When
+            send(jobs.brokers(), all.get(false));
+            send(
+                    jobs.brokers(),
+                    List.of(Map.entry(
+                            Topics.REQUEST_TIMINGS,
+                            RequestTimings.success(RECORDS, CLOSING).build())));
+            TopicReader.heartbeats(jobs.brokers(), CLOSING + 60_000);
+
+            // Then
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> {
+                        assertThat(jobs.status()).isEqualTo("RUNNING");
+                        Set<String> counted = stored.texts(COUNTED_MODELS.formatted(START / 1_000, CLOSING / 1_000));
+                        assertThat(counted).anyMatch(cell -> cell.contains("all-cancelled"));
+                        assertThat(stored.texts(RANKED_MODELS)).containsAll(counted);
+                    });
+
+            // When also those come whose requests took months, and all windows are over
+            send(jobs.brokers(), all.get(true));
+            TopicReader.heartbeats(jobs.brokers(), START + 24 * 3_600_000L);
+
+            // Then
+            long requests = 1
+                    + records().stream()
+                            .filter(record -> record.getKey().equals(Topics.REQUEST_TIMINGS))
+                            .count();
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> {
+                        assertThat(jobs.status()).isEqualTo("RUNNING");
+                        Long counted = stored.number("SELECT coalesce(sum(requests), 0)::bigint FROM"
+                                + " tachograph.request_window_1h WHERE complete");
+                        assertThat(Objects.requireNonNull(counted) + refused(jobs.brokers()))
+                                .isEqualTo(requests);
+                    });
+            assertThat(jobs.sum("tachograph_job_restarts")).isZero();
         }
     }
 
@@ -104,24 +115,29 @@ class AnyRecordTest {
         return ConfiguredJobs.of(ConfigFile.read(file, Map.of()));
     }
 
-    /** @return how many of them are requests */
-    private static int send(String brokers) {
+    private static List<Map.Entry<Topic, SpecificRecord>> records() {
         AnyRecords records = new AnyRecords(20_261_130, START);
-        int requests = 0;
+        return Stream.generate(records::next).limit(RECORDS).toList();
+    }
+
+    /** The end of a request moves the clock: after such a one all others are late. */
+    private static boolean lastsLong(SpecificRecord record) {
+        return record instanceof RequestTiming timing
+                && timing.getClosedNanos() > Duration.ofMinutes(1).toNanos();
+    }
+
+    private static void send(KafkaAccess brokers, List<Map.Entry<Topic, SpecificRecord>> records) {
         try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
-            for (int i = 0; i < RECORDS; i++) {
-                Map.Entry<Topic, SpecificRecord> next = records.next();
+            for (Map.Entry<Topic, SpecificRecord> next : records) {
                 SpecificRecord record = next.getValue();
                 byte[] value = new RecordEncoder<SpecificRecord>(record.getSchema()).encode(record);
                 var unused = producer.send(new ProducerRecord<>(next.getKey().name(), KEY, value));
-                requests += next.getKey().equals(Topics.REQUEST_TIMINGS) ? 1 : 0;
             }
         }
-        return requests;
     }
 
     /** Requests that are dead letters, each position once. */
-    private static int refused(String brokers) {
+    private static int refused(KafkaAccess brokers) {
         Set<Long> offsets = new TreeSet<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {
             DeadLetter letter = (DeadLetter) value;
@@ -130,15 +146,5 @@ class AnyRecordTest {
             }
         }
         return offsets.size();
-    }
-
-    private double sum(String metric) {
-        double sum = 0;
-        for (MetricSnapshot snapshot : registry.scrape(metric::equals)) {
-            for (CounterSnapshot.CounterDataPointSnapshot point : ((CounterSnapshot) snapshot).getDataPoints()) {
-                sum += point.getValue();
-            }
-        }
-        return sum;
     }
 }

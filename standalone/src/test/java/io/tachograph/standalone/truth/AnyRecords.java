@@ -15,6 +15,7 @@ import io.tachograph.windows.RequestTimings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
@@ -98,9 +99,12 @@ final class AnyRecords {
         Map<String, Histogram> latencies = new HashMap<>();
         for (Outcome outcome : Outcome.values()) {
             if (random.nextInt(4) == 0) {
-                outcomes.put(outcome.name(), random.nextInt(3) == 0 ? number() : random.nextInt(100));
+                outcomes.put(
+                        outcome.name().toLowerCase(Locale.ROOT),
+                        random.nextInt(10) == 0 ? number() : random.nextInt(100));
             }
         }
+        long requests = outcomes.values().stream().mapToLong(n -> n).sum();
         for (String metric : List.of("ttft", "tpot", "e2e", "icl")) {
             if (random.nextBoolean()) {
                 latencies.put(metric, histogram());
@@ -117,17 +121,17 @@ final class AnyRecords {
                 .setStreamed(random.nextBoolean())
                 .setWindowStartMillis(Math.floorDiv(atMillis(), length) * length)
                 .setResolutionMillis(length)
-                .setMeasuredFromOffsetMillis(random.nextInt(length))
+                .setMeasuredFromOffsetMillis(random.nextInt(length / 2))
                 .setMeasuredToOffsetMillis(random.nextInt(length))
                 .setEpoch(random.nextInt(2))
                 .setRevision(random.nextInt(3))
                 .setComplete(random.nextBoolean())
-                .setRequests(random.nextInt(4) == 0 ? number() : random.nextInt(100))
+                .setRequests(random.nextInt(4) == 0 ? number() : requests)
                 .setOutcomes(outcomes)
                 .setDuplicates(0)
-                .setInputTokens(number())
-                .setCachedInputTokens(number())
-                .setOutputTokens(number())
+                .setInputTokens(random.nextInt(4) == 0 ? number() : random.nextInt(1_000))
+                .setCachedInputTokens(random.nextInt(4) == 0 ? number() : random.nextInt(1_000))
+                .setOutputTokens(random.nextInt(4) == 0 ? number() : random.nextInt(1_000))
                 .setLatencies(latencies)
                 .build();
     }

@@ -3,13 +3,7 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
-import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
@@ -17,6 +11,7 @@ import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.jobs.catalog.TelemetrySettings;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.slo.SloConfig;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
@@ -24,10 +19,6 @@ import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
-import io.tachograph.standalone.jobs.JobMetrics;
-import io.tachograph.standalone.jobs.RunningJobs;
-import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.RequestTimings;
 import io.tachograph.windows.request.SeriesLimits;
 import java.nio.file.Path;
@@ -60,63 +51,42 @@ class BadInputTruthTest {
 
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<RequestTiming> counted = new ArrayList<>();
-    private final PrometheusRegistry registry = new PrometheusRegistry();
 
     @Test
     void badRecordsBetweenGoodOnes_areDeadLettersAndTheGoodOnesAreExact() throws Exception {
         List<BadRecords.Bad> bad = new BadRecords(START + 30_000).all();
         write(bad);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0)) {
-            String brokers = kafka.bootstrapServers();
-            kafka.createTopics(Topics.ALL, 1);
-            PostgresConfig reach = new PostgresConfig(database.jdbcUrl(), database.user(), null, 2);
-            try (PostgresStore store = PostgresStore.open(reach)) {
-                store.migrate();
-            }
-            List<JobDefinition<?>> definitions = List.of(
-                    JobCatalog.named("request-windows"),
-                    JobCatalog.named("gpu-windows"),
-                    JobCatalog.named("engine-windows"),
-                    JobCatalog.named("slo"));
-            JobMetrics metrics = new JobMetrics(registry);
-            try (FlinkCluster cluster = RunningJobs.cluster(definitions, 1, metrics);
-                    RunningJobs jobs = RunningJobs.start(
-                            cluster,
-                            definitions,
-                            brokers,
-                            reach,
-                            settings(),
-                            directory.resolve("state"),
-                            1,
-                            Duration.ofSeconds(1),
-                            metrics)) {
-                // When
-                try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
-                    for (ProducerRecord<byte[], byte[]> record : records) {
-                        var unused = producer.send(record);
-                    }
+        List<JobDefinition<?>> definitions = List.of(
+                JobCatalog.named("request-windows"),
+                JobCatalog.named("gpu-windows"),
+                JobCatalog.named("engine-windows"),
+                JobCatalog.named("slo"));
+        try (JobsOnServers jobs = new JobsOnServers(directory, definitions, settings())) {
+            // When
+            try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(jobs.brokers())) {
+                for (ProducerRecord<byte[], byte[]> record : records) {
+                    var unused = producer.send(record);
                 }
-                TopicReader.heartbeats(brokers, START + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);
-
-                // Then
-                Map<String, Integer> letters = new TreeMap<>();
-                bad.forEach(one -> letters.merge(one.topic().name() + " " + one.reason(), 1, Integer::sum));
-                await().atMost(Duration.ofMinutes(3))
-                        .pollInterval(Duration.ofMillis(500))
-                        .untilAsserted(() -> {
-                            assertThat(jobs.status()).isEqualTo("RUNNING");
-                            assertThat(deadLetters(brokers)).isEqualTo(letters);
-                            assertRequests(database.jdbcUrl());
-                            assertReadings(database.jdbcUrl());
-                        });
-                assertThat(sum("tachograph_job_restarts")).isZero();
-                assertThat(sum("tachograph_job_dead_letters")).isEqualTo(bad.size());
-                assertThat(sum("tachograph_job_records_overflowed")).isEqualTo(TENANTS - ROOM);
-                assertThat(TopicReader.records(brokers, Topics.ALERTS))
-                        .as("the SLO is watched")
-                        .isNotEmpty();
             }
+            TopicReader.heartbeats(jobs.brokers(), START + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);
+
+            // Then
+            Map<String, Integer> letters = new TreeMap<>();
+            bad.forEach(one -> letters.merge(one.topic().name() + " " + one.reason(), 1, Integer::sum));
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> {
+                        assertThat(jobs.status()).isEqualTo("RUNNING");
+                        assertThat(deadLetters(jobs.brokers())).isEqualTo(letters);
+                        assertRequests(jobs.jdbcUrl());
+                        assertReadings(jobs.jdbcUrl());
+                    });
+            assertThat(jobs.sum("tachograph_job_restarts")).isZero();
+            assertThat(jobs.sum("tachograph_job_dead_letters")).isEqualTo(bad.size());
+            assertThat(jobs.sum("tachograph_job_records_overflowed")).isEqualTo(TENANTS - ROOM);
+            assertThat(TopicReader.records(jobs.brokers(), Topics.ALERTS))
+                    .as("the SLO is watched")
+                    .isNotEmpty();
         }
     }
 
@@ -242,7 +212,7 @@ class BadInputTruthTest {
     }
 
     /** By topic and reason, each position once. */
-    private static Map<String, Integer> deadLetters(String brokers) {
+    private static Map<String, Integer> deadLetters(KafkaAccess brokers) {
         Set<String> positions = new TreeSet<>();
         Map<String, Integer> letters = new TreeMap<>();
         for (SpecificRecord value : TopicReader.records(brokers, Topics.DEAD_LETTERS)) {
@@ -252,15 +222,5 @@ class BadInputTruthTest {
             }
         }
         return letters;
-    }
-
-    private double sum(String metric) {
-        double sum = 0;
-        for (MetricSnapshot snapshot : registry.scrape(metric::equals)) {
-            for (CounterSnapshot.CounterDataPointSnapshot point : ((CounterSnapshot) snapshot).getDataPoints()) {
-                sum += point.getValue();
-            }
-        }
-        return sum;
     }
 }

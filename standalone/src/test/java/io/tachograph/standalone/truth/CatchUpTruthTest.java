@@ -64,7 +64,7 @@ class CatchUpTruthTest {
     void start() throws Exception {
         kafka = EmbeddedKafka.start(directory.resolve("kafka" + System.nanoTime()), 0);
         kafka.createTopics(Topics.ALL, PARTITIONS);
-        producer = TopicReader.producer(kafka.bootstrapServers());
+        producer = TopicReader.producer(kafka.access());
     }
 
     private void send(Topic topic, int partition, SpecificRecord record) {
@@ -105,7 +105,7 @@ class CatchUpTruthTest {
                     "gpu",
                     2,
                     Duration.ofSeconds(1),
-                    env -> GpuWindowsJob.define(env, kafka.bootstrapServers(), reach, settings))) {
+                    env -> GpuWindowsJob.define(env, kafka.access(), reach, settings))) {
                 awaitReadings(job, database, 2 * 7_100);
 
                 // When that one wakes up and falls behind, and later catches up
@@ -123,8 +123,7 @@ class CatchUpTruthTest {
                 awaitReadings(job, database, 2 * 11_400);
             }
         }
-        assertThat(TopicReader.records(kafka.bootstrapServers(), Topics.DEAD_LETTERS))
-                .isEmpty();
+        assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS)).isEmpty();
     }
 
     private static void awaitReadings(LocalFlink job, EmbeddedDatabase database, int readings) {
@@ -173,12 +172,7 @@ class CatchUpTruthTest {
 
     private void define(StreamExecutionEnvironment env) {
         RequestTopic.readUntilNow(
-                        env,
-                        Topics.REQUEST_TIMINGS.name(),
-                        kafka.bootstrapServers(),
-                        "bounded",
-                        OUT_OF_ORDERNESS,
-                        IDLE_AFTER)
+                        env, Topics.REQUEST_TIMINGS.name(), kafka.access(), "bounded", OUT_OF_ORDERNESS, IDLE_AFTER)
                 .filter(new SlowCount())
                 .uid("count")
                 .sinkTo(new DiscardingSink<>())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the last ranking of the probes must say: values from sorted lists, places from the intervals alone. */
@@ -20,17 +21,25 @@ final class ExpectedRanking {
     private static final double HALF_BUCKET = 0.0109;
     private static final int END_MINUTE = AlertScenario.PROBED_MINUTES - 1;
 
+    private static final long WINDOW_SECONDS = 10;
+
     /** Requests of the hour before its end, but cancelled ones, by model. */
     private final Map<String, List<RequestTiming>> byModel = new TreeMap<>();
+
+    /** Starts of the windows in which any request was sent, cancelled ones too, by model; seconds since the epoch. */
+    private final Map<String, TreeSet<Long>> windowsOf = new TreeMap<>();
 
     ExpectedRanking(List<RequestTiming> requests) {
         long end = AlertScenario.PROBES_FROM + END_MINUTE * AlertScenario.MINUTE;
         for (RequestTiming request : requests) {
             long sent = request.getSentAtMicros() / 1_000;
-            if (request.getOrigin() == Origin.PROBE
-                    && request.getOutcome() != Outcome.CANCELLED
-                    && sent >= end - 60 * AlertScenario.MINUTE
-                    && sent < end) {
+            if (request.getOrigin() != Origin.PROBE || sent < end - 60 * AlertScenario.MINUTE || sent >= end) {
+                continue;
+            }
+            windowsOf
+                    .computeIfAbsent(request.getModel(), model -> new TreeSet<>())
+                    .add(sent / 1_000 / WINDOW_SECONDS * WINDOW_SECONDS);
+            if (request.getOutcome() != Outcome.CANCELLED) {
                 byModel.computeIfAbsent(request.getModel(), model -> new ArrayList<>())
                         .add(request);
             }
@@ -50,10 +59,17 @@ final class ExpectedRanking {
                     .sum();
             assertThat(number(errors.get(model), "value")).isEqualTo(share);
             assertThat(errors.get(model)).containsEntry("sample_size", (long) requests.size());
-            assertThat(number(throughput.get(model), "value")).isCloseTo(tokens / 3_600.0, within(1e-9));
+            assertThat(number(throughput.get(model), "value"))
+                    .isCloseTo((double) tokens / measuredSeconds(model), within(1e-9));
         });
         assertPlaces(errors, false);
         assertPlaces(throughput, true);
+    }
+
+    /** From the start of the first window with a request to the end of the last. */
+    private long measuredSeconds(String model) {
+        TreeSet<Long> windows = Objects.requireNonNull(windowsOf.get(model));
+        return windows.last() + WINDOW_SECONDS - windows.first();
     }
 
     private void assertLatencies(StoredResults stored, String statistic, double q, long minimum) throws SQLException {

@@ -65,7 +65,7 @@ class JobsTruthTest {
                     "jobs",
                     "request-windows",
                     "--kafka",
-                    kafka.bootstrapServers(),
+                    kafka.access().bootstrapServers(),
                     "--postgres-url",
                     database.jdbcUrl(),
                     "--config",
@@ -82,7 +82,7 @@ class JobsTruthTest {
                 // When
                 send(kafka, messages);
                 TopicReader.heartbeats(
-                        kafka.bootstrapServers(),
+                        kafka.access(),
                         Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);
 
                 // Then
@@ -172,7 +172,7 @@ class JobsTruthTest {
     }
 
     private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
             for (Scenario.Message message : messages) {
                 var unused = producer.send(new ProducerRecord<>(
                         Topics.REQUEST_TIMINGS.name(),

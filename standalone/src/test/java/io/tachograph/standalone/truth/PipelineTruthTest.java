@@ -64,22 +64,20 @@ class PipelineTruthTest {
             try (LocalFlink job = job(kafka, reach)) {
                 long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
                 send(kafka, messages);
-                TopicReader.heartbeats(kafka.bootstrapServers(), end);
+                TopicReader.heartbeats(kafka.access(), end);
                 awaitComplete(stored, job);
                 // Only now are the late ones surely late: their windows are in the tables, complete.
                 send(kafka, lateMessages);
-                TopicReader.heartbeats(kafka.bootstrapServers(), end + 60_000);
+                TopicReader.heartbeats(kafka.access(), end + 60_000);
                 await().atMost(Duration.ofMinutes(2))
-                        .until(() -> TopicReader.deadLetters(kafka.bootstrapServers())
-                                        .getOrDefault("LATE", 0)
+                        .until(() -> TopicReader.deadLetters(kafka.access()).getOrDefault("LATE", 0)
                                 >= lateMessages.size() - 20);
                 Map<String, Integer> letters = settledDeadLetters(kafka);
 
                 // The long windows are there before they are complete.
                 awaitRequests(stored, "1h", false);
                 awaitRequests(stored, "1d", false);
-                TopicReader.heartbeats(
-                        kafka.bootstrapServers(), end + Duration.ofDays(1).toMillis());
+                TopicReader.heartbeats(kafka.access(), end + Duration.ofDays(1).toMillis());
                 awaitRequests(stored, "1h", true);
                 awaitRequests(stored, "1d", true);
 
@@ -118,8 +116,8 @@ class PipelineTruthTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
         return LocalFlink.start(directory.resolve("checkpoints"), "truth", 2, Duration.ofSeconds(1), env -> {
-            RequestWindowsJob.define(env, kafka.bootstrapServers(), database, config);
-            RankingsJob.define(env, kafka.bootstrapServers(), database, rankings);
+            RequestWindowsJob.define(env, kafka.access(), database, config);
+            RankingsJob.define(env, kafka.access(), database, rankings);
         });
     }
 
@@ -181,7 +179,7 @@ class PipelineTruthTest {
     }
 
     private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
             for (Scenario.Message message : messages) {
                 var unused = producer.send(new ProducerRecord<>(
                         Topics.REQUEST_TIMINGS.name(),
@@ -195,7 +193,7 @@ class PipelineTruthTest {
     private static Map<String, Integer> settledDeadLetters(EmbeddedKafka kafka) {
         Map<String, Integer> before = Map.of("none", 0);
         while (true) {
-            Map<String, Integer> now = TopicReader.deadLetters(kafka.bootstrapServers());
+            Map<String, Integer> now = TopicReader.deadLetters(kafka.access());
             if (now.equals(before)) {
                 return now;
             }

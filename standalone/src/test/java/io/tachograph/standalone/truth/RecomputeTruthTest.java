@@ -66,7 +66,7 @@ class RecomputeTruthTest {
             long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
             try (LocalFlink job = job(kafka, reach)) {
                 send(kafka, messages);
-                TopicReader.heartbeats(kafka.bootstrapServers(), end);
+                TopicReader.heartbeats(kafka.access(), end);
                 awaitEqual(stored, deliveries);
                 spoil(database);
                 Map<String, StoredWindows.Window> spoilt10s = stored.windows("10s");
@@ -91,7 +91,7 @@ class RecomputeTruthTest {
             }
             Files.move(directory.resolve("state"), directory.resolve("state-that-was-lost"));
             try (LocalFlink again = job(kafka, reach)) {
-                TopicReader.heartbeats(kafka.bootstrapServers(), end + 1_000);
+                TopicReader.heartbeats(kafka.access(), end + 1_000);
                 await().atMost(Duration.ofMinutes(1)).until(() -> emissionsOf(kafka) >= 2 * distinct(deliveries));
                 assertThat(again.status()).isEqualTo("RUNNING");
             }
@@ -150,7 +150,7 @@ class RecomputeTruthTest {
                 "--to",
                 Instant.ofEpochSecond(to).toString(),
                 "--kafka",
-                kafka.bootstrapServers(),
+                kafka.access().bootstrapServers(),
                 "--postgres-url",
                 database.jdbcUrl(),
                 "--config",
@@ -172,7 +172,7 @@ class RecomputeTruthTest {
                 "request-windows",
                 1,
                 Duration.ofSeconds(1),
-                env -> RequestWindowsJob.define(env, kafka.bootstrapServers(), database, settings));
+                env -> RequestWindowsJob.define(env, kafka.access(), database, settings));
     }
 
     /** Too many here, too few there, a row that should not be and one that is missing. */
@@ -252,7 +252,7 @@ class RecomputeTruthTest {
     }
 
     private static long emissionsOf(EmbeddedKafka kafka) {
-        return TopicReader.count(kafka.bootstrapServers(), Topics.REQUEST_WINDOWS);
+        return TopicReader.count(kafka.access(), Topics.REQUEST_WINDOWS);
     }
 
     private static long distinct(List<RequestTiming> deliveries) {
@@ -268,7 +268,7 @@ class RecomputeTruthTest {
     }
 
     private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.bootstrapServers())) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
             for (Scenario.Message message : messages) {
                 var unused = producer.send(new ProducerRecord<>(
                         Topics.REQUEST_TIMINGS.name(),

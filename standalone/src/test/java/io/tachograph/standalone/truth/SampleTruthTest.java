@@ -11,6 +11,7 @@ import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.engine.EngineWindowsJob;
 import io.tachograph.jobs.gpu.GpuWindowsJob;
 import io.tachograph.jobs.sample.SampleSettings;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
@@ -87,7 +88,7 @@ class SampleTruthTest {
             try (PostgresStore store = PostgresStore.open(reach)) {
                 store.migrate();
             }
-            String brokers = kafka.bootstrapServers();
+            KafkaAccess brokers = kafka.access();
             try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(brokers)) {
                 for (ProducerRecord<byte[], byte[]> record : byArrival.values()) {
                     var unused = producer.send(record);

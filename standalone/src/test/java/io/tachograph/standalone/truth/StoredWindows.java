@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables as any client would: over JDBC, with SQL of its own. */
@@ -132,6 +134,19 @@ public final class StoredWindows {
             long value = row.getLong(1);
             return row.wasNull() ? null : value;
         }
+    }
+
+    /** The different texts of one column. */
+    Set<String> texts(String sql) throws SQLException {
+        Set<String> texts = new TreeSet<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** The newest ranking of the last hour of probes with short prompts and streams: model and rank, best first. */

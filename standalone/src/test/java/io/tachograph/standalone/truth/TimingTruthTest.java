@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
  */
 class TimingTruthTest {
     /** More of them, for a figure without the first second of a cold JVM: {@code -Dtachograph.timing.requests=4000}. */
-    private static final int REQUESTS = Integer.getInteger("tachograph.timing.requests", 400);
+    private static final int REQUESTS =
+            Integer.getInteger("tachograph.timing.requests", Boolean.getBoolean("tests.long") ? 4_000 : 400);
     /**
      * On an idle machine the median excess is a few tenths of a millisecond, most of it the loopback interface and
      * two threads waking up. This machine may be busy, so the bound only catches gross errors: a role chunk taken for

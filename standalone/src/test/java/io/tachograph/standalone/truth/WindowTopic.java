@@ -1,6 +1,7 @@
 package io.tachograph.standalone.truth;
 
 import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class WindowTopic {
 
     private final List<RequestWindow> emissions;
 
-    WindowTopic(String brokers) {
+    WindowTopic(KafkaAccess brokers) {
         emissions = TopicReader.records(brokers, Topics.REQUEST_WINDOWS).stream()
                 .map(RequestWindow.class::cast)
                 .toList();

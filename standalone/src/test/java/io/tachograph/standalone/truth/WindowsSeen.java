@@ -1,6 +1,7 @@
 package io.tachograph.standalone.truth;
 
 import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
@@ -19,7 +20,7 @@ final class WindowsSeen implements AutoCloseable {
     private final RecordDecoder decoder = new RecordDecoder();
     private long newestMinute = Long.MIN_VALUE;
 
-    WindowsSeen(String brokers) {
+    WindowsSeen(KafkaAccess brokers) {
         consumer = TopicReader.consumer(brokers);
         List<TopicPartition> partition = List.of(new TopicPartition(Topics.REQUEST_WINDOWS.name(), 0));
         consumer.assign(partition);

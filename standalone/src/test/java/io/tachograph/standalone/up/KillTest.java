@@ -8,6 +8,7 @@ import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.jobs.JobMetrics;
@@ -50,17 +51,17 @@ class KillTest {
                 ResourceStack parts = new ResourceStack()) {
             StartLog log = new StartLog(System.out, new Interrupt(10));
             Storage storage = Storage.start(config.storage(), locked, parts, log);
-            assertThat(TopicReader.count(storage.kafka().bootstrapServers(), Topics.REQUEST_TIMINGS))
+            assertThat(TopicReader.count(storage.kafka().access(), Topics.REQUEST_TIMINGS))
                     .as("records that were acknowledged before the kill")
                     .isGreaterThanOrEqualTo(second);
             JobMetrics metrics = new JobMetrics(new PrometheusRegistry());
             FlinkCluster flink = parts.add(RunningSystem.cluster(config, metrics));
             parts.add(RunningSystem.startJobs(flink, config, storage, locked, metrics));
-            List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().bootstrapServers());
+            List<RequestTiming> onTopic = TopicReader.timings(storage.kafka().access());
             Map<String, Expected.Window> expected = Expected.windows(onTopic, 10);
             StoredWindows stored = new StoredWindows(storage.database().jdbcUrl());
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-                TopicReader.heartbeats(storage.kafka().bootstrapServers(), System.currentTimeMillis());
+                TopicReader.heartbeats(storage.kafka().access(), System.currentTimeMillis());
                 Map<String, StoredWindows.Window> windows = stored.windows("10s");
                 assertThat(windows.keySet()).isEqualTo(expected.keySet());
                 assertThat(windows.values()).allMatch(StoredWindows.Window::complete);
@@ -81,7 +82,7 @@ class KillTest {
     private static long runAndKill(Path data, Path config, long before) throws Exception {
         try (UpProcess up = UpProcess.start(data, "--config", config.toString())) {
             up.awaitValue("Stop");
-            String broker = up.bootstrapServers();
+            KafkaAccess broker = up.access();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> TopicReader.count(broker, Topics.REQUEST_TIMINGS) >= before + ENOUGH);
             long there = TopicReader.count(broker, Topics.REQUEST_TIMINGS);

@@ -2,6 +2,7 @@ package io.tachograph.standalone.up;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.ProductJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,13 +60,13 @@ final class UpProcess implements AutoCloseable {
     }
 
     /** Address of its Kafka, once the start's summary is there. */
-    String bootstrapServers() {
-        return lines.stream()
+    KafkaAccess access() {
+        return KafkaAccess.plain(lines.stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("Kafka") && line.contains(":"))
                 .map(line -> line.substring("Kafka".length()).strip())
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow());
     }
 
     List<String> lines() {

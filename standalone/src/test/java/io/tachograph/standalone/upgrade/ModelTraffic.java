@@ -1,8 +1,8 @@
 package io.tachograph.standalone.upgrade;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ModelTraffic {
             long ttft = (long) (medianMillis * MILLI * Math.pow(1.5, 2 * random.nextDouble() - 1));
             int tokens = 2 + random.nextInt(40);
             long tpot = 9 * MILLI + random.nextInt(2_000_000);
-            long[] nanos = new long[LatencyMetric.values().length];
+            long[] nanos = new long[LatencyMetric.WINDOWED.size()];
             totals.addRequest(Outcome.OK, 100, 16, tokens);
             record(totals, nanos, LatencyMetric.TTFT, ttft);
             record(totals, nanos, LatencyMetric.TPOT, tpot);
@@ -46,7 +46,7 @@ final class ModelTraffic {
     void fail(RequestTotals totals, int requests) {
         for (int i = 0; i < requests; i++) {
             totals.addRequest(Outcome.HTTP_ERROR, 0, 0, 0);
-            totals.judge(List.of(SLO), Outcome.HTTP_ERROR, new long[LatencyMetric.values().length]);
+            totals.judge(List.of(SLO), Outcome.HTTP_ERROR, new long[LatencyMetric.WINDOWED.size()]);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.standalone.truth.StoredWindows;
@@ -43,7 +44,7 @@ record Servers(EmbeddedKafka kafka, EmbeddedDatabase database, FlinkCluster flin
 
     /** New topics, with nothing on them, and empty tables. */
     void clear(UpgradeCase job) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+        try (Admin admin = Admin.create(brokers().admin(Map.of()))) {
             List<String> there = admin.listTopics().names().get().stream()
                     .filter(NAMES::contains)
                     .toList();
@@ -64,8 +65,8 @@ record Servers(EmbeddedKafka kafka, EmbeddedDatabase database, FlinkCluster flin
         }
     }
 
-    String brokers() {
-        return kafka.bootstrapServers();
+    KafkaAccess brokers() {
+        return kafka.access();
     }
 
     Connection connect() throws SQLException {

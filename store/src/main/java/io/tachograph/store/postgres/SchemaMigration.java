@@ -6,7 +6,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-/** Runs the migrations of {@code db/migration}. */
+/**
+ * Makes or updates the tables of {@code db/migration}, each change once, and then the functions and views of {@code
+ * db/function} and {@code db/view}, each anew when its file changed.
+ */
 final class SchemaMigration {
     static final String SCHEMA = "tachograph";
 
@@ -17,7 +20,9 @@ final class SchemaMigration {
             FluentConfiguration flyway = Flyway.configure(SchemaMigration.class.getClassLoader())
                     .dataSource(config.jdbcUrl(), config.user(), config.password())
                     .schemas(SCHEMA)
-                    .locations("classpath:db/migration")
+                    .locations("classpath:db/migration", "classpath:db/function", "classpath:db/view")
+                    // Functions call each other, whichever is made first.
+                    .initSql("SET check_function_bodies = off")
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     // The SQL says what it means; ${…} in it would be a mistake.

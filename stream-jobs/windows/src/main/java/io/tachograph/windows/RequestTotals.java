@@ -3,6 +3,7 @@ package io.tachograph.windows;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class RequestTotals {
-    private static final int METRICS = LatencyMetric.values().length;
+    private static final int METRICS = LatencyMetric.WINDOWED.size();
 
     private long spanFromMillis = Long.MAX_VALUE;
     private long spanToMillis = Long.MIN_VALUE;
@@ -66,7 +67,7 @@ public final class RequestTotals {
         kernelStamped += stamped;
     }
 
-    /** Adds one value of a latency metric, nanoseconds. */
+    /** Adds one value of a latency metric that windows keep, nanoseconds. */
     public void record(LatencyMetric metric, long nanos) {
         histogram(metric).record(nanos);
     }
@@ -118,7 +119,7 @@ public final class RequestTotals {
                 other.outcomes);
         addOnePiece(other.onePiece);
         addKernelStamped(other.kernelStamped);
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             LatencyHistogram values = other.latencies[metric.ordinal()];
             if (values != null) {
                 histogram(metric).merge(values);
@@ -229,7 +230,7 @@ public final class RequestTotals {
     /** Each metric's values in another form, by {@link LatencyMetric#key}; metrics without values are absent. */
     public <T> Map<String, T> byMetric(Function<LatencyHistogram, T> form) {
         Map<String, T> values = new LinkedHashMap<>();
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             LatencyHistogram histogram = latency(metric);
             if (histogram != null) {
                 values.put(metric.key(), form.apply(histogram));

@@ -1,5 +1,6 @@
 package io.tachograph.windows;
 
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.io.Serializable;
 
 /**
@@ -29,14 +30,14 @@ public record SloDefinition(String name, long ttftNanos, long tpotNanos, long e2
         if (ttftNanos == ANY && tpotNanos == ANY && e2eNanos == ANY) {
             throw new IllegalArgumentException("the SLO " + name + " needs a threshold: ttft, tpot or e2e");
         }
-        check(name, "ttft", ttftNanos);
-        check(name, "tpot", tpotNanos);
-        check(name, "e2e", e2eNanos);
+        check(name, LatencyMetric.TTFT, ttftNanos);
+        check(name, LatencyMetric.TPOT, tpotNanos);
+        check(name, LatencyMetric.E2E, e2eNanos);
     }
 
-    private static void check(String name, String metric, long nanos) {
+    private static void check(String name, LatencyMetric metric, long nanos) {
         if (nanos != ANY && nanos <= 0) {
-            throw new IllegalArgumentException("the SLO " + name + ": " + metric + " must be above zero");
+            throw new IllegalArgumentException("the SLO " + name + ": " + metric.key() + " must be above zero");
         }
     }
 }

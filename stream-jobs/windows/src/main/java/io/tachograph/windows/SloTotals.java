@@ -1,5 +1,8 @@
 package io.tachograph.windows;
 
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
+
 /**
  * How many requests met one {@link SloDefinition}. Merging is exact, associative and commutative. Not thread-safe.
  *
@@ -8,9 +11,6 @@ package io.tachograph.windows;
  * token followed that somebody had to wait for.
  */
 public final class SloTotals {
-    /** In the latencies of {@link #add}: no value, because there was nothing to wait for. */
-    public static final long MEETS_ANY = -2;
-
     private long eligible;
     private long met;
     private long ttftMet;
@@ -31,8 +31,8 @@ public final class SloTotals {
     /**
      * Counts one eligible request.
      *
-     * @param nanos its latencies by {@link LatencyMetric#ordinal}, {@link #MEETS_ANY}, or another negative number where it
-     *     has none, as a failure everywhere
+     * @param nanos its latencies by {@link LatencyMetric#ordinal}, as {@link RequestLatency} has them; negative everywhere of a
+     *     failure
      */
     void add(SloDefinition slo, boolean ok, long[] nanos) {
         eligible++;
@@ -49,7 +49,7 @@ public final class SloTotals {
     }
 
     private static boolean meets(long nanos, long threshold) {
-        return threshold == SloDefinition.ANY || nanos == MEETS_ANY || (nanos >= 0 && nanos <= threshold);
+        return threshold == SloDefinition.ANY || RequestLatency.meets(nanos, threshold);
     }
 
     void merge(SloTotals other) {

@@ -3,6 +3,7 @@ package io.tachograph.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Origin;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.ranking.RankingMetric;
 import io.tachograph.windows.ranking.RankingStatistic;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SqlNamesTest {
     @Test
     void namesThatFunctionsAccept_areThoseThatAreWritten() throws IOException {
-        String functions = migration("V006_1__selections_and_tiles");
+        String functions = sql("function/R__function_known_names");
         assertThat(listed(functions, "WHEN 'origin' THEN ARRAY\\[([^\\]]*)\\]"))
                 .containsExactlyInAnyOrderElementsOf(lowerCase(Origin.values()));
         assertThat(listed(functions, "WHEN 'prompt band' THEN ARRAY\\[([^\\]]*)\\]"))
@@ -30,8 +31,10 @@ class SqlNamesTest {
         assertThat(listed(functions, "WHEN 'statistic' THEN ARRAY\\[([^\\]]*)\\]"))
                 .containsExactlyInAnyOrderElementsOf(lowerCase(RankingStatistic.values()));
         assertThat(listed(
-                        migration("V001__request_windows"), "INSERT INTO tachograph.latency_metric VALUES\\s*([^;]*);"))
-                .containsExactlyInAnyOrderElementsOf(lowerCase(LatencyMetric.values()));
+                        sql("migration/V001__request_windows"),
+                        "INSERT INTO tachograph.latency_metric VALUES\\s*([^;]*);"))
+                .containsExactlyInAnyOrderElementsOf(
+                        LatencyMetric.WINDOWED.stream().map(LatencyMetric::key).toList());
     }
 
     private static List<String> lowerCase(Enum<?>... constants) {
@@ -50,9 +53,9 @@ class SqlNamesTest {
                 .toList();
     }
 
-    private static String migration(String name) throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                SqlNamesTest.class.getResourceAsStream("/db/migration/" + name + ".sql"), name)) {
+    private static String sql(String name) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(SqlNamesTest.class.getResourceAsStream("/db/" + name + ".sql"), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

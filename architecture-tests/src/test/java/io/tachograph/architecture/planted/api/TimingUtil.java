@@ -2,7 +2,7 @@ package io.tachograph.architecture.planted.api;
 
 import io.tachograph.architecture.planted.collectors.CallsBackwards;
 
-/** Planted: a name that says nothing, shared mutable state, printing, and half of a cycle. */
+/** Planted: a name that says nothing, shared mutable state, printing, a finalizer, and half of a cycle. */
 public class TimingUtil {
     @SuppressWarnings("NonFinalStaticField") // Planted.
     static long last;
@@ -15,4 +15,8 @@ public class TimingUtil {
             e.printStackTrace();
         }
     }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal", "Finalize"}) // Planted.
+    protected void finalize() {}
 }

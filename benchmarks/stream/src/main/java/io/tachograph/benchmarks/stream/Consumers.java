@@ -58,9 +58,8 @@ final class Consumers {
     }
 
     private static long read(Setting setting, List<TopicPartition> share, Use use) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", setting.bootstrapServers());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                setting.kafka().consumer(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(share);
             consumer.seekToBeginning(share);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(share));

@@ -1,11 +1,13 @@
 package io.tachograph.benchmarks.stream;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,12 +25,11 @@ public final class Fill {
 
     /** Fails when a record did not arrive. */
     public static void main(String[] args) throws ExecutionException, InterruptedException {
-        fill(args[0], Case.of(args[1]), Long.parseLong(args[2]));
+        fill(KafkaAccess.plain(args[0]), Case.of(args[1]), Long.parseLong(args[2]));
     }
 
-    static void fill(String bootstrapServers, Case requests, long records)
-            throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    static void fill(KafkaAccess kafka, Case requests, long records) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(kafka.admin(Map.of()))) {
             NewTopic topic =
                     new NewTopic(requests.topic(), PARTITIONS, (short) 1).configs(Topics.REQUEST_TIMINGS.settings());
             admin.createTopics(List.of(topic)).all().get();
@@ -36,15 +37,8 @@ public final class Fill {
         RecordEncoder<RequestTiming> encoder = new RecordEncoder<>(RequestTiming.getClassSchema());
         Traffic traffic = requests.traffic(records);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "compression.type",
-                "lz4",
-                "linger.ms",
-                "20",
-                "batch.size",
-                262_144);
+        Properties settings =
+                kafka.producer(Map.of("compression.type", "lz4", "linger.ms", "20", "batch.size", "262144"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {

@@ -1,6 +1,6 @@
 package io.tachograph.benchmarks.stream;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.TimingDecoder;
 import java.nio.charset.StandardCharsets;

@@ -25,7 +25,7 @@ public final class Servers {
             String pid = Files.readAllLines(directory.resolve("postgres/data/postmaster.pid"))
                     .get(0);
             Path ready = directory.resolve("servers.ready");
-            Files.writeString(ready, kafka.bootstrapServers() + "\n" + database.jdbcUrl() + "\n" + pid.strip() + "\n");
+            Files.writeString(ready, kafka.access() + "\n" + database.jdbcUrl() + "\n" + pid.strip() + "\n");
             Files.move(ready, directory.resolve("servers"));
             while (System.in.read() >= 0) {
                 // Until whoever started it goes.

@@ -1,5 +1,7 @@
 package io.tachograph.benchmarks.stream;
 
+import io.tachograph.kafka.KafkaAccess;
+
 /**
  * Where and how a way is to go.
  *
@@ -8,4 +10,9 @@ package io.tachograph.benchmarks.stream;
  * @param parallelism threads or subtasks that share the work, at most the topic's partitions
  * @param jdbcUrl the database, migrated
  */
-public record Setting(String bootstrapServers, String topic, int parallelism, String jdbcUrl) {}
+public record Setting(String bootstrapServers, String topic, int parallelism, String jdbcUrl) {
+    /** How our own clients reach the broker. */
+    KafkaAccess kafka() {
+        return KafkaAccess.plain(bootstrapServers);
+    }
+}

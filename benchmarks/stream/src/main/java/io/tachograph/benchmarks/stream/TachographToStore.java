@@ -3,7 +3,7 @@ package io.tachograph.benchmarks.stream;
 import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
-import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.sink.StoreSinks;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,8 +21,7 @@ public final class TachographToStore implements Way {
             statement.execute("TRUNCATE tachograph.series CASCADE");
         }
         StreamExecutionEnvironment env = WindowJob.environment(setting);
-        JobSinks sinks = new JobSinks(
-                RequestWindowsJob.NAME, setting.bootstrapServers(), new PostgresConfig(url, "postgres", null, 2));
+        StoreSinks sinks = new StoreSinks(RequestWindowsJob.NAME, new PostgresConfig(url, "postgres", null, 2));
         RequestPipeline.define(
                 WindowJob.events(env, setting),
                 WindowJob.CONFIG,

@@ -24,12 +24,7 @@ final class WindowJob {
 
     static DataStream<SourceEvent> events(StreamExecutionEnvironment env, Setting setting) {
         return RequestTopic.readUntilNow(
-                env,
-                setting.topic(),
-                setting.bootstrapServers(),
-                "benchmark",
-                CONFIG.outOfOrderness(),
-                CONFIG.idleAfter());
+                env, setting.topic(), setting.kafka(), "benchmark", CONFIG.outOfOrderness(), CONFIG.idleAfter());
     }
 
     static DataStream<WindowSnapshot> counted(DataStream<WindowSnapshot> windows) {

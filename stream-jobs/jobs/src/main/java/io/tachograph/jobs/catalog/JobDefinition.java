@@ -1,5 +1,6 @@
 package io.tachograph.jobs.catalog;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -15,7 +16,7 @@ public record JobDefinition<S>(String name, String description, Class<S> setting
     /** Builds a job in an environment, between these brokers and this database. */
     @FunctionalInterface
     public interface Body<S> {
-        void define(StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, S settings);
+        void define(StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, S settings);
     }
 
     /**
@@ -24,7 +25,7 @@ public record JobDefinition<S>(String name, String description, Class<S> setting
      * @throws IllegalArgumentException when its settings are not among those given
      */
     public void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, JobSettings settings) {
-        body.define(env, bootstrapServers, database, settings.get(settingsType));
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, JobSettings settings) {
+        body.define(env, kafka, database, settings.get(settingsType));
     }
 }

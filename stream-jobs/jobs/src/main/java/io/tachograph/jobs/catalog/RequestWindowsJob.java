@@ -4,7 +4,9 @@ import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.sink.StoreSinks;
 import io.tachograph.jobs.source.RequestTopic;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -23,14 +25,14 @@ public final class RequestWindowsJob {
     private RequestWindowsJob() {}
 
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, PipelineConfig settings) {
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, PipelineConfig settings) {
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
         RequestPipeline.define(
-                RequestTopic.read(env, bootstrapServers, NAME, settings.outOfOrderness(), settings.idleAfter()),
+                RequestTopic.read(env, kafka, NAME, settings.outOfOrderness(), settings.idleAfter()),
                 settings,
                 new PipelineSinks(
                         windows -> {
-                            toStore(windows, sinks, settings.epoch());
+                            toStore(windows, sinks.store(), settings.epoch());
                             toTopic(windows, sinks, settings.epoch());
                         },
                         sinks::deadLetters));
@@ -41,8 +43,8 @@ public final class RequestWindowsJob {
      *
      * @param epoch 0 for a running job, else that of the re-computation
      */
-    public static void toStore(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {
-        sinks.toStore(windows, "windows", PostgresStore::requestWindowWriter, window -> WindowRows.of(window, epoch));
+    public static void toStore(DataStream<WindowSnapshot> windows, StoreSinks sinks, int epoch) {
+        sinks.put(windows, "windows", PostgresStore::requestWindowWriter, window -> WindowRows.of(window, epoch));
     }
 
     private static void toTopic(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {

@@ -6,6 +6,7 @@ import io.tachograph.jobs.sample.TopicEvent;
 import io.tachograph.jobs.sample.TopicValues;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -39,10 +40,10 @@ public final class EngineWindowsJob {
 
     /** Builds the job in an environment. Operator uids never change: state hangs on them. */
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SampleSettings settings) {
         TopicValues<EngineReading> readings = TopicValues.read(
                 env,
-                bootstrapServers,
+                kafka,
                 Topics.ENGINE_SAMPLES,
                 "engine-samples",
                 settings,
@@ -58,9 +59,13 @@ public final class EngineWindowsJob {
                 .uid("engine-windows")
                 .name("engine windows");
         int epoch = settings.epoch();
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(
-                windows, "engine windows", PostgresStore::engineWindowWriter, window -> EngineRows.of(window, epoch));
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
+        sinks.store()
+                .put(
+                        windows,
+                        "engine windows",
+                        PostgresStore::engineWindowWriter,
+                        window -> EngineRows.of(window, epoch));
         sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 

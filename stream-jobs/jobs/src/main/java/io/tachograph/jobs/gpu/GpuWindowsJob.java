@@ -5,6 +5,7 @@ import io.tachograph.jobs.sample.SampleWindowFunction;
 import io.tachograph.jobs.sample.TopicValues;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -37,10 +38,10 @@ public final class GpuWindowsJob {
 
     /** Builds the job in an environment. Operator uids never change: state hangs on them. */
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SampleSettings settings) {
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SampleSettings settings) {
         TopicValues<GpuReading> readings = TopicValues.read(
                 env,
-                bootstrapServers,
+                kafka,
                 Topics.GPU_SAMPLES,
                 "gpu-samples",
                 settings,
@@ -56,20 +57,24 @@ public final class GpuWindowsJob {
                 .uid("gpu-windows")
                 .name("GPU windows");
         int epoch = settings.epoch();
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(windows, "GPU windows", PostgresStore::gpuWindowWriter, window -> GpuRows.of(window, epoch));
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
+        sinks.store().put(windows, "GPU windows", PostgresStore::gpuWindowWriter, window -> GpuRows.of(window, epoch));
 
         TopicValues<GpuAssignmentRow> assignments = TopicValues.read(
                 env,
-                bootstrapServers,
+                kafka,
                 Topics.INVENTORY,
                 "gpu-assignments",
                 settings,
                 GpuRecords::assignment,
                 new AssignmentEventFormat(),
                 new GpuAssignmentFormat());
-        sinks.toStore(
-                assignments.values(), "GPU assignments", PostgresStore::gpuAssignmentWriter, assignment -> assignment);
+        sinks.store()
+                .put(
+                        assignments.values(),
+                        "GPU assignments",
+                        PostgresStore::gpuAssignmentWriter,
+                        assignment -> assignment);
 
         sinks.deadLetters(readings.deadLetters()
                 .union(windows.getSideOutput(SampleWindowFunction.REFUSED), assignments.deadLetters()));

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The arguments of {@link JobMain}.
  *
  * @param job name of the job
- * @param kafka {@code host:port} of the brokers
+ * @param kafka {@code host:port} of the brokers, null for those of the configuration
  * @param postgresUrl {@code jdbc:postgresql://host:port/database}
  * @param config configuration file, null for the defaults
  */
 record JobArguments(
         String job,
-        String kafka,
+        @Nullable String kafka,
         String postgresUrl,
         @Nullable Path config) {
     private static final List<String> KNOWN = List.of("--job", "--kafka", "--postgres-url", "--config");
@@ -37,7 +37,7 @@ record JobArguments(
         String config = given.get("--config");
         return new JobArguments(
                 required(given, "--job"),
-                required(given, "--kafka"),
+                given.get("--kafka"),
                 required(given, "--postgres-url"),
                 config == null ? null : Path.of(config));
     }

@@ -2,18 +2,21 @@ package io.tachograph.jobs.main;
 
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobEnvironment;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The main class of the job jar: {@code flink run jobs-flink.jar --job NAME --kafka HOST:PORT --postgres-url URL
+ * The main class of the job jar: {@code flink run jobs-flink.jar --job NAME [--kafka HOST:PORT] --postgres-url URL
  * [--config FILE]}. User and password of the database are {@code POSTGRES_USER} and {@code POSTGRES_PASSWORD} of the
- * process that submits; they travel to the cluster inside the job. Checkpoints, parallelism and restarts are Flink's
+ * process that submits; they travel to the cluster inside the job, as do
+ * the client properties of Kafka. Checkpoints, parallelism and restarts are Flink's
  * own options.
  */
 public final class JobMain {
@@ -36,11 +39,8 @@ public final class JobMain {
                 environment.getOrDefault("POSTGRES_USER", "postgres"),
                 environment.get("POSTGRES_PASSWORD"),
                 1);
-        job.define(
-                env,
-                arguments.kafka(),
-                database,
-                ConfiguredJobs.of(ConfigFile.readOrDefaults(arguments.config(), environment)));
+        TachographConfig config = ConfigFile.readOrDefaults(arguments.config(), environment);
+        job.define(env, KafkaAccess.of(config.kafka(), arguments.kafka()), database, ConfiguredJobs.of(config));
         return job;
     }
 }

@@ -2,7 +2,9 @@ package io.tachograph.jobs.ranking;
 
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.store.RankingRow;
@@ -34,12 +36,18 @@ public final class RankingsJob {
 
     /** Builds the job between the brokers and the database. Operator uids never change: state hangs on them. */
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RankingConfig config) {
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, RankingConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
-                env, bootstrapServers, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter());
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+                env,
+                kafka,
+                NAME,
+                Set.of(config.base()),
+                config.outOfOrderness(),
+                config.idleAfter(),
+                StreamClock.BetweenRecords.RUNS_ON);
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
-        sinks.toStore(rankings, "rankings", PostgresStore::rankingWriter, ranking -> ranking);
+        sinks.store().put(rankings, "rankings", PostgresStore::rankingWriter, ranking -> ranking);
         sinks.toTopic(
                 rankings,
                 "rankings",

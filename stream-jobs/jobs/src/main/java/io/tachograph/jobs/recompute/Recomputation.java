@@ -4,7 +4,7 @@ import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
-import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.sink.StoreSinks;
 import io.tachograph.jobs.source.SourceEvent;
 import io.tachograph.store.postgres.PostgresConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -42,7 +42,7 @@ public final class Recomputation {
                                 windows.filter(new WholeWindows(day))
                                         .uid("whole-windows")
                                         .name("whole windows"),
-                                new JobSinks("recompute", "", database),
+                                new StoreSinks("recompute", database),
                                 epoch),
                         letters -> letters.filter(new CountedLetters())
                                 .uid("dead-letters")

@@ -3,7 +3,9 @@ package io.tachograph.jobs.regression;
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -33,17 +35,18 @@ public final class RegressionsJob {
 
     /** Builds the job from its topic to its topic and tables. Operator uids never change: state hangs on them. */
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, RegressionConfig config) {
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, RegressionConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
                 env,
-                bootstrapServers,
+                kafka,
                 NAME,
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
-                config.idleAfter());
+                config.idleAfter(),
+                StreamClock.BetweenRecords.STANDS);
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
-        sinks.toStore(comparisons, "comparisons", PostgresStore::regressionWriter, comparison -> comparison);
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
+        sinks.store().put(comparisons, "comparisons", PostgresStore::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }

@@ -2,9 +2,11 @@ package io.tachograph.jobs.sample;
 
 import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.windows.binary.BinaryFormat;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,7 +27,7 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
      */
     public static <V> TopicValues<V> read(
             StreamExecutionEnvironment env,
-            String bootstrapServers,
+            KafkaAccess kafka,
             Topic topic,
             String name,
             SampleSettings settings,
@@ -33,7 +35,7 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
             TopicEventFormat<V> events,
             BinaryFormat<V> values) {
         KafkaSource<TopicEvent<V>> source = KafkaSource.<TopicEvent<V>>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.consumer(Map.of()))
                 .setGroupId(name)
                 .setClientIdPrefix(name)
                 .setTopics(topic.name())
@@ -41,7 +43,8 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
                 .setDeserializer(new TopicDecoder<>(reader, events))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock<TopicEvent<V>> clock = new StreamClock<>(name, settings.outOfOrderness(), settings.idleAfter());
+        StreamClock<TopicEvent<V>> clock = new StreamClock<>(
+                name, settings.outOfOrderness(), settings.idleAfter(), StreamClock.BetweenRecords.STANDS);
         SingleOutputStreamOperator<V> good = env.fromSource(source, clock, name + " topic")
                 .uid(name + "-topic")
                 .process(new ValuesOnly<>(), VersionedType.of(values))

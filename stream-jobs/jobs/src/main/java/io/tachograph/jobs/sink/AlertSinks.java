@@ -13,7 +13,7 @@ public final class AlertSinks {
 
     /** Alerts onto their topic and into their table. */
     public static void alerts(JobSinks sinks, DataStream<AlertRow> alerts) {
-        sinks.toStore(alerts, "alerts", PostgresStore::alertWriter, alert -> alert);
+        sinks.store().put(alerts, "alerts", PostgresStore::alertWriter, alert -> alert);
         sinks.toTopic(alerts, "alerts", Topics.ALERTS, Alert.class, AlertRecords::of, Alert::getKey);
     }
 }

@@ -1,11 +1,10 @@
 package io.tachograph.jobs.sink;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
-import io.tachograph.store.postgres.StoreWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
@@ -15,25 +14,13 @@ import org.apache.flink.util.function.SerializableFunction;
  * it takes.
  *
  * @param job name of the job
- * @param bootstrapServers the brokers
+ * @param kafka the brokers
  * @param database of the store
  */
-public record JobSinks(String job, String bootstrapServers, PostgresConfig database) {
-    /**
-     * Puts rows into the store.
-     *
-     * @param what they are, in the plural
-     * @param open the store's writer of such rows
-     * @param rowOf the row of a value
-     */
-    public <T, R> void toStore(
-            DataStream<T> values,
-            String what,
-            SerializableFunction<PostgresStore, StoreWriter<R>> open,
-            SerializableFunction<T, R> rowOf) {
-        values.sinkTo(new StoreSink<>(database, open, rowOf))
-                .uid(uid(what, "store"))
-                .name(what + " to store");
+public record JobSinks(String job, KafkaAccess kafka, PostgresConfig database) {
+    /** Its tables. */
+    public StoreSinks store() {
+        return new StoreSinks(job, database);
     }
 
     /**
@@ -50,8 +37,8 @@ public record JobSinks(String job, String bootstrapServers, PostgresConfig datab
             Class<R> recordType,
             SerializableFunction<T, R> recordOf,
             SerializableFunction<R, String> keyOf) {
-        values.sinkTo(KafkaSinks.to(topic, bootstrapServers, recordType, recordOf, keyOf))
-                .uid(uid(what, "kafka"))
+        values.sinkTo(KafkaSinks.to(topic, kafka, recordType, recordOf, keyOf))
+                .uid(uid(job, what, "kafka"))
                 .name(what + " to Kafka");
     }
 
@@ -66,7 +53,7 @@ public record JobSinks(String job, String bootstrapServers, PostgresConfig datab
                 letter -> Topics.deadLetterKey(letter.getTopic(), letter.getPartition(), letter.getOffset()));
     }
 
-    private String uid(String what, String where) {
+    static String uid(String job, String what, String where) {
         return job + "-" + what.replace(' ', '-') + "-to-" + where;
     }
 }

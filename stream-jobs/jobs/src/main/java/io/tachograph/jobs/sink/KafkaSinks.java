@@ -1,10 +1,11 @@
 package io.tachograph.jobs.sink;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -28,16 +29,13 @@ final class KafkaSinks {
      */
     static <T, R extends SpecificRecord> Sink<T> to(
             Topic topic,
-            String bootstrapServers,
+            KafkaAccess kafka,
             Class<R> recordType,
             SerializableFunction<T, R> recordOf,
             SerializableFunction<R, String> keyOf) {
-        Properties producer = new Properties();
-        producer.put("compression.type", "lz4");
-        producer.put("linger.ms", "5");
         return KafkaSink.<T>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setKafkaProducerConfig(producer)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setKafkaProducerConfig(kafka.producer(Map.of("compression.type", "lz4", "linger.ms", "5")))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(new Records<>(topic.name(), recordType, recordOf, keyOf))
                 .build();

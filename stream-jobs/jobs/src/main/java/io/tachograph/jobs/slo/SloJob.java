@@ -3,7 +3,9 @@ package io.tachograph.jobs.slo;
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
+import io.tachograph.jobs.source.StreamClock;
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.AlertRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -31,15 +33,16 @@ public final class SloJob {
 
     /** Builds the job from its topic to its topic and table. Operator uids never change: state hangs on them. */
     public static void define(
-            StreamExecutionEnvironment env, String bootstrapServers, PostgresConfig database, SloConfig config) {
+            StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SloConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
                 env,
-                bootstrapServers,
+                kafka,
                 NAME,
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
-                config.idleAfter());
-        JobSinks sinks = new JobSinks(NAME, bootstrapServers, database);
+                config.idleAfter(),
+                StreamClock.BetweenRecords.STANDS);
+        JobSinks sinks = new JobSinks(NAME, kafka, database);
         AlertSinks.alerts(sinks, alerts(windows, config));
         sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
     }

@@ -1,10 +1,12 @@
 package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -19,11 +21,10 @@ public final class PastRequests {
      * What is on the request topic now and came after a time, by the broker's clock. A request cannot be there before it
      * was sent, but for a client's clock that is ahead by as much as the decoder lets pass.
      */
-    public static DataStream<SourceEvent> onTopic(
-            StreamExecutionEnvironment env, String bootstrapServers, Instant sentFrom) {
+    public static DataStream<SourceEvent> onTopic(StreamExecutionEnvironment env, KafkaAccess kafka, Instant sentFrom) {
         long from = sentFrom.minus(RequestTopicDecoder.CLOCK_TOLERANCE).toEpochMilli();
         KafkaSource<SourceEvent> source = KafkaSource.<SourceEvent>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.consumer(Map.of()))
                 .setClientIdPrefix("recompute")
                 .setTopics(Topics.REQUEST_TIMINGS.name())
                 .setStartingOffsets(OffsetsInitializer.timestamp(from))

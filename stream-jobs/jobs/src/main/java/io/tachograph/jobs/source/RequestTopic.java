@@ -1,7 +1,9 @@
 package io.tachograph.jobs.source;
 
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -19,37 +21,32 @@ public final class RequestTopic {
      */
     public static DataStream<SourceEvent> read(
             StreamExecutionEnvironment env,
-            String bootstrapServers,
+            KafkaAccess kafka,
             String groupId,
             Duration outOfOrderness,
             Duration idleAfter) {
-        return stream(
-                env,
-                groupId,
-                source(Topics.REQUEST_TIMINGS.name(), bootstrapServers, groupId),
-                outOfOrderness,
-                idleAfter);
+        return stream(env, groupId, source(Topics.REQUEST_TIMINGS.name(), kafka, groupId), outOfOrderness, idleAfter);
     }
 
     /** Reads a topic of request records from its beginning to where it ends now, and then the stream ends. */
     public static DataStream<SourceEvent> readUntilNow(
             StreamExecutionEnvironment env,
             String topic,
-            String bootstrapServers,
+            KafkaAccess kafka,
             String groupId,
             Duration outOfOrderness,
             Duration idleAfter) {
         return stream(
                 env,
                 groupId,
-                source(topic, bootstrapServers, groupId).setBounded(OffsetsInitializer.latest()),
+                source(topic, kafka, groupId).setBounded(OffsetsInitializer.latest()),
                 outOfOrderness,
                 idleAfter);
     }
 
-    private static KafkaSourceBuilder<SourceEvent> source(String topic, String bootstrapServers, String groupId) {
+    private static KafkaSourceBuilder<SourceEvent> source(String topic, KafkaAccess kafka, String groupId) {
         return KafkaSource.<SourceEvent>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.consumer(Map.of()))
                 .setGroupId(groupId)
                 .setClientIdPrefix(groupId)
                 .setTopics(topic)
@@ -64,7 +61,8 @@ public final class RequestTopic {
             KafkaSourceBuilder<SourceEvent> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock<SourceEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
+        StreamClock<SourceEvent> clock =
+                new StreamClock<>(groupId, outOfOrderness, idleAfter, StreamClock.BetweenRecords.STANDS);
         return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }
 }

@@ -1,12 +1,14 @@
 package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -32,16 +34,19 @@ public final class RequestWindowTopic {
      *
      * @param groupId consumer group, the job's name; operator uids begin with it, so that several jobs fit into one
      *     environment
+     * @param between with {@link StreamClock.BetweenRecords#STANDS}, windows that end at a time are known to be all there
+     *     only when one that ends later comes
      */
     public static SingleOutputStreamOperator<EmittedWindow> read(
             StreamExecutionEnvironment env,
-            String bootstrapServers,
+            KafkaAccess kafka,
             String groupId,
             Set<Resolution> wanted,
             Duration outOfOrderness,
-            Duration idleAfter) {
+            Duration idleAfter,
+            StreamClock.BetweenRecords between) {
         KafkaSource<WindowEvent> source = KafkaSource.<WindowEvent>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(kafka.consumer(Map.of()))
                 .setGroupId(groupId)
                 .setClientIdPrefix(groupId)
                 .setTopics(Topics.REQUEST_WINDOWS.name())
@@ -49,7 +54,7 @@ public final class RequestWindowTopic {
                 .setDeserializer(new RequestWindowDecoder(wanted))
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .build();
-        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter);
+        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter, between);
         return env.fromSource(source, clock, "window topic")
                 .uid(groupId + "-window-topic")
                 .process(new WantedWindows(), VersionedType.of(new EmittedWindowFormat()))

@@ -36,6 +36,18 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
 
     private static final Duration ALIGN_EVERY = Duration.ofSeconds(1);
 
+    /** What the clock of a partition does while no record moves it. */
+    public enum BetweenRecords {
+        /** It stands, so a replay goes by the same clock as the stream did live. */
+        STANDS,
+        /**
+         * It runs on to the latest record, {@code outOfOrderness} later by the machine's time: by then every record of up
+         * to that time has come. For what may only wait for the next record otherwise, and does no harm when a broker
+         * that stalls makes it go too early.
+         */
+        RUNS_ON
+    }
+
     private final WatermarkStrategy<E> ofGoodRecords;
     private final WatermarkAlignmentParams alignment;
 
@@ -44,9 +56,12 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
      * @param outOfOrderness how much later than others of its partition a record may arrive
      * @param idleAfter a partition without a record that moves its clock for so long does not hold up the others
      */
-    public StreamClock(String source, Duration outOfOrderness, Duration idleAfter) {
-        ofGoodRecords =
-                WatermarkStrategy.<E>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleAfter);
+    public StreamClock(String source, Duration outOfOrderness, Duration idleAfter, BetweenRecords between) {
+        WatermarkStrategy<E> strategy = between == BetweenRecords.RUNS_ON
+                ? WatermarkStrategy.forGenerator(
+                        context -> new RunningClock<>(outOfOrderness, context.getInputActivityClock()))
+                : WatermarkStrategy.forBoundedOutOfOrderness(outOfOrderness);
+        ofGoodRecords = strategy.withIdleness(idleAfter);
         alignment = new WatermarkAlignmentParams(idleAfter.plus(SPREAD).toMillis(), source, ALIGN_EVERY.toMillis());
     }
 

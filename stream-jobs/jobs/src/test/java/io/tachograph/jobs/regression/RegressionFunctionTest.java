@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.AlertRow;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RegressionRow.Verdict;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.EmittedWindow;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.regression.CellComparison;

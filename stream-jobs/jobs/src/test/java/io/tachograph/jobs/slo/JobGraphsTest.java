@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.jobs.regression.RegressionConfig;
 import io.tachograph.jobs.regression.RegressionsJob;
+import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ class JobGraphsTest {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        SloJob.define(env, "127.0.0.1:1", NOWHERE, SloConfig.of(Map.of("chat", 0.99)));
-        RegressionsJob.define(env, "127.0.0.1:1", NOWHERE, RegressionConfig.defaults());
+        SloJob.define(env, KafkaAccess.plain("127.0.0.1:1"), NOWHERE, SloConfig.of(Map.of("chat", 0.99)));
+        RegressionsJob.define(env, KafkaAccess.plain("127.0.0.1:1"), NOWHERE, RegressionConfig.defaults());
         return env.getStreamGraph();
     }
 

@@ -2,6 +2,7 @@ package io.tachograph.jobs.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.jobs.source.StreamClock.BetweenRecords;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import java.time.Duration;
@@ -43,19 +44,22 @@ class StreamClockTest {
         }
     };
 
-    private final WatermarkGenerator<SourceEvent> clock = new StreamClock<SourceEvent>(
-                    "requests", Duration.ofSeconds(2), Duration.ofSeconds(5))
-            .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
-                @Override
-                public MetricGroup getMetricGroup() {
-                    return new UnregisteredMetricsGroup();
-                }
+    private final WatermarkGenerator<SourceEvent> clock = clock(BetweenRecords.STANDS);
 
-                @Override
-                public RelativeClock getInputActivityClock() {
-                    return time;
-                }
-            });
+    private WatermarkGenerator<SourceEvent> clock(BetweenRecords between) {
+        return new StreamClock<SourceEvent>("requests", Duration.ofSeconds(2), Duration.ofSeconds(5), between)
+                .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
+                    @Override
+                    public MetricGroup getMetricGroup() {
+                        return new UnregisteredMetricsGroup();
+                    }
+
+                    @Override
+                    public RelativeClock getInputActivityClock() {
+                        return time;
+                    }
+                });
+    }
 
     private void seconds(int seconds, SourceEvent event) {
         for (int i = 0; i < seconds; i++) {
@@ -107,9 +111,34 @@ class StreamClockTest {
     }
 
     @Test
+    void clockThatRunsOn_reachesTheLatestRecordWhenLaterOnesCannotBeEarlier() {
+        WatermarkGenerator<SourceEvent> runsOn = clock(BetweenRecords.RUNS_ON);
+
+        runsOn.onEvent(SourceEvent.heartbeat(100_000), 100_000, output);
+        for (int tick = 0; tick < 4; tick++) {
+            runsOn.onPeriodicEmit(output);
+            time.advanceTime(Duration.ofMillis(900));
+        }
+        runsOn.onEvent(SourceEvent.heartbeat(99_000), 99_000, output);
+        runsOn.onPeriodicEmit(output);
+        runsOn.onEvent(SourceEvent.heartbeat(110_000), 110_000, output);
+        runsOn.onPeriodicEmit(output);
+
+        assertThat(said)
+                .containsExactly(
+                        "clock 97999",
+                        "clock 98899",
+                        "clock 99799",
+                        "clock 100000",
+                        "clock 100000",
+                        "clock 107999",
+                        "clock 107999");
+    }
+
+    @Test
     void partitionsWaitForEachOther_butForNoneThatLivesAndSpeaksBeforeItIsIdle() {
         WatermarkAlignmentParams alignment = new StreamClock<SourceEvent>(
-                        "requests", Duration.ofSeconds(2), Duration.ofMinutes(10))
+                        "requests", Duration.ofSeconds(2), Duration.ofMinutes(10), BetweenRecords.STANDS)
                 .getAlignmentParameters();
 
         assertThat(alignment.isEnabled()).isTrue();

@@ -1,7 +1,7 @@
 package io.tachograph.windows.binary;
 
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import java.io.DataInput;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class FirstTotals {
         int writtenMetrics = in.readByte();
         for (int i = 0; i < writtenMetrics; i++) {
             if (in.readBoolean()) {
-                totals.record(LatencyMetric.values()[i], TotalsBinary.readHistogram(in));
+                totals.record(LatencyMetric.WINDOWED.get(i), TotalsBinary.readHistogram(in));
             }
         }
         return totals;

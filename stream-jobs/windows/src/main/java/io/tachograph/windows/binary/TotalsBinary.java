@@ -2,8 +2,8 @@ package io.tachograph.windows.binary;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
@@ -60,8 +60,8 @@ public final class TotalsBinary {
         for (Outcome outcome : Outcome.values()) {
             Varint.write(totals.count(outcome), out);
         }
-        out.writeByte(LatencyMetric.values().length);
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        out.writeByte(LatencyMetric.WINDOWED.size());
+        for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             LatencyHistogram values = totals.latency(metric);
             out.writeBoolean(values != null);
             if (values != null) {
@@ -98,7 +98,7 @@ public final class TotalsBinary {
         int writtenMetrics = in.readByte();
         for (int i = 0; i < writtenMetrics; i++) {
             if (in.readBoolean()) {
-                totals.record(LatencyMetric.values()[i], HistogramBinary.read(in));
+                totals.record(LatencyMetric.WINDOWED.get(i), HistogramBinary.read(in));
             }
         }
         int writtenSlos = Varint.readSize(in);

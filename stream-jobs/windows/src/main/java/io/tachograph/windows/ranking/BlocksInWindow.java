@@ -1,7 +1,7 @@
 package io.tachograph.windows.ranking;
 
 import io.tachograph.schemas.histogram.LatencyHistogram;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import java.util.ArrayList;
 import java.util.List;

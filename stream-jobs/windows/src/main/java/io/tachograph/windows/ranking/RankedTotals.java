@@ -2,7 +2,7 @@ package io.tachograph.windows.ranking;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.LatencyHistogram;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 
 /** What rankings need of a window's totals: a third of it, which a week of blocks is kept of. */

@@ -1,6 +1,6 @@
 package io.tachograph.windows.ranking;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public enum RankingMetric {
 
     /** Whether a cell of whole answers has no such metric. */
     boolean needsStream() {
-        return this == TTFT || this == TPOT;
+        return latency != null && latency.needsStream();
     }
 
     public String key() {

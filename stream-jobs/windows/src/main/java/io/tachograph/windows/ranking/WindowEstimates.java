@@ -2,8 +2,8 @@ package io.tachograph.windows.ranking;
 
 import io.tachograph.schemas.histogram.LatencyBuckets;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.interval.BlockBootstrap;
 import io.tachograph.windows.interval.BlockQuantile;

@@ -1,19 +1,17 @@
 package io.tachograph.windows.regression;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 
 /** Latencies that engine versions are compared by. New ones come last: blocks are kept by their place. */
 public enum ComparedMetric {
-    TTFT(LatencyMetric.TTFT, true),
-    TPOT(LatencyMetric.TPOT, true),
-    E2E(LatencyMetric.E2E, false);
+    TTFT(LatencyMetric.TTFT),
+    TPOT(LatencyMetric.TPOT),
+    E2E(LatencyMetric.E2E);
 
     private final LatencyMetric latency;
-    private final boolean ofStreams;
 
-    ComparedMetric(LatencyMetric latency, boolean ofStreams) {
+    ComparedMetric(LatencyMetric latency) {
         this.latency = latency;
-        this.ofStreams = ofStreams;
     }
 
     LatencyMetric latency() {
@@ -22,7 +20,7 @@ public enum ComparedMetric {
 
     /** Whether a cell has it: only a streamed answer has a first token of its own. */
     public boolean isOf(boolean streamed) {
-        return streamed || !ofStreams;
+        return streamed || !latency.needsStream();
     }
 
     public String key() {

@@ -1,13 +1,14 @@
 package io.tachograph.windows.request;
 
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import java.util.List;
 
 /** How a sample counts, in one place for windows and batches. */
 final class CountOnce {
-    private static final LatencyMetric[] METRICS = LatencyMetric.values();
+    private static final LatencyMetric[] METRICS = LatencyMetric.WINDOWED.toArray(LatencyMetric[]::new);
 
     private CountOnce() {}
 
@@ -31,7 +32,7 @@ final class CountOnce {
                 totals.record(metric, nanos[metric.ordinal()]);
             }
         }
-        if (nanos[LatencyMetric.TPOT.ordinal()] == RequestSample.NONE_FOLLOWED) {
+        if (nanos[LatencyMetric.TPOT.ordinal()] == RequestLatency.NONE_FOLLOWED) {
             totals.addOnePiece(1);
         }
         if (sample.chunkGaps() != null) {

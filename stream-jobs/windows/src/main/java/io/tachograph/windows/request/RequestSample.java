@@ -2,10 +2,10 @@ package io.tachograph.windows.request;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
-import io.tachograph.windows.SloTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens 0 when unknown or failed
  * @param cachedInputTokens 0 when unknown or failed
  * @param outputTokens 0 when unknown, failed or streamed with no timing
- * @param latencyNanos by {@link LatencyMetric#ordinal}, negative where the attempt has no such value
+ * @param latencyNanos of {@link LatencyMetric#WINDOWED}, each at its place there, as {@link RequestLatency} has them
  * @param chunkGaps gaps between content chunks, null when there are none
  * @param partition Kafka partition it came from
  * @param offset its offset there
@@ -43,15 +43,6 @@ public record RequestSample(
         @Nullable PackedHistogram chunkGaps,
         int partition,
         long offset) {
-    /** In {@link #latencyNanos}: no such value. Durations are never negative. */
-    public static final long ABSENT = -1;
-
-    /**
-     * In {@link #latencyNanos}, of TPOT: no value, because no token followed the first chunk. There was nothing to wait
-     * for, so it meets every threshold.
-     */
-    public static final long NONE_FOLLOWED = SloTotals.MEETS_ANY;
-
     /** Dimensions. */
     public Series series() {
         return keyed.series();

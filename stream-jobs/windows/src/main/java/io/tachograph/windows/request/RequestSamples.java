@@ -1,34 +1,31 @@
 package io.tachograph.windows.request;
 
-import static io.tachograph.windows.request.RequestSample.ABSENT;
 import static io.tachograph.windows.request.TimingFields.CACHED_INPUT_TOKENS;
-import static io.tachograph.windows.request.TimingFields.FIRST_CHUNK;
-import static io.tachograph.windows.request.TimingFields.FIRST_OUTPUT_TOKEN;
 import static io.tachograph.windows.request.TimingFields.FIRST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.INPUT_TOKENS;
-import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
-import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.store.Series;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.PromptBand;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns wire records into samples: checks them, and computes each metric as {@code docs/definitions.md} has it. */
+/** Turns wire records into samples: checks them, and computes each metric by {@link RequestLatency}. */
 public final class RequestSamples {
-    private static final long[] NONE = new long[LatencyMetric.values().length];
+    private static final LatencyMetric[] METRICS = LatencyMetric.WINDOWED.toArray(LatencyMetric[]::new);
+    private static final long[] NONE = new long[METRICS.length];
 
     static {
-        Arrays.fill(NONE, ABSENT);
+        Arrays.fill(NONE, RequestLatency.ABSENT);
     }
 
     private RequestSamples() {}
@@ -79,7 +76,7 @@ public final class RequestSamples {
                 ok ? timing.get(INPUT_TOKENS, 0) : 0,
                 ok ? timing.get(CACHED_INPUT_TOKENS, 0) : 0,
                 ok && hasTiming(timing) ? timing.get(OUTPUT_TOKENS, 0) : 0,
-                ok ? latenciesOf(timing) : none(),
+                ok ? latenciesOf(timing) : NONE.clone(),
                 ok ? chunkGapsOf(timing) : null,
                 partition,
                 offset);
@@ -95,38 +92,11 @@ public final class RequestSamples {
     }
 
     private static long[] latenciesOf(TimingFields timing) {
-        long[] nanos = none();
-        long lag = -timing.scheduledNanos;
-        nanos[LatencyMetric.LAG.ordinal()] = lag;
-        // Not streamed: the answer is there when it is all there. Streamed without a token: nothing to time.
-        long e2e = timing.streamed ? timing.get(LAST_TOKEN, ABSENT) : timing.closedNanos;
-        nanos[LatencyMetric.E2E.ordinal()] = e2e;
-        nanos[LatencyMetric.E2E_SCHEDULED.ordinal()] = e2e == ABSENT ? ABSENT : e2e + lag;
-        if (timing.streamed) {
-            nanos[LatencyMetric.TTFT_FIRST_CHUNK.ordinal()] = timing.get(FIRST_CHUNK, ABSENT);
-            nanos[LatencyMetric.TTFO.ordinal()] = timing.get(FIRST_OUTPUT_TOKEN, ABSENT);
-            if (timing.has(FIRST_TOKEN)) {
-                long firstToken = timing.get(FIRST_TOKEN, ABSENT);
-                nanos[LatencyMetric.TTFT.ordinal()] = firstToken;
-                nanos[LatencyMetric.TTFT_SCHEDULED.ordinal()] = firstToken + lag;
-                nanos[LatencyMetric.TPOT.ordinal()] = tpotOf(timing, firstToken);
-            }
+        long[] nanos = new long[METRICS.length];
+        for (LatencyMetric metric : METRICS) {
+            nanos[metric.ordinal()] = RequestLatency.nanos(metric, timing);
         }
         return nanos;
-    }
-
-    /**
-     * (last − first) / (output tokens − tokens in the first chunk), to the nearest nanosecond; {@link
-     * RequestSample#NONE_FOLLOWED} for an answer that came in one piece.
-     */
-    private static long tpotOf(TimingFields timing, long firstToken) {
-        if (!timing.has(LAST_TOKEN) || !timing.has(OUTPUT_TOKENS)) {
-            return ABSENT;
-        }
-        long divisor = timing.get(OUTPUT_TOKENS, 0) - timing.get(TOKENS_IN_FIRST_CHUNK, 1);
-        return divisor > 0
-                ? (timing.get(LAST_TOKEN, 0) - firstToken + divisor / 2) / divisor
-                : RequestSample.NONE_FOLLOWED;
     }
 
     private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRequestException {
@@ -138,9 +108,5 @@ public final class RequestSamples {
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("chunk gaps: " + e.getMessage());
         }
-    }
-
-    private static long[] none() {
-        return NONE.clone();
     }
 }

@@ -4,8 +4,8 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.bytes.BytesIn;
 import io.tachograph.schemas.bytes.BytesOut;
 import io.tachograph.schemas.histogram.PackedHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.KeyedSeries;
-import io.tachograph.windows.LatencyMetric;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleBody {
     private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final int METRICS = LatencyMetric.values().length;
+    private static final int METRICS = LatencyMetric.WINDOWED.size();
 
     private SampleBody() {}
 

@@ -4,6 +4,7 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.histogram.HistogramParts;
+import io.tachograph.schemas.metric.RequestStamps;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the stream looks at in a record, names apart, as plain numbers: filled by either decoder, checked and turned
  * into a sample by one piece of code. Used again for the next record; not thread-safe.
  */
-final class TimingFields {
+final class TimingFields implements RequestStamps {
     static final int HEADERS = 0;
     static final int FIRST_CHUNK = 1;
     static final int FIRST_TOKEN = 2;
@@ -59,6 +60,57 @@ final class TimingFields {
     /** The value, {@code otherwise} where it is absent. */
     long get(int field, long otherwise) {
         return has(field) ? optionals[field] : otherwise;
+    }
+
+    @Override
+    public boolean streamed() {
+        return streamed;
+    }
+
+    @Override
+    public long scheduledNanos() {
+        return scheduledNanos;
+    }
+
+    /** Not read: windows do not keep how long connecting took. */
+    @Override
+    public long begunNanos() {
+        return NONE;
+    }
+
+    @Override
+    public long firstChunkNanos() {
+        return get(FIRST_CHUNK, NONE);
+    }
+
+    @Override
+    public long firstTokenNanos() {
+        return get(FIRST_TOKEN, NONE);
+    }
+
+    @Override
+    public long firstOutputTokenNanos() {
+        return get(FIRST_OUTPUT_TOKEN, NONE);
+    }
+
+    @Override
+    public long lastTokenNanos() {
+        return get(LAST_TOKEN, NONE);
+    }
+
+    @Override
+    public long closedNanos() {
+        return closedNanos;
+    }
+
+    @Override
+    public long outputTokens() {
+        return get(OUTPUT_TOKENS, NONE);
+    }
+
+    @Override
+    public long tokensInFirstChunk() {
+        return get(TOKENS_IN_FIRST_CHUNK, 1);
     }
 
     void set(RequestTiming timing) {

@@ -5,10 +5,10 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.avro.SloCount;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.EmittedWindow;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public final class RecordedWindows {
         RequestTotals totals = new RequestTotals();
         totals.cover(start + window.getMeasuredFromOffsetMillis(), start + window.getMeasuredToOffsetMillis());
         count(window, totals);
-        for (LatencyMetric metric : LatencyMetric.values()) {
+        for (LatencyMetric metric : LatencyMetric.WINDOWED) {
             Histogram values = window.getLatencies().get(metric.key());
             if (values != null) {
                 totals.record(metric, histogram(metric, values));

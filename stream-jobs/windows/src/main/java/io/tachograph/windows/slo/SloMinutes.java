@@ -1,5 +1,6 @@
 package io.tachograph.windows.slo;
 
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
@@ -45,15 +46,15 @@ public final class SloMinutes {
     /** {@code ttft=500000000ns e2e=30000000000ns}. */
     private static String thresholds(SloDefinition slo) {
         List<String> thresholds = new ArrayList<>();
-        add(thresholds, "ttft", slo.ttftNanos());
-        add(thresholds, "tpot", slo.tpotNanos());
-        add(thresholds, "e2e", slo.e2eNanos());
+        add(thresholds, LatencyMetric.TTFT, slo.ttftNanos());
+        add(thresholds, LatencyMetric.TPOT, slo.tpotNanos());
+        add(thresholds, LatencyMetric.E2E, slo.e2eNanos());
         return String.join(" ", thresholds);
     }
 
-    private static void add(List<String> thresholds, String metric, long nanos) {
+    private static void add(List<String> thresholds, LatencyMetric metric, long nanos) {
         if (nanos != SloDefinition.ANY) {
-            thresholds.add(metric + "=" + nanos + "ns");
+            thresholds.add(metric.key() + "=" + nanos + "ns");
         }
     }
 }

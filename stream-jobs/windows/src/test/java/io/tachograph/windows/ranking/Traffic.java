@@ -1,7 +1,7 @@
 package io.tachograph.windows.ranking;
 
 import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import java.time.Duration;
 import java.util.NavigableMap;

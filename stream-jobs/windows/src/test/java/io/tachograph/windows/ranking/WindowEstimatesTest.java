@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Series;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.interval.Interval;
 import java.time.Duration;

@@ -4,13 +4,13 @@ import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RegressionRow.Side;
 import io.tachograph.store.RegressionRow.Verdict;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.time.Instant;

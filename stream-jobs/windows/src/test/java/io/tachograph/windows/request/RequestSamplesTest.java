@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class RequestSamplesTest {
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setTokensInFirstChunk(6)), LatencyMetric.TPOT))
                 .isEqualTo(20 * MILLI);
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setTokensInFirstChunk(11)), LatencyMetric.TPOT))
-                .isEqualTo(RequestSample.NONE_FOLLOWED);
+                .isEqualTo(RequestLatency.NONE_FOLLOWED);
         assertThat(latency(sample(success(1, MIDNIGHT_MILLIS).setOutputTokens(8L)), LatencyMetric.TPOT))
                 .as("100 ms over 7 tokens, to the nearest nanosecond")
                 .isEqualTo(14_285_714L);
@@ -61,9 +62,9 @@ class RequestSamplesTest {
                 .setLastTokenNanos(null));
 
         assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(205 * MILLI);
-        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestSample.ABSENT);
-        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestSample.ABSENT);
-        assertThat(latency(sample, LatencyMetric.TTFT_FIRST_CHUNK)).isEqualTo(RequestSample.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TTFT_FIRST_CHUNK)).isEqualTo(RequestLatency.ABSENT);
     }
 
     @Test
@@ -75,9 +76,9 @@ class RequestSamplesTest {
 
         assertThat(sample.outputTokens()).isZero();
         assertThat(sample.inputTokens()).isEqualTo(30);
-        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestSample.ABSENT);
-        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestSample.ABSENT);
-        assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(RequestSample.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
+        assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(RequestLatency.ABSENT);
     }
 
     @Test
@@ -85,7 +86,7 @@ class RequestSamplesTest {
         RequestSample sample =
                 sample(failure(1, MIDNIGHT_MILLIS).setInputTokens(30L).setOutputTokens(4L));
 
-        assertThat(sample.latencyNanos()).containsOnly(RequestSample.ABSENT);
+        assertThat(sample.latencyNanos()).containsOnly(RequestLatency.ABSENT);
         assertThat(sample.outputTokens()).isZero();
         assertThat(sample.inputTokens()).isZero();
         assertThat(sample.series().promptBand()).isEqualTo("short");

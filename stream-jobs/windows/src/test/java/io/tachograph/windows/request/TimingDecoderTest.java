@@ -4,11 +4,15 @@ import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
 import static io.tachograph.windows.RequestTimings.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.schemas.histogram.LatencyHistogram;
+import io.tachograph.schemas.metric.LatencyMetric;
+import io.tachograph.schemas.metric.RequestLatency;
+import io.tachograph.schemas.metric.RequestStamps;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +104,31 @@ class TimingDecoderTest {
         }
         assertThat(verdicts.get("sample")).isGreaterThan(3_000);
         assertThat(verdicts.get("invalid")).isGreaterThan(3_000);
+    }
+
+    @Test
+    void latencies_areThoseOfTheFormula() throws Exception {
+        RandomTimings timings = new RandomTimings(10);
+        int samples = 0;
+        for (int i = 0; i < 4_000; i++) {
+            RequestTiming timing = timings.next();
+            RequestSample sample;
+            try {
+                sample = decoder.decode(ENCODER.encode(timing), 0, 0);
+            } catch (InvalidRequestException e) {
+                continue;
+            }
+            samples++;
+            for (LatencyMetric metric : LatencyMetric.WINDOWED) {
+                assertThat(sample.latencyNanos()[metric.ordinal()])
+                        .as("%s of %s", metric, timing)
+                        .isEqualTo(
+                                timing.getOutcome() == Outcome.OK
+                                        ? RequestLatency.nanos(metric, RequestStamps.of(timing))
+                                        : RequestLatency.ABSENT);
+            }
+        }
+        assertThat(samples).isGreaterThan(1_000);
     }
 
     @Test

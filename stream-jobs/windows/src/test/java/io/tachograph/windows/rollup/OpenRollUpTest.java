@@ -4,10 +4,10 @@ import static io.tachograph.windows.RequestTimings.MIDNIGHT_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;

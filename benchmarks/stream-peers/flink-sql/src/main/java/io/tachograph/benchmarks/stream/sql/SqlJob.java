@@ -6,7 +6,7 @@ import io.tachograph.benchmarks.stream.Setting;
 import io.tachograph.jobs.source.RequestTopic;
 import io.tachograph.jobs.source.SamplesOnly;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.tachograph.benchmarks.stream.kstreams;
 
 import io.tachograph.benchmarks.stream.Setting;
 import io.tachograph.benchmarks.stream.Way;
-import io.tachograph.windows.LatencyMetric;
+import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.request.RequestSample;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class KafkaStreams implements Way {
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofMinutes(2);
-    private static final LatencyMetric[] METRICS = LatencyMetric.values();
+    private static final LatencyMetric[] METRICS = LatencyMetric.WINDOWED.toArray(LatencyMetric[]::new);
 
     @Override
     public long go(Setting setting) throws Exception {
@@ -81,7 +81,7 @@ public final class KafkaStreams implements Way {
         totals.addRequest(sample.outcome(), sample.inputTokens(), sample.cachedInputTokens(), sample.outputTokens());
         long[] nanos = sample.latencyNanos();
         for (LatencyMetric metric : METRICS) {
-            if (nanos[metric.ordinal()] != RequestSample.ABSENT) {
+            if (nanos[metric.ordinal()] >= 0) {
                 totals.record(metric, nanos[metric.ordinal()]);
             }
         }

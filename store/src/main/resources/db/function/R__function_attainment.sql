@@ -1,0 +1,126 @@
+CREATE OR REPLACE FUNCTION tachograph.attainment(
+    metric text,
+    threshold double precision,
+    from_time timestamptz,
+    to_time timestamptz,
+    step interval DEFAULT NULL,
+    targets text[] DEFAULT NULL,
+    models text[] DEFAULT NULL,
+    clusters text[] DEFAULT NULL,
+    engine_versions text[] DEFAULT NULL,
+    tenants text[] DEFAULT NULL,
+    origins text[] DEFAULT NULL,
+    prompt_bands text[] DEFAULT NULL,
+    streamed boolean DEFAULT NULL,
+    group_by text[] DEFAULT NULL)
+RETURNS TABLE (
+    "time" timestamptz,
+    name text,
+    labels jsonb,
+    eligible bigint,
+    met double precision,
+    attainment double precision,
+    attainment_low double precision,
+    attainment_high double precision,
+    exact boolean,
+    complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+#variable_conflict use_column
+DECLARE
+    every interval := tachograph.checked_step(from_time, to_time, step);
+    sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, streamed,
+        group_by);
+    -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
+    counts CONSTANT text :=
+        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
+        'SELECT series_id, window_start, max(h.%1$I) AS met FROM tachograph.%2$s '
+        'WHERE h.slo_id = ANY ($1) AND h.eligible = %3$s AND {h} GROUP BY 1, 2) c {member}';
+    -- Of the other windows: what has no value because there was nothing to wait for.
+    unvalued CONSTANT text :=
+        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, one_piece AS met, true AS complete '
+        'FROM tachograph.%1$s_{r} w {member} WHERE {w} AND NOT EXISTS (SELECT FROM tachograph.%2$s_{r} c '
+        'WHERE c.slo_id = ANY ($1) AND {c} AND c.series_id = w.series_id AND c.window_start = w.window_start AND %3$s)';
+    edge integer;
+    slos bigint[];
+BEGIN
+    PERFORM tachograph.refuse_unknown('metric', ARRAY[attainment.metric]);
+    IF threshold IS NULL OR NOT (threshold > 0 AND threshold < 'infinity') THEN
+        RAISE EXCEPTION 'a threshold is a positive number of seconds, not %', coalesce(threshold::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    edge := tachograph.bucket_of(threshold);
+    SELECT coalesce(array_agg(s.id), '{}') INTO slos
+    FROM tachograph.slo s
+    WHERE CASE attainment.metric WHEN 'ttft' THEN s.ttft_seconds WHEN 'tpot' THEN s.tpot_seconds
+                                 WHEN 'e2e' THEN s.e2e_seconds END = threshold;
+    RETURN QUERY
+    WITH counted AS (
+        SELECT c.bin, c.names, sum(c.met) AS met
+        FROM (
+            SELECT * FROM tachograph.slo_sums(
+                format(counts, attainment.metric || '_met',
+                    'slo_count_{r} h JOIN tachograph.request_window_{r} w USING (series_id, window_start)',
+                    'w.requests - w.cancelled AND {w}'),
+                format(counts, attainment.metric || '_met', 'merged_slo_count_{r} h', 'h.finished'),
+                slos, true, from_time, to_time, every, sel)
+            WHERE slos <> '{}'
+            UNION ALL
+            SELECT * FROM tachograph.slo_sums(
+                format(unvalued, 'request_window', 'slo_count', 'c.eligible = w.requests - w.cancelled'),
+                format(unvalued, 'merged_window', 'merged_slo_count', 'c.eligible > 0'),
+                slos, true, from_time, to_time, every, sel)
+            WHERE attainment.metric = 'tpot'
+        ) c
+        GROUP BY 1, 2
+    ), bucketed AS (
+        SELECT h.bin, h.names, h.n, h.complete,
+               CASE WHEN h.max_seconds <= threshold THEN h.n WHEN h.min_seconds > threshold THEN 0
+                   ELSE h.zero_count + b.below END AS low,
+               CASE WHEN h.max_seconds <= threshold OR h.min_seconds > threshold THEN 0 ELSE b.at_edge END AS at_edge
+        FROM tachograph.merged_histograms(attainment.metric, from_time, to_time, every, sel, slos) h
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(u.c) FILTER (WHERE u.i < edge), 0) AS below,
+                   coalesce(sum(u.c) FILTER (WHERE u.i = edge), 0) AS at_edge
+            FROM unnest(h.idx, h.cnt) AS u (i, c)
+        ) b
+    ), share AS (
+        SELECT w.bin, w.names, w.requests - w.cancelled AS eligible, w.complete,
+               coalesce(c.met, 0) + coalesce(b.low, 0) AS low, coalesce(b.at_edge, 0) AS at_edge
+        FROM tachograph.summed_windows(from_time, to_time, every, sel) w
+        LEFT JOIN counted c ON (c.bin, c.names) = (w.bin, w.names)
+        LEFT JOIN bucketed b ON (b.bin, b.names) = (w.bin, w.names)
+        WHERE attainment.metric <> 'icl'
+        UNION ALL
+        -- A request has many gaps, so the share is one of gaps.
+        SELECT b.bin, b.names, b.n, b.complete, b.low, b.at_edge
+        FROM bucketed b
+        WHERE attainment.metric = 'icl'
+    ), measured AS (
+        -- Where the threshold is within its bucket, by its logarithm; at the upper end all of the bucket is met.
+        SELECT s.*,
+               CASE WHEN power(2::double precision, (edge + 1) / 32::double precision) = threshold THEN 1
+                   ELSE ln(threshold) / ln(2::double precision) * 32 - edge END AS part
+        FROM share s
+    )
+    SELECT greatest(m.bin, from_time), array_to_string(m.names, ' / '), tachograph.labels(attainment.group_by, m.names),
+           m.eligible, (m.low + m.at_edge * m.part)::double precision,
+           ((m.low + m.at_edge * m.part) / nullif(m.eligible, 0))::double precision,
+           ((m.low + CASE WHEN m.part = 1 THEN m.at_edge ELSE 0 END) / nullif(m.eligible, 0))::double precision,
+           ((m.low + m.at_edge) / nullif(m.eligible, 0))::double precision,
+           m.part = 1 OR m.at_edge = 0, m.complete
+    FROM measured m
+    ORDER BY m.bin, m.names COLLATE "C";
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.attainment(
+    text, double precision, timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[],
+    boolean, text[]) IS
+    'Share of the finished requests (cancelled ones apart) that succeeded with a metric of at most threshold seconds, by '
+    'step and group; failures, and successes without a value, are misses, but an answer in one piece meets any TPOT. Of '
+    'icl the share of the gaps of successful requests, eligible being all of them. Exact where an SLO with this threshold was '
+    'counted, where the threshold is the edge of a bucket, or where nothing fell into its bucket (exact); else between '
+    'attainment_low and attainment_high, and estimated by where in its bucket the threshold is.';

@@ -1,0 +1,42 @@
+CREATE OR REPLACE FUNCTION tachograph.grant_roles()
+RETURNS SETOF text
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+DECLARE
+    writing CONSTANT text := 'merge_windows merge_into apply_retention lock_task grant_roles';
+    called record;
+BEGIN
+    IF to_regrole('tachograph_reader') IS NOT NULL THEN
+        GRANT USAGE ON SCHEMA tachograph TO tachograph_reader;
+        GRANT SELECT ON ALL TABLES IN SCHEMA tachograph TO tachograph_reader;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA tachograph GRANT SELECT ON TABLES TO tachograph_reader;
+        RETURN NEXT 'tachograph_reader';
+    END IF;
+    IF to_regrole('tachograph_writer') IS NOT NULL THEN
+        GRANT USAGE ON SCHEMA tachograph TO tachograph_writer;
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tachograph TO tachograph_writer;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA tachograph GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO tachograph_writer;
+        IF to_regclass('tachograph.flyway_schema_history') IS NOT NULL THEN
+            REVOKE INSERT, UPDATE, DELETE ON tachograph.flyway_schema_history FROM tachograph_writer;
+        END IF;
+        RETURN NEXT 'tachograph_writer';
+    END IF;
+    -- Whoever may use the schema may call what reads; what writes is for the writer.
+    FOR called IN
+        SELECT p.oid::regprocedure AS name FROM pg_proc p
+        WHERE p.pronamespace = 'tachograph'::regnamespace AND p.proname = ANY (string_to_array(writing, ' '))
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called.name);
+        IF to_regrole('tachograph_writer') IS NOT NULL AND called.name::text NOT LIKE '%grant_roles%' THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO tachograph_writer', called.name);
+        END IF;
+    END LOOP;
+END
+$$;
+
+COMMENT ON FUNCTION tachograph.grant_roles() IS
+    'Gives tachograph_reader and tachograph_writer, as far as they exist, what they may do, and says which exist. For the '
+    'owner of the schema; to be called again after a role was created. A later migration''s tables are granted by default '
+    'privileges, its writing functions by the migration itself.';
