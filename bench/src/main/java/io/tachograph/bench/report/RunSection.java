@@ -134,6 +134,10 @@ final class RunSection {
                 (client.cpuCores() == null ? "not known" : Figures.number(client.cpuCores())) + " of "
                         + Figures.count(client.availableCores()) + " cores");
         table.row("impossible stamps, replaced", Figures.count(client.impossibleStamps()));
+        table.row("stamps of packets that overtook a lost one", Figures.count(client.reorderedStamps()));
+        table.row(
+                "stamped by the kernel, but read late",
+                client.lateShare() == null ? "none stamped" : Figures.percent(client.lateShare()));
         table.row("waits for the recorder", Figures.duration(client.recorderWaitSeconds()));
         table.row("garbage collection pauses", Figures.duration(client.gcSeconds()));
         table.end();

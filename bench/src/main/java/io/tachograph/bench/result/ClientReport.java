@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param recorderWaitSeconds time that event loops waited because the recorder was behind
  * @param impossibleStamps reads of the whole run for which the kernel's stamp cannot be right, so that the clock's reading
  *     took its place
+ * @param reorderedStamps reads of the whole run with packets that had overtaken a lost one, whose stamp they have
+ * @param lateShare share of the bytes stamped by the kernel, whole run, that were read more than 0.25 ms after they
+ *     arrived, so that the kernel may have merged packets; null when it stamped none
  */
 public record ClientReport(
         boolean clientBound,
@@ -32,7 +35,9 @@ public record ClientReport(
         int availableCores,
         double gcSeconds,
         double recorderWaitSeconds,
-        long impossibleStamps) {
+        long impossibleStamps,
+        long reorderedStamps,
+        @Nullable Double lateShare) {
     public ClientReport {
         reasons = List.copyOf(reasons);
     }

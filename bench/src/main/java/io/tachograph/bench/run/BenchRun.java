@@ -49,7 +49,8 @@ public final class BenchRun implements AutoCloseable {
             throws IOException {
         this.plan = plan;
         this.target = target;
-        health = new OwnHealth(client.loops(), () -> client.counters().impossibleStamps(), plan.health());
+        health = new OwnHealth(
+                client.loops(), () -> client.counters().stamps(), plan.load().pacing(), plan.health());
         if (MeasuredPart.isWholeRun(plan.load().phases())) {
             health.begin();
         }

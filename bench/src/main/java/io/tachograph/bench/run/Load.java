@@ -1,8 +1,10 @@
 package io.tachograph.bench.run;
 
 import io.tachograph.bench.record.Phases;
+import io.tachograph.client.health.Pacing;
 import io.tachograph.client.load.Arrivals;
 import io.tachograph.client.load.Cancellation;
+import io.tachograph.client.load.ClosedLoop;
 import io.tachograph.client.load.Limits;
 import io.tachograph.client.workload.Workload;
 
@@ -22,4 +24,9 @@ public record Load(
         Cancellation cancellation,
         Workload workload,
         Phases phases,
-        boolean conversations) {}
+        boolean conversations) {
+    /** Whether the clock alone says when requests are sent, or answers as well. */
+    Pacing pacing() {
+        return conversations || arrivals instanceof ClosedLoop ? Pacing.ANSWERS : Pacing.CLOCK;
+    }
+}

@@ -5,33 +5,41 @@ import io.tachograph.bench.result.ClientReport;
 import io.tachograph.client.health.ClientHealth;
 import io.tachograph.client.health.HealthConfig;
 import io.tachograph.client.health.HealthReport;
+import io.tachograph.client.health.Pacing;
+import io.tachograph.client.http.arrival.StampCounters;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client's own health from the end of the warm-up on. Thread-safe. */
 final class OwnHealth implements AutoCloseable {
     private final List<? extends ScheduledExecutorService> loops;
-    private final LongSupplier impossibleStamps;
+    private final Supplier<StampCounters> stamps;
+    private final StampCounters before;
+    private final Pacing pacing;
     private final @Nullable HealthConfig config;
     private volatile @Nullable ClientHealth health;
     private boolean closed;
 
+    /** @param stamps of the client, which may have had other runs before */
     OwnHealth(
             List<? extends ScheduledExecutorService> loops,
-            LongSupplier impossibleStamps,
+            Supplier<StampCounters> stamps,
+            Pacing pacing,
             @Nullable HealthConfig config) {
         this.loops = loops;
-        this.impossibleStamps = impossibleStamps;
+        this.stamps = stamps;
+        this.pacing = pacing;
+        before = stamps.get();
         this.config = config;
     }
 
     /** The part that is reported begins. */
     synchronized void begin() {
         if (config != null && health == null && !closed) {
-            health = ClientHealth.start(loops, config);
+            health = ClientHealth.start(loops, stamps, pacing, config);
         }
     }
 
@@ -49,6 +57,7 @@ final class OwnHealth implements AutoCloseable {
 
     ClientReport report(long startNanos, Waits waits) {
         ClientHealth current = health;
+        StampCounters own = stamps.get().since(before);
         if (current == null) {
             return new ClientReport(
                     false,
@@ -62,7 +71,9 @@ final class OwnHealth implements AutoCloseable {
                     Runtime.getRuntime().availableProcessors(),
                     0,
                     waits.seconds(),
-                    impossibleStamps.getAsLong());
+                    own.impossible(),
+                    own.reordered(),
+                    lateShare(own));
         }
         HealthReport said = current.report();
         Long since = said.sinceNanos();
@@ -78,7 +89,13 @@ final class OwnHealth implements AutoCloseable {
                 said.availableCores(),
                 said.gcSeconds(),
                 waits.seconds(),
-                impossibleStamps.getAsLong());
+                own.impossible(),
+                own.reordered(),
+                lateShare(own));
+    }
+
+    private static @Nullable Double lateShare(StampCounters stamps) {
+        return stamps.stampedBytes() == 0 ? null : Double.valueOf((double) stamps.lateBytes() / stamps.stampedBytes());
     }
 
     private static @Nullable Double seconds(double nanos) {

@@ -194,7 +194,9 @@ public final class SimulatedRun {
                         1,
                         0,
                         0,
-                        0),
+                        0,
+                        0,
+                        null),
                 null);
     }
 

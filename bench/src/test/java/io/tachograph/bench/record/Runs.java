@@ -33,7 +33,7 @@ final class Runs {
             7,
             false);
     static final ClientReport CLIENT =
-            new ClientReport(false, null, List.of(), 0.1, 0.0, 0.001, 0.002, 0.5, 2, 0, 0, 0);
+            new ClientReport(false, null, List.of(), 0.1, 0.0, 0.001, 0.002, 0.5, 2, 0, 0, 0, 0, null);
 
     private Runs() {}
 

@@ -37,8 +37,8 @@ final class Changed {
 
     /** Client-bound since a second of the run. */
     static RunResult bound(RunResult r, double since, String... reasons) {
-        ClientReport client =
-                new ClientReport(true, since, List.of(reasons), 0.05, 0.0021, 0.031, 0.212, 1.93, 2, 0.021, 0, 0);
+        ClientReport client = new ClientReport(
+                true, since, List.of(reasons), 0.05, 0.0021, 0.031, 0.212, 1.93, 2, 0.021, 0, 0, 0, null);
         return of(r, r.run(), r.metrics(), r.slo(), r.timeline(), r.errors(), client);
     }
 

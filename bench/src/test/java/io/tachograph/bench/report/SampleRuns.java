@@ -54,7 +54,7 @@ final class SampleRuns {
                 List.of(
                         new ErrorCount("STREAM_ERROR", "the stream ended without a finish reason", 4),
                         new ErrorCount("HTTP_ERROR", "status 503: no healthy upstream", 3)),
-                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021, 0, 0),
+                new ClientReport(false, null, List.of(), 0.05, 0.00011, 0.0009, 0.0041, 0.37, 2, 0.021, 0, 0, 0, 0.02),
                 new ServerReport(
                         "http://10.0.0.7:8000/metrics",
                         "vllm",

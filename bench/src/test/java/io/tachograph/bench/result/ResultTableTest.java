@@ -65,7 +65,7 @@ class ResultTableTest {
 
     @Test
     void clientThatWasNotMeasured_isNotSaidToBeFine() {
-        ClientReport unknown = new ClientReport(false, null, List.of(), 0.1, null, null, 0, null, 2, 0, 0, 0);
+        ClientReport unknown = new ClientReport(false, null, List.of(), 0.1, null, null, 0, null, 2, 0, 0, 0, 0, null);
 
         assertThat(ResultTable.linesOf(Results.withClient(unknown)))
                 .anyMatch(line -> line.contains("not judged: too short"))

@@ -81,7 +81,9 @@ final class Results {
                         2,
                         0.2,
                         0,
-                        7),
+                        7,
+                        3,
+                        0.125),
                 new ServerReport(
                         "http://localhost:8000/metrics",
                         "vllm",

@@ -1,10 +1,12 @@
 package io.tachograph.client.health;
 
+import io.tachograph.client.http.arrival.StampCounters;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +21,20 @@ import org.slf4j.LoggerFactory;
  *       quantile, above {@code share} of the ttft, the gap between chunks or the e2e of the requests that finished in the
  *       last {@code tailWindow}: the median and the 90th percentile of the last {@code window}, the 99th percentile of the
  *       last {@code tailWindow} when delays above the limit came in at least ten different seconds of it; the median and
- *       the 90th percentile of the whole run, at its end. Ttft and gaps that the kernel stamped met no such delay, unless
- *       chunks share a stamp ({@code Traffic}); e2e is judged whatever the stamps, because the next request of a closed loop
- *       waits for the loop, and with it the rate;
+ *       the 90th percentile of the whole run, at its end. What the kernel stamped met no such delay, unless chunks share a
+ *       stamp and were read late ({@code Reach}). But where the next request waits for the end of an answer ({@link
+ *       Pacing#ANSWERS}), it waits for the loop, and with it the rate: there e2e is judged whatever the stamps;
  *   <li>the requests' delay until an event loop took them up (connecting comes later and is not the client's) is above
  *       {@code share} of the ttft or the e2e in the same way;
  *   <li>an event loop's thread used more than 90 % of a core, or the process more than 90 % of the cores it may use, over
  *       the last {@code window};
  *   <li>pauses of the garbage collector took more than {@code share} of the last {@code window}.
  * </ul>
- * Quantiles are judged from at least 6, 29 and 299 values (median, 90th, 99th). Delays up to {@code resolution} never
+ * The last two count where the client's delay is in the numbers: with {@link Pacing#ANSWERS}, or when more than one in a
+ * hundred of the requests that succeeded in the last {@code tailWindow} were stamped by reading. Otherwise a client without
+ * CPU can only send late, which is the second rule.
+ *
+ * <p>Quantiles are judged from at least 6, 29 and 299 values (median, 90th, 99th). Delays up to {@code resolution} never
  * count, and metrics up to it are not judged.
  *
  * <p>Thread-safe.
@@ -53,10 +59,18 @@ public final class ClientHealth implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param loops the event loops that stamp, each a single thread */
-    public static ClientHealth start(List<? extends ScheduledExecutorService> loops, HealthConfig config) {
+    /**
+     * @param loops the event loops that stamp, each a single thread
+     * @param stamps how their reads were stamped so far; asked by the thread that judges
+     * @param pacing what says when the next request is sent
+     */
+    public static ClientHealth start(
+            List<? extends ScheduledExecutorService> loops,
+            Supplier<StampCounters> stamps,
+            Pacing pacing,
+            HealthConfig config) {
         LongSupplier clock = System::nanoTime;
-        HealthWatch watch = new HealthWatch(loops, config, clock, new JvmCpu());
+        HealthWatch watch = new HealthWatch(loops, stamps, pacing, config, clock, new JvmCpu());
         ClientHealth health =
                 new ClientHealth(watch, clock, config.probePeriod().toNanos());
         health.thread.start();

@@ -1,11 +1,13 @@
 package io.tachograph.client.health;
 
 import io.tachograph.client.health.HealthReport.Spread;
+import io.tachograph.client.http.arrival.StampCounters;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,19 @@ final class HealthWatch {
     /** Below this CPU figures of the last part of a run say nothing. */
     private static final double LEAST_SECONDS = 1;
 
+    /** What is read by the clock to this share of the values is in no quantile that is judged. */
+    private static final double LEAST_SHARE = 0.01;
+
     private final HealthConfig config;
+    private final Pacing pacing;
     private final LongSupplier clock;
     private final CpuSource cpu;
     private final long startNanos;
     private final CpuReading first;
     private final RecentHistogram delays;
     private final Traffic traffic;
+    private final Supplier<StampCounters> stamps;
+    private final LateBytes lateBytes;
     private final List<LoopProbe> probes;
     private final DelayRule delayRule;
     private final CpuRule cpuRule;
@@ -36,7 +44,15 @@ final class HealthWatch {
     private double loadSum;
     private int loads;
 
-    HealthWatch(List<? extends ExecutorService> loops, HealthConfig config, LongSupplier clock, CpuSource cpu) {
+    HealthWatch(
+            List<? extends ExecutorService> loops,
+            Supplier<StampCounters> stamps,
+            Pacing pacing,
+            HealthConfig config,
+            LongSupplier clock,
+            CpuSource cpu) {
+        this.stamps = stamps;
+        this.pacing = pacing;
         this.config = config;
         this.clock = clock;
         this.cpu = cpu;
@@ -44,6 +60,7 @@ final class HealthWatch {
         int seconds = (int) config.tailWindow().toSeconds();
         delays = new RecentHistogram(startNanos, seconds);
         traffic = new Traffic(startNanos, seconds);
+        lateBytes = new LateBytes(startNanos, seconds, stamps.get());
         long period = config.probePeriod().toNanos();
         probes = loops.stream()
                 .map(loop -> new LoopProbe(loop, clock, startNanos, period, delays))
@@ -76,14 +93,16 @@ final class HealthWatch {
         RecentHistogram late = delays.copy();
         long since = now - config.tailWindow().toNanos();
         probes.forEach(probe -> probe.addWaiting(now, since, late));
-        Traffic.View view = traffic.view();
-        // What the kernel stamped a late loop has not touched; the next request of a closed loop it has, whatever the
-        // stamps.
-        compare(LATE_LOOPS, late, new Measured("ttft", view.ttft(), view.ttftByLoop()), now, end);
-        compare(LATE_LOOPS, late, new Measured("chunk gap", view.gaps(), view.gapsByLoop()), now, end);
-        compare(LATE_LOOPS, late, new Measured("e2e", view.e2e(), null), now, end);
-        compare(LATE_SENDS, view.lag(), new Measured("ttft", view.ttft(), null), now, end);
-        compare(LATE_SENDS, view.lag(), new Measured("e2e", view.e2e(), null), now, end);
+        lateBytes.take(now, stamps.get());
+        Traffic.View view = traffic.view(lateBytes);
+        // What the kernel stamped a late loop has not touched. The next request it has, whatever the stamps, where that
+        // waits
+        // for the end of an answer.
+        compare(LATE_LOOPS, late, view.ttft(), now, end);
+        compare(LATE_LOOPS, late, view.gaps(), now, end);
+        compare(LATE_LOOPS, late, pacing == Pacing.ANSWERS ? view.e2e().whole() : view.e2e(), now, end);
+        compare(LATE_SENDS, view.lag(), view.ttft().whole(), now, end);
+        compare(LATE_SENDS, view.lag(), view.e2e().whole(), now, end);
         last = cpu.read(
                 now,
                 probes.stream()
@@ -99,8 +118,18 @@ final class HealthWatch {
             loads++;
         }
         double least = end ? LEAST_SECONDS : config.window().toSeconds();
-        cpuRule.judge(last, least).forEach(finding -> verdict.add(finding, now));
+        List<Finding> scarce = cpuRule.judge(last, least);
+        if (cpuMatters(view.e2e(), now)) {
+            scarce.forEach(finding -> verdict.add(finding, now));
+        }
         return report(now, late.all(), view.lag().all());
+    }
+
+    /** Without CPU to spare the clock is read late, and answers are noticed late. That requests are sent late, their lag says. */
+    private boolean cpuMatters(Measured e2e, long now) {
+        int seconds = (int) config.tailWindow().toSeconds();
+        long count = e2e.last(now, seconds).count();
+        return pacing == Pacing.ANSWERS || (count > 0 && e2e.shareReached(now, seconds, count) > LEAST_SHARE);
     }
 
     private void compare(String cause, RecentHistogram late, Measured metric, long now, boolean end) {

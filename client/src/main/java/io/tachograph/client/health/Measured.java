@@ -7,22 +7,27 @@ import org.jspecify.annotations.Nullable;
  * A reported metric, and how many of its values a delay can have reached. Not thread-safe.
  *
  * @param name such as {@code ttft}
- * @param reached how many of the values; null for all of them
+ * @param reach how many of the values; null for all of them
  */
 record Measured(
-        String name, RecentHistogram values, @Nullable RecentSum reached) {
+        String name, RecentHistogram values, @Nullable Reach reach) {
     LatencyHistogram last(long nowNanos, int seconds) {
         return values.last(nowNanos, seconds);
     }
 
     /** 0 to 1. */
     double shareReached(long nowNanos, int seconds, long count) {
-        return reached == null || count == 0 ? 1 : Math.min(1, reached.last(nowNanos, seconds) / count);
+        return reach == null || count == 0 ? 1 : reach.share(nowNanos, seconds, count);
+    }
+
+    /** All of its values, whatever has reached them. */
+    Measured whole() {
+        return new Measured(name, values, null);
     }
 
     /** 0 to 1, of everything. */
     double shareReached() {
         long count = values.all().count();
-        return reached == null || count == 0 ? 1 : Math.min(1, reached.all() / count);
+        return reach == null || count == 0 ? 1 : reach.share(count);
     }
 }

@@ -11,31 +11,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the run reports, by the second in which requests finished: the delay until it began of every request, and ttft,
- * chunk gaps and e2e of those that succeeded; and how many of these a late event loop can have falsified. All values of
- * requests that were stamped by reading; of those stamped by the kernel the chunks that share a stamp, because the kernel may
- * have merged what lay unread: a gap of zero and the one before it, and as large a share of the first tokens. Thread-safe.
+ * chunk gaps and e2e of those that succeeded. And how many of these a late event loop can have falsified: values that were
+ * stamped by reading; and of those stamped by the kernel what chunks spoil that share a stamp, because the kernel may have
+ * merged what lay unread: a gap of zero and the one before it, and as large a share of the first tokens. Thread-safe.
  */
 final class Traffic {
+    /** A gap of zero, and the one before it, which is as much too long. */
+    private static final int SPOILT_GAPS = 2;
+
     private final RecentHistogram lag;
     private final RecentHistogram ttft;
     private final RecentHistogram gaps;
     private final RecentHistogram e2e;
-    private final RecentSum ttftByLoop;
-    private final RecentSum gapsByLoop;
+    private final RecentSum ttftRead;
+    private final RecentSum ttftShared;
+    private final RecentSum gapsRead;
+    private final RecentSum gapsShared;
+    private final RecentSum e2eRead;
 
     Traffic(long startNanos, int seconds) {
         lag = new RecentHistogram(startNanos, seconds);
         ttft = new RecentHistogram(startNanos, seconds);
         gaps = new RecentHistogram(startNanos, seconds);
         e2e = new RecentHistogram(startNanos, seconds);
-        ttftByLoop = new RecentSum(startNanos, seconds);
-        gapsByLoop = new RecentSum(startNanos, seconds);
+        ttftRead = new RecentSum(startNanos, seconds);
+        ttftShared = new RecentSum(startNanos, seconds);
+        gapsRead = new RecentSum(startNanos, seconds);
+        gapsShared = new RecentSum(startNanos, seconds);
+        e2eRead = new RecentSum(startNanos, seconds);
     }
 
     /** @throws IllegalArgumentException when the record's histogram of gaps contradicts itself */
     void record(RequestTiming timing, long nowNanos) {
         LatencyHistogram gapsOfOne = gapsOf(timing);
         RequestStamps stamps = RequestStamps.of(timing);
+        boolean read = timing.getStampSource() == StampSource.READ;
         synchronized (this) {
             lag.record(nowNanos, ownDelay(stamps));
             if (timing.getOutcome() != Outcome.OK) {
@@ -44,15 +54,19 @@ final class Traffic {
             long whole = RequestLatency.nanos(LatencyMetric.E2E, stamps);
             if (whole >= 0) {
                 e2e.record(nowNanos, whole);
+                e2eRead.add(nowNanos, read ? 1 : 0);
             }
+            double shared = read || gapsOfOne == null ? 0 : (double) gapsOfOne.zeroCount() / gapsOfOne.count();
             long firstToken = RequestLatency.nanos(LatencyMetric.TTFT, stamps);
             if (firstToken >= 0) {
                 ttft.record(nowNanos, firstToken);
-                ttftByLoop.add(nowNanos, shareByLoop(timing, gapsOfOne, 1));
+                ttftRead.add(nowNanos, read ? 1 : 0);
+                ttftShared.add(nowNanos, shared);
             }
             if (gapsOfOne != null) {
                 gaps.merge(nowNanos, gapsOfOne);
-                gapsByLoop.add(nowNanos, gapsOfOne.count() * shareByLoop(timing, gapsOfOne, 2));
+                gapsRead.add(nowNanos, read ? gapsOfOne.count() : 0);
+                gapsShared.add(nowNanos, gapsOfOne.count() * Math.min(1, SPOILT_GAPS * shared));
             }
         }
     }
@@ -68,25 +82,16 @@ final class Traffic {
         return counts && timing.getChunkGaps() != null ? LatencyHistogram.of(timing.getChunkGaps()) : null;
     }
 
-    /** @param times how many values a chunk spoils that has its stamp from a later one */
-    private static double shareByLoop(RequestTiming timing, @Nullable LatencyHistogram gaps, int times) {
-        if (timing.getStampSource() == StampSource.READ) {
-            return 1;
-        }
-        return gaps == null ? 0 : Math.min(1, (double) times * gaps.zeroCount() / gaps.count());
-    }
-
     /** All of it as it is now. */
-    synchronized View view() {
-        return new View(lag.copy(), ttft.copy(), gaps.copy(), e2e.copy(), ttftByLoop.copy(), gapsByLoop.copy());
+    synchronized View view(LateBytes late) {
+        return new View(
+                lag.copy(),
+                new Measured("ttft", ttft.copy(), new Reach(ttftRead.copy(), ttftShared.copy(), late, 1)),
+                new Measured(
+                        "chunk gap", gaps.copy(), new Reach(gapsRead.copy(), gapsShared.copy(), late, SPOILT_GAPS)),
+                new Measured("e2e", e2e.copy(), new Reach(e2eRead.copy(), null, late, 0)));
     }
 
-    /** A moment's copy. */
-    record View(
-            RecentHistogram lag,
-            RecentHistogram ttft,
-            RecentHistogram gaps,
-            RecentHistogram e2e,
-            RecentSum ttftByLoop,
-            RecentSum gapsByLoop) {}
+    /** A moment's copy; the metrics with how far a late event loop reached. */
+    record View(RecentHistogram lag, Measured ttft, Measured gaps, Measured e2e) {}
 }

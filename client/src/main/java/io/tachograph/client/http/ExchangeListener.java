@@ -14,7 +14,9 @@ import io.tachograph.schemas.avro.StampSource;
  * with {@link StampSource#READ} when they had been read from the socket, before TLS, HTTP or any other parsing. What came in
  * one packet, or in one read, shares its stamp. What waits unread the kernel may merge: then it is the stamp of the last
  * packet, which for the bytes of earlier ones is too late, though never later than the read. Bytes that were read within
- * 0.25 ms of their arrival have the stamp of the first packet, for later ones that much too early at most.
+ * 0.25 ms of their arrival have the stamp of the first packet, for later ones that much too early at most; where that one
+ * came before the request was sent, which on a shared connection may be, they have the reading. Packets that overtook a lost
+ * one have the stamp of the one they waited for. The stamps of an exchange never go back.
  */
 public interface ExchangeListener {
     /** The event loop has taken the exchange up; from now on it waits for a connection at most. */

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tachograph.client.http.arrival.KernelStamps;
+import io.tachograph.client.http.arrival.StampCounts;
 import io.tachograph.schemas.avro.StampSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class HttpClient implements AutoCloseable {
     private final ExecutorService lookups;
     private final OffLoopResolver resolver;
     private final OpenConnections open = new OpenConnections();
-    private final LongAdder impossibleStamps = new LongAdder();
+    private final StampCounts stamps = new StampCounts();
     private final List<LoopExchanges> homes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
@@ -43,9 +44,10 @@ public final class HttpClient implements AutoCloseable {
                 config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), transport.handlers());
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("tachograph-dns", true));
         resolver = new OffLoopResolver(lookups);
+        Supplier<KernelStamps> kernel = stamping.ofClient(stamps);
         for (EventExecutor loop : loops) {
             Connector connector = new Connector(
-                    config, tls, transport, resolver, open, new SharedReceive(), stamping.ofLoop(impossibleStamps));
+                    config, tls, transport, resolver, open, new SharedReceive(), kernel == null ? null : kernel.get());
             homes.add(new LoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
                 case HTTP_1_1 -> new Http1Connections(home, connector, config);
                 case HTTP_2 -> new Http2Connections(home, connector, config);
@@ -62,11 +64,11 @@ public final class HttpClient implements AutoCloseable {
         return new HttpClient(config, ClientTls.of(config), Transport.best(), stamping);
     }
 
-    /** Where the stamps of an event loop's arrivals come from, if not from its own readings. */
+    /** Where the stamps of each event loop's arrivals come from, if not from its own readings. */
     @FunctionalInterface
     interface Stamping {
         @Nullable
-        KernelStamps ofLoop(LongAdder impossible);
+        Supplier<KernelStamps> ofClient(StampCounts counts);
     }
 
     /**
@@ -114,9 +116,9 @@ public final class HttpClient implements AutoCloseable {
         return homes.stream().<ScheduledExecutorService>map(LoopExchanges::loop).toList();
     }
 
-    /** The connections so far, and what of the kernel's stamps could not be used. */
+    /** The connections so far, and how their reads were stamped. */
     public HttpCounters counters() {
-        return open.counters(impossibleStamps.sum());
+        return open.counters(stamps.sum());
     }
 
     /**

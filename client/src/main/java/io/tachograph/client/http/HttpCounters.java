@@ -1,11 +1,12 @@
 package io.tachograph.client.http;
 
+import io.tachograph.client.http.arrival.StampCounters;
+
 /**
- * Connections of a client, TLS handshakes that failed included, and stamps that were not used.
+ * Connections of a client, TLS handshakes that failed included, and how their reads were stamped.
  *
  * @param connectionsOpened TCP connections that came about since the client was started
  * @param connectionsOpen those of them that have not ended
- * @param impossibleStamps reads for which the kernel's stamp cannot be right and the clock's reading was taken: later than
- *     the read, before the request was sent or before what came earlier, or within a second after the wall clock was set
+ * @param stamps since the client was started
  */
-public record HttpCounters(long connectionsOpened, long connectionsOpen, long impossibleStamps) {}
+public record HttpCounters(long connectionsOpened, long connectionsOpen, StampCounters stamps) {}

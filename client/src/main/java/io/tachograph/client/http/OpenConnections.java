@@ -1,6 +1,7 @@
 package io.tachograph.client.http;
 
 import io.netty.channel.Channel;
+import io.tachograph.client.http.arrival.StampCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the connections of a client. Thread-safe. */
@@ -13,10 +14,10 @@ final class OpenConnections {
         channel.closeFuture().addListener(ended -> closed.increment());
     }
 
-    HttpCounters counters(long impossibleStamps) {
+    HttpCounters counters(StampCounters stamps) {
         // In this order, so that none is closed which was not opened.
         long ended = closed.sum();
         long begun = opened.sum();
-        return new HttpCounters(begun, begun - ended, impossibleStamps);
+        return new HttpCounters(begun, begun - ended, stamps);
     }
 }

@@ -36,16 +36,24 @@ final class SocketStamps extends ChannelDuplexHandler {
     /**
      * When the bytes arrived, which was not before {@code nanos}: a stamp that says so is wrong, and the clock's reading
      * takes its place.
+     *
+     * <p>On a connection that several exchanges share, a read in good time may begin with a packet for another one from
+     * before this one was sent, and have its stamp. It says no more than that these bytes came between the two; so they
+     * have the reading, too late by {@link StampedReads#PROMPT_NANOS} at most, and the stamp stays as good as any.
      */
     long arrivalNanosAfter(long nanos) {
-        if (byKernel && arrivalNanos - nanos < 0) {
-            if (nanos - arrivalNanos <= StampedReads.NOISE_NANOS) {
-                return nanos;
-            }
-            byKernel = false;
-            arrivalNanos = readNanos;
-            refused();
+        if (!byKernel || arrivalNanos - nanos >= 0) {
+            return arrivalNanos;
         }
+        if (nanos - arrivalNanos <= StampedReads.NOISE_NANOS) {
+            return nanos;
+        }
+        if (readNanos - arrivalNanos <= StampedReads.PROMPT_NANOS) {
+            return readNanos - nanos > 0 ? readNanos : nanos;
+        }
+        byKernel = false;
+        arrivalNanos = readNanos;
+        refused();
         return arrivalNanos;
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.tachograph.client.http.arrival.StampCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ class ClientHealthTest {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    private ClientHealth start() {
+        return ClientHealth.start(loops(), () -> StampCounters.NONE, Pacing.ANSWERS, HealthConfig.defaults());
+    }
+
     private static void traffic(ClientHealth health, long ttft, long gap) {
         for (int i = 0; i < 300; i++) {
             health.record(Timings.streamed(0, ttft, gap));
@@ -54,7 +59,7 @@ class ClientHealthTest {
                 }
             }
         });
-        try (ClientHealth health = ClientHealth.start(loops(), HealthConfig.defaults())) {
+        try (ClientHealth health = start()) {
             traffic(health, 100 * MILLI, 20 * MILLI);
             await().atMost(Duration.ofMinutes(1)).until(health::clientBound);
 
@@ -69,7 +74,7 @@ class ClientHealthTest {
      */
     @Test
     void idleLoopsUnderASlowServer_stayQuiet() {
-        ClientHealth health = ClientHealth.start(loops(), HealthConfig.defaults());
+        ClientHealth health = start();
         traffic(health, 60_000 * MILLI, 20_000 * MILLI);
         await().atMost(Duration.ofMinutes(1)).until(() -> health.report().probes() > 300);
         health.close();
@@ -84,7 +89,7 @@ class ClientHealthTest {
 
     @Test
     void closedAtOnce_hasAReport() {
-        ClientHealth health = ClientHealth.start(loops(), HealthConfig.defaults());
+        ClientHealth health = start();
         health.close();
         health.close();
 

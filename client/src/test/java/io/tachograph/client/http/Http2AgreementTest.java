@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.tachograph.client.http.arrival.StampCounters;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -92,7 +93,7 @@ class Http2AgreementTest {
             for (RecordingListener listener : listeners) {
                 assertThat(listener.awaitEnd()).startsWith("CONNECT: no connection to 127.0.0.1:" + port);
             }
-            assertThat(client.counters()).isEqualTo(new HttpCounters(0, 0, 0));
+            assertThat(client.counters()).isEqualTo(new HttpCounters(0, 0, StampCounters.NONE));
         }
     }
 

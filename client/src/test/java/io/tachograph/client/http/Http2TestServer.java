@@ -32,7 +32,8 @@ final class Http2TestServer implements AutoCloseable {
     private final String scheme;
     private final Channel listening;
 
-    private Http2TestServer(Consumer<Http2TestStream> script, Http2Settings settings, @Nullable SslContext tls) {
+    private Http2TestServer(
+            InetAddress address, Consumer<Http2TestStream> script, Http2Settings settings, @Nullable SslContext tls) {
         this.script = script;
         this.settings = settings;
         this.scheme = tls == null ? "http" : "https";
@@ -50,28 +51,39 @@ final class Http2TestServer implements AutoCloseable {
                         }
                     }
                 })
-                .bind(InetAddress.getLoopbackAddress(), 0)
+                .bind(address, 0)
                 .syncUninterruptibly()
                 .channel();
     }
 
     static Http2TestServer start(Consumer<Http2TestStream> script) {
-        return new Http2TestServer(script, Http2Settings.defaultSettings(), null);
+        return start(Http2Settings.defaultSettings(), script);
     }
 
     static Http2TestServer start(Http2Settings settings, Consumer<Http2TestStream> script) {
-        return new Http2TestServer(script, settings, null);
+        return new Http2TestServer(InetAddress.getLoopbackAddress(), script, settings, null);
     }
 
     static Http2TestServer start(TestCertificate certificate, Consumer<Http2TestStream> script) throws Exception {
-        SslContext tls = SslContextBuilder.forServer(certificate.keys())
+        return start(InetAddress.getLoopbackAddress(), certificate, script);
+    }
+
+    /** @param certificate null for clear text */
+    static Http2TestServer start(
+            InetAddress address, @Nullable TestCertificate certificate, Consumer<Http2TestStream> script)
+            throws Exception {
+        SslContext tls = certificate == null ? null : tls(certificate);
+        return new Http2TestServer(address, script, Http2Settings.defaultSettings(), tls);
+    }
+
+    private static SslContext tls(TestCertificate certificate) throws Exception {
+        return SslContextBuilder.forServer(certificate.keys())
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         ApplicationProtocolConfig.Protocol.ALPN,
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
                         ApplicationProtocolNames.HTTP_2))
                 .build();
-        return new Http2TestServer(script, Http2Settings.defaultSettings(), tls);
     }
 
     private void speakHttp2(Channel channel) {

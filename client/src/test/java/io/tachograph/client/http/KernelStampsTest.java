@@ -9,7 +9,9 @@ import io.tachograph.client.http.arrival.ThisKernel;
 import io.tachograph.schemas.avro.StampSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +19,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event loop is held up while an answer arrives: its stamps must not notice. */
 class KernelStampsTest {
     private static final long HELD_UP_NANOS = 200_000_000;
     private static final int WARM_UP = 1_000;
+    private static final String IPV4 = "127.0.0.1";
+    private static final String IPV6 = "::1";
 
     private final ExecutorService server = Executors.newSingleThreadExecutor();
     private HttpClient client = HttpClient.start(config().build());
@@ -46,49 +53,67 @@ class KernelStampsTest {
         return HttpClientConfig.builder().eventLoops(1).settle(Duration.ZERO).tls(TlsConfig.unverified());
     }
 
+    private static InetAddress on(String address) throws UnknownHostException {
+        return InetAddress.getByName(address);
+    }
+
+    private static URI url(String address, URI url) {
+        String host = address.equals(IPV6) ? "[" + address + "]" : address;
+        return URI.create(url.getScheme() + "://" + host + ":" + url.getPort());
+    }
+
     private void startClient(HttpClientConfig other, HttpClient.Stamping stamping) {
         client.close();
         client = HttpClient.start(other, stamping);
     }
 
-    @Test
-    void http1_hasTheArrivals_notTheReads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {IPV4, IPV6})
+    void http1_hasTheArrivals_notTheReads(String address) throws Exception {
+        ThisKernel.mustHave(address);
         HeldUp held = new HeldUp();
-        try (ScriptedServer plain = ScriptedServer.start((request, wire) -> answer(wire, held))) {
-            held.check(plain.url());
+        try (ScriptedServer plain = ScriptedServer.start(on(address), (request, wire) -> answer(wire, held))) {
+            held.check(url(address, plain.url()));
         }
     }
 
-    @Test
-    void http1OverTls_hasTheArrivals_notTheReads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {IPV4, IPV6})
+    void http1OverTls_hasTheArrivals_notTheReads(String address) throws Exception {
+        ThisKernel.mustHave(address);
         HeldUp held = new HeldUp();
-        try (ScriptedServer tls =
-                ScriptedServer.start(TestCertificate.LOCALHOST.serverSocket(), (request, wire) -> answer(wire, held))) {
-            held.check(tls.url());
+        try (ScriptedServer tls = ScriptedServer.start(
+                TestCertificate.LOCALHOST.serverSocket(on(address)), (request, wire) -> answer(wire, held))) {
+            held.check(url(address, tls.url()));
         }
     }
 
-    @Test
-    void http2_hasTheArrivals_notTheReads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {IPV4, IPV6})
+    void http2_hasTheArrivals_notTheReads(String address) throws Exception {
+        ThisKernel.mustHave(address);
         startClient(config().version(HttpVersion.HTTP_2).build(), KernelStamps::ofThisSystem);
         HeldUp held = new HeldUp();
-        try (Http2TestServer plain = Http2TestServer.start(stream -> answer(stream, held))) {
-            held.check(plain.url());
+        try (Http2TestServer plain = Http2TestServer.start(on(address), null, stream -> answer(stream, held))) {
+            held.check(url(address, plain.url()));
         }
     }
 
-    @Test
-    void http2OverTls_hasTheArrivals_notTheReads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {IPV4, IPV6})
+    void http2OverTls_hasTheArrivals_notTheReads(String address) throws Exception {
+        ThisKernel.mustHave(address);
         startClient(config().version(HttpVersion.HTTP_2).build(), KernelStamps::ofThisSystem);
         HeldUp held = new HeldUp();
-        try (Http2TestServer tls = Http2TestServer.start(TestCertificate.LOCALHOST, stream -> answer(stream, held))) {
-            held.check(tls.url());
+        try (Http2TestServer tls =
+                Http2TestServer.start(on(address), TestCertificate.LOCALHOST, stream -> answer(stream, held))) {
+            held.check(url(address, tls.url()));
         }
     }
 
     @Test
     void withoutTheKernel_theReadsAreStamped_andSaidToBe() throws Exception {
-        startClient(config().build(), impossible -> null);
+        startClient(config().build(), counts -> null);
         HeldUp held = new HeldUp();
         try (ScriptedServer plain = ScriptedServer.start((request, wire) -> answer(wire, held))) {
             held.armed = true;
@@ -98,6 +123,17 @@ class KernelStampsTest {
             assertThat(listener.stamps.subList(1, listener.stamps.size()))
                     .allSatisfy(stamp -> assertThat(stamp).isGreaterThanOrEqualTo(held.releasedNanos));
         }
+    }
+
+    @Test
+    void clientOfManyLoops_asksOnceWhetherThereAreStamps() {
+        AtomicInteger asked = new AtomicInteger();
+        startClient(config().eventLoops(3).build(), counts -> {
+            asked.incrementAndGet();
+            return null;
+        });
+
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -128,10 +164,10 @@ class KernelStampsTest {
     }
 
     private void refuses(LongSupplier wall) throws Exception {
-        startClient(config().build(), impossible -> ThisKernel.withWallClock(wall, impossible));
+        startClient(config().build(), counts -> () -> ThisKernel.withWallClock(wall, counts));
         try (ScriptedServer plain = ScriptedServer.start((request, wire) -> wire.send("200 OK", "", "x"))) {
             // The first packets after stamping was turned on may have no stamp at all.
-            for (int i = 0; i < WARM_UP && client.counters().impossibleStamps() == 0; i++) {
+            for (int i = 0; i < WARM_UP && client.counters().stamps().impossible() == 0; i++) {
                 long before = System.nanoTime();
                 RecordingListener listener = exchange(plain.url());
 
@@ -140,7 +176,7 @@ class KernelStampsTest {
                         .isSorted()
                         .allSatisfy(stamp -> assertThat(stamp).isBetween(before, System.nanoTime()));
             }
-            assertThat(client.counters().impossibleStamps()).isPositive();
+            assertThat(client.counters().stamps().impossible()).isPositive();
         }
     }
 

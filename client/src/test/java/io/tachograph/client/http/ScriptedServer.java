@@ -101,7 +101,11 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public static ScriptedServer start(Script script) throws IOException {
-        return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "http", script);
+        return start(InetAddress.getLoopbackAddress(), script);
+    }
+
+    static ScriptedServer start(InetAddress address, Script script) throws IOException {
+        return new ScriptedServer(new ServerSocket(0, 50, address), "http", script);
     }
 
     static ScriptedServer start(ServerSocket tls, Script script) {

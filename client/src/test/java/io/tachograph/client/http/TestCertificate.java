@@ -34,9 +34,13 @@ enum TestCertificate {
     }
 
     ServerSocket serverSocket() throws Exception {
+        return serverSocket(InetAddress.getLoopbackAddress());
+    }
+
+    ServerSocket serverSocket(InetAddress address) throws Exception {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(keys().getKeyManagers(), null, null);
-        return tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return tls.getServerSocketFactory().createServerSocket(0, 50, address);
     }
 
     KeyManagerFactory keys() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.client.http.ScriptedServer;
+import io.tachograph.client.http.arrival.ThisKernel;
 import io.tachograph.client.load.ClosedLoop;
 import io.tachograph.client.load.ConstantRate;
 import io.tachograph.client.load.LoadCounters;
@@ -14,6 +15,7 @@ import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -97,6 +99,28 @@ class ProbeAgentTest {
         assertThat(counters.of("good").ok()).isPositive();
         assertThat(counters.of("bad").ok()).isZero();
         assertThat(counters.of("bad").failed()).isPositive();
+    }
+
+    /** By the same client as load tests, so with its stamps. */
+    @Test
+    void answers_areStampedByTheKernel_whereItStamps() throws Exception {
+        ThisKernel.mustStamp();
+        try (ScriptedServer server = answering();
+                ProbeAgent agent = ProbeAgent.start(
+                        config().withArrivals(target -> ClosedLoop.of(1)),
+                        List.of(target("some", server.url())),
+                        publisher)) {
+            // The first packets after stamping was turned on may have none.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> agent.counters().of("some").ok() > 0
+                            && publisher.timings().stream()
+                                    .anyMatch(timing -> timing.getStampSource() == StampSource.KERNEL));
+        }
+
+        assertThat(publisher.timings())
+                .filteredOn(timing -> timing.getStampSource() == StampSource.KERNEL)
+                .allSatisfy(timing -> assertThat(timing.getFirstTokenNanos()).isNotNegative());
     }
 
     @Test

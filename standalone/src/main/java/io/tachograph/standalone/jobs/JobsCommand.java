@@ -116,10 +116,7 @@ public final class JobsCommand implements Callable<Integer> {
         if (jobs.stream().anyMatch(job -> job.name().equals(RequestWindowsJob.NAME))) {
             // Without its state it writes whatever the topic still has; open windows end tomorrow at the latest.
             KeptSloCounts.check(
-                    configuration.isGiven(),
-                    reach,
-                    Instant.EPOCH,
-                    Instant.now().plus(Duration.ofDays(2)));
+                    configuration.isGiven(), reach, Instant.EPOCH, Instant.now().plus(Duration.ofDays(2)));
         }
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);

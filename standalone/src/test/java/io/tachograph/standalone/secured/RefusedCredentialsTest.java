@@ -118,9 +118,13 @@ class RefusedCredentialsTest {
                         1,
                         Duration.ofSeconds(1),
                         env -> RequestWindowsJob.define(env, refused, database, PipelineConfig.defaults()))) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> !job.failures().isEmpty());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> job.history()
+                            .filter(history -> !history.failures().isEmpty())
+                            .isPresent());
 
-            assertThat(job.failures().get(0).root()).isInstanceOf(SaslAuthenticationException.class);
+            assertThat(job.history().orElseThrow().failures().get(0).root())
+                    .isInstanceOf(SaslAuthenticationException.class);
         }
     }
 }

@@ -94,8 +94,8 @@ class SecuredPathTest {
     }
 
     private static int health(String configuration) throws Exception {
-        try (TachographProcess api =
-                TachographProcess.start(Map.of("API_KEYS", "key-of-a-test"), "api", "--config", configuration, "--port", "0")) {
+        try (TachographProcess api = TachographProcess.start(
+                Map.of("API_KEYS", "key-of-a-test"), "api", "--config", configuration, "--port", "0")) {
             URI docs = URI.create(api.awaitLine("Open"));
             return HttpClient.newHttpClient()
                     .send(

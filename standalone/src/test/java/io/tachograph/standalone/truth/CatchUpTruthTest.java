@@ -149,8 +149,7 @@ class CatchUpTruthTest {
                 awaitReadings(job, database, 2 * 11_400);
             }
         }
-        assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS))
-                .isEmpty();
+        assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS)).isEmpty();
     }
 
     private static void awaitReadings(LocalFlink job, EmbeddedDatabase database, int readings) {
@@ -199,12 +198,7 @@ class CatchUpTruthTest {
 
     private void define(StreamExecutionEnvironment env) {
         RequestTopic.readUntilNow(
-                        env,
-                        Topics.REQUEST_TIMINGS.name(),
-                        kafka.access(),
-                        "bounded",
-                        OUT_OF_ORDERNESS,
-                        IDLE_AFTER)
+                        env, Topics.REQUEST_TIMINGS.name(), kafka.access(), "bounded", OUT_OF_ORDERNESS, IDLE_AFTER)
                 .filter(new SlowCount())
                 .uid("count")
                 .sinkTo(new DiscardingSink<>())

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.unix.UnixChannel;
 import java.util.Locale;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,20 +15,21 @@ public final class KernelStamps {
 
     private final Unread sockets;
     private final WallOffset offset;
-    private final LongAdder impossible;
+    private final StampCounts counts;
 
-    KernelStamps(Unread sockets, WallOffset offset, LongAdder impossible) {
+    KernelStamps(Unread sockets, WallOffset offset, StampCounts counts) {
         this.sockets = sockets;
         this.offset = offset;
-        this.impossible = impossible;
+        this.counts = counts;
     }
 
     /**
-     * @param impossible counts stamps that cannot be right and are not used
+     * What gives each event loop of a client its stamps. Asked once a client, so that the log says once why there are none.
+     *
      * @return null where there are none: systems other than Linux on x86_64 and aarch64, and where JNA's native part is
      *     missing
      */
-    public static @Nullable KernelStamps ofThisSystem(LongAdder impossible) {
+    public static @Nullable Supplier<KernelStamps> ofThisSystem(StampCounts counts) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch", "");
         if (!system.equals("linux") || !(machine.equals("amd64") || machine.equals("aarch64"))) {
@@ -37,11 +38,12 @@ public final class KernelStamps {
             return null;
         }
         try {
-            return new KernelStamps(new SocketPeek(), WallOffset.ofThisSystem(), impossible);
+            LibC.load();
         } catch (LinkageError e) {
             LOG.info("arrivals are stamped when they are read: JNA cannot be used here ({})", e.toString());
             return null;
         }
+        return () -> new KernelStamps(new SocketPeek(), WallOffset.ofThisSystem(), counts);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class KernelStamps {
             return null;
         }
         RecvByteBufAllocator buffers = channel.config().getRecvByteBufAllocator();
-        StampedReads reads = new StampedReads(unix.fd().intValue(), sockets, offset, impossible, buffers);
+        StampedReads reads = new StampedReads(unix.fd().intValue(), sockets, offset, counts, buffers);
         channel.config().setRecvByteBufAllocator(reads);
         return reads;
     }

@@ -13,6 +13,11 @@ final class LibC {
 
     private LibC() {}
 
+    /** @throws LinkageError where JNA's native part is missing */
+    static void load() {
+        // By then the class has been initialised.
+    }
+
     /** @return bytes, 0 at the end of the stream, -1 for an error or when there is nothing */
     static native long recvmsg(int fd, long messageHeader, int flags);
 

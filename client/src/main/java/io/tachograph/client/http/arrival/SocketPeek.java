@@ -48,10 +48,11 @@ final class SocketPeek implements Unread {
 
     @Override
     public boolean stamps(int fd) {
-        boolean willing = LibC.setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, address + ONE, Integer.BYTES) == 0;
-        // Without it the number of unread bytes is not known, and a read is not cut there.
-        int unused = LibC.setsockopt(fd, IPPROTO_TCP, TCP_INQ, address + ONE, Integer.BYTES);
-        return willing;
+        return set(fd, SOL_SOCKET, SO_TIMESTAMPNS) && set(fd, IPPROTO_TCP, TCP_INQ);
+    }
+
+    private boolean set(int fd, int level, int option) {
+        return LibC.setsockopt(fd, level, option, address + ONE, Integer.BYTES) == 0;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The reads of one connection. Before each, the kernel is asked when the packet arrived that brought the first unread byte;
@@ -16,11 +15,15 @@ import java.util.concurrent.atomic.LongAdder;
  * for the later ones at most {@code PROMPT_NANOS} too early. Packets that the kernel had merged by then, which it does with
  * what lies unread, have the stamp of the last of them.
  *
+ * <p>A packet that overtook another, which was lost and sent again, has an earlier stamp than what comes before it in the
+ * stream. Until then nobody could read it, so it has the stamp of the one it waited for: the stamps of a connection never
+ * go back.
+ *
  * <p>Used by the event loop's thread.
  */
 public final class StampedReads implements RecvByteBufAllocator {
     /** Up to here, following packets are not looked for: as much as a healthy machine takes to wake a thread. */
-    static final long PROMPT_NANOS = 250_000;
+    public static final long PROMPT_NANOS = 250_000;
 
     /** By so much stamps may contradict each other, because the two clocks are read one after the other. */
     public static final long NOISE_NANOS = 2_000;
@@ -35,21 +38,22 @@ public final class StampedReads implements RecvByteBufAllocator {
     private final int fd;
     private final Unread socket;
     private final WallOffset offset;
-    private final LongAdder impossible;
+    private final StampCounts counts;
     private final RecvByteBufAllocator buffers;
     private int unstamped;
     private long unstampedSinceNanos;
     private boolean off;
     private int packetBytes = 1;
     private boolean stamped;
+    private boolean everStamped;
     private long arrivalNanos;
     private long readNanos;
 
-    StampedReads(int fd, Unread socket, WallOffset offset, LongAdder impossible, RecvByteBufAllocator buffers) {
+    StampedReads(int fd, Unread socket, WallOffset offset, StampCounts counts, RecvByteBufAllocator buffers) {
         this.fd = fd;
         this.socket = socket;
         this.offset = offset;
-        this.impossible = impossible;
+        this.counts = counts;
         this.buffers = buffers;
     }
 
@@ -71,7 +75,7 @@ public final class StampedReads implements RecvByteBufAllocator {
     /** The last stamp turned out to be wrong. */
     public void refuse() {
         stamped = false;
-        impossible.increment();
+        counts.impossible();
     }
 
     // Netty 4.2 has kept this way to change how reads go, though it has deprecated it.
@@ -99,13 +103,30 @@ public final class StampedReads implements RecvByteBufAllocator {
         }
         unstamped = 0;
         readNanos = offset.read();
-        arrivalNanos = offset.monotonic(stamp);
-        if (!offset.trusted() || arrivalNanos - readNanos > NOISE_NANOS) {
-            impossible.increment();
+        long nanos = offset.monotonic(stamp);
+        if (!offset.trusted() || nanos - readNanos > NOISE_NANOS) {
+            counts.impossible();
             return 0;
         }
+        arrivalNanos = inOrder(nanos);
         stamped = true;
-        return readNanos - arrivalNanos <= PROMPT_NANOS || unread <= 1 ? unread : sameStamp(stamp, unread);
+        everStamped = true;
+        return isLate() && unread > 1 ? sameStamp(stamp, unread) : unread;
+    }
+
+    /** When the kernel could hand out bytes that arrived at {@code nanos}: not before those in front of them. */
+    private long inOrder(long nanos) {
+        if (!everStamped || nanos - arrivalNanos >= 0) {
+            return nanos;
+        }
+        if (arrivalNanos - nanos > NOISE_NANOS) {
+            counts.reordered();
+        }
+        return arrivalNanos;
+    }
+
+    private boolean isLate() {
+        return readNanos - arrivalNanos > PROMPT_NANOS;
     }
 
     private void noStamp(long nanos) {
@@ -170,6 +191,14 @@ public final class StampedReads implements RecvByteBufAllocator {
                 buffer.setIndex(at, at);
             }
             return buffer;
+        }
+
+        @Override
+        public void lastBytesRead(int bytes) {
+            super.lastBytesRead(bytes);
+            if (stamped && bytes > 0) {
+                counts.read(bytes, isLate());
+            }
         }
 
         /** Netty takes a buffer that was not filled for the sign that nothing is left. */

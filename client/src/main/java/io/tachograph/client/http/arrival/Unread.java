@@ -5,7 +5,7 @@ interface Unread {
     /** The kernel has not stamped the packet. */
     long NO_STAMP = Long.MIN_VALUE;
 
-    /** Whether the system is willing to stamp what the socket receives from now on. */
+    /** Whether the system is willing to stamp what the socket receives from now on, and to tell how much lies unread. */
     boolean stamps(int fd);
 
     /**
@@ -19,6 +19,6 @@ interface Unread {
     /** When the packet arrived that holds the last byte looked at, wall-clock nanoseconds; or {@link #NO_STAMP}. */
     long stampNanos();
 
-    /** All bytes that lay unread then; 0 where the kernel does not tell. */
+    /** All bytes that lay unread then. */
     int bytes();
 }

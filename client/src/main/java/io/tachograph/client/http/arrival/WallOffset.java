@@ -6,13 +6,18 @@ import java.util.function.LongSupplier;
 /**
  * Maps wall-clock time, in which the kernel stamps, to {@link System#nanoTime}. On Linux the two clocks run at the same
  * rate, NTP's corrections included, so their difference is constant until somebody sets the wall clock. After such a step
- * nobody can tell which stamps were taken before it, so for {@link #DISTRUST_NANOS} none is believed. Used by one thread.
+ * nobody can tell which stamps were taken before it, so for {@link #DISTRUST_NANOS} none is believed; nor is any as long as
+ * every reading of both was interrupted, since the difference is known to half the time that the best one took. Used by one
+ * thread.
  */
 final class WallOffset {
     static final long DISTRUST_NANOS = 1_000_000_000L;
 
     /** Two readings further apart than this have been interrupted. */
     private static final long INTERRUPTED_NANOS = 1_000;
+
+    /** As long as no reading of both took less, the difference is not known. Clocks that are read by a system call take 1 to 5 µs. */
+    static final long UNKNOWN_NANOS = 20_000;
 
     private static final int ATTEMPTS = 3;
     /** Readings of the two clocks are rounded, and cores differ by a little. */
@@ -82,7 +87,7 @@ final class WallOffset {
         if (stepped && nowNanos - steppedNanos >= DISTRUST_NANOS) {
             stepped = false;
         }
-        return !stepped;
+        return !stepped && offsetSpan <= UNKNOWN_NANOS;
     }
 
     /** @return on the monotonic clock, as of the last {@link #read} */

@@ -10,7 +10,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class StampedReadsTest {
@@ -19,7 +18,7 @@ class StampedReadsTest {
     private static final long DIFFERENCE = 1_700_000_000_000_000_000L;
 
     private final PacketQueue socket = new PacketQueue();
-    private final LongAdder impossible = new LongAdder();
+    private final StampCounts counts = new StampCounts();
     private final ChannelConfig config = new EmbeddedChannel().config();
     private long now = -MILLI;
     private long step;
@@ -27,7 +26,7 @@ class StampedReadsTest {
             0,
             socket,
             new WallOffset(() -> now, () -> now + DIFFERENCE + step),
-            impossible,
+            counts,
             new AdaptiveRecvByteBufAllocator(64, 1024, 1024).maxMessagesPerRead(1));
 
     private final RecvByteBufAllocator.ExtendedHandle handle = handle();
@@ -141,7 +140,7 @@ class StampedReadsTest {
         arrive(now + 5 * MICRO, 250);
 
         assertThat(turn()).containsExactly(List.of(-1L, 250L));
-        assertThat(impossible.sum()).isEqualTo(1);
+        assertThat(counts.sum().impossible()).isEqualTo(1);
     }
 
     @Test
@@ -155,7 +154,7 @@ class StampedReadsTest {
         now += 50 * MICRO;
 
         assertThat(turn()).containsExactly(List.of(-1L, 250L));
-        assertThat(impossible.sum()).isEqualTo(1);
+        assertThat(counts.sum().impossible()).isEqualTo(1);
 
         now += WallOffset.DISTRUST_NANOS;
         arrive(now + step, 250);
@@ -170,7 +169,36 @@ class StampedReadsTest {
             assertThat(turn()).containsExactly(List.of(-1L, 10L));
         }
         assertThat(socket.looks).isEqualTo(33);
-        assertThat(impossible.sum()).isZero();
+        assertThat(counts.sum().impossible()).isZero();
+    }
+
+    /** The second packet was lost; the third waited for it, and the fourth came after it had been sent again. */
+    @Test
+    void packetsThatOvertookALostOne_haveItsStamp_andAreCounted() {
+        arrive(now - 90 * MILLI, 100);
+        arrive(now - 20 * MILLI, 100);
+        arrive(now - 80 * MILLI, 100);
+        arrive(now - 10 * MILLI, 100);
+
+        assertThat(turn())
+                .containsExactly(
+                        List.of(now - 90 * MILLI, 100L),
+                        List.of(now - 20 * MILLI, 100L),
+                        List.of(now - 20 * MILLI, 100L),
+                        List.of(now - 10 * MILLI, 100L));
+        assertThat(counts.sum().reordered()).isEqualTo(1);
+        assertThat(counts.sum().impossible()).isZero();
+    }
+
+    @Test
+    void bytesReadLate_areCountedBesideAll() {
+        arrive(now - 30 * MILLI, 250);
+        arrive(now - StampedReads.PROMPT_NANOS, 100);
+        turn();
+        socket.arrive(Unread.NO_STAMP, 10);
+        turn();
+
+        assertThat(counts.sum()).isEqualTo(new StampCounters(0, 0, 350, 250));
     }
 
     @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Whether the system that runs the tests stamps packets, found out on a bare socket; and stamps with clocks that are off. */
@@ -18,7 +18,7 @@ public final class ThisKernel {
     /** Skips a test, with the reason, where there are no stamps. */
     public static void mustStamp() throws Exception {
         assumeThat(Epoll.isAvailable()).as("no epoll here, so no kernel stamps").isTrue();
-        assumeThat(KernelStamps.ofThisSystem(new LongAdder()))
+        assumeThat(KernelStamps.ofThisSystem(new StampCounts()))
                 .as("JNA or this system has no kernel stamps")
                 .isNotNull();
         assumeThat(stampsABareSocket())
@@ -51,8 +51,21 @@ public final class ThisKernel {
         }
     }
 
+    /** Skips a test, with the reason, where the machine has no such address. */
+    public static void mustHave(String address) {
+        assumeThat(has(address)).as("this machine has no address " + address).isTrue();
+    }
+
+    private static boolean has(String address) {
+        try (ServerSocket bound = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return bound.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Kernel stamps beside a wall clock of the test's. */
-    public static KernelStamps withWallClock(LongSupplier wall, LongAdder impossible) {
-        return new KernelStamps(new SocketPeek(), new WallOffset(System::nanoTime, wall), impossible);
+    public static KernelStamps withWallClock(LongSupplier wall, StampCounts counts) {
+        return new KernelStamps(new SocketPeek(), new WallOffset(System::nanoTime, wall), counts);
     }
 }

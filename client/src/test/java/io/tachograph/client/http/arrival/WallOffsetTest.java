@@ -45,14 +45,32 @@ class WallOffsetTest {
     }
 
     @Test
-    void interruptedFirstReading_isReplacedByABetterOne() {
+    void interruptedFirstReading_isNotTrusted_andReplacedByABetterOne() {
         before = 4 * MILLI;
         offset.read();
+        assertThat(offset.trusted()).isFalse();
         before = 20;
         offset.read();
 
         assertThat(offset.trusted()).isTrue();
         assertThat(offset.monotonic(monotonic + difference) - monotonic).isBetween(-25L, 25L);
+    }
+
+    @Test
+    void slowClocks_areTrusted_withinHalfOfWhatAReadingTakes() {
+        before = WallOffset.UNKNOWN_NANOS - after;
+        offset.read();
+
+        assertThat(offset.trusted()).isTrue();
+        assertThat(Math.abs(offset.monotonic(monotonic + difference) - monotonic))
+                .isLessThanOrEqualTo(WallOffset.UNKNOWN_NANOS / 2);
+
+        difference += 3 * MILLI;
+        before = 2 * MILLI;
+        offset.read();
+        monotonic += WallOffset.DISTRUST_NANOS;
+        offset.read();
+        assertThat(offset.trusted()).as("stepped, and no good reading since").isFalse();
     }
 
     @Test
