@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param options how each prompt is asked
  * @param load what the target is put under
  * @param recording what is kept
- * @param health when the client counts as the bound, null for not looking
+ * @param health when the client counts as the bottleneck, null for not looking
  */
 public record BenchPlan(
         Identity identity,

@@ -142,7 +142,7 @@ public final class BenchRun implements AutoCloseable {
         return recorder.snapshot(generator.counters());
     }
 
-    /** Whether the client has been found to be the bound. */
+    /** Whether the client has been found to be the bottleneck. */
     public boolean clientBound() {
         return health.clientBound();
     }

@@ -82,7 +82,7 @@ public final class ClientHealth implements AutoCloseable {
         watch.record(timing);
     }
 
-    /** Whether the client has been found to be the bound, at most a second ago. */
+    /** Whether the client has been found to be the bottleneck, at most a second ago. */
     public boolean clientBound() {
         return report.clientBound();
     }

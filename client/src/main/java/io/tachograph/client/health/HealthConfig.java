@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When a client counts as the bound of what it measures.
+ * When a client counts as the bottleneck of what it measures.
  *
  * @param share share of a metric that the client's own delay may explain, above 0 and below 1
  * @param probePeriod how often each event loop's delay is measured, at least 1 ms

@@ -22,7 +22,7 @@ class SweepCommandTest {
                     .split(" ", -1));
 
             JsonNode sweep = Json.file(directory.resolve("sweep.json"));
-            // A busy test machine may make the client the bound, which has its own code.
+            // A busy test machine may make the client the bottleneck, which has its own code.
             assertThat(ran.code()).isEqualTo(sweep.get("valid").asBoolean() ? 0 : 6);
             List<Double> rates = new ArrayList<>();
             sweep.get("trials").forEach(trial -> rates.add(trial.get("value").asDouble()));
