@@ -1,3 +1,6 @@
+-- It calls functions of files that come later.
+SET LOCAL check_function_bodies = off;
+
 CREATE OR REPLACE FUNCTION tachograph.group_members(sel tachograph.selection)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

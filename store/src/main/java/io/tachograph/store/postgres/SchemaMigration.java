@@ -1,6 +1,8 @@
 package io.tachograph.store.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -28,9 +30,22 @@ final class SchemaMigration {
             // Otherwise a second connection holds a transaction open, and idle, for as long as it takes.
             flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                     .setTransactionalLock(false);
-            flyway.load().migrate();
+            if (flyway.load().migrate().migrationsExecuted > 0) {
+                grant(config);
+            }
         } catch (FlywayException e) {
             throw new SQLException("the schema " + SCHEMA + " could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tables and functions may be new. Not one of Flyway's callbacks: these need two connections at the same time. */
+    private static void grant(PostgresConfig config) throws SQLException {
+        try (Connection connection = MigrationConnection.open(config);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT tachograph.lock_task('migration')");
+            statement.execute("SELECT tachograph.grant_roles()");
+            connection.commit();
         }
     }
 }

@@ -1,2 +1,0 @@
--- Functions call each other, whichever is made first.
-SET check_function_bodies = off;
