@@ -12,7 +12,7 @@ import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.jobs.gpu.GpuWindowsJob;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.source.RequestTopic;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.GpuSample;
@@ -21,6 +21,7 @@ import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.windows.RequestTimings;
+import io.tachograph.windows.request.RequestSample;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -206,12 +207,12 @@ class CatchUpTruthTest {
     }
 
     /** Slow enough for the clocks of partitions to be compared, every second, while records are left. */
-    private static final class SlowCount extends RichFilterFunction<SourceEvent> {
+    private static final class SlowCount extends RichFilterFunction<TopicEvent<RequestSample>> {
         static final String EVENTS = "events";
         private static final long serialVersionUID = 1L;
 
         @Override
-        public boolean filter(SourceEvent event) {
+        public boolean filter(TopicEvent<RequestSample> event) {
             LockSupport.parkNanos(2_000_000);
             IntCounter events = getRuntimeContext().getIntCounter(EVENTS);
             events.add(1);

@@ -14,6 +14,7 @@ import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.RunningJobs;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -86,9 +87,15 @@ final class JobsOnServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         while (!open.isEmpty()) {
-            open.pop().close();
+            try {
+                open.pop().close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException("a part could not be stopped", e);
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowOperator;
 import io.tachograph.jobs.request.RollUpOperator;
 import io.tachograph.jobs.request.SeriesLimitFunction;
-import io.tachograph.jobs.source.SamplesOnly;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.SeriesKey;
@@ -43,10 +43,11 @@ public final class RequestPipeline {
     private RequestPipeline() {}
 
     /** Builds the pipeline between a stream of events and its sinks. Operator uids never change: state hangs on them. */
-    public static void define(DataStream<SourceEvent> events, PipelineConfig config, PipelineSinks sinks) {
+    public static void define(
+            DataStream<TopicEvent<RequestSample>> events, PipelineConfig config, PipelineSinks sinks) {
         Duration longest = config.maxRequestDuration();
         SingleOutputStreamOperator<RequestSample> samples =
-                events.process(new SamplesOnly(), SAMPLE).uid("samples").name("samples");
+                events.process(new ValuesOnly<>(), SAMPLE).uid("samples").name("samples");
         SingleOutputStreamOperator<RequestSample> bounded = samples.process(
                         new SeriesLimitFunction(config.limits()), SAMPLE)
                 .uid("series-limit")
@@ -59,7 +60,7 @@ public final class RequestPipeline {
 
         sinks.windows().accept(tenSeconds.union(minutes, hours, days));
         sinks.deadLetters()
-                .accept(samples.getSideOutput(SamplesOnly.DEAD_LETTERS)
+                .accept(samples.getSideOutput(ValuesOnly.DEAD_LETTERS)
                         .union(
                                 bounded.getSideOutput(SeriesLimitFunction.REFUSED),
                                 tenSeconds.getSideOutput(RequestWindowOperator.LATE)));

@@ -2,10 +2,11 @@ package io.tachograph.benchmarks.stream;
 
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.source.RequestTopic;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.WindowSnapshotFormat;
+import io.tachograph.windows.request.RequestSample;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,7 +23,7 @@ final class WindowJob {
         return LocalCluster.environment(setting, 8);
     }
 
-    static DataStream<SourceEvent> events(StreamExecutionEnvironment env, Setting setting) {
+    static DataStream<TopicEvent<RequestSample>> events(StreamExecutionEnvironment env, Setting setting) {
         return RequestTopic.readUntilNow(
                 env, setting.topic(), setting.kafka(), "benchmark", CONFIG.outOfOrderness(), CONFIG.idleAfter());
     }

@@ -2,9 +2,9 @@ package io.tachograph.jobs.engine;
 
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.sample.SampleWindowFunction;
-import io.tachograph.jobs.sample.TopicEvent;
 import io.tachograph.jobs.sample.TopicValues;
 import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
@@ -48,7 +48,6 @@ public final class EngineWindowsJob {
                 "engine-samples",
                 settings,
                 EngineWindowsJob::reading,
-                new EngineEventFormat(),
                 new EngineReadingFormat());
         SingleOutputStreamOperator<SampleWindow<EngineTotals>> windows = readings.values()
                 .keyBy(EngineReading::series)

@@ -1,7 +1,7 @@
 package io.tachograph.jobs.gpu;
 
-import io.tachograph.jobs.sample.TopicEvent;
 import io.tachograph.jobs.source.Clocked;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.store.GpuAssignmentRow;

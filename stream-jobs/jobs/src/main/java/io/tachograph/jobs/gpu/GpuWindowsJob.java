@@ -40,14 +40,7 @@ public final class GpuWindowsJob {
     public static void define(
             StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SampleSettings settings) {
         TopicValues<GpuReading> readings = TopicValues.read(
-                env,
-                kafka,
-                Topics.GPU_SAMPLES,
-                "gpu-samples",
-                settings,
-                GpuRecords::reading,
-                new GpuEventFormat(),
-                new GpuReadingFormat());
+                env, kafka, Topics.GPU_SAMPLES, "gpu-samples", settings, GpuRecords::reading, new GpuReadingFormat());
         SingleOutputStreamOperator<SampleWindow<GpuTotals>> windows = readings.values()
                 .keyBy(GpuReading::series)
                 .process(
@@ -67,7 +60,6 @@ public final class GpuWindowsJob {
                 "gpu-assignments",
                 settings,
                 GpuRecords::assignment,
-                new AssignmentEventFormat(),
                 new GpuAssignmentFormat());
         sinks.store()
                 .put(

@@ -3,6 +3,7 @@ package io.tachograph.jobs.ranking;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.source.StreamClock;
+import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
@@ -61,7 +62,7 @@ public final class RankingsJob {
                         ranking.getOrigin().name(),
                         ranking.getPromptBand(),
                         ranking.getStreamed()));
-        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
     }
 
     /** Rankings of windows of {@link RankingConfig#base}. */

@@ -1,6 +1,7 @@
 package io.tachograph.jobs.recompute;
 
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.windows.request.RequestSample;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
@@ -9,7 +10,7 @@ import org.apache.flink.api.common.functions.RichFilterFunction;
  * Passes requests that were sent on one day of the range. Each day's job reads the records again; the first reads all
  * that the others do, so it alone counts what is outside the range, and passes on what cannot count.
  */
-final class InRange extends RichFilterFunction<SourceEvent> {
+final class InRange extends RichFilterFunction<TopicEvent<RequestSample>> {
     private static final long serialVersionUID = 1L;
 
     private final TimeRange day;
@@ -29,12 +30,12 @@ final class InRange extends RichFilterFunction<SourceEvent> {
     }
 
     @Override
-    public boolean filter(SourceEvent event) {
+    public boolean filter(TopicEvent<RequestSample> event) {
         boolean first = day.from().equals(range.from());
-        if (event.sample() == null) {
+        if (event.value() == null) {
             return first && event.deadLetter() != null;
         }
-        long sentAt = event.sample().sentAtMillis();
+        long sentAt = event.value().sentAtMillis();
         boolean in = day.contains(sentAt);
         if (in) {
             requests.add(1);

@@ -5,8 +5,9 @@ import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.sink.StoreSinks;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.store.postgres.PostgresConfig;
+import io.tachograph.windows.request.RequestSample;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -25,13 +26,13 @@ public final class Recomputation {
      * @param epoch of its rows
      */
     public static void define(
-            DataStream<SourceEvent> events,
+            DataStream<TopicEvent<RequestSample>> events,
             TimeRange day,
             TimeRange range,
             PipelineConfig settings,
             PostgresConfig database,
             int epoch) {
-        DataStream<SourceEvent> inRange =
+        DataStream<TopicEvent<RequestSample>> inRange =
                 events.filter(new InRange(day, range)).uid("in-range").name("in range");
         RequestPipeline.define(
                 inRange,

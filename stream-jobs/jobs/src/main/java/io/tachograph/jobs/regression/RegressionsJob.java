@@ -4,6 +4,7 @@ import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.source.StreamClock;
+import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.RegressionRow;
@@ -48,7 +49,7 @@ public final class RegressionsJob {
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         sinks.store().put(comparisons, "comparisons", StoreWriters::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
-        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
     }
 
     /** The comparisons of a stream of windows, with the alerts aside. */

@@ -1,5 +1,6 @@
 package io.tachograph.jobs.sample;
 
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.windows.sample.InvalidSampleException;
 import java.io.Serializable;
 import org.apache.avro.specific.SpecificRecord;

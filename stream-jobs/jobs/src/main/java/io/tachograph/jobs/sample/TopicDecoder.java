@@ -1,6 +1,8 @@
 package io.tachograph.jobs.sample;
 
 import io.tachograph.jobs.source.Refusals;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.codec.RecordDecoder;

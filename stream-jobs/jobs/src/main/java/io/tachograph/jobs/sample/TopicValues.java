@@ -1,14 +1,16 @@
 package io.tachograph.jobs.sample;
 
 import io.tachograph.jobs.source.StreamClock;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.TopicEventFormat;
+import io.tachograph.jobs.source.TopicSource;
+import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.windows.binary.BinaryFormat;
-import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,16 +34,9 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
             String name,
             SampleSettings settings,
             RecordReader<V> reader,
-            TopicEventFormat<V> events,
             BinaryFormat<V> values) {
-        KafkaSource<TopicEvent<V>> source = KafkaSource.<TopicEvent<V>>builder()
-                .setProperties(kafka.consumer(Map.of()))
-                .setGroupId(name)
-                .setClientIdPrefix(name)
-                .setTopics(topic.name())
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new TopicDecoder<>(reader, events))
-                .setProperty("partition.discovery.interval.ms", "60000")
+        KafkaSource<TopicEvent<V>> source = TopicSource.of(
+                        kafka, topic.name(), name, new TopicDecoder<>(reader, new TopicEventFormat<>(values)))
                 .build();
         StreamClock<TopicEvent<V>> clock = new StreamClock<>(
                 name, settings.outOfOrderness(), settings.idleAfter(), StreamClock.BetweenRecords.STANDS);

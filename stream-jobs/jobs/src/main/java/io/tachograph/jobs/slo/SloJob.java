@@ -4,6 +4,7 @@ import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.RequestWindowTopic;
 import io.tachograph.jobs.source.StreamClock;
+import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.AlertRow;
@@ -44,7 +45,7 @@ public final class SloJob {
                 StreamClock.BetweenRecords.STANDS);
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         AlertSinks.alerts(sinks, alerts(windows, config));
-        sinks.deadLetters(windows.getSideOutput(RequestWindowTopic.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
     }
 
     /** The alerts of a stream of windows, whose clock runs on the windows' ends. */

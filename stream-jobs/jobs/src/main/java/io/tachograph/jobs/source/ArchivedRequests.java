@@ -5,6 +5,7 @@ import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Reads Avro files by their number. A file that cannot be read fails the job: half an archive is no archive. */
-final class ArchivedRequests implements FlatMapFunction<Long, SourceEvent> {
+final class ArchivedRequests implements FlatMapFunction<Long, TopicEvent<RequestSample>> {
     private static final long serialVersionUID = 1L;
 
     private final List<String> files;
@@ -26,7 +27,7 @@ final class ArchivedRequests implements FlatMapFunction<Long, SourceEvent> {
     }
 
     @Override
-    public void flatMap(Long number, Collector<SourceEvent> out) throws IOException {
+    public void flatMap(Long number, Collector<TopicEvent<RequestSample>> out) throws IOException {
         String name = files.get(Math.toIntExact(number));
         RecordDecoder unused = new RecordDecoder(); // From here on Avro makes objects of our records' classes.
         long row = 0;
@@ -42,11 +43,11 @@ final class ArchivedRequests implements FlatMapFunction<Long, SourceEvent> {
         }
     }
 
-    private static SourceEvent event(RequestTiming timing, String name, long row) {
+    private static TopicEvent<RequestSample> event(RequestTiming timing, String name, long row) {
         try {
-            return SourceEvent.of(RequestSamples.of(timing, 0, row));
+            return RequestTopicDecoder.sample(RequestSamples.of(timing, 0, row));
         } catch (InvalidRequestException e) {
-            return SourceEvent.of(
+            return TopicEvent.of(
                     new DeadLetter(name, 0, row, DeadLetterReason.INVALID, String.valueOf(e.getMessage()), null));
         }
     }

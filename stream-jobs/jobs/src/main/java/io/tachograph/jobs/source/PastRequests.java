@@ -3,6 +3,8 @@ package io.tachograph.jobs.source;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSampleFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +23,10 @@ public final class PastRequests {
      * What is on the request topic now and came after a time, by the broker's clock. A request cannot be there before it
      * was sent, but for a client's clock that is ahead by as much as the decoder lets pass.
      */
-    public static DataStream<SourceEvent> onTopic(StreamExecutionEnvironment env, KafkaAccess kafka, Instant sentFrom) {
+    public static DataStream<TopicEvent<RequestSample>> onTopic(
+            StreamExecutionEnvironment env, KafkaAccess kafka, Instant sentFrom) {
         long from = sentFrom.minus(RequestTopicDecoder.CLOCK_TOLERANCE).toEpochMilli();
-        KafkaSource<SourceEvent> source = KafkaSource.<SourceEvent>builder()
+        KafkaSource<TopicEvent<RequestSample>> source = KafkaSource.<TopicEvent<RequestSample>>builder()
                 .setProperties(kafka.consumer(Map.of()))
                 .setClientIdPrefix("recompute")
                 .setTopics(Topics.REQUEST_TIMINGS.name())
@@ -36,12 +39,14 @@ public final class PastRequests {
     }
 
     /** What Avro files of {@code RequestTiming} hold, such as a load test's {@code requests.avro}. */
-    public static DataStream<SourceEvent> inFiles(StreamExecutionEnvironment env, List<Path> files) {
+    public static DataStream<TopicEvent<RequestSample>> inFiles(StreamExecutionEnvironment env, List<Path> files) {
         List<String> names =
                 files.stream().map(file -> file.toAbsolutePath().toString()).toList();
         return env.fromSequence(0, names.size() - 1L)
                 .uid("files")
-                .flatMap(new ArchivedRequests(names), VersionedType.of(new SourceEventFormat()))
+                .flatMap(
+                        new ArchivedRequests(names),
+                        VersionedType.of(new TopicEventFormat<>(new RequestSampleFormat())))
                 .uid("archived-requests")
                 .name("archived requests");
     }

@@ -2,9 +2,8 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
+import io.tachograph.windows.request.RequestSample;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,7 +18,7 @@ public final class RequestTopic {
      * latest finish time seen there, less {@code outOfOrderness}; the stream's clock is the slowest partition's that
      * has had a record or a heartbeat within {@code idleAfter}.
      */
-    public static DataStream<SourceEvent> read(
+    public static DataStream<TopicEvent<RequestSample>> read(
             StreamExecutionEnvironment env,
             KafkaAccess kafka,
             String groupId,
@@ -29,7 +28,7 @@ public final class RequestTopic {
     }
 
     /** Reads a topic of request records from its beginning to where it ends now, and then the stream ends. */
-    public static DataStream<SourceEvent> readUntilNow(
+    public static DataStream<TopicEvent<RequestSample>> readUntilNow(
             StreamExecutionEnvironment env,
             String topic,
             KafkaAccess kafka,
@@ -44,24 +43,18 @@ public final class RequestTopic {
                 idleAfter);
     }
 
-    private static KafkaSourceBuilder<SourceEvent> source(String topic, KafkaAccess kafka, String groupId) {
-        return KafkaSource.<SourceEvent>builder()
-                .setProperties(kafka.consumer(Map.of()))
-                .setGroupId(groupId)
-                .setClientIdPrefix(groupId)
-                .setTopics(topic)
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new RequestTopicDecoder())
-                .setProperty("partition.discovery.interval.ms", "60000");
+    private static KafkaSourceBuilder<TopicEvent<RequestSample>> source(
+            String topic, KafkaAccess kafka, String groupId) {
+        return TopicSource.of(kafka, topic, groupId, new RequestTopicDecoder());
     }
 
-    private static DataStream<SourceEvent> stream(
+    private static DataStream<TopicEvent<RequestSample>> stream(
             StreamExecutionEnvironment env,
             String groupId,
-            KafkaSourceBuilder<SourceEvent> source,
+            KafkaSourceBuilder<TopicEvent<RequestSample>> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock<SourceEvent> clock =
+        StreamClock<TopicEvent<RequestSample>> clock =
                 new StreamClock<>(groupId, outOfOrderness, idleAfter, StreamClock.BetweenRecords.STANDS);
         return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
     }

@@ -9,6 +9,7 @@ import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.windows.Plausible;
 import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSampleFormat;
 import io.tachograph.windows.request.RequestSamples;
 import io.tachograph.windows.request.TimingDecoder;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes and checks what is on the request topic. Every record becomes exactly one event; what cannot count becomes a
  * dead letter with its bytes, and never an exception, which would stop the job at that offset for ever.
  */
-final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<SourceEvent> {
+final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<TopicEvent<RequestSample>> {
     private static final long serialVersionUID = 1L;
 
     /** How far a client's clock may be ahead of the broker's. */
@@ -39,18 +40,18 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceEvent> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<TopicEvent<RequestSample>> out) {
         out.collect(decode(message));
     }
 
-    SourceEvent decode(ConsumerRecord<byte[], byte[]> message) {
+    TopicEvent<RequestSample> decode(ConsumerRecord<byte[], byte[]> message) {
         Decoders own = decoders == null ? new Decoders() : decoders;
         decoders = own;
-        SourceEvent event;
+        TopicEvent<RequestSample> event;
         try {
             byte[] value = message.value();
             event = TimingDecoder.reads(value)
-                    ? SourceEvent.of(own.timings.decode(value, message.partition(), message.offset()))
+                    ? sample(own.timings.decode(value, message.partition(), message.offset()))
                     : read(own.others.decode(value), message);
         } catch (UnreadableRecordException e) {
             return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
@@ -61,11 +62,15 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
         return future == null ? event : deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
     }
 
-    private static SourceEvent read(SpecificRecord value, ConsumerRecord<byte[], byte[]> message)
+    static TopicEvent<RequestSample> sample(RequestSample sample) {
+        return TopicEvent.of(sample.finishedAtMillis(), sample);
+    }
+
+    private static TopicEvent<RequestSample> read(SpecificRecord value, ConsumerRecord<byte[], byte[]> message)
             throws UnreadableRecordException, InvalidRequestException {
         if (value instanceof RequestTiming timing) {
             RequestSample sample = RequestSamples.of(timing, message.partition(), message.offset());
-            return SourceEvent.of(sample);
+            return sample(sample);
         }
         if (value instanceof Heartbeat heartbeat) {
             // One from 1970 would not move the clock, but keep a partition from idling that says nothing of the time.
@@ -73,19 +78,19 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Sour
             if (why != null) {
                 throw new InvalidRequestException(why);
             }
-            return SourceEvent.heartbeat(Math.floorDiv(heartbeat.getAtMicros(), 1_000L));
+            return TopicEvent.heartbeat(Math.floorDiv(heartbeat.getAtMicros(), 1_000L));
         }
         throw new InvalidRequestException(
                 "a " + value.getSchema().getName() + " does not belong on the topic " + message.topic());
     }
 
-    private static SourceEvent deadLetter(
+    private static TopicEvent<RequestSample> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        return SourceEvent.of(Refusals.of(message, reason, detail));
+        return TopicEvent.of(Refusals.of(message, reason, detail));
     }
 
     @Override
-    public TypeInformation<SourceEvent> getProducedType() {
-        return VersionedType.of(new SourceEventFormat());
+    public TypeInformation<TopicEvent<RequestSample>> getProducedType() {
+        return VersionedType.of(new TopicEventFormat<>(new RequestSampleFormat()));
     }
 }

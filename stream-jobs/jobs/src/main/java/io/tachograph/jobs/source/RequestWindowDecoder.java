@@ -8,6 +8,7 @@ import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.binary.EmittedWindowFormat;
 import io.tachograph.windows.results.InvalidWindowException;
 import io.tachograph.windows.results.RecordedWindows;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes and checks what is on the window topic. Every record becomes exactly one event, and never an exception. Of a
  * window that nobody asked for only what moves the clock is read: most of them are, and all their histograms.
  */
-final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<WindowEvent> {
+final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<TopicEvent<EmittedWindow>> {
     private static final long serialVersionUID = 1L;
 
     /** Windows end with the clock of the requests, which may be a minute ahead of the broker's; one more for skew. */
@@ -43,11 +44,11 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<WindowEvent> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<TopicEvent<EmittedWindow>> out) {
         out.collect(decode(message));
     }
 
-    WindowEvent decode(ConsumerRecord<byte[], byte[]> message) {
+    TopicEvent<EmittedWindow> decode(ConsumerRecord<byte[], byte[]> message) {
         Decoders ready = decoders == null ? new Decoders() : decoders;
         decoders = ready;
         try {
@@ -68,7 +69,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
             if (future != null) {
                 return deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
             }
-            return new WindowEvent(isShort ? knownUntil : Clocked.NO_CLOCK, emitted, null);
+            return new TopicEvent<>(isShort ? knownUntil : Clocked.NO_CLOCK, emitted, null);
         } catch (UnreadableRecordException e) {
             return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
         } catch (InvalidWindowException e) {
@@ -76,14 +77,14 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Win
         }
     }
 
-    private static WindowEvent deadLetter(
+    private static TopicEvent<EmittedWindow> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        return WindowEvent.of(Refusals.of(message, reason, detail));
+        return TopicEvent.of(Refusals.of(message, reason, detail));
     }
 
     @Override
-    public TypeInformation<WindowEvent> getProducedType() {
-        return VersionedType.of(new WindowEventFormat());
+    public TypeInformation<TopicEvent<EmittedWindow>> getProducedType() {
+        return VersionedType.of(new TopicEventFormat<>(new EmittedWindowFormat()));
     }
 
     /** They keep buffers, so there is one of each for each subtask. */

@@ -3,30 +3,22 @@ package io.tachograph.jobs.source;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
-import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 
 /** The topic of request windows as a stream, for the jobs that follow {@code request-windows}. */
 public final class RequestWindowTopic {
-    /** Records that do not count; a side output of {@link #read}. */
-    public static final OutputTag<DeadLetter> DEAD_LETTERS =
-            new OutputTag<>("dead-letters", VersionedType.of(new DeadLetterFormat()));
-
     private RequestWindowTopic() {}
 
     /**
      * Reads every emission of windows of the wanted resolutions, from the topic's beginning or from where restored state
-     * left off. Emissions may come twice and in any order: {@link EmittedWindow#replaces} says which one counts.
+     * left off; {@link ValuesOnly#DEAD_LETTERS} is its side output. Emissions may come twice and in any order: {@link EmittedWindow#replaces} says which one counts.
      *
      * <p>The clock of a partition is the latest end of a window there of at most a minute, wanted or not, less {@code
      * outOfOrderness}; the stream's clock is the slowest partition's that has had one within {@code idleAfter}. When it
@@ -45,19 +37,13 @@ public final class RequestWindowTopic {
             Duration outOfOrderness,
             Duration idleAfter,
             StreamClock.BetweenRecords between) {
-        KafkaSource<WindowEvent> source = KafkaSource.<WindowEvent>builder()
-                .setProperties(kafka.consumer(Map.of()))
-                .setGroupId(groupId)
-                .setClientIdPrefix(groupId)
-                .setTopics(Topics.REQUEST_WINDOWS.name())
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new RequestWindowDecoder(wanted))
-                .setProperty("partition.discovery.interval.ms", "60000")
+        KafkaSource<TopicEvent<EmittedWindow>> source = TopicSource.of(
+                        kafka, Topics.REQUEST_WINDOWS.name(), groupId, new RequestWindowDecoder(wanted))
                 .build();
-        StreamClock<WindowEvent> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter, between);
+        StreamClock<TopicEvent<EmittedWindow>> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter, between);
         return env.fromSource(source, clock, "window topic")
                 .uid(groupId + "-window-topic")
-                .process(new WantedWindows(), VersionedType.of(new EmittedWindowFormat()))
+                .process(new ValuesOnly<>(), VersionedType.of(new EmittedWindowFormat()))
                 .uid(groupId + "-wanted-windows")
                 .name("wanted windows");
     }

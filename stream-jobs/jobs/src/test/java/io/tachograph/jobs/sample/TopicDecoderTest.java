@@ -4,13 +4,15 @@ import static io.tachograph.windows.gpu.GpuSamples.MIDNIGHT_MILLIS;
 import static io.tachograph.windows.gpu.GpuSamples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.jobs.gpu.GpuEventFormat;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.windows.BinaryCopies;
 import io.tachograph.windows.gpu.GpuReading;
+import io.tachograph.windows.gpu.GpuReadingFormat;
 import io.tachograph.windows.gpu.GpuReadings;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +27,7 @@ class TopicDecoderTest {
                 GpuReading reading = GpuReadings.of((GpuSample) value, partition, offset);
                 return TopicEvent.of(reading.atMicros() / 1_000, reading);
             },
-            new GpuEventFormat());
+            new TopicEventFormat<>(new GpuReadingFormat()));
 
     private TopicEvent<GpuReading> decode(byte[] value) {
         return decoder.decode(new ConsumerRecord<>(
@@ -61,7 +63,7 @@ class TopicDecoderTest {
         assertThat(reading.partition()).isEqualTo(3);
         assertThat(reading.offset()).isEqualTo(7);
         assertThat(event.clockMillis()).isEqualTo(MIDNIGHT_MILLIS + 30_000);
-        TopicEvent<GpuReading> copy = BinaryCopies.of(new GpuEventFormat(), event);
+        TopicEvent<GpuReading> copy = BinaryCopies.of(new TopicEventFormat<>(new GpuReadingFormat()), event);
         assertThat(Objects.requireNonNull(copy.value()).atMicros()).isEqualTo(reading.atMicros());
     }
 

@@ -1,7 +1,7 @@
 package io.tachograph.jobs.script;
 
 import io.tachograph.jobs.source.Clocked;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.RequestSample;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** What each partition does, in rounds. All partitions begin a round together, as soon as the {@link Stage} opens it. */
 final class Script {
-    private final List<List<List<SourceEvent>>> rounds = new ArrayList<>();
+    private final List<List<List<TopicEvent<RequestSample>>>> rounds = new ArrayList<>();
     private final List<RequestTiming> deliveries = new ArrayList<>();
     private final int partitions;
 
@@ -29,7 +29,7 @@ final class Script {
 
     /** Begins a round, in which no partition does anything yet. */
     void nextRound() {
-        List<List<SourceEvent>> round = new ArrayList<>();
+        List<List<TopicEvent<RequestSample>>> round = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             round.add(new ArrayList<>());
         }
@@ -39,7 +39,7 @@ final class Script {
     void deliver(int partition, RequestTiming timing) {
         try {
             RequestSample sample = RequestSamples.of(timing, partition, deliveries.size());
-            last(partition).add(new SourceEvent(sample.finishedAtMillis(), sample, null));
+            last(partition).add(new TopicEvent<>(sample.finishedAtMillis(), sample, null));
         } catch (InvalidRequestException e) {
             throw new AssertionError(e);
         }
@@ -48,22 +48,22 @@ final class Script {
 
     /** A heartbeat. */
     void clock(int partition, long millis) {
-        last(partition).add(new SourceEvent(millis, null, null));
+        last(partition).add(new TopicEvent<>(millis, null, null));
     }
 
     void idle(int partition) {
-        last(partition).add(new SourceEvent(Clocked.NO_CLOCK, null, null));
+        last(partition).add(new TopicEvent<>(Clocked.NO_CLOCK, null, null));
     }
 
-    static boolean isIdle(SourceEvent event) {
-        return event.sample() == null && event.clockMillis() == Clocked.NO_CLOCK;
+    static boolean isIdle(TopicEvent<RequestSample> event) {
+        return event.value() == null && event.clockMillis() == Clocked.NO_CLOCK;
     }
 
-    private List<SourceEvent> last(int partition) {
+    private List<TopicEvent<RequestSample>> last(int partition) {
         return rounds.get(rounds.size() - 1).get(partition);
     }
 
-    List<SourceEvent> steps(int round, int partition) {
+    List<TopicEvent<RequestSample>> steps(int round, int partition) {
         return rounds.get(round).get(partition);
     }
 

@@ -4,11 +4,13 @@ import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.PipelineSinks;
 import io.tachograph.jobs.RequestPipeline;
 import io.tachograph.jobs.catalog.JobEnvironment;
-import io.tachograph.jobs.source.SourceEvent;
-import io.tachograph.jobs.source.SourceEventFormat;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.windows.WindowSnapshot;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSampleFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -68,11 +70,11 @@ final class ScriptedJob implements AutoCloseable {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
         env.setParallelism(parallelism);
-        DataStream<SourceEvent> events = env.fromSource(
+        DataStream<TopicEvent<RequestSample>> events = env.fromSource(
                         new ScriptedSource(stage.id),
                         ScriptedSource.clocks(),
                         "script",
-                        VersionedType.of(new SourceEventFormat()))
+                        VersionedType.of(new TopicEventFormat<>(new RequestSampleFormat())))
                 .uid("script");
         RequestPipeline.define(events, config, new PipelineSinks(this::windows, this::letters));
         StreamGraph graph = env.getStreamGraph();

@@ -1,7 +1,8 @@
 package io.tachograph.jobs.script;
 
 import io.tachograph.jobs.script.ScriptedSource.Partition;
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.windows.request.RequestSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
 /** Reads the steps of its partitions, taking turns at random, as far as rounds are open. */
-final class ScriptedReader implements SourceReader<SourceEvent, Partition> {
+final class ScriptedReader implements SourceReader<TopicEvent<RequestSample>, Partition> {
     private final Stage stage;
     private final Random turns;
     private final List<Partition> partitions = new ArrayList<>();
@@ -26,14 +27,14 @@ final class ScriptedReader implements SourceReader<SourceEvent, Partition> {
     public void start() {}
 
     @Override
-    public InputStatus pollNext(ReaderOutput<SourceEvent> output) {
+    public InputStatus pollNext(ReaderOutput<TopicEvent<RequestSample>> output) {
         List<Integer> ready = ready();
         if (ready.isEmpty()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         int turn = ready.get(turns.nextInt(ready.size()));
         Partition partition = partitions.get(turn);
-        List<SourceEvent> steps = stage.script.steps(partition.round(), partition.number());
+        List<TopicEvent<RequestSample>> steps = stage.script.steps(partition.round(), partition.number());
         if (partition.step() < steps.size()) {
             output.createOutputForSplit(partition.splitId()).collect(steps.get(partition.step()));
             partitions.set(turn, new Partition(partition.number(), partition.round(), partition.step() + 1));

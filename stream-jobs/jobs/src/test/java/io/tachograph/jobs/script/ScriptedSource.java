@@ -1,6 +1,7 @@
 package io.tachograph.jobs.script;
 
-import io.tachograph.jobs.source.SourceEvent;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.windows.request.RequestSample;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Partitions that follow the script of a {@link Stage}, read as those of Kafka are: a clock and a status for each. */
-final class ScriptedSource implements Source<SourceEvent, ScriptedSource.Partition, Boolean> {
+final class ScriptedSource implements Source<TopicEvent<RequestSample>, ScriptedSource.Partition, Boolean> {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -43,20 +44,20 @@ final class ScriptedSource implements Source<SourceEvent, ScriptedSource.Partiti
     }
 
     /** Clocks and idleness exactly when the script says so. */
-    static WatermarkStrategy<SourceEvent> clocks() {
-        return WatermarkStrategy.<SourceEvent>forGenerator(context -> new ScriptedClock())
+    static WatermarkStrategy<TopicEvent<RequestSample>> clocks() {
+        return WatermarkStrategy.<TopicEvent<RequestSample>>forGenerator(context -> new ScriptedClock())
                 .withTimestampAssigner((event, timestamp) -> event.clockMillis());
     }
 
     /** Idle, too, until it tells its clock: so are a subtask without partitions, and one that has just started. */
-    private static final class ScriptedClock implements WatermarkGenerator<SourceEvent> {
+    private static final class ScriptedClock implements WatermarkGenerator<TopicEvent<RequestSample>> {
         private boolean told;
 
         @Override
-        public void onEvent(SourceEvent event, long timestamp, WatermarkOutput output) {
+        public void onEvent(TopicEvent<RequestSample> event, long timestamp, WatermarkOutput output) {
             if (Script.isIdle(event)) {
                 output.markIdle();
-            } else if (event.sample() == null) {
+            } else if (event.value() == null) {
                 told = true;
                 output.emitWatermark(new Watermark(event.clockMillis()));
             }
@@ -76,7 +77,7 @@ final class ScriptedSource implements Source<SourceEvent, ScriptedSource.Partiti
     }
 
     @Override
-    public SourceReader<SourceEvent, Partition> createReader(SourceReaderContext context) {
+    public SourceReader<TopicEvent<RequestSample>, Partition> createReader(SourceReaderContext context) {
         return new ScriptedReader(Stage.of(stage), context.getIndexOfSubtask());
     }
 

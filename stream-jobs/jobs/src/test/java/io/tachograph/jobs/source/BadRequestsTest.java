@@ -12,6 +12,7 @@ import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
+import io.tachograph.windows.request.RequestSample;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class BadRequestsTest {
 
     private final RequestTopicDecoder decoder = new RequestTopicDecoder();
 
-    private SourceEvent decode(byte[] value, TimestampType type) {
+    private TopicEvent<RequestSample> decode(byte[] value, TimestampType type) {
         return decoder.decode(new ConsumerRecord<>(
                 Topics.REQUEST_TIMINGS.name(),
                 2,
@@ -47,13 +48,13 @@ class BadRequestsTest {
     }
 
     private void assertRefused(byte[] value, DeadLetterReason reason, String why) {
-        SourceEvent event = decode(value, TimestampType.LOG_APPEND_TIME);
+        TopicEvent<RequestSample> event = decode(value, TimestampType.LOG_APPEND_TIME);
         DeadLetter letter = event.deadLetter();
         assertThat(letter).as(why).isNotNull();
         assertThat(letter.getReason()).isEqualTo(reason);
         assertThat(letter.getDetail()).contains(why);
         assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(value));
-        assertThat(event.sample()).isNull();
+        assertThat(event.value()).isNull();
         assertThat(event.clockMillis()).isEqualTo(Clocked.NO_CLOCK);
     }
 
@@ -102,7 +103,7 @@ class BadRequestsTest {
         assertThat(letter.getReason()).isEqualTo(DeadLetterReason.FROM_THE_FUTURE);
         assertThat(letter.getDetail()).contains("but the job read it");
         assertThat(decode(TIMINGS.encode(good().build()), TimestampType.CREATE_TIME)
-                        .sample())
+                        .value())
                 .isNotNull();
     }
 
@@ -131,7 +132,7 @@ class BadRequestsTest {
         RequestTiming.Builder failed = gaps(20, 9, 11, List.of(7, 3)).setOutcome(Outcome.STREAM_ERROR);
 
         assertThat(decode(TIMINGS.encode(failed.build()), TimestampType.LOG_APPEND_TIME)
-                        .sample())
+                        .value())
                 .isNotNull();
     }
 

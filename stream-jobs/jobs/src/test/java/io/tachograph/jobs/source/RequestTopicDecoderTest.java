@@ -10,6 +10,7 @@ import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
+import io.tachograph.windows.request.RequestSample;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class RequestTopicDecoderTest {
 
     private final RequestTopicDecoder decoder = new RequestTopicDecoder();
 
-    private SourceEvent decode(byte @Nullable [] value) {
+    private TopicEvent<RequestSample> decode(byte @Nullable [] value) {
         return decoder.decode(new ConsumerRecord<>(
                 Topics.REQUEST_TIMINGS.name(),
                 2,
@@ -41,27 +42,29 @@ class RequestTopicDecoderTest {
                 Optional.empty()));
     }
 
-    private static DeadLetter deadLetter(SourceEvent event) {
-        assertThat(event.sample()).isNull();
+    private static DeadLetter deadLetter(TopicEvent<RequestSample> event) {
+        assertThat(event.value()).isNull();
         assertThat(event.deadLetter()).isNotNull();
         return event.deadLetter();
     }
 
     @Test
     void timing_movesTheClockToItsFinish() {
-        SourceEvent event = decode(TIMINGS.encode(success(1, MIDNIGHT_MILLIS).build()));
+        TopicEvent<RequestSample> event =
+                decode(TIMINGS.encode(success(1, MIDNIGHT_MILLIS).build()));
 
         assertThat(event.clockMillis()).isEqualTo(MIDNIGHT_MILLIS + 205);
-        assertThat(event.sample()).isNotNull();
-        assertThat(event.sample().partition()).isEqualTo(2);
-        assertThat(event.sample().offset()).isEqualTo(41);
+        assertThat(event.value()).isNotNull();
+        assertThat(event.value().partition()).isEqualTo(2);
+        assertThat(event.value().offset()).isEqualTo(41);
     }
 
     @Test
     void heartbeat_movesTheClockAndIsNothingElse() {
-        SourceEvent event = decode(HEARTBEATS.encode(new Heartbeat("t", "a", (MIDNIGHT_MILLIS + 7) * 1_000)));
+        TopicEvent<RequestSample> event =
+                decode(HEARTBEATS.encode(new Heartbeat("t", "a", (MIDNIGHT_MILLIS + 7) * 1_000)));
 
-        assertThat(event).isEqualTo(SourceEvent.heartbeat(MIDNIGHT_MILLIS + 7));
+        assertThat(event).isEqualTo(TopicEvent.heartbeat(MIDNIGHT_MILLIS + 7));
     }
 
     @Test
@@ -108,7 +111,7 @@ class RequestTopicDecoderTest {
 
     @Test
     void recordFromTheFuture_doesNotMoveTheClock() {
-        SourceEvent event = decode(TIMINGS.encode(
+        TopicEvent<RequestSample> event = decode(TIMINGS.encode(
                 success(1, MIDNIGHT_MILLIS + 365L * 24 * 3_600_000).build()));
 
         assertThat(event.clockMillis()).isEqualTo(Long.MIN_VALUE);
@@ -117,7 +120,7 @@ class RequestTopicDecoderTest {
 
     @Test
     void heartbeatFromTheFuture_doesNotMoveTheClockEither() {
-        SourceEvent event = decode(HEARTBEATS.encode(new Heartbeat("t", "a", Long.MAX_VALUE)));
+        TopicEvent<RequestSample> event = decode(HEARTBEATS.encode(new Heartbeat("t", "a", Long.MAX_VALUE)));
 
         assertThat(deadLetter(event).getReason()).isEqualTo(DeadLetterReason.FROM_THE_FUTURE);
     }

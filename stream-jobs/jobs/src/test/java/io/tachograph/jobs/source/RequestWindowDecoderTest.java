@@ -39,7 +39,7 @@ class RequestWindowDecoderTest {
 
     private final RequestWindowDecoder decoder = new RequestWindowDecoder(EnumSet.of(Resolution.ONE_MINUTE));
 
-    private WindowEvent decode(byte @Nullable [] value) {
+    private TopicEvent<EmittedWindow> decode(byte @Nullable [] value) {
         return decoder.decode(new ConsumerRecord<>(
                 Topics.REQUEST_WINDOWS.name(),
                 2,
@@ -54,8 +54,8 @@ class RequestWindowDecoderTest {
                 Optional.empty()));
     }
 
-    private static DeadLetter deadLetter(WindowEvent event) {
-        assertThat(event.window()).isNull();
+    private static DeadLetter deadLetter(TopicEvent<EmittedWindow> event) {
+        assertThat(event.value()).isNull();
         assertThat(event.clockMillis()).isEqualTo(Clocked.NO_CLOCK);
         assertThat(event.deadLetter()).isNotNull();
         return event.deadLetter();
@@ -79,18 +79,18 @@ class RequestWindowDecoderTest {
 
     @Test
     void window_isWhatWasEmittedAndMovesTheClockToItsEnd() {
-        WindowEvent event = decode(WINDOWS.encode(minute().build()));
+        TopicEvent<EmittedWindow> event = decode(WINDOWS.encode(minute().build()));
 
         assertThat(event.clockMillis()).isEqualTo(MIDNIGHT_MILLIS + 60_000);
-        assertThat(event.window()).isEqualTo(new EmittedWindow(5, window(Resolution.ONE_MINUTE, MIDNIGHT_MILLIS)));
+        assertThat(event.value()).isEqualTo(new EmittedWindow(5, window(Resolution.ONE_MINUTE, MIDNIGHT_MILLIS)));
     }
 
     @Test
     void windowOfAnotherResolution_onlyMovesTheClock() {
-        WindowEvent event =
+        TopicEvent<EmittedWindow> event =
                 decode(WINDOWS.encode(WindowRecords.of(window(Resolution.TEN_SECONDS, MIDNIGHT_MILLIS + 50_000), 0)));
 
-        assertThat(event).isEqualTo(new WindowEvent(MIDNIGHT_MILLIS + 60_000, null, null));
+        assertThat(event).isEqualTo(new TopicEvent<EmittedWindow>(MIDNIGHT_MILLIS + 60_000, null, null));
     }
 
     @Test
@@ -99,7 +99,7 @@ class RequestWindowDecoderTest {
                 minute().setResolutionMillis(3_600_000).setOutcomes(Map.of("of a newer release", 2L));
         byte[] bytes = WINDOWS.encode(hour.build());
 
-        assertThat(decode(bytes)).isEqualTo(new WindowEvent(Clocked.NO_CLOCK, null, null));
+        assertThat(decode(bytes)).isEqualTo(new TopicEvent<EmittedWindow>(Clocked.NO_CLOCK, null, null));
         DeadLetter cut = deadLetter(decode(Arrays.copyOf(bytes, bytes.length - 1)));
         assertThat(cut.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
         assertInvalid(hour.setWindowStartMillis(MIDNIGHT_MILLIS + 60_000), "no window of 1h starts at");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tachograph.jobs.source.StreamClock.BetweenRecords;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
+import io.tachograph.windows.request.RequestSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
 class StreamClockTest {
-    private static final SourceEvent GARBAGE =
-            SourceEvent.of(new DeadLetter("t", 0, 0L, DeadLetterReason.UNREADABLE, "", null));
+    private static final TopicEvent<RequestSample> GARBAGE =
+            TopicEvent.of(new DeadLetter("t", 0, 0L, DeadLetterReason.UNREADABLE, "", null));
 
     private final ManualClock time = new ManualClock();
     private final List<String> said = new ArrayList<>();
@@ -44,10 +45,11 @@ class StreamClockTest {
         }
     };
 
-    private final WatermarkGenerator<SourceEvent> clock = clock(BetweenRecords.STANDS);
+    private final WatermarkGenerator<TopicEvent<RequestSample>> clock = clock(BetweenRecords.STANDS);
 
-    private WatermarkGenerator<SourceEvent> clock(BetweenRecords between) {
-        return new StreamClock<SourceEvent>("requests", Duration.ofSeconds(2), Duration.ofSeconds(5), between)
+    private WatermarkGenerator<TopicEvent<RequestSample>> clock(BetweenRecords between) {
+        return new StreamClock<TopicEvent<RequestSample>>(
+                        "requests", Duration.ofSeconds(2), Duration.ofSeconds(5), between)
                 .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
                     @Override
                     public MetricGroup getMetricGroup() {
@@ -61,7 +63,7 @@ class StreamClockTest {
                 });
     }
 
-    private void seconds(int seconds, SourceEvent event) {
+    private void seconds(int seconds, TopicEvent<RequestSample> event) {
         for (int i = 0; i < seconds; i++) {
             clock.onEvent(event, event.clockMillis(), output);
             clock.onPeriodicEmit(output);
@@ -78,7 +80,7 @@ class StreamClockTest {
 
     @Test
     void heartbeats_keepAPartitionGoing() {
-        seconds(12, SourceEvent.heartbeat(100_000));
+        seconds(12, TopicEvent.heartbeat(100_000));
 
         assertThat(said).doesNotContain("idle").contains("clock 97999");
     }
@@ -86,7 +88,7 @@ class StreamClockTest {
     @Test
     void catchingUpOnAnHour_tellsTheClockEveryTenSecondsOfItThoughNobodyAsks() {
         for (long at = 0; at <= 3_600_000; at += 500) {
-            clock.onEvent(SourceEvent.heartbeat(at), at, output);
+            clock.onEvent(TopicEvent.heartbeat(at), at, output);
             clock.onEvent(GARBAGE, Clocked.NO_CLOCK, output);
         }
 
@@ -98,30 +100,30 @@ class StreamClockTest {
 
     @Test
     void recordAfterALongSilence_wakesThePartitionAtOnce() {
-        seconds(12, SourceEvent.heartbeat(100_000));
+        seconds(12, TopicEvent.heartbeat(100_000));
         for (int second = 0; second < 12; second++) {
             clock.onPeriodicEmit(output);
             time.advanceTime(Duration.ofSeconds(1));
         }
         assertThat(said).last().isEqualTo("idle");
 
-        clock.onEvent(SourceEvent.heartbeat(160_000), 160_000, output);
+        clock.onEvent(TopicEvent.heartbeat(160_000), 160_000, output);
 
         assertThat(said).last().isEqualTo("clock 157999");
     }
 
     @Test
     void clockThatRunsOn_reachesTheLatestRecordWhenLaterOnesCannotBeEarlier() {
-        WatermarkGenerator<SourceEvent> runsOn = clock(BetweenRecords.RUNS_ON);
+        WatermarkGenerator<TopicEvent<RequestSample>> runsOn = clock(BetweenRecords.RUNS_ON);
 
-        runsOn.onEvent(SourceEvent.heartbeat(100_000), 100_000, output);
+        runsOn.onEvent(TopicEvent.heartbeat(100_000), 100_000, output);
         for (int tick = 0; tick < 4; tick++) {
             runsOn.onPeriodicEmit(output);
             time.advanceTime(Duration.ofMillis(900));
         }
-        runsOn.onEvent(SourceEvent.heartbeat(99_000), 99_000, output);
+        runsOn.onEvent(TopicEvent.heartbeat(99_000), 99_000, output);
         runsOn.onPeriodicEmit(output);
-        runsOn.onEvent(SourceEvent.heartbeat(110_000), 110_000, output);
+        runsOn.onEvent(TopicEvent.heartbeat(110_000), 110_000, output);
         runsOn.onPeriodicEmit(output);
 
         assertThat(said)
@@ -137,7 +139,7 @@ class StreamClockTest {
 
     @Test
     void partitionsWaitForEachOther_butForNoneThatLivesAndSpeaksBeforeItIsIdle() {
-        WatermarkAlignmentParams alignment = new StreamClock<SourceEvent>(
+        WatermarkAlignmentParams alignment = new StreamClock<TopicEvent<RequestSample>>(
                         "requests", Duration.ofSeconds(2), Duration.ofMinutes(10), BetweenRecords.STANDS)
                 .getAlignmentParameters();
 

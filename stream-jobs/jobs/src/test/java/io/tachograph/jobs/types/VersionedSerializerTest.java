@@ -3,9 +3,11 @@ package io.tachograph.jobs.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tachograph.jobs.source.SourceEvent;
-import io.tachograph.jobs.source.SourceEventFormat;
+import io.tachograph.jobs.source.TopicEvent;
+import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.windows.request.OpenWindowFormat;
+import io.tachograph.windows.request.RequestSample;
+import io.tachograph.windows.request.RequestSampleFormat;
 import io.tachograph.windows.rollup.OpenRollUp;
 import io.tachograph.windows.rollup.OpenRollUpFormat;
 import java.io.IOException;
@@ -15,12 +17,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class VersionedSerializerTest {
-    private final VersionedSerializer<SourceEvent> serializer = new VersionedSerializer<>(new SourceEventFormat());
+    private final VersionedSerializer<TopicEvent<RequestSample>> serializer =
+            new VersionedSerializer<>(new TopicEventFormat<>(new RequestSampleFormat()));
 
     @Test
     void value_isReadAsItWasWritten() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
-        SourceEvent heartbeat = new SourceEvent(77, null, null);
+        TopicEvent<RequestSample> heartbeat = new TopicEvent<>(77, null, null);
 
         serializer.serialize(heartbeat, out);
 
@@ -31,12 +34,12 @@ class VersionedSerializerTest {
     @Test
     void valueOfANewerVersion_isRefusedByName() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
-        serializer.serialize(new SourceEvent(77, null, null), out);
+        serializer.serialize(new TopicEvent<>(77, null, null), out);
         byte[] bytes = out.getCopyOfBuffer();
         bytes[0] = 9;
 
         assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(bytes)))
-                .hasMessageContaining("SourceEvent of version 9 comes from a newer Tachograph");
+                .hasMessageContaining("TopicEvent of version 9 comes from a newer Tachograph");
     }
 
     @Test

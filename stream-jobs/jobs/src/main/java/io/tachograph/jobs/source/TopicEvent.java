@@ -1,13 +1,15 @@
-package io.tachograph.jobs.sample;
+package io.tachograph.jobs.source;
 
-import io.tachograph.jobs.source.Clocked;
 import io.tachograph.schemas.avro.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one Kafka record turned out to be: a value, a dead letter, or neither where it is not for this job.
+ * What one Kafka record turned out to be: a value, a dead letter, or neither: a heartbeat, or a record that this job has
+ * no use for.
  *
  * @param clockMillis where the stream's clock stands by it, {@link #NO_CLOCK} when it says nothing of time
+ * @param value what it holds, if it is one that counts
+ * @param deadLetter why it does not count, if it does not
  */
 public record TopicEvent<V>(
         long clockMillis, @Nullable V value, @Nullable DeadLetter deadLetter) implements Clocked {
@@ -15,12 +17,17 @@ public record TopicEvent<V>(
         return new TopicEvent<>(clockMillis, value, null);
     }
 
+    /** Only moves the clock. */
+    public static <V> TopicEvent<V> heartbeat(long atMillis) {
+        return new TopicEvent<>(atMillis, null, null);
+    }
+
     /** A record that is meant for others. */
     public static <V> TopicEvent<V> none() {
         return new TopicEvent<>(NO_CLOCK, null, null);
     }
 
-    static <V> TopicEvent<V> of(DeadLetter deadLetter) {
+    public static <V> TopicEvent<V> of(DeadLetter deadLetter) {
         return new TopicEvent<>(NO_CLOCK, null, deadLetter);
     }
 }

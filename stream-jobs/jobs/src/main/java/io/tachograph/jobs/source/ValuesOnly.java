@@ -2,14 +2,13 @@ package io.tachograph.jobs.source;
 
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetter;
-import io.tachograph.windows.request.RequestSample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Passes samples on, sends dead letters aside, and ends heartbeats, whose work the clock has done. */
-public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSample> {
+/** Passes values on, sends dead letters aside, and ends the rest, whose work the clock has done. */
+public final class ValuesOnly<V> extends ProcessFunction<TopicEvent<V>, V> {
     private static final long serialVersionUID = 1L;
 
     /** Records that do not count. */
@@ -19,7 +18,7 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
     private transient DeadLetterCounters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() first.
-    public SamplesOnly() {}
+    public ValuesOnly() {}
 
     @Override
     public void open(OpenContext context) {
@@ -27,9 +26,9 @@ public final class SamplesOnly extends ProcessFunction<SourceEvent, RequestSampl
     }
 
     @Override
-    public void processElement(SourceEvent event, Context context, Collector<RequestSample> out) {
-        if (event.sample() != null) {
-            out.collect(event.sample());
+    public void processElement(TopicEvent<V> event, Context context, Collector<V> out) {
+        if (event.value() != null) {
+            out.collect(event.value());
         } else if (event.deadLetter() != null) {
             deadLetters.count(event.deadLetter().getReason());
             context.output(DEAD_LETTERS, event.deadLetter());

@@ -1,19 +1,21 @@
-package io.tachograph.jobs.sample;
+package io.tachograph.jobs.source;
 
-import io.tachograph.jobs.source.DeadLetterFormat;
 import io.tachograph.windows.binary.BinaryFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How a {@link TopicEvent} is written where the source is not chained to what follows it. */
-public abstract class TopicEventFormat<V> implements BinaryFormat<TopicEvent<V>> {
+/**
+ * How a {@link TopicEvent} is written where the source is not chained to what follows it. Never kept in state, so it needs
+ * no constructor without parameters.
+ */
+public final class TopicEventFormat<V> implements BinaryFormat<TopicEvent<V>> {
     private static final long serialVersionUID = 1L;
 
     private final BinaryFormat<V> values;
     private final DeadLetterFormat deadLetters = new DeadLetterFormat();
 
-    protected TopicEventFormat(BinaryFormat<V> values) {
+    public TopicEventFormat(BinaryFormat<V> values) {
         this.values = values;
     }
 
@@ -52,5 +54,10 @@ public abstract class TopicEventFormat<V> implements BinaryFormat<TopicEvent<V>>
     @Override
     public TopicEvent<V> copy(TopicEvent<V> event) {
         return event;
+    }
+
+    @Override
+    public BinaryFormat<TopicEvent<V>> duplicate() {
+        return new TopicEventFormat<>(values.duplicate());
     }
 }
