@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,12 +44,6 @@ class AnyRecordTest {
     private static final byte[] KEY = {1};
 
     /** With their cells, of the time before the closing request. */
-    private static final String COUNTED_MODELS = """
-            SELECT DISTINCT concat_ws('|', s.origin, s.prompt_band, s.streamed, s.model)
-            FROM tachograph.request_window_10s w JOIN tachograph.series s ON s.id = w.series_id
-            WHERE w.window_start >= to_timestamp(%d) AND w.window_start < to_timestamp(%d)
-            """;
-
     private static final String RANKED_MODELS = """
             SELECT DISTINCT concat_ws('|', origin, prompt_band, streamed, model)
             FROM tachograph.ranking WHERE metric = 'error_rate' AND window_seconds = 3600
@@ -60,13 +54,16 @@ class AnyRecordTest {
 
     @Test
     void anyRecord_isCountedOrADeadLetter_andStopsNoJob() throws Exception {
-        Map<Boolean, List<Map.Entry<Topic, SpecificRecord>>> all =
-                records().stream().collect(Collectors.partitioningBy(record -> lastsLong(record.getValue())));
+        List<Map.Entry<Topic, SpecificRecord>> all = records();
+        List<Map.Entry<Topic, SpecificRecord>> longOnes =
+                all.stream().filter(record -> lastsLong(record.getValue())).toList();
+        List<Map.Entry<Topic, SpecificRecord>> others =
+                all.stream().filter(record -> !lastsLong(record.getValue())).toList();
         try (JobsOnServers jobs = new JobsOnServers(directory, JobCatalog.all(), settings())) {
             StoredWindows stored = new StoredWindows(jobs.jdbcUrl());
 
             // When
-            send(jobs.brokers(), all.get(false));
+            send(jobs.brokers(), others);
             send(
                     jobs.brokers(),
                     List.of(Map.entry(
@@ -79,18 +76,23 @@ class AnyRecordTest {
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> {
                         assertThat(jobs.status()).isEqualTo("RUNNING");
-                        Set<String> counted = stored.texts(COUNTED_MODELS.formatted(START / 1_000, CLOSING / 1_000));
+                        Set<String> counted =
+                                stored.texts(String.format(Locale.ROOT, """
+                            SELECT DISTINCT concat_ws('|', s.origin, s.prompt_band, s.streamed, s.model)
+                            FROM tachograph.request_window_10s w JOIN tachograph.series s ON s.id = w.series_id
+                            WHERE w.window_start >= to_timestamp(%d) AND w.window_start < to_timestamp(%d)
+                            """, START / 1_000, CLOSING / 1_000));
                         assertThat(counted).anyMatch(cell -> cell.contains("all-cancelled"));
                         assertThat(stored.texts(RANKED_MODELS)).containsAll(counted);
                     });
 
             // When also those come whose requests took months, and all windows are over
-            send(jobs.brokers(), all.get(true));
+            send(jobs.brokers(), longOnes);
             TopicReader.heartbeats(jobs.brokers(), START + 24 * 3_600_000L);
 
             // Then
             long requests = 1
-                    + records().stream()
+                    + all.stream()
                             .filter(record -> record.getKey().equals(Topics.REQUEST_TIMINGS))
                             .count();
             await().atMost(Duration.ofMinutes(3))
