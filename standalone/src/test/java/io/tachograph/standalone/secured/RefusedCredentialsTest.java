@@ -67,7 +67,7 @@ class RefusedCredentialsTest {
 
         assertSaid(1, sentence, "dead-letters", "--config", configuration);
         assertSaid(1, sentence, "jobs", "--config", configuration);
-        assertSaid(1, sentence, "recompute", "--config", configuration, "--from", "2h");
+        assertSaid(1, sentence, "recompute", "--config", configuration, "--from", "2026-03-04");
     }
 
     @Test

@@ -39,13 +39,7 @@ public final class RankingsJob {
     public static void define(
             StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, RankingConfig config) {
         SingleOutputStreamOperator<EmittedWindow> windows = RequestWindowTopic.read(
-                env,
-                kafka,
-                NAME,
-                Set.of(config.base()),
-                config.outOfOrderness(),
-                config.idleAfter(),
-                StreamClock.BetweenRecords.RUNS_ON);
+                env, kafka, NAME, Set.of(config.base()), config.outOfOrderness(), config.idleAfter(), between(config));
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         DataStream<RankingRow> rankings = rankings(windows, config);
         sinks.store().put(rankings, "rankings", StoreWriters::rankingWriter, ranking -> ranking);
@@ -63,6 +57,16 @@ public final class RankingsJob {
                         ranking.getPromptBand(),
                         ranking.getStreamed()));
         sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
+    }
+
+    /**
+     * A first rank need not wait for the windows of the next block. Where windows come in order, nothing but the next one
+     * tells that those before are all there.
+     */
+    private static StreamClock.BetweenRecords between(RankingConfig config) {
+        return config.outOfOrderness().isZero()
+                ? StreamClock.BetweenRecords.STANDS
+                : StreamClock.BetweenRecords.RUNS_ON;
     }
 
     /** Rankings of windows of {@link RankingConfig#base}. */

@@ -18,7 +18,8 @@ public final class RequestWindowTopic {
 
     /**
      * Reads every emission of windows of the wanted resolutions, from the topic's beginning or from where restored state
-     * left off; {@link ValuesOnly#DEAD_LETTERS} is its side output. Emissions may come twice and in any order: {@link EmittedWindow#replaces} says which one counts.
+     * left off, with the side output {@link ValuesOnly#DEAD_LETTERS}. Emissions may come twice and in any order: {@link
+     * EmittedWindow#replaces} says which one counts.
      *
      * <p>The clock of a partition is the latest end of a window there of at most a minute, wanted or not, less {@code
      * outOfOrderness}; the stream's clock is the slowest partition's that has had one within {@code idleAfter}. When it
