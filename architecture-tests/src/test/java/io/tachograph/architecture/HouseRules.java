@@ -199,6 +199,8 @@ final class HouseRules {
                 .and()
                 .doNotHaveSimpleName("StoreWriter")
                 .and()
+                .doNotHaveSimpleName("StoreWriters")
+                .and()
                 .doNotHaveSimpleName("Recomputations")
                 .should()
                 .notBePublic()
