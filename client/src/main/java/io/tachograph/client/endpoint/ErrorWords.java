@@ -1,6 +1,5 @@
 package io.tachograph.client.endpoint;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,7 +41,7 @@ final class ErrorWords {
 
     /** Whether it is a name for an error, as an event's name, a type or a status is: {@code failed}, {@code server_error}. */
     static boolean isName(String name) {
-        String letters = letters(name);
+        String letters = Spelling.letters(name);
         return NAMES.contains(letters) || letters.endsWith("error") || letters.endsWith("exception");
     }
 
@@ -54,15 +53,5 @@ final class ErrorWords {
     /** Whether what cannot be read as an object begins as one that is about an error. */
     static boolean beginObject(String text) {
         return OBJECT.matcher(text).lookingAt();
-    }
-
-    /** In small letters, and nothing but letters. */
-    static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        text.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetter)
-                .forEach(letter -> letters.append((char) letter));
-        return letters.toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.tachograph.client.endpoint;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -76,16 +75,7 @@ enum FinishReason {
         if (reason.equals("stop") || reason.equals("length")) {
             return SUCCESS;
         }
-        String word = word(reason);
+        String word = Spelling.lettersAndDigits(reason);
         return UNFINISHED.contains(word) ? NONE : SUCCESSES.contains(word) ? SUCCESS : FAILURE;
-    }
-
-    private static String word(String reason) {
-        StringBuilder letters = new StringBuilder(reason.length());
-        reason.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> letters.append((char) letter));
-        return letters.toString();
     }
 }

@@ -22,6 +22,6 @@ final class UnknownText {
     /** Also as a field of an event stream, with something behind its colon. */
     static boolean isHeartbeat(String text) {
         int colon = text.indexOf(':');
-        return HEARTBEATS.contains(ErrorWords.letters(colon > 0 ? text.substring(0, colon) : text));
+        return HEARTBEATS.contains(Spelling.letters(colon > 0 ? text.substring(0, colon) : text));
     }
 }
