@@ -2,6 +2,7 @@ package io.tachograph.kafka;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.KafkaSection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -67,6 +68,14 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
     /** Properties of an admin client. {@code ours} are settings that {@link #properties} may change. */
     public Properties admin(Map<String, String> ours) {
         return client(AdminClientConfig.configNames(), ours);
+    }
+
+    /** Properties of an admin client that waits so long for each answer, unless {@link #properties} say otherwise. */
+    public Properties admin(Duration patience) {
+        String millis = String.valueOf(patience.toMillis());
+        return admin(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis));
     }
 
     /** Properties of a consumer. {@code ours} are settings that {@link #properties} may change. */

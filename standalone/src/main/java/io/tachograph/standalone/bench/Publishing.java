@@ -12,7 +12,6 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records on their way onto Kafka. */
 final class Publishing implements AutoCloseable {
-    private static final String LOOK_MILLIS = "5000";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String TOPIC = Topics.REQUEST_TIMINGS.name();
 
     private final KafkaPublisher publisher;
@@ -57,8 +56,7 @@ final class Publishing implements AutoCloseable {
 
     /** @throws BenchException when there is no Kafka, it refuses us or lacks the topic */
     void check() throws BenchException, InterruptedException {
-        Admin admin = Admin.create(
-                kafka.admin(Map.of("default.api.timeout.ms", LOOK_MILLIS, "request.timeout.ms", LOOK_MILLIS)));
+        Admin admin = Admin.create(kafka.admin(PATIENCE));
         try {
             var unused = admin.describeTopics(List.of(TOPIC)).allTopicNames().get();
         } catch (ExecutionException e) {

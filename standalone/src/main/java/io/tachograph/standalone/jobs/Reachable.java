@@ -10,7 +10,6 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,8 +17,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
 public final class Reachable {
-    private static final Map<String, String> PATIENCE_OF_CLIENTS =
-            Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "10000");
+    private static final Duration PATIENCE_OF_CLIENTS = Duration.ofSeconds(10);
     /** A database on a machine that is busy, with us for example, takes its time to let the first connection in. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
