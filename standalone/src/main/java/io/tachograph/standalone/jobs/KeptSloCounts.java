@@ -1,8 +1,8 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.Recomputations;
+import io.tachograph.store.postgres.StoreWriters;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,8 +23,7 @@ public final class KeptSloCounts {
         if (configured) {
             return;
         }
-        try (PostgresStore store = PostgresStore.open(database);
-                Recomputations stored = store.recomputations()) {
+        try (Recomputations stored = new StoreWriters(database).recomputations()) {
             if (stored.hasSloCounts(from, to)) {
                 throw new IOException(
                         "stored windows have counts of SLOs, which windows without SLOs would replace: give"

@@ -15,8 +15,8 @@ import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.jobs.KeptSloCounts;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.store.postgres.PostgresStore;
 import io.tachograph.store.postgres.Recomputations;
+import io.tachograph.store.postgres.StoreWriters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -139,8 +139,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     private void compute(RangeRun run, TimeRange range) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (PostgresStore store = PostgresStore.open(run.database());
-                Recomputations book = store.recomputations()) {
+        try (Recomputations book = new StoreWriters(run.database()).recomputations()) {
             int epoch = book.begin(RequestWindowsJob.NAME, range.from(), range.to(), run.source());
             out.printf(Locale.ROOT, "Epoch %d: %s to %s, from %s%n", epoch, range.from(), range.to(), run.source());
             out.flush();

@@ -77,11 +77,6 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
         return SelectModelSummaries.execute(readers, from, to);
     }
 
-    /** The log of re-computations, with a connection of its own, for the caller to close. */
-    public Recomputations recomputations() {
-        return new Recomputations(new WriterConnection(config));
-    }
-
     /** Housekeeping, with a connection of its own, for the caller to close. */
     public Housekeeping housekeeping() {
         return new PostgresHousekeeping(new WriterConnection(config, LONGEST_HOUSEKEEPING));

@@ -67,6 +67,11 @@ public sealed class StoreWriters permits PostgresStore {
         return writer(UpsertGpuAssignments::execute);
     }
 
+    /** The log of re-computations, for the caller to close. */
+    public final Recomputations recomputations() {
+        return new Recomputations(new WriterConnection(config));
+    }
+
     private <R> StoreWriter<R> writer(StoreWriter.Statements<R> statements) {
         return new StoreWriter<>(new WriterConnection(config), statements);
     }
