@@ -22,8 +22,4 @@ public record Recording(
         Consumer<RequestTiming> publish) {
     /** Nothing beside the result. */
     public static final Recording RESULT_ONLY = new Recording(Map.of(), null, null, timing -> {});
-
-    public Recording withSlo(Map<String, Double> thresholds) {
-        return new Recording(thresholds, output, tokenCounter, publish);
-    }
 }

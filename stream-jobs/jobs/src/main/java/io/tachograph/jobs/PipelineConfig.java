@@ -41,8 +41,4 @@ public record PipelineConfig(
         return new PipelineConfig(
                 Duration.ofMinutes(2), Duration.ofSeconds(2), Duration.ofSeconds(30), 0, SloRules.NONE);
     }
-
-    public PipelineConfig withIdleAfter(Duration duration) {
-        return new PipelineConfig(maxRequestDuration, outOfOrderness, duration, epoch, slos, limits);
-    }
 }

@@ -57,9 +57,4 @@ public record RegressionConfig(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
     }
-
-    public RegressionConfig withIdleAfter(Duration duration) {
-        return new RegressionConfig(
-                minimumEffect, origins, settleAfter, repeatEvery, forgetAfter, outOfOrderness, duration);
-    }
 }
