@@ -38,5 +38,4 @@ $$;
 
 COMMENT ON FUNCTION tachograph.grant_roles() IS
     'Gives tachograph_reader and tachograph_writer, as far as they exist, what they may do, and says which exist. For the '
-    'owner of the schema; to be called again after a role was created. A later migration''s tables are granted by default '
-    'privileges, its writing functions by the migration itself.';
+    'owner of the schema; to be called again after a role was created. Whoever migrates calls it at the end.';

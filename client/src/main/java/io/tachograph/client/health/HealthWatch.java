@@ -20,7 +20,7 @@ final class HealthWatch {
     /** Below this CPU figures of the last part of a run say nothing. */
     private static final double LEAST_SECONDS = 1;
 
-    /** What is read by the clock to this share of the values is in no quantile that is judged. */
+    /** When at most this share of the values was stamped by reading the clock, no quantile that is judged is affected. */
     private static final double LEAST_SHARE = 0.01;
 
     private final HealthConfig config;
@@ -95,9 +95,8 @@ final class HealthWatch {
         probes.forEach(probe -> probe.addWaiting(now, since, late));
         lateBytes.take(now, stamps.get());
         Traffic.View view = traffic.view(lateBytes);
-        // What the kernel stamped a late loop has not touched. The next request it has, whatever the stamps, where that
-        // waits
-        // for the end of an answer.
+        // A late loop falsifies nothing that the kernel stamped. But it delays the next request, whatever the stamps,
+        // where that one waits for an answer to end.
         compare(LATE_LOOPS, late, view.ttft(), now, end);
         compare(LATE_LOOPS, late, view.gaps(), now, end);
         compare(LATE_LOOPS, late, pacing == Pacing.ANSWERS ? view.e2e().whole() : view.e2e(), now, end);

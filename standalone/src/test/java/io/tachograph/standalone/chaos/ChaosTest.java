@@ -104,7 +104,7 @@ class ChaosTest {
                         Expected.windows(deliveries, resolution.length().toSeconds()));
             }
             assertEverythingSentIsFound(stored, kafka.access(), messages.size(), duplicates[0], garbage[0]);
-            assertThat(job.restoredFrom()).as("checkpoints gone on from").hasSize(ROUNDS);
+            assertThat(job.restoredFrom()).as("checkpoints resumed from").hasSize(ROUNDS);
             System.out.println(
                     report.summary(messages.size(), rows, job.restoredFrom().size()));
         }
@@ -133,7 +133,7 @@ class ChaosTest {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
-                    // A job that has just gone on from a checkpoint knows no time before the next heartbeat.
+                    // A job that has just resumed from a checkpoint knows no time before the next heartbeat.
                     TopicReader.heartbeats(brokers, afterTheDay);
                     for (Resolution resolution : Resolution.values()) {
                         Long complete = stored.number("SELECT sum(requests) FILTER (WHERE complete)"
