@@ -12,7 +12,7 @@ import io.tachograph.kafka.KafkaAccess;
  */
 public record Setting(String bootstrapServers, String topic, int parallelism, String jdbcUrl) {
     /** How our own clients reach the broker. */
-    KafkaAccess kafka() {
+    public KafkaAccess kafka() {
         return KafkaAccess.plain(bootstrapServers);
     }
 }

@@ -39,7 +39,7 @@ final class SqlJob {
         DataStream<Row> rows = RequestTopic.readUntilNow(
                         env,
                         setting.topic(),
-                        setting.bootstrapServers(),
+                        setting.kafka(),
                         "benchmark-sql",
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(30))
