@@ -1,5 +1,6 @@
 package io.tachograph.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,11 +41,15 @@ public record TachographConfig(
         Path endpointsFile,
 
         @Key("its `clusters.json`, which says what they offer") @Nullable
-        Path clustersFile) {
+        Path clustersFile,
+
+        @Key(value = "what the agent reads besides probing ([kinds and their keys](collectors.md))", byDefault = "[]")
+        List<ObjectNode> sources) {
     public TachographConfig {
         slos = List.copyOf(slos);
         checkNames(slos);
         targets = List.copyOf(targets);
+        sources = List.copyOf(sources);
         if (clustersFile != null && endpointsFile == null) {
             throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
         }
@@ -82,11 +87,12 @@ public record TachographConfig(
                 slos,
                 targets,
                 endpointsFile,
-                clustersFile);
+                clustersFile,
+                sources);
     }
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null);
+        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

@@ -50,7 +50,8 @@ class ConfigFileTest {
                         List.of(),
                         List.of(),
                         null,
-                        null));
+                        null,
+                        List.of()));
     }
 
     @Test
