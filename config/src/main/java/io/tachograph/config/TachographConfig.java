@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TachographConfig(
         @Key("the query API") ApiSection api,
+        @Key("the agent's process") AgentSection agent,
         @Key("how each target is probed") ProbesSection probes,
         @Key("the stream jobs") PipelineSection pipeline,
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
@@ -79,6 +80,7 @@ public record TachographConfig(
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
                 new ApiSection(api.host(), port),
+                agent,
                 probes,
                 pipeline,
                 storage,
@@ -93,6 +95,7 @@ public record TachographConfig(
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
+        return new TachographConfig(
+                api, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

@@ -11,7 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public interface Source extends AutoCloseable {
     /**
-     * Reads once. Work that blocks belongs on {@link SourceContext#blocking()}.
+     * Reads once. Called on a thread of its own, so it may block.
      *
      * @param records takes what was read; records of a reading that fails later count all the same
      * @return completes when everything was handed over, exceptionally with a {@link SourceException} that says in one

@@ -1,7 +1,6 @@
 package io.tachograph.collectors.source;
 
 import io.tachograph.client.clock.WallClock;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent's name, for the field of that name in every record
  * @param node name of the host that the agent runs on
  * @param clock gives event times
- * @param blocking threads for work that blocks
  * @param environment value of an environment variable, null when it is not set: keys are named in the configuration and
  *     looked up here
  */
-public record SourceContext(String agent, String node, WallClock clock, Executor blocking, Environment environment) {
+public record SourceContext(String agent, String node, WallClock clock, Environment environment) {
     /** Environment variables. */
     public interface Environment {
         @Nullable
