@@ -1,19 +1,30 @@
 package io.tachograph.collectors.agent;
 
 import io.tachograph.client.clock.WallClock;
-import io.tachograph.collectors.publish.KafkaPublisher;
+import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.DiscoveredTarget;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
 import io.tachograph.schemas.TargetConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Probes targets and reads sources, and publishes what both tell. Thread-safe. */
+/**
+ * Probes targets and reads sources, and publishes what both tell. Targets are those that were given and those that
+ * sources find; of two with one slug the given one counts. Thread-safe.
+ */
 public final class Agent implements AutoCloseable {
+    private final DiscoveredTargets discovered;
     private final ProbeAgent probes;
     private final Sources sources;
+    private List<TargetConfig> configured;
 
-    private Agent(ProbeAgent probes, Sources sources) {
+    private Agent(List<TargetConfig> configured, DiscoveredTargets discovered, ProbeAgent probes, Sources sources) {
+        this.configured = configured;
+        this.discovered = discovered;
         this.probes = probes;
         this.sources = sources;
     }
@@ -21,6 +32,7 @@ public final class Agent implements AutoCloseable {
     /**
      * Begins at once. A target or source that cannot be reached is no error: it shows in records and statuses.
      *
+     * @param discovered what the sources find
      * @param publisher stays the caller's to close, after the agent
      * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right
      */
@@ -28,11 +40,14 @@ public final class Agent implements AutoCloseable {
             ProbeConfig config,
             List<TargetConfig> targets,
             List<ConfiguredSource> configured,
-            KafkaPublisher publisher) {
+            DiscoveredTargets discovered,
+            EventPublisher publisher) {
         ProbeAgent probes = ProbeAgent.start(config, targets, publisher);
-        Sources sources = new Sources(WallClock.ofProcess(), publisher::publish);
+        Sources sources = new Sources(WallClock.ofProcess(), discovered, publisher::publish);
+        Agent agent = new Agent(targets, discovered, probes, sources);
+        discovered.whenChanged(agent::follow);
         sources.set(configured);
-        return new Agent(probes, sources);
+        return agent;
     }
 
     /**
@@ -40,9 +55,28 @@ public final class Agent implements AutoCloseable {
      *
      * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right; nothing changes
      */
-    public synchronized void set(List<TargetConfig> targets, List<ConfiguredSource> configured) {
-        probes.setTargets(targets);
-        sources.set(configured);
+    public synchronized void set(List<TargetConfig> targets, List<ConfiguredSource> wanted) {
+        List<TargetConfig> before = configured;
+        configured = List.copyOf(targets);
+        try {
+            follow();
+        } catch (IllegalArgumentException e) {
+            configured = before;
+            throw e;
+        }
+        sources.set(wanted);
+        follow();
+    }
+
+    private synchronized void follow() {
+        Map<String, TargetConfig> bySlug = new LinkedHashMap<>();
+        configured.forEach(target -> bySlug.put(target.slug(), target));
+        for (DiscoveredTarget found : discovered.all()) {
+            if (found.probed()) {
+                bySlug.putIfAbsent(found.config().slug(), found.config());
+            }
+        }
+        probes.setTargets(List.copyOf(bySlug.values()));
     }
 
     public ProbeCounters probes() {

@@ -1,7 +1,5 @@
 package io.tachograph.collectors.publish;
 
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,20 +54,6 @@ public final class KafkaPublisher implements EventPublisher, AutoCloseable {
     }
 
     @Override
-    public void publish(RequestTiming timing) {
-        buffer.publish(timing);
-    }
-
-    @Override
-    public void publish(Heartbeat heartbeat) {
-        buffer.publish(heartbeat);
-    }
-
-    /**
-     * Publishes a reading or an assignment on its topic, like {@link #publish(RequestTiming)}.
-     *
-     * @throws IllegalArgumentException when records of this type have no topic
-     */
     public void publish(SpecificRecord event) {
         buffer.publish(event);
     }

@@ -17,7 +17,7 @@ public interface SourceKind<C extends Record> {
     Class<C> settings();
 
     /**
-     * The sources of one entry. Opens nothing that can fail: what is not there shows in the first reading.
+     * The sources of one entry. Opens nothing: that is the first reading's work, which may never come.
      *
      * @throws IllegalArgumentException in one sentence, when the settings cannot be right
      */

@@ -191,6 +191,9 @@ final class SourceReader {
         if (cause instanceof SourceException said) {
             return said;
         }
+        if (cause instanceof IllegalArgumentException) {
+            return new SourceException(FailureKind.MALFORMED, String.valueOf(cause.getMessage()));
+        }
         if (!(cause instanceof CancellationException)) {
             LOG.error("{}: a bug in the source", source.name(), cause);
         }

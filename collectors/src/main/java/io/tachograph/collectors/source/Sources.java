@@ -17,16 +17,19 @@ public final class Sources implements AutoCloseable {
     private final Pacer pacer = Pacer.start("tachograph-sources");
     private final ExecutorService threads;
     private final WallClock clock;
+    private final DiscoveredTargets targets;
     private final Consumer<SpecificRecord> publisher;
     private final Map<String, SourceReader> readers = new LinkedHashMap<>();
 
     /**
      * Without any source yet.
      *
+     * @param targets what the sources find
      * @param publisher takes every record; called from many threads
      */
-    public Sources(WallClock clock, Consumer<SpecificRecord> publisher) {
+    public Sources(WallClock clock, DiscoveredTargets targets, Consumer<SpecificRecord> publisher) {
         this.clock = clock;
+        this.targets = targets;
         this.publisher = publisher;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "tachograph-source");
@@ -36,8 +39,8 @@ public final class Sources implements AutoCloseable {
     }
 
     /**
-     * Reads these and no others from now on. One that is there already with the same settings is left alone, and what
-     * was opened for it again is closed.
+     * Reads these and no others from now on. One that is there already with the same settings is left alone; what was
+     * opened for it again is never read.
      */
     public synchronized void set(List<ConfiguredSource> wanted) {
         Map<String, SourceReader> before = new LinkedHashMap<>(readers);
@@ -48,7 +51,6 @@ public final class Sources implements AutoCloseable {
             if (known != null && isSame(known.source(), source)) {
                 readers.put(source.name(), known);
                 before.remove(source.name());
-                source.named().source().close();
             } else {
                 SourceReader reader = new SourceReader(source, pacer, threads, clock, publisher);
                 readers.put(source.name(), reader);
@@ -56,6 +58,7 @@ public final class Sources implements AutoCloseable {
             }
         }
         before.values().forEach(SourceReader::close);
+        before.keySet().stream().filter(name -> !readers.containsKey(name)).forEach(targets::remove);
         begun.forEach(SourceReader::begin);
     }
 
@@ -77,7 +80,7 @@ public final class Sources implements AutoCloseable {
      * @return how each is after that, in the given order
      */
     public static List<SourceStatus> readOnce(List<ConfiguredSource> sources, WallClock clock) {
-        try (Sources once = new Sources(clock, record -> {})) {
+        try (Sources once = new Sources(clock, new DiscoveredTargets(), record -> {})) {
             List<SourceReader> readers = sources.stream()
                     .map(source -> new SourceReader(source, once.pacer, once.threads, clock, once.publisher))
                     .toList();

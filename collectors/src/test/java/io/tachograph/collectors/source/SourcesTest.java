@@ -3,6 +3,7 @@ package io.tachograph.collectors.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.config.TargetSection;
 import io.tachograph.schemas.avro.Heartbeat;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,8 @@ class SourcesTest {
     private static final Heartbeat RECORD = new Heartbeat("target", "agent", 1L);
 
     private final List<SpecificRecord> published = new CopyOnWriteArrayList<>();
-    private final Sources sources = new Sources(WallClock.ofProcess(), published::add);
+    private final DiscoveredTargets targets = new DiscoveredTargets();
+    private final Sources sources = new Sources(WallClock.ofProcess(), targets, published::add);
 
     @AfterEach
     void close() {
@@ -127,9 +129,29 @@ class SourcesTest {
         assertThat(sources.statuses()).extracting(SourceStatus::name).containsExactly("comes", "stays");
         assertThat(goes.closed).isTrue();
         assertThat(stays.closed).isFalse();
-        assertThat(staysOpenedAgain.closed).isTrue();
         Awaitility.await().until(() -> status("comes").readings() >= 1);
         assertThat(staysOpenedAgain.readings).hasValue(0);
+    }
+
+    @Test
+    void targetsThatASourceFound_stayWithIt_throughItsFailures_andGoWithIt() {
+        sources.set(List.of(configured("finds", new ScriptedSource((number, records) -> {
+            if (number > 0) {
+                throw new SourceException(FailureKind.UNREACHABLE, "away");
+            }
+            targets.replace("finds", List.of(found("http://host:1")));
+            return CompletableFuture.completedFuture(null);
+        }))));
+        Awaitility.await().until(() -> !status("finds").failures().isEmpty());
+        assertThat(targets.all()).containsExactly(found("http://host:1"));
+
+        sources.set(List.of());
+
+        assertThat(targets.all()).isEmpty();
+    }
+
+    private static DiscoveredTarget found(String url) {
+        return new DiscoveredTarget(TargetSection.of(url, "model", null).toTarget(), true);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.tachograph.client.endpoint.Target;
 import io.tachograph.client.endpoint.Targets;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.source.DiscoveredTarget;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
 import io.tachograph.kafka.KafkaAccess;
@@ -29,21 +31,26 @@ final class AgentCheck {
     private final KafkaAccess kafka;
     private final ProbeConfig probes;
     private final Watched watched;
+    private final DiscoveredTargets discovered;
 
-    AgentCheck(KafkaAccess kafka, ProbeConfig probes, Watched watched) {
+    AgentCheck(KafkaAccess kafka, ProbeConfig probes, Watched watched, DiscoveredTargets discovered) {
         this.kafka = kafka;
         this.probes = probes;
         this.watched = watched;
+        this.discovered = discovered;
     }
 
     /** @return whether everything works */
     boolean run(PrintWriter out) throws InterruptedException {
         List<Line> lines = new ArrayList<>();
         lines.add(kafka());
-        lines.addAll(targets());
+        // The sources come first, because they find targets.
         for (SourceStatus source : Sources.readOnce(watched.sources(), WallClock.ofProcess())) {
             lines.add(line(source));
         }
+        List<TargetConfig> targets = new ArrayList<>(watched.targets());
+        discovered.all().stream().filter(DiscoveredTarget::probed).forEach(found -> targets.add(found.config()));
+        lines.addAll(answers(targets));
         int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
         for (Line line : lines) {
             out.printf(
@@ -67,11 +74,11 @@ final class AgentCheck {
         }
     }
 
-    private List<Line> targets() {
+    private List<Line> answers(List<TargetConfig> targets) {
         Prompt prompt = Prompt.of("Say hello.");
         try (HttpClient client = HttpClient.start(probes.http())) {
             List<CompletableFuture<Line>> answers = new ArrayList<>();
-            for (TargetConfig config : watched.targets()) {
+            for (TargetConfig config : targets) {
                 Target target = Targets.of(config, client, probes.environment());
                 answers.add(ShortRequest.send(target, prompt, probes.options(), probes.agent())
                         .finished()

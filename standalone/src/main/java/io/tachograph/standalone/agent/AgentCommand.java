@@ -5,6 +5,7 @@ import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.AgentSection;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
@@ -58,12 +59,13 @@ public final class AgentCommand implements Callable<Integer> {
         KafkaAccess brokers = kafka.in(config);
         ProbeConfig probes = Probing.of(config, environment);
         PrintWriter out = spec.commandLine().getOut();
-        Watched watched = Watched.of(config, environment);
+        DiscoveredTargets discovered = new DiscoveredTargets();
+        Watched watched = Watched.of(config, discovered, environment);
         watched.notes().forEach(note -> out.println("  note: " + note));
         if (check) {
-            return new AgentCheck(brokers, probes, watched).run(out) ? 0 : 1;
+            return new AgentCheck(brokers, probes, watched, discovered).run(out) ? 0 : 1;
         }
-        run(config, probes, brokers, watched, environment, out);
+        run(config, probes, brokers, watched, discovered, environment, out);
         return 0;
     }
 
@@ -72,6 +74,7 @@ public final class AgentCommand implements Callable<Integer> {
             ProbeConfig probes,
             KafkaAccess brokers,
             Watched watched,
+            DiscoveredTargets discovered,
             Map<String, String> environment,
             PrintWriter out)
             throws IOException, InterruptedException {
@@ -79,12 +82,12 @@ public final class AgentCommand implements Callable<Integer> {
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         try (KafkaPublisher publisher = publisher(brokers, section);
-                Agent agent = Agent.start(probes, watched.targets(), watched.sources(), publisher);
+                Agent agent = Agent.start(probes, watched.targets(), watched.sources(), discovered, publisher);
                 MetricsServer server = MetricsServer.start(section.host(), section.port(), registry)) {
             AgentMetrics.register(registry, agent, publisher);
             AgentHealth health = new AgentHealth(agent, publisher);
             server.withHealth(health::json);
-            ConfigReload reload = new ConfigReload(configuration, config, environment, agent, registry);
+            ConfigReload reload = new ConfigReload(configuration, config, discovered, environment, agent, registry);
             out.println("  Watching   " + watched.targets().size() + " targets, "
                     + watched.sources().size() + " sources");
             out.println("  Kafka      " + brokers + ", spool in " + section.spool());

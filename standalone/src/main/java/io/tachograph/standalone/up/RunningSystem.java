@@ -11,6 +11,7 @@ import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
@@ -64,6 +65,7 @@ public final class RunningSystem implements AutoCloseable {
             ApiKeys keys,
             ProbeConfig probes,
             List<ConfiguredSource> sources,
+            DiscoveredTargets discovered,
             StartLog log)
             throws IOException {
         ResourceStack parts = new ResourceStack();
@@ -91,7 +93,8 @@ public final class RunningSystem implements AutoCloseable {
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
             fleet.join().publishTelemetry(publisher, parts);
             Agent agent = log.part(
-                    "agent", () -> parts.add(Agent.start(probes, fleet.join().targets(), sources, publisher)));
+                    "agent",
+                    () -> parts.add(Agent.start(probes, fleet.join().targets(), sources, discovered, publisher)));
             AgentMetrics.register(metrics, agent, publisher);
             return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
         } catch (IOException | RuntimeException e) {

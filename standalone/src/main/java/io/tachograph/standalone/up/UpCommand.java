@@ -4,6 +4,7 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
@@ -56,10 +57,11 @@ public final class UpCommand implements Callable<Integer> {
         Map<String, String> environment = ProcessEnvironment.read();
         TachographConfig config = config(environment);
         ProbeConfig probes = Probing.of(config, environment);
-        List<ConfiguredSource> sources = Watched.sources(config, environment);
+        DiscoveredTargets discovered = new DiscoveredTargets();
+        List<ConfiguredSource> sources = Watched.sources(config, discovered, environment);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
             Path logFile = Logs.toFile(data.resolve("tachograph.log"), environment);
-            run(config, probes, sources, data, logFile, environment);
+            run(config, probes, sources, discovered, data, logFile, environment);
         }
         return 0;
     }
@@ -83,6 +85,7 @@ public final class UpCommand implements Callable<Integer> {
             TachographConfig config,
             ProbeConfig probes,
             List<ConfiguredSource> sources,
+            DiscoveredTargets discovered,
             DataDirectory data,
             Path logFile,
             Map<String, String> environment)
@@ -94,7 +97,13 @@ public final class UpCommand implements Callable<Integer> {
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
             String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(config, logFile, RunningSystem.start(config, data, keys, probes, sources, log), key, log, interrupt);
+            show(
+                    config,
+                    logFile,
+                    RunningSystem.start(config, data, keys, probes, sources, discovered, log),
+                    key,
+                    log,
+                    interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();
