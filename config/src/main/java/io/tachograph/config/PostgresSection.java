@@ -11,7 +11,7 @@ public record PostgresSection(
         @Key(
                 value =
                         "`jdbc:postgresql://host:port/database?sslmode=verify-full&sslrootcert=FILE`, with any parameter of"
-                                + " the driver; `--jdbc-url` goes before it, and it before the three keys below",
+                                + " the driver; `--jdbc-url` takes precedence over it, and it over the three keys below",
                 byDefault = "${POSTGRES_JDBC_URL:}")
         @Nullable
         String jdbcUrl,
@@ -44,7 +44,7 @@ public record PostgresSection(
     /**
      * Where the database is.
      *
-     * @param given what the command line says, which goes before the configuration
+     * @param given what the command line says; it takes precedence over the configuration
      * @throws ConfigException when nothing names it
      */
     public String url(@Nullable String given) throws ConfigException {
