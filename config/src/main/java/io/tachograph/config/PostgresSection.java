@@ -16,7 +16,7 @@ public record PostgresSection(
         @Nullable
         String jdbcUrl,
 
-        @Key(value = "its machine", byDefault = "${POSTGRES_HOST:}") @Nullable
+        @Key(value = "its host name", byDefault = "${POSTGRES_HOST:}") @Nullable
         String host,
 
         @Key(value = "its TCP port", byDefault = "${POSTGRES_PORT:5432}")
@@ -33,7 +33,8 @@ public record PostgresSection(
                 byDefault = "POSTGRES_PASSWORD")
         String passwordEnv,
 
-        @Key(value = "file that holds the password; not both", byDefault = "${POSTGRES_PASSWORD_FILE:}") @Nullable
+        @Key(value = "file that holds the password, instead of the variable", byDefault = "${POSTGRES_PASSWORD_FILE:}")
+        @Nullable
         Path passwordFile) {
     public PostgresSection {
         if (port < 1 || port > 65_535) {

@@ -5,8 +5,10 @@ import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.VllmOptions;
 import io.tachograph.client.endpoint.Keep;
 import io.tachograph.config.ConfigException;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -21,8 +23,9 @@ final class OutputArguments {
     @Option(
             names = "--slo",
             paramLabel = "METRIC=DURATION,...",
+            completionCandidates = SloMetrics.class,
             description = "Thresholds of a good request, such as ttft=500ms,tpot=50ms; for attainment and goodput."
-                    + " Metrics: ttft, ttft_scheduled, ttfo, tpot, e2e, e2e_scheduled.")
+                    + " Metrics: ${COMPLETION-CANDIDATES}.")
     @Nullable
     String slo;
 
@@ -83,6 +86,14 @@ final class OutputArguments {
 
     @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")
     boolean quiet;
+
+    /** The metrics that an SLO may have a threshold of, as help lists them. */
+    private static final class SloMetrics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return LatencyMetric.thresholdKeys().iterator();
+        }
+    }
 
     /** The identity that was wanted, or a random one. */
     String runId() throws ConfigException {
