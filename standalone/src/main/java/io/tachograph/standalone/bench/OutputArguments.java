@@ -32,8 +32,8 @@ final class OutputArguments {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Folder for result.json, vllm.json, report.html and the requests, made if it is not there;"
-                    + " older results in it are replaced.")
+            description = "Folder for result.json, vllm.json, report.html and the requests, created if missing; older "
+                    + "results in it are replaced.")
     @Nullable
     Path folder;
 
@@ -41,7 +41,8 @@ final class OutputArguments {
             names = "--request-files",
             paramLabel = "KIND,...",
             defaultValue = "jsonl,csv",
-            description = "Forms of the requests in the folder: jsonl, csv, avro or none (default: ${DEFAULT-VALUE}).")
+            description = "Formats of the request files in the folder: jsonl, csv, avro or none (default: "
+                    + "${DEFAULT-VALUE}).")
     String requestFiles = "jsonl,csv";
 
     @Option(
@@ -53,7 +54,7 @@ final class OutputArguments {
             names = "--label",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Free name of the run, in its result.")
+            description = "Name of the run, kept in its result.")
     String label = "";
 
     @Option(
@@ -73,18 +74,18 @@ final class OutputArguments {
             names = "--client-share",
             paramLabel = "SHARE",
             defaultValue = "0.1",
-            description = "Share of a metric that the client's own delay may explain before the run counts as bound by"
-                    + " the client (default: ${DEFAULT-VALUE}).")
+            description = "Share of a metric that the client's own delay may explain before the client counts as the "
+                    + "bottleneck (default: ${DEFAULT-VALUE}).")
     double clientShare;
 
     @Option(
             names = "--strict",
             description =
-                    "Overlook nothing: exit code 6 when the run was bound by the client, and no run with a data set"
-                            + " of which an entry cannot be asked (default: it is left out and counted).")
+                    "Exit with code 6 when the client was the bottleneck, and refuse a data set with an entry that "
+                            + "cannot be used (default: it is left out and counted).")
     boolean strict;
 
-    @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")
+    @Option(names = "--quiet", description = "Show no progress and no table, only what went wrong.")
     boolean quiet;
 
     /** The metrics that an SLO may have a threshold of, as help lists them. */
