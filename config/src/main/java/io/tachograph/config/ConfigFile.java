@@ -125,8 +125,8 @@ public final class ConfigFile {
     /** Overlays a tree: objects key by key, everything else whole. */
     private static void overlay(JsonNode over, ObjectNode under) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
-            if (field.getValue().isNull()) {
-                continue; // A section whose keys are all commented out.
+            if (field.getValue().isNull() && under.has(field.getKey())) {
+                continue; // A section whose keys are all commented out. Of an unknown one the reader complains.
             }
             if (field.getValue() instanceof ObjectNode && under.get(field.getKey()) instanceof ObjectNode below) {
                 overlay(field.getValue(), below);

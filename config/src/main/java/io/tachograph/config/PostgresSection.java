@@ -11,12 +11,12 @@ public record PostgresSection(
         @Key(
                 value =
                         "`jdbc:postgresql://host:port/database?sslmode=verify-full&sslrootcert=FILE`, with any parameter of"
-                                + " the driver; `--jdbc-url` goes before it, and it before the three keys below",
+                                + " the driver; `--jdbc-url` takes precedence over it, and it over the three keys below",
                 byDefault = "${POSTGRES_JDBC_URL:}")
         @Nullable
         String jdbcUrl,
 
-        @Key(value = "its machine", byDefault = "${POSTGRES_HOST:}") @Nullable
+        @Key(value = "its host name", byDefault = "${POSTGRES_HOST:}") @Nullable
         String host,
 
         @Key(value = "its TCP port", byDefault = "${POSTGRES_PORT:5432}")
@@ -33,7 +33,8 @@ public record PostgresSection(
                 byDefault = "POSTGRES_PASSWORD")
         String passwordEnv,
 
-        @Key(value = "file that holds the password; not both", byDefault = "${POSTGRES_PASSWORD_FILE:}") @Nullable
+        @Key(value = "file that holds the password, instead of the variable", byDefault = "${POSTGRES_PASSWORD_FILE:}")
+        @Nullable
         Path passwordFile) {
     public PostgresSection {
         if (port < 1 || port > 65_535) {
@@ -44,7 +45,7 @@ public record PostgresSection(
     /**
      * Where the database is.
      *
-     * @param given what the command line says, which goes before the configuration
+     * @param given what the command line says; it takes precedence over the configuration
      * @throws ConfigException when nothing names it
      */
     public String url(@Nullable String given) throws ConfigException {

@@ -84,6 +84,14 @@ class ConfigFileTest {
     }
 
     @Test
+    void variableNamedLikeAProviderOfKafkas_isAVariable() throws Exception {
+        Path file = directory.resolve("t.yml");
+        Files.writeString(file, "api: {host: \"${dir}\"}");
+
+        assertThat(ConfigFile.read(file, Map.of("dir", "gpu-2")).api().host()).isEqualTo("gpu-2");
+    }
+
+    @Test
     void sectionWithAllKeysCommentedOut_meansItsDefaults() throws Exception {
         assertThat(read("storage:\n  # kafka-port: 1\ntargets:\n")).isEqualTo(ConfigFile.defaults());
     }
@@ -180,7 +188,14 @@ class ConfigFileTest {
                 Arguments.argumentSet(
                         "reference to a provider of Kafka's",
                         "kafka: {properties: {ssl.key.password: \"${file:/run/s:key}\"}}",
-                        "kafka.properties.ssl.key.password: ${file:/run/s:key} is understood in kafka.properties-file"),
+                        "kafka.properties.ssl.key.password: ${file:/run/s:key} reads like a reference to one of Kafka's"
+                                + " config providers, which work in kafka.properties-file only"),
+                Arguments.argumentSet(
+                        "property of Kafka without a value",
+                        "kafka: {properties: {ssl.key.password: }}",
+                        "kafka.properties.ssl.key.password: has no value"),
+                Arguments.argumentSet("unknown section without keys", "prob:", "unknown key prob"),
+                Arguments.argumentSet("unknown key without a value", "api: {prot: }", "unknown key api.prot"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

@@ -21,7 +21,7 @@ public final class KafkaFailure {
             if (cause instanceof AuthorizationException) {
                 return "the Kafka at " + kafka + " does not permit it: " + firstLine(cause);
             }
-            if (cause instanceof TimeoutException) {
+            if (cause instanceof TimeoutException || cause instanceof java.util.concurrent.TimeoutException) {
                 return "no Kafka answers at " + kafka + " with security.protocol " + kafka.securityProtocol();
             }
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 /** The command line. Errors are one sentence on standard error and an exit code: 1 it failed, 2 it was misused. */
 @Command(
         name = "tachograph",
-        description = "What the tachograph is to a lorry fleet, for LLM inference fleets.",
+        description = "Measures LLM inference fleets: how fast each model, engine and GPU answers.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {

@@ -72,7 +72,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates those topics that are not there yet. */
     public void createTopics(List<Topic> topics, int partitions) throws IOException {
-        try (Admin admin = Admin.create(access.admin(Map.of()))) {
+        try (Admin admin = Admin.create(access.admin())) {
             Set<String> there = admin.listTopics().names().get();
             admin.createTopics(topics.stream()
                             .filter(topic -> !there.contains(topic.name()))

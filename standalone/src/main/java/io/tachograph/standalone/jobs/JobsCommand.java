@@ -40,9 +40,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tachograph jobs}. */
-@Command(
-        name = "jobs",
-        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already.")
+@Command(name = "jobs", description = "Runs stream jobs in this process, on an existing Kafka and PostgreSQL.")
 public final class JobsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -51,7 +49,7 @@ public final class JobsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Jobs to run (default: all); --list shows them.")
     List<String> names = List.of();
 
-    @Option(names = "--list", description = "Lists the jobs and ends.")
+    @Option(names = "--list", description = "List the jobs and exit.")
     boolean list;
 
     @Mixin
@@ -67,10 +65,13 @@ public final class JobsCommand implements Callable<Integer> {
             names = "--checkpoints",
             paramLabel = "DIR",
             defaultValue = "tachograph-checkpoints",
-            description = "Where state is made safe; a start resumes from there (default: ${DEFAULT-VALUE}).")
+            description = "Folder for checkpoints; the next start resumes from them (default: ${DEFAULT-VALUE}).")
     Path checkpoints = Path.of("tachograph-checkpoints");
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator (default: the file's).")
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Subtasks per operator (default: pipeline.parallelism).")
     @Nullable
     Integer parallelism;
 

@@ -41,7 +41,7 @@ final class TopicAdmin implements AutoCloseable {
     /** @throws IOException in one sentence, when the client cannot be set up */
     static TopicAdmin open(KafkaAccess kafka) throws IOException {
         try {
-            return new TopicAdmin(kafka, Admin.create(kafka.admin(Map.of())));
+            return new TopicAdmin(kafka, Admin.create(kafka.admin()));
         } catch (KafkaException e) {
             throw new IOException(KafkaFailure.sentence(kafka, e), e);
         }

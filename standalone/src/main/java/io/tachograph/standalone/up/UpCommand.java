@@ -41,7 +41,7 @@ public final class UpCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "tachograph-data",
-            description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+            description = "Folder for all data (default: ${DEFAULT-VALUE}).")
     Path dataDir = Path.of("tachograph-data");
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API (default: 8000).")

@@ -122,7 +122,7 @@ final class KafkaProcesses implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(access().admin(Map.of()));
+        return Admin.create(access().admin());
     }
 
     private JavaProcess startBroker(int broker) throws IOException {

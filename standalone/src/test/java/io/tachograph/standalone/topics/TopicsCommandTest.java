@@ -18,7 +18,7 @@ class TopicsCommandTest {
     void topics_areCreatedCheckedAndUpdated_andARunMoreChangesNothing(@TempDir Path folder) throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0)) {
             String brokers = kafka.access().bootstrapServers();
-            try (Admin admin = Admin.create(kafka.access().admin(Map.of()))) {
+            try (Admin admin = Admin.create(kafka.access().admin())) {
                 admin.createTopics(List.of(new NewTopic(Topics.GPU_SAMPLES.name(), 3, (short) 1)
                                 .configs(Map.of("retention.ms", "1000", "segment.ms", "21600000"))))
                         .all()

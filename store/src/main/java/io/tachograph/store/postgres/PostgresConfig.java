@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach the database.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/database}; what it says goes before what this program would set
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database}; what it says takes precedence over what this program would set
  * @param user role to connect as
  * @param password null when the server asks for none
  * @param maxConnections most connections that readers hold together; each writer holds one more

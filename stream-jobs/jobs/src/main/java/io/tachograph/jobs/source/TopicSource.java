@@ -11,13 +11,13 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 public final class TopicSource {
     private TopicSource() {}
 
-    /** @param groupId consumer group, and what clients are named by */
+    /** @param groupId consumer group, and what clients are named after unless the user names them */
     public static <V> KafkaSourceBuilder<TopicEvent<V>> of(
             KafkaAccess kafka, String topic, String groupId, KafkaRecordDeserializationSchema<TopicEvent<V>> decoder) {
         return KafkaSource.<TopicEvent<V>>builder()
                 .setProperties(kafka.consumer(Map.of()))
                 .setGroupId(groupId)
-                .setClientIdPrefix(groupId)
+                .setClientIdPrefix(kafka.clientId(groupId))
                 .setTopics(topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(decoder)
