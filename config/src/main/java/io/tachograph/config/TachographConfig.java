@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of every process: the tree of keys that {@code docs/configuration.md} lists. A file needs to name
  * only what differs from the defaults. Immutable.
  *
+ * @param slos null where nobody says which there are; empty where somebody says that there are none
  * @param targets empty, and without a file of endpoints, for the simulated fleet
  */
 public record TachographConfig(
@@ -28,9 +29,7 @@ public record TachographConfig(
                 "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
         PostgresSection postgres,
 
-        @Key(
-                value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
-                byDefault = "[]")
+        @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
 
         @Key(value = "what is probed; without any, `up` probes the simulated fleet", byDefault = "[]")
@@ -42,8 +41,10 @@ public record TachographConfig(
         @Key("its `clusters.json`, which says what they offer") @Nullable
         Path clustersFile) {
     public TachographConfig {
-        slos = List.copyOf(slos);
-        checkNames(slos);
+        if (slos != null) {
+            slos = List.copyOf(slos);
+            checkNames(slos);
+        }
         targets = List.copyOf(targets);
         if (clustersFile != null && endpointsFile == null) {
             throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
@@ -69,6 +70,11 @@ public record TachographConfig(
                 throw new IllegalArgumentException("slos has two objectives of name " + slo.name());
             }
         }
+    }
+
+    /** The SLOs, none where nobody says which there are. */
+    public List<SloSection> knownSlos() {
+        return slos == null ? List.of() : slos;
     }
 
     public TachographConfig withApiPort(int port) {
