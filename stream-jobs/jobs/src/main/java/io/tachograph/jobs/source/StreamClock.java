@@ -41,9 +41,10 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
         /** It stands, so a replay goes by the same clock as the stream did live. */
         STANDS,
         /**
-         * It runs on to the latest record, {@code outOfOrderness} later by the machine's time: by then every record of up
-         * to that time has come. For what may only wait for the next record otherwise, and does no harm when a broker
-         * that stalls makes it go too early.
+         * It runs on to the time of the latest record, which it reaches {@code outOfOrderness} of the machine's time
+         * after that record came. For what could else only wait for the next record. When records of one time are
+         * further apart on arrival, as after a stall of a broker or of the job that writes them, the clock passes the
+         * last ones: what is computed then lacks them, and a replay, which reads all at once, may compute something else.
          */
         RUNS_ON
     }
