@@ -37,7 +37,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            Orphan.stop(data, binaries);
+            Orphan.stop(data);
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
