@@ -1,5 +1,6 @@
 package io.tachograph.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TachographConfig(
         @Key("the query API") ApiSection api,
+        @Key("the agent's process") AgentSection agent,
         @Key("how each target is probed") ProbesSection probes,
         @Key("the stream jobs") PipelineSection pipeline,
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
@@ -39,13 +41,17 @@ public record TachographConfig(
         Path endpointsFile,
 
         @Key("its `clusters.json`, which says what they offer") @Nullable
-        Path clustersFile) {
+        Path clustersFile,
+
+        @Key(value = "what the agent reads besides probing ([kinds and their keys](collectors.md))", byDefault = "[]")
+        List<ObjectNode> sources) {
     public TachographConfig {
         if (slos != null) {
             slos = List.copyOf(slos);
             checkNames(slos);
         }
         targets = List.copyOf(targets);
+        sources = List.copyOf(sources);
         if (clustersFile != null && endpointsFile == null) {
             throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
         }
@@ -80,6 +86,7 @@ public record TachographConfig(
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
                 new ApiSection(api.host(), port),
+                agent,
                 probes,
                 pipeline,
                 storage,
@@ -88,11 +95,13 @@ public record TachographConfig(
                 slos,
                 targets,
                 endpointsFile,
-                clustersFile);
+                clustersFile,
+                sources);
     }
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null);
+        return new TachographConfig(
+                api, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

@@ -3,11 +3,13 @@ package io.tachograph.standalone;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.DurationText;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.standalone.agent.AgentCommand;
 import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
+import io.tachograph.standalone.topics.TopicsCommand;
 import io.tachograph.standalone.up.UpCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
+            AgentCommand.class,
+            TopicsCommand.class,
             JobsCommand.class,
             RecomputeCommand.class,
             DeadLettersCommand.class,

@@ -16,6 +16,7 @@ import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;

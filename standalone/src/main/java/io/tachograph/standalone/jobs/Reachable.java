@@ -57,7 +57,8 @@ public final class Reachable {
                     .filter(topic -> !there.contains(topic))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing));
+                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing)
+                        + "; `tachograph topics` creates them");
             }
         } catch (ExecutionException e) {
             throw new IOException(KafkaFailure.sentence(kafka, e), e);

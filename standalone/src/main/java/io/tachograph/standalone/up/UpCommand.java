@@ -3,10 +3,13 @@ package io.tachograph.standalone.up;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
+import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.standalone.agent.Probing;
+import io.tachograph.standalone.agent.Watched;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
@@ -52,10 +55,11 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Map<String, String> environment = ProcessEnvironment.read();
         TachographConfig config = config(environment);
-        ProbeConfig probes = Probing.of(config.probes(), environment);
+        ProbeConfig probes = Probing.of(config, environment);
+        List<ConfiguredSource> sources = Watched.sources(config, environment);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
             Path logFile = Logs.toFile(data.resolve("tachograph.log"), environment);
-            run(config, probes, data, logFile, environment);
+            run(config, probes, sources, data, logFile, environment);
         }
         return 0;
     }
@@ -78,6 +82,7 @@ public final class UpCommand implements Callable<Integer> {
     private static void run(
             TachographConfig config,
             ProbeConfig probes,
+            List<ConfiguredSource> sources,
             DataDirectory data,
             Path logFile,
             Map<String, String> environment)
@@ -89,7 +94,7 @@ public final class UpCommand implements Callable<Integer> {
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
             String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(config, logFile, RunningSystem.start(config, data, keys, probes, log), key, log, interrupt);
+            show(config, logFile, RunningSystem.start(config, data, keys, probes, sources, log), key, log, interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();

@@ -1,4 +1,4 @@
-package io.tachograph.standalone.up;
+package io.tachograph.standalone.agent;
 
 import io.tachograph.client.endpoint.RequestOptions;
 import io.tachograph.client.load.Arrivals;
@@ -8,6 +8,7 @@ import io.tachograph.client.load.Poisson;
 import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.config.ProbesSection;
+import io.tachograph.config.TachographConfig;
 import io.tachograph.schemas.TargetConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,14 +17,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The probe agent's configuration, from the file's. */
-final class Probing {
+public final class Probing {
     private static final double TEMPERATURE = 0;
 
     private Probing() {}
 
-    static ProbeConfig of(ProbesSection probes, Map<String, String> environment) throws IOException {
+    /** @throws IOException when the file with prompts cannot be read */
+    public static ProbeConfig of(TachographConfig config, Map<String, String> environment) throws IOException {
+        ProbesSection probes = config.probes();
         Dataset prompts = probes.prompts().isBlank() ? Dataset.builtIn() : Dataset.load(Path.of(probes.prompts()));
-        return ProbeConfig.poisson(agentName(), probes.rate(), probes.seed())
+        return ProbeConfig.poisson(agentName(config), probes.rate(), probes.seed())
                 .withArrivals(target -> arrivals(probes, target))
                 .withOptions(RequestOptions.defaults()
                         .withStreamed(probes.stream())
@@ -44,7 +47,13 @@ final class Probing {
         };
     }
 
-    private static String agentName() {
+    /** The agent's name: what the configuration says, or else the host name. */
+    static String agentName(TachographConfig config) {
+        String name = config.agent().name();
+        return name != null ? name : hostName();
+    }
+
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -1,19 +1,25 @@
-package io.tachograph.standalone.up;
+package io.tachograph.standalone.agent;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.client.load.LoadCounters;
-import io.tachograph.collectors.agent.ProbeAgent;
+import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.PublisherCounters;
 import java.util.function.ToDoubleFunction;
 
-/** What the collectors of this process have done, for {@code /metrics}. */
-final class ProcessMetrics {
-    private ProcessMetrics() {}
+/** What the agent of this process has done, for {@code /metrics}. */
+public final class AgentMetrics {
+    private AgentMetrics() {}
 
-    static void register(PrometheusRegistry registry, KafkaPublisher publisher) {
+    public static void register(PrometheusRegistry registry, Agent agent, KafkaPublisher publisher) {
+        publisher(registry, publisher);
+        probes(registry, agent);
+        SourceMetrics.register(registry, agent);
+    }
+
+    private static void publisher(PrometheusRegistry registry, KafkaPublisher publisher) {
         CounterWithCallback.builder()
                 .name("tachograph_publisher_events_total")
                 .help("Events given to the publisher: offered = accepted + dropped;"
@@ -35,7 +41,7 @@ final class ProcessMetrics {
                 .register(registry);
     }
 
-    static void register(PrometheusRegistry registry, ProbeAgent agent) {
+    private static void probes(PrometheusRegistry registry, Agent agent) {
         requests(registry, agent, "tachograph_probe_requests_sent_total", "Requests sent.", LoadCounters::sent);
         requests(
                 registry,
@@ -52,21 +58,17 @@ final class ProcessMetrics {
         GaugeWithCallback.builder()
                 .name("tachograph_probe_clock_drift_seconds")
                 .help("How far the machine's wall clock is ahead of the agent's event times.")
-                .callback(values -> values.call(agent.counters().clockDriftMicros() / 1e6))
+                .callback(values -> values.call(agent.probes().clockDriftMicros() / 1e6))
                 .register(registry);
     }
 
     private static void requests(
-            PrometheusRegistry registry,
-            ProbeAgent agent,
-            String name,
-            String help,
-            ToDoubleFunction<LoadCounters> value) {
+            PrometheusRegistry registry, Agent agent, String name, String help, ToDoubleFunction<LoadCounters> value) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
                 .labelNames("target")
-                .callback(values -> agent.counters()
+                .callback(values -> agent.probes()
                         .targets()
                         .forEach((target, counters) -> values.call(value.applyAsDouble(counters), target)))
                 .register(registry);
