@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of every process: the tree of keys that {@code docs/configuration.md} lists. A file needs to name
  * only what differs from the defaults. Immutable.
  *
+ * @param slos null where nobody says which there are; empty where somebody says that there are none
  * @param targets empty, and without a file of endpoints, for the simulated fleet
  */
 public record TachographConfig(
@@ -30,9 +31,7 @@ public record TachographConfig(
                 "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
         PostgresSection postgres,
 
-        @Key(
-                value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
-                byDefault = "[]")
+        @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
 
         @Key(value = "what is probed; without any, `up` probes the simulated fleet", byDefault = "[]")
@@ -47,8 +46,10 @@ public record TachographConfig(
         @Key(value = "what the agent reads besides probing ([kinds and their keys](collectors.md))", byDefault = "[]")
         List<ObjectNode> sources) {
     public TachographConfig {
-        slos = List.copyOf(slos);
-        checkNames(slos);
+        if (slos != null) {
+            slos = List.copyOf(slos);
+            checkNames(slos);
+        }
         targets = List.copyOf(targets);
         sources = List.copyOf(sources);
         if (clustersFile != null && endpointsFile == null) {
@@ -75,6 +76,11 @@ public record TachographConfig(
                 throw new IllegalArgumentException("slos has two objectives of name " + slo.name());
             }
         }
+    }
+
+    /** The SLOs, none where nobody says which there are. */
+    public List<SloSection> knownSlos() {
+        return slos == null ? List.of() : slos;
     }
 
     public TachographConfig withApiPort(int port) {

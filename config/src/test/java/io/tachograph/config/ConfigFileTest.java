@@ -47,12 +47,19 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
-                        new PostgresSection(null, null, 5432, "postgres", "postgres", "POSTGRES_PASSWORD", null),
-                        List.of(),
+                        new PostgresSection(null, null, "5432", "postgres", "postgres", "POSTGRES_PASSWORD", null),
+                        null,
                         List.of(),
                         null,
                         null,
                         List.of()));
+    }
+
+    @Test
+    void noSlos_areOtherThanNoneNamed() throws Exception {
+        assertThat(read("slos: []").slos()).isEmpty();
+        assertThat(read("slos:\napi: {port: 1}").slos()).isNull();
+        assertThat(read("api: {port: 1}").knownSlos()).isEmpty();
     }
 
     @Test

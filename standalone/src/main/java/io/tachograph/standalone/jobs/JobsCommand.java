@@ -9,7 +9,7 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
-import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
@@ -23,8 +23,6 @@ import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,11 +113,7 @@ public final class JobsCommand implements Callable<Integer> {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
         Reachable.check(brokers, reach);
-        if (jobs.stream().anyMatch(job -> job.name().equals(RequestWindowsJob.NAME))) {
-            // Without its state it writes whatever the topic still has; open windows end tomorrow at the latest.
-            KeptSloCounts.check(
-                    configuration.isGiven(), reach, Instant.EPOCH, Instant.now().plus(Duration.ofDays(2)));
-        }
+        KeptSloCounts.checkStart(jobs, config, reach);
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);

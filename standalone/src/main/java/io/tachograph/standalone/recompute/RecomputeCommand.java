@@ -5,6 +5,7 @@ import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
@@ -12,7 +13,6 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.jobs.KeptSloCounts;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.Recomputations;
@@ -103,7 +103,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                         + " would replace full windows with what is left of them");
             }
         }
-        KeptSloCounts.check(configuration.isGiven(), run.database(), range.from(), range.to());
+        KeptSloCounts.check(config, run.database(), range.from(), range.to());
         compute(run, range);
         return 0;
     }

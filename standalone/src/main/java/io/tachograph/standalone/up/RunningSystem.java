@@ -16,6 +16,7 @@ import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
@@ -110,6 +111,7 @@ public final class RunningSystem implements AutoCloseable {
     static RunningJobs startJobs(
             FlinkCluster cluster, TachographConfig config, Storage storage, DataDirectory data, JobMetrics metrics)
             throws IOException {
+        KeptSloCounts.checkStart(JobCatalog.all(), config, storage.database());
         return RunningJobs.start(
                 cluster,
                 JobCatalog.all(),

@@ -189,7 +189,7 @@ class TimescaleRetentionTest {
         }
         database.query("SELECT remove_retention_policy('tachograph.latency_histogram_1m')");
 
-        // When: as the role that keeps house, some four rows at a time
+        // When: as the role that runs maintenance, some four rows at a time
         List<String> first =
                 asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z', 4)");
         List<String> second =

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param odd entries that cannot be asked
  * @param firstOrNull what is wrong with the first odd one, null when there is none
  */
-record LeftOut(long withoutQuestion, long odd, @Nullable IllegalArgumentException firstOrNull) {
-    static final LeftOut NOTHING = new LeftOut(0, 0, null);
+record SkippedEntries(
+        long withoutQuestion, long odd, @Nullable IllegalArgumentException firstOrNull) {
+    static final SkippedEntries NOTHING = new SkippedEntries(0, 0, null);
 
     /** What is wrong with the first odd one, to be thrown; only when there is one. */
     IllegalArgumentException first() {
