@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of the Prometheus text format 0.0.4 or of OpenMetrics at a time. Not thread-safe. */
 final class LineParser {
     private final Exposition into;
-    private final @Nullable MetricNames wanted;
+    private final @Nullable WantedMetrics wanted;
     private final StringPool words = new StringPool();
     private String[] pairs = new String[16];
     private int pairCount;
@@ -16,7 +16,7 @@ final class LineParser {
     private int end;
 
     /** @param wanted other metrics are skipped by their names, null for all */
-    LineParser(Exposition into, @Nullable MetricNames wanted) {
+    LineParser(Exposition into, @Nullable WantedMetrics wanted) {
         this.into = into;
         this.wanted = wanted;
     }

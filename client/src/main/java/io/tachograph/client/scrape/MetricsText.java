@@ -26,11 +26,11 @@ public final class MetricsText {
      *
      * @param mostSamples of them; further ones are counted and left out
      */
-    public static Exposition parse(byte[] text, MetricNames wanted, int mostSamples) {
+    public static Exposition parse(byte[] text, WantedMetrics wanted, int mostSamples) {
         return parse(text, new Exposition(mostSamples), wanted);
     }
 
-    private static Exposition parse(byte[] text, Exposition exposition, @Nullable MetricNames wanted) {
+    private static Exposition parse(byte[] text, Exposition exposition, @Nullable WantedMetrics wanted) {
         LineParser parser = new LineParser(exposition, wanted);
         int from = 0;
         int number = 1;

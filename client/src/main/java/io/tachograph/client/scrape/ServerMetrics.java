@@ -36,7 +36,7 @@ public record ServerMetrics(
     /** By which a LiteLLM gateway is recognised. */
     private static final String LITELLM = "litellm_proxy_total_requests_metric_total";
 
-    private static final MetricNames WANTED = allNames();
+    private static final WantedMetrics WANTED = allNames();
 
     public ServerMetrics {
         counters = Map.copyOf(counters);
@@ -76,16 +76,16 @@ public record ServerMetrics(
     }
 
     /** The metrics that {@link #of(Exposition, String)} looks at. */
-    public static MetricNames wanted() {
+    public static WantedMetrics wanted() {
         return WANTED;
     }
 
-    private static MetricNames allNames() {
+    private static WantedMetrics allNames() {
         Set<String> names = new HashSet<>(Set.of(START, LITELLM));
         for (KnownEngine engine : KnownEngine.values()) {
             names.addAll(EngineNames.of(engine).samples());
         }
-        return MetricNames.of(names);
+        return WantedMetrics.of(names);
     }
 
     private static String reason(Exposition text, @Nullable KnownEngine of) {

@@ -62,7 +62,7 @@ class SkippedMetricsTest {
         for (int i = 0; i < 20; i++) {
             Set<String> names =
                     all.names().stream().filter(n -> random.nextInt(3) == 0).collect(Collectors.toSet());
-            Exposition some = MetricsText.parse(bytes, MetricNames.of(names), ANY_NUMBER);
+            Exposition some = MetricsText.parse(bytes, WantedMetrics.of(names), ANY_NUMBER);
             assertThat(some.names()).isEqualTo(names);
             names.forEach(n -> assertThat(some.samples(n)).isEqualTo(all.samples(n)));
             assertThat(some.skipped() + some.sampleCount()).isEqualTo(all.sampleCount());
@@ -122,7 +122,7 @@ class SkippedMetricsTest {
                     labels.forEach((l, v) -> assertThat(sample.labels().get(l)).isEqualTo(v));
                 }));
             });
-            Exposition one = MetricsText.parse(text, MetricNames.of(Set.of("m0_bucket")), ANY_NUMBER);
+            Exposition one = MetricsText.parse(text, WantedMetrics.of(Set.of("m0_bucket")), ANY_NUMBER);
             assertThat(one.samples("m0_bucket")).isEqualTo(all.samples("m0_bucket"));
         }
     }
@@ -180,7 +180,7 @@ class SkippedMetricsTest {
                                 .repeat(100_000))
                 .getBytes(StandardCharsets.UTF_8);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        MetricNames names = MetricNames.of(Set.of("kept"));
+        WantedMetrics names = WantedMetrics.of(Set.of("kept"));
         MetricsText.parse(text, names, ANY_NUMBER);
 
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -199,7 +199,7 @@ class SkippedMetricsTest {
         }
         byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
 
-        Exposition read = MetricsText.parse(text, MetricNames.of(Set.of("kept")), 1000);
+        Exposition read = MetricsText.parse(text, WantedMetrics.of(Set.of("kept")), 1000);
 
         assertThat(read.sampleCount()).isEqualTo(1000);
         assertThat(read.beyondLimit()).isEqualTo(299_000);
@@ -211,7 +211,7 @@ class SkippedMetricsTest {
                         + "\"} 2\nkept 3\n")
                 .getBytes(StandardCharsets.UTF_8);
 
-        Exposition read = MetricsText.parse(text, MetricNames.of(Set.of("kept")), ANY_NUMBER);
+        Exposition read = MetricsText.parse(text, WantedMetrics.of(Set.of("kept")), ANY_NUMBER);
 
         assertThat(read.samples("kept")).hasSize(2);
         assertThat(read.samples("kept").get(0).labels().get("a")).hasSize(1 << 20);
@@ -222,7 +222,7 @@ class SkippedMetricsTest {
     void prose_isBadWhateverIsWanted() {
         byte[] text = "<html>\n{\"detail\":1}\nName-that none has\nalone\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(MetricsText.parse(text, MetricNames.of(Set.of("kept")), ANY_NUMBER)
+        assertThat(MetricsText.parse(text, WantedMetrics.of(Set.of("kept")), ANY_NUMBER)
                         .badLineCount())
                 .isEqualTo(4);
     }

@@ -1,8 +1,8 @@
 package io.tachograph.collectors.source.dcgm;
 
 import io.tachograph.client.scrape.Exposition;
-import io.tachograph.client.scrape.MetricNames;
 import io.tachograph.client.scrape.MetricsText;
+import io.tachograph.client.scrape.WantedMetrics;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The GPUs of one host, read from the exporter there. */
 final class DcgmSource implements Source {
-    private static final MetricNames WANTED = ExporterText.wanted();
+    private static final WantedMetrics WANTED = ExporterText.wanted();
     private static final int MOST_SERIES = 100_000;
     private static final Map<String, String> HEADERS = Map.of("Accept", "text/plain;version=0.0.4");
 

@@ -1,8 +1,8 @@
 package io.tachograph.collectors.source.dcgm;
 
 import io.tachograph.client.scrape.Exposition;
-import io.tachograph.client.scrape.MetricNames;
 import io.tachograph.client.scrape.MetricSample;
+import io.tachograph.client.scrape.WantedMetrics;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +25,8 @@ final class ExporterText {
 
     private ExporterText() {}
 
-    static MetricNames wanted() {
-        return MetricNames.of(Stream.of(GpuField.values())
+    static WantedMetrics wanted() {
+        return WantedMetrics.of(Stream.of(GpuField.values())
                 .flatMap(field -> field.names().stream())
                 .map(ExporterText::metric)
                 .flatMap(

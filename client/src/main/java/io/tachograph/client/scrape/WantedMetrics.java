@@ -5,25 +5,25 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Names of metrics that are worth reading, recognised by their bytes without making an object. Immutable. */
-public final class MetricNames {
+public final class WantedMetrics {
     private static final byte[] EMPTY = {};
 
     /** At most half of them hold a name. */
     private final byte[][] slots;
 
-    private MetricNames(byte[][] slots) {
+    private WantedMetrics(byte[][] slots) {
         this.slots = slots;
     }
 
     /** @param names as samples carry them, {@code x_bucket}, {@code x_sum} and {@code x_count} included */
-    public static MetricNames of(Collection<String> names) {
+    public static WantedMetrics of(Collection<String> names) {
         byte[][] slots = new byte[Integer.highestOneBit(Math.max(4, names.size() * 4))][];
         Arrays.fill(slots, EMPTY);
         for (String name : names) {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             slots[slot(slots, bytes, 0, bytes.length)] = bytes;
         }
-        return new MetricNames(slots);
+        return new WantedMetrics(slots);
     }
 
     boolean holds(byte[] text, int from, int to) {
