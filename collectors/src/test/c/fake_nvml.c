@@ -223,6 +223,7 @@ static int init(const char *call) {
 
 API int nvmlInit_v2(void) { BEGIN code = init(__func__); END }
 API int nvmlInit(void) { BEGIN code = init(__func__); END }
+API int nvmlInitWithFlags(unsigned flags) { (void) flags; BEGIN code = init(__func__); END }
 
 API int nvmlShutdown(void) {
     BEGIN
@@ -308,7 +309,7 @@ API int nvmlDeviceGetUtilizationRates(device dev, utilization *to) {
 #define GIB (1ull << 30)
 static ull total(int id) { return number("memory", id, 0, id >= 100 ? 10 * GIB : 80 * GIB); }
 static ull reserved(int id) { return number("memory", id, 1, GIB / 2); }
-static ull used(int id) { return number("memory", id, 2, (7 + id % 100) * GIB + 4096); }
+static ull used(int id) { return number("memory", id, 2, (id >= 100 ? 1 + id % 100 : 7 + id) * GIB + 4096); }
 
 API int nvmlDeviceGetMemoryInfo(device dev, memory_v1 *to) {
     BEGIN

@@ -47,7 +47,7 @@ class NvmlMigTest {
         assertThat(samples.get(0).getPowerWatts()).isNotNull();
         GpuSample instance = samples.get(2);
         assertThat(instance.getMemoryTotalBytes()).isEqualTo(10L << 30);
-        assertThat(instance.getMemoryUsedBytes()).isEqualTo((9L << 30) + 4096);
+        assertThat(instance.getMemoryUsedBytes()).isEqualTo((3L << 30) + 4096);
         assertThat(instance.getProcesses()).isOne();
         assertThat(instance.getPowerWatts()).isNull();
         assertThat(instance.getEnergyMillijoules()).isNull();

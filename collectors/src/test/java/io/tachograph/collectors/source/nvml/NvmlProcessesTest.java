@@ -56,8 +56,8 @@ class NvmlProcessesTest {
     void processesThatComeMeanwhile_areInTheList() throws Exception {
         try (FakeNvml nvml = FakeNvml.ofDriver(FakeNvml.NEWEST);
                 NvmlProcesses processes = new NvmlProcesses(nvml.path(), proc)) {
-            // More than the room that is left for newcomers, after the first question only twice.
-            nvml.script("process 0 1 1", "grow 0 20", "return nvmlDeviceGetName -1 0");
+            // Twenty more after each question: more than there is room for the first time.
+            nvml.script("process 0 1 1", "grow 0 20");
 
             assertThat(processes.read()).hasSizeGreaterThan(1).first().isEqualTo(new GpuProcess(GPU_0, 1, null, 1L));
             assertThat(nvml.timesCalled("nvmlDeviceGetComputeRunningProcesses_v3 0"))
