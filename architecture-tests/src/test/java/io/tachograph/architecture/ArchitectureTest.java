@@ -31,7 +31,7 @@ class ArchitectureTest {
             "InPlaceReader", "what readers of other kinds cannot do",
             "Exchange", "all that callers of the HTTP client may do with one",
             "BenchmarkResultReader", "the API's tests bring rankings of their own",
-            "Unread", "tests bring stamps of their own",
+            "ReceiveQueue", "tests bring stamps of their own",
             "EventSender", "tests bring a broker that fails",
             "Housekeeping", "tests bring tasks that fail",
             "Body", "what the decoder tells its connection, which knows the decoder");

@@ -136,7 +136,7 @@ final class HealthWatch {
         return doubts.anyFinished(now, seconds) ? doubts.matter(now, seconds) : !lateBytes.any(now, seconds);
     }
 
-    private void compare(String cause, RecentHistogram late, Measured metric, long now, boolean end) {
+    private void compare(String cause, RecentHistogram late, ReportedMetric metric, long now, boolean end) {
         delayRule.judge(cause, late, metric, now).ifPresent(finding -> verdict.add(finding, now));
         if (end) {
             delayRule

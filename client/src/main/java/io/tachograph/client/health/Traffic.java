@@ -106,14 +106,20 @@ final class Traffic {
     synchronized View view(LateBytes late) {
         return new View(
                 lag.copy(),
-                new Measured("ttft", ttft.copy(), new Reach(ttftRead.copy(), ttftShared.copy(), late, 1)),
-                new Measured(
+                new ReportedMetric("ttft", ttft.copy(), new Reach(ttftRead.copy(), ttftShared.copy(), late, 1)),
+                new ReportedMetric(
                         "chunk gap", gaps.copy(), new Reach(gapsRead.copy(), gapsShared.copy(), late, SPOILT_GAPS)),
-                new Measured("e2e", e2e.copy(), new Reach(e2eRead.copy(), e2eShared.copy(), late, 1)),
-                new Measured("time-out", timeouts.copy(), null),
+                new ReportedMetric("e2e", e2e.copy(), new Reach(e2eRead.copy(), e2eShared.copy(), late, 1)),
+                new ReportedMetric("time-out", timeouts.copy(), null),
                 new Doubts(finished.copy(), byClock.copy(), e2e.copy(), e2eRead.copy()));
     }
 
     /** A moment's copy; the metrics with how far a late event loop reached. */
-    record View(RecentHistogram lag, Measured ttft, Measured gaps, Measured e2e, Measured timeouts, Doubts doubts) {}
+    record View(
+            RecentHistogram lag,
+            ReportedMetric ttft,
+            ReportedMetric gaps,
+            ReportedMetric e2e,
+            ReportedMetric timeouts,
+            Doubts doubts) {}
 }

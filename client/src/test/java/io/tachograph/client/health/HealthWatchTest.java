@@ -373,8 +373,8 @@ class HealthWatchTest {
         Reach reach = new Reach(reached, new RecentSum(0, 30), new LateBytes(0, 30, StampCounters.NONE), 0);
         DelayRule rule = new DelayRule(HealthConfig.defaults());
 
-        Optional<Finding> some = rule.judgeAll("loops", delays, new Measured("ttft", values, reach), 10);
-        Optional<Finding> all = rule.judgeAll("loops", delays, new Measured("ttft", values, null), 10);
+        Optional<Finding> some = rule.judgeAll("loops", delays, new ReportedMetric("ttft", values, reach), 10);
+        Optional<Finding> all = rule.judgeAll("loops", delays, new ReportedMetric("ttft", values, null), 10);
 
         // One rank more or less is what the division rounds to.
         assertThat(some.orElseThrow().sentence()).matches("loops by (49.8|50.9) ms at the 90th percentile.*");

@@ -7,6 +7,8 @@ import io.tachograph.client.load.LoadCounters;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.PublisherCounters;
+import io.tachograph.collectors.publish.SpoolCounters;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** What the agent of this process has done, for {@code /metrics}. */
@@ -15,6 +17,9 @@ public final class AgentMetrics {
 
     public static void register(PrometheusRegistry registry, Agent agent, KafkaPublisher publisher) {
         publisher(registry, publisher);
+        if (publisher.spool() != null) {
+            spool(registry, publisher);
+        }
         probes(registry, agent);
         SourceMetrics.register(registry, agent);
     }
@@ -39,6 +44,27 @@ public final class AgentMetrics {
                 .help("Events accepted and neither acknowledged nor failed yet.")
                 .callback(values -> values.call(publisher.counters().pending()))
                 .register(registry);
+    }
+
+    private static void spool(PrometheusRegistry registry, KafkaPublisher publisher) {
+        GaugeWithCallback.builder()
+                .name("tachograph_spool_pending_events")
+                .help("Events in the spool that Kafka has not acknowledged yet.")
+                .callback(values -> values.call(counters(publisher).pending()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_spool_lost_events_total")
+                .help("Events that were lost: dropped because the spool was full, or rejected by Kafka for good.")
+                .labelNames("reason")
+                .callback(values -> {
+                    values.call(counters(publisher).dropped(), "full");
+                    values.call(counters(publisher).rejected(), "rejected");
+                })
+                .register(registry);
+    }
+
+    private static SpoolCounters counters(KafkaPublisher publisher) {
+        return Objects.requireNonNullElse(publisher.spool(), new SpoolCounters(0, 0, 0));
     }
 
     private static void probes(PrometheusRegistry registry, Agent agent) {

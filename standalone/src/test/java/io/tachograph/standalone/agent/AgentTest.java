@@ -115,6 +115,11 @@ class AgentTest {
                 assertThat(get(health).path("targets").asInt()).isEqualTo(2);
                 assertThat(get(health).path("status").asText()).isEqualTo("healthy");
 
+                assertThat(text(health.replace("/health", "/metrics")))
+                        .contains("tachograph_spool_lost_events_total{reason=\"full\"} 0.0")
+                        .contains("tachograph_config_reloads_total{result=\"applied\"} 1.0")
+                        .contains("tachograph_config_reloads_total{result=\"refused\"} 1.0");
+
                 agent.interrupt();
                 assertThat(agent.awaitEnd()).isIn(0, 143);
             }
@@ -209,9 +214,13 @@ class AgentTest {
     }
 
     private static JsonNode get(String url) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-        return new ObjectMapper().readTree(answer.body());
+        return new ObjectMapper().readTree(text(url));
+    }
+
+    private static String text(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static String url(SimulatedFleet fleet) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name such as {@code ttft}
  * @param reach how many of the values; null for all of them
  */
-record Measured(
+record ReportedMetric(
         String name, RecentHistogram values, @Nullable Reach reach) {
     LatencyHistogram last(long nowNanos, int seconds) {
         return values.last(nowNanos, seconds);
@@ -21,8 +21,8 @@ record Measured(
     }
 
     /** All of its values, whatever has reached them. */
-    Measured whole() {
-        return new Measured(name, values, null);
+    ReportedMetric whole() {
+        return new ReportedMetric(name, values, null);
     }
 
     /** 0 to 1, of everything. */

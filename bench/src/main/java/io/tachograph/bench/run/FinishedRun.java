@@ -9,4 +9,4 @@ import io.tachograph.bench.result.RunResult;
  * @param result what it measured
  * @param recorded its files
  */
-public record Measured(RunResult result, Recorded recorded) {}
+public record FinishedRun(RunResult result, Recorded recorded) {}

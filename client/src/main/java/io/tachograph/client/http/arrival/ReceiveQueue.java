@@ -1,7 +1,7 @@
 package io.tachograph.client.http.arrival;
 
 /** What the kernel tells about the bytes that lie unread in sockets. Used by one thread. */
-interface Unread {
+interface ReceiveQueue {
     /** The kernel has not stamped the packet. */
     long NO_STAMP = Long.MIN_VALUE;
 
