@@ -50,7 +50,7 @@ public record TargetTemplate(
      * @param address {@code host:port}
      * @throws IllegalArgumentException in one sentence, when that is no address, or no model is known
      */
-    DiscoveredTarget at(String address, Map<String, String> labels) {
+    public DiscoveredTarget at(String address, Map<String, String> labels) {
         Map<String, String> rest = new HashMap<>(labels);
         String name = said(rest, "model", model);
         if (name == null) {
