@@ -36,6 +36,13 @@ final class ScriptedSource implements Source {
         }
     }
 
+    volatile Runnable soon = () -> {};
+
+    @Override
+    public void hurriedBy(Runnable wanted) {
+        soon = wanted;
+    }
+
     @Override
     public void close() {
         closed.set(true);

@@ -115,6 +115,24 @@ class SourcesTest {
     }
 
     @Test
+    void sourceThatSaysSomethingChanged_isReadBeforeItsTurn_andNotOncePerChange() {
+        ScriptedSource source = ScriptedSource.well();
+        sources.set(List.of(new ConfiguredSource(
+                new NamedSource("a", source), "test", Duration.ofDays(1), Duration.ofSeconds(5), "a")));
+        Awaitility.await().until(() -> status("a").readings() == 1);
+
+        for (int i = 0; i < 1000; i++) {
+            source.soon.run();
+        }
+
+        Awaitility.await().until(() -> status("a").readings() == 2);
+        assertThat(status("a").missed()).isZero();
+        source.soon.run();
+        Awaitility.await().until(() -> status("a").readings() >= 3);
+        assertThat(source.readings.get()).isLessThan(10);
+    }
+
+    @Test
     void change_leavesAloneWhatStays_endsWhatGoes_andBeginsWhatComes() {
         ScriptedSource stays = ScriptedSource.well();
         ScriptedSource staysOpenedAgain = ScriptedSource.well();
