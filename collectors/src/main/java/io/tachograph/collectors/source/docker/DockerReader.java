@@ -184,7 +184,7 @@ final class DockerReader implements AutoCloseable {
             finding.gpus()
                     .forEach(gpu -> now.put(
                             new GpuHoldings.Holding(one.container().id(), gpu, slug, from),
-                            one.container().name() + ": " + finding.reason()));
+                            Sentence.of(one.container().name() + ": " + finding.reason())));
             finding.unknown()
                     .forEach(id -> unknown.add(Sentence.of(one.container().name() + " " + id)));
         }

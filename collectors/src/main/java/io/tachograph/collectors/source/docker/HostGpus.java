@@ -30,7 +30,7 @@ record HostGpus(Map<Integer, String> uuids, @Nullable Map<String, Set<String>> b
             Set<String> found = new TreeSet<>();
             List<String> unknown =
                     asked.ids().stream().filter(id -> !resolve(id, found)).toList();
-            return new Finding(found, asked.by() + seen(used), unknown);
+            return new Finding(found, asked.by() + seen(used, found), unknown);
         }
         if (!used.isEmpty()) {
             return new Finding(new TreeSet<>(used), "its processes compute there", List.of());
@@ -58,7 +58,12 @@ record HostGpus(Map<Integer, String> uuids, @Nullable Map<String, Set<String>> b
         return uuid != null && (found.contains(uuid) || found.add(uuid));
     }
 
-    private static String seen(Set<String> used) {
-        return used.isEmpty() ? "" : "; computes on " + String.join(", ", new TreeSet<>(used));
+    /** Short: the stream refuses long reasons. */
+    private static String seen(Set<String> used, Set<String> held) {
+        long both = used.stream().filter(held::contains).count();
+        return used.isEmpty()
+                ? ""
+                : "; computes on " + both + " of " + held.size()
+                        + (both < used.size() ? " and on " + (used.size() - both) + " it did not ask for" : "");
     }
 }

@@ -189,7 +189,7 @@ class DockerSourceTest {
             assertThat(begun.getValidFromMicros()).isEqualTo(micros(STARTED));
             assertThat(begun.getValidToMicros()).isNull();
             assertThat(begun.getSource()).isEqualTo("docker");
-            assertThat(begun.getReason()).isEqualTo("vllm-1: device request; computes on GPU-a");
+            assertThat(begun.getReason()).isEqualTo("vllm-1: device request; computes on 1 of 2");
 
             docker.answers.put("/containers/json", json("[]"));
             docker.answers.put("/containers/" + VLLM + "/json", json(recorded("inspect-vllm-1-ended.json")));
