@@ -84,16 +84,25 @@ final class AgentCheck {
 
     private List<Line> answers(List<TargetConfig> targets) {
         Prompt prompt = Prompt.of("Say hello.");
-        ProbeConfig probes = setup.probes();
-        try (HttpClient client = HttpClient.start(probes.http())) {
+        try (HttpClient client = HttpClient.start(setup.probes().http())) {
             List<CompletableFuture<Line>> answers = new ArrayList<>();
             for (TargetConfig config : targets) {
-                Target target = Targets.of(config, client, probes.environment());
-                answers.add(ShortRequest.send(target, prompt, probes.options(), probes.agent())
-                        .finished()
-                        .thenApply(finished -> line(config, finished)));
+                answers.add(answer(config, client, prompt));
             }
             return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private CompletableFuture<Line> answer(TargetConfig config, HttpClient client, Prompt prompt) {
+        ProbeConfig probes = setup.probes();
+        try {
+            Target target = Targets.of(config, client, probes.environment());
+            return ShortRequest.send(target, prompt, probes.options(), probes.agent())
+                    .finished()
+                    .thenApply(finished -> line(config, finished));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(
+                    new Line("target", config.slug(), false, String.valueOf(e.getMessage())));
         }
     }
 

@@ -85,6 +85,9 @@ final class FileSdSource implements Source {
             List<DiscoveredTarget> found = new ArrayList<>();
             Group[] groups = YAML.readValue(file.toFile(), Group[].class);
             for (Group group : groups) {
+                if (group == null) {
+                    throw new IllegalArgumentException("an entry is empty");
+                }
                 Map<String, String> labels = group.labels() == null ? Map.of() : group.labels();
                 for (String address : group.targets() == null ? List.<String>of() : group.targets()) {
                     found.add(settings.target().at(address, labels));
@@ -95,7 +98,7 @@ final class FileSdSource implements Source {
             String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new SourceException(
                     FailureKind.MALFORMED,
-                    file + " is no list of targets: "
+                    file + " is not a list of targets: "
                             + String.valueOf(why).lines().findFirst().orElse("") + "; targets found before stay");
         } catch (IOException e) {
             throw new SourceException(FailureKind.UNREACHABLE, file + " cannot be read: " + e);
