@@ -13,6 +13,9 @@ public final class Topics {
     /** {@code EngineSample}; key: target slug. */
     public static final Topic ENGINE_SAMPLES = Topic.keptForDays("tachograph.engine-samples", 3);
 
+    /** {@code ContainerSample}; key: the container's id. */
+    public static final Topic CONTAINER_SAMPLES = Topic.keptForDays("tachograph.container-samples", 3);
+
     /** {@code GpuAssignment}; key: {@link #assignmentKey}. */
     public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
 
@@ -30,7 +33,15 @@ public final class Topics {
 
     /** All topics, in the order of the data's way. */
     public static final List<Topic> ALL = List.of(
-            REQUEST_TIMINGS, GPU_SAMPLES, ENGINE_SAMPLES, INVENTORY, REQUEST_WINDOWS, RANKINGS, ALERTS, DEAD_LETTERS);
+            REQUEST_TIMINGS,
+            GPU_SAMPLES,
+            ENGINE_SAMPLES,
+            CONTAINER_SAMPLES,
+            INVENTORY,
+            REQUEST_WINDOWS,
+            RANKINGS,
+            ALERTS,
+            DEAD_LETTERS);
 
     private Topics() {}
 

@@ -2,6 +2,7 @@ package io.tachograph.collectors.publish;
 
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
@@ -24,6 +25,9 @@ record RecordRoute(Topic topic, String key) {
         }
         if (event instanceof EngineSample sample) {
             return new RecordRoute(Topics.ENGINE_SAMPLES, sample.getTarget());
+        }
+        if (event instanceof ContainerSample sample) {
+            return new RecordRoute(Topics.CONTAINER_SAMPLES, sample.getId());
         }
         if (event instanceof GpuAssignment assignment) {
             return new RecordRoute(

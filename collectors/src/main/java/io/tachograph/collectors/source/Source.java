@@ -26,6 +26,14 @@ public interface Source extends AutoCloseable {
         return "";
     }
 
+    /**
+     * Told before the first reading, where there is a schedule.
+     *
+     * @param soon to be run, from any thread and any number of times, when something has changed outside: the next reading
+     *     then comes before its turn, though no more than one a second does
+     */
+    default void hurriedBy(Runnable soon) {}
+
     /** Frees what readings opened. Not called before the first, nor while a reading runs, unless that has been given up. */
     @Override
     void close();

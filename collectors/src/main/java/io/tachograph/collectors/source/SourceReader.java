@@ -2,6 +2,7 @@ package io.tachograph.collectors.source;
 
 import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.load.Pacer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * thread the source is not read again. Thread-safe.
  */
 final class SourceReader {
+    private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
     private static final long FIRST_NANOS = 1_000_000_000L;
@@ -39,6 +41,8 @@ final class SourceReader {
     private @Nullable String complaint;
     private @Nullable CompletableFuture<Void> inFlight;
     private boolean calling;
+    private boolean hurried;
+    private long begunNanos;
     private boolean closed;
 
     SourceReader(
@@ -60,6 +64,7 @@ final class SourceReader {
 
     /** Spreads the sources over their period by name, so that a thousand engines are not asked in one instant. */
     void begin() {
+        source.named().source().hurriedBy(this::hurry);
         long offset = Math.floorMod(source.name().hashCode() * 0x9E3779B97F4A7C15L, everyNanos());
         // The first within a second, so that a newcomer need not wait; then in its own place within the period.
         pacer.at(System.nanoTime() + offset % FIRST_NANOS, this::readOutOfTurn);
@@ -68,6 +73,30 @@ final class SourceReader {
 
     private void readOutOfTurn(long dueNanos) {
         CompletableFuture<Void> unused = read(dueNanos);
+    }
+
+    private void hurry() {
+        long at;
+        synchronized (this) {
+            if (closed || hurried) {
+                return;
+            }
+            hurried = true;
+            at = Math.max(System.nanoTime(), begunNanos + HURRY_NANOS);
+        }
+        pacer.at(at, this::readHurried);
+    }
+
+    private void readHurried(long dueNanos) {
+        synchronized (this) {
+            hurried = false;
+            if (inFlight == null && !calling) {
+                CompletableFuture<Void> unused = read(dueNanos);
+                return;
+            }
+        }
+        // What runs may have looked before the change.
+        hurry();
     }
 
     private void due(long dueNanos) {
@@ -101,6 +130,7 @@ final class SourceReader {
             }
             inFlight = reading;
             calling = true;
+            begunNanos = System.nanoTime();
         }
         pacer.at(System.nanoTime() + source.timeout().toNanos(), now -> giveUp(reading));
         try {

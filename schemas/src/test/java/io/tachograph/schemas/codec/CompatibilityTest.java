@@ -3,6 +3,7 @@ package io.tachograph.schemas.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.schemas.avro.Alert;
+import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.GpuAssignment;
@@ -35,6 +36,7 @@ class CompatibilityTest {
                 DeadLetter.getClassSchema(),
                 GpuSample.getClassSchema(),
                 EngineSample.getClassSchema(),
+                ContainerSample.getClassSchema(),
                 GpuAssignment.getClassSchema());
     }
 

@@ -50,7 +50,7 @@ public record TargetTemplate(
      * @param address {@code host:port}
      * @throws IllegalArgumentException in one sentence, when that is no address, or no model is known
      */
-    DiscoveredTarget at(@Nullable String address, Map<String, String> labels) {
+    public DiscoveredTarget at(@Nullable String address, Map<String, String> labels) {
         if (address == null || address.isBlank()) {
             throw new IllegalArgumentException("an address is empty");
         }

@@ -6,6 +6,8 @@ import io.tachograph.collectors.source.container.GpuProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,30 @@ public final class NvmlProcesses implements AutoCloseable {
             }
         });
         return processes;
+    }
+
+    /**
+     * UUIDs of all GPUs by index: other programs name them by either.
+     *
+     * @throws SourceException when there is no GPU or library
+     */
+    public Map<Integer, String> uuids() throws SourceException {
+        Map<Integer, String> uuids = new TreeMap<>();
+        connection.use(session -> {
+            uuids.clear();
+            for (NvmlDevice gpu : session.gpus()) {
+                Integer index = gpu.index();
+                if (index != null) {
+                    uuids.put(index, gpu.uuid());
+                }
+            }
+        });
+        return uuids;
+    }
+
+    /** Whether containers are told: not where processes are counted otherwise than the host counts them. */
+    public boolean tellsContainers() {
+        return countsAsTheHost;
     }
 
     private void add(NvmlDevice device, NvmlSession session, List<GpuProcess> to) throws NvmlException {

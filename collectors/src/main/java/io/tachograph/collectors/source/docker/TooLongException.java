@@ -1,0 +1,14 @@
+package io.tachograph.collectors.source.docker;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** More came than is read. */
+final class TooLongException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    TooLongException(String sentence) {
+        super(sentence);
+    }
+}
