@@ -6,9 +6,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,34 +28,55 @@ class ArchitectureTest {
     private static final Map<String, String> SINGLE = Map.of(
             "ApiAdapter", "users write their own",
             "Target", "tests send to targets of their own",
-            "Unread", "tests bring stamps of their own",
+            "InPlaceReader", "what readers of other kinds cannot do",
+            "Exchange", "all that callers of the HTTP client may do with one",
+            "BenchmarkResultReader", "the API's tests bring rankings of their own",
+            "ReceiveQueue", "tests bring stamps of their own",
             "EventSender", "tests bring a broker that fails",
             "Housekeeping", "tests bring tasks that fail",
             "Body", "what the decoder tells its connection, which knows the decoder");
 
-    static List<Arguments> rules(String root) {
+    private static final String ONE_WAY = " goes one way";
+
+    /** What each rule finds among the planted, by the rule's name. */
+    private static final Map<String, List<String>> FOUND = Map.ofEntries(
+            Map.entry("collectors" + ONE_WAY, List.of("CallsBackwards")),
+            Map.entry("windows are pure", List.of("WindowsOverSql")),
+            Map.entry("only the store speaks SQL", List.of("WindowsOverSql")),
+            Map.entry("no cycles", List.of("CallsBackwards")),
+            Map.entry("names say what", List.of("TimingUtil")),
+            Map.entry("no static state", List.of("TimingUtil")),
+            Map.entry("no wall clock in measurements", List.of("WindowsOverSql")),
+            Map.entry("no printing", List.of("TimingUtil")),
+            Map.entry("no printed stack traces", List.of("TimingUtil")),
+            Map.entry("no finalizers", List.of("TimingUtil")),
+            Map.entry("public names are unique", List.of("TimingUtil")),
+            Map.entry("interfaces have two sides", List.of("Timed", "Stamped")),
+            Map.entry("statements are package-private", List.of("SelectEverything")));
+
+    private static Map<String, ArchRule> rules(String root) {
         HouseRules rules = new HouseRules(root);
-        List<Arguments> all = new ArrayList<>();
-        for (String stage : HouseRules.stages()) {
-            all.add(Arguments.argumentSet(stage + " goes one way", rules.oneWay(stage)));
-        }
-        all.add(Arguments.argumentSet("windows are pure", rules.windowsArePure()));
-        all.add(Arguments.argumentSet("only the store speaks SQL", rules.onlyTheStoreSpeaksSql()));
-        all.add(Arguments.argumentSet("no cycles", rules.noCycles()));
-        all.add(Arguments.argumentSet("names say what", rules.namesSayWhat()));
-        all.add(Arguments.argumentSet("no static state", rules.noStaticState()));
-        all.add(Arguments.argumentSet("no wall clock in measurements", rules.noWallClockInMeasurements()));
-        all.add(Arguments.argumentSet("no printing", rules.noPrinting()));
-        all.add(Arguments.argumentSet("no printed stack traces", rules.noPrintedStackTraces()));
-        all.add(Arguments.argumentSet("no finalizers", rules.noFinalizers()));
-        all.add(Arguments.argumentSet("public names are unique", rules.publicNamesAreUnique()));
-        all.add(Arguments.argumentSet("interfaces have two sides", rules.interfacesHaveTwoSides(SINGLE)));
-        all.add(Arguments.argumentSet("statements are package-private", rules.statementsArePackagePrivate()));
+        Map<String, ArchRule> all = new LinkedHashMap<>();
+        HouseRules.stages().forEach(stage -> all.put(stage + ONE_WAY, rules.oneWay(stage)));
+        all.put("windows are pure", rules.windowsArePure());
+        all.put("only the store speaks SQL", rules.onlyTheStoreSpeaksSql());
+        all.put("no cycles", rules.noCycles());
+        all.put("names say what", rules.namesSayWhat());
+        all.put("no static state", rules.noStaticState());
+        all.put("no wall clock in measurements", rules.noWallClockInMeasurements());
+        all.put("no printing", rules.noPrinting());
+        all.put("no printed stack traces", rules.noPrintedStackTraces());
+        all.put("no finalizers", rules.noFinalizers());
+        all.put("public names are unique", rules.publicNamesAreUnique());
+        all.put("interfaces have two sides", rules.interfacesHaveTwoSides(SINGLE));
+        all.put("statements are package-private", rules.statementsArePackagePrivate());
         return all;
     }
 
     static List<Arguments> tree_keepsTheRule() {
-        return rules("io.tachograph");
+        return rules("io.tachograph").entrySet().stream()
+                .<Arguments>map(rule -> Arguments.argumentSet(rule.getKey(), rule.getValue()))
+                .toList();
     }
 
     @ParameterizedTest
@@ -62,36 +85,26 @@ class ArchitectureTest {
         rule.check(TREE);
     }
 
-    static List<Arguments> rule_findsThePlantedOffender() {
-        HouseRules rules = new HouseRules("io.tachograph.architecture.planted");
-        return List.of(
-                Arguments.argumentSet("one way", rules.oneWay("collectors"), "CallsBackwards"),
-                Arguments.argumentSet("windows are pure", rules.windowsArePure(), "WindowsOverSql"),
-                Arguments.argumentSet("no cycles", rules.noCycles(), "CallsBackwards"),
-                Arguments.argumentSet("names say what", rules.namesSayWhat(), "TimingUtil"),
-                Arguments.argumentSet("no static state", rules.noStaticState(), "TimingUtil"),
-                Arguments.argumentSet("no wall clock", rules.noWallClockInMeasurements(), "WindowsOverSql"),
-                Arguments.argumentSet("no printing", rules.noPrinting(), "TimingUtil"),
-                Arguments.argumentSet("no printed stack traces", rules.noPrintedStackTraces(), "TimingUtil"),
-                Arguments.argumentSet("only the store speaks SQL", rules.onlyTheStoreSpeaksSql(), "WindowsOverSql"),
-                Arguments.argumentSet("no finalizers", rules.noFinalizers(), "TimingUtil"),
-                Arguments.argumentSet("public names", rules.publicNamesAreUnique(), "TimingUtil"),
-                Arguments.argumentSet("interfaces", rules.interfacesHaveTwoSides(Map.of()), "Timed"),
-                Arguments.argumentSet(
-                        "statements are package-private", rules.statementsArePackagePrivate(), "SelectEverything"));
+    static List<Arguments> rule_findsThePlantedOffenders() {
+        return rules("io.tachograph.architecture.planted").entrySet().stream()
+                .filter(rule -> FOUND.containsKey(rule.getKey()))
+                .<Arguments>map(rule -> Arguments.argumentSet(rule.getKey(), rule.getValue(), FOUND.get(rule.getKey())))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource
-    void rule_findsThePlantedOffender(ArchRule rule, String offender) {
-        assertThat(rule.evaluate(OFFENDERS).getFailureReport().toString()).contains(offender);
+    void rule_findsThePlantedOffenders(ArchRule rule, List<String> offenders) {
+        assertThat(rule.evaluate(OFFENDERS).getFailureReport().toString()).contains(offenders);
     }
 
-    /** Each rule has an offender; a rule that finds none may find nothing at all. */
+    /** A rule that finds nothing when there is something may find nothing at all. That of one stage is that of all. */
     @Test
     void everyRule_isTriedOnAnOffender() {
-        assertThat(rule_findsThePlantedOffender())
-                .hasSize(rules("any").size() - HouseRules.stages().size() + 1);
+        Set<String> rules = new HashSet<>(rules("any").keySet());
+        rules.removeIf(rule -> rule.endsWith(ONE_WAY) && !rule.startsWith("collectors"));
+
+        assertThat(FOUND.keySet()).isEqualTo(rules);
     }
 
     @Test

@@ -179,7 +179,7 @@ final class HouseRules {
     }
 
     /**
-     * An interface has a second side, or is one that callers give as a lambda, or is named here with its reason.
+     * An interface has a second side, or is annotated as one that callers give as a lambda, or is named here with its reason.
      *
      * @param reasons why an interface has a single implementation, by its simple name
      */

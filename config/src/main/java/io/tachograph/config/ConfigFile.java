@@ -73,6 +73,8 @@ public final class ConfigFile {
         return file == null
                 ? bind(
                         Defaults.of(TachographConfig.class, new EnvironmentValues(environment)),
+                        TachographConfig.class,
+                        "",
                         "the environment's configuration")
                 : read(file, environment);
     }
@@ -96,7 +98,7 @@ public final class ConfigFile {
             } else if (!said.isMissingNode() && !said.isNull()) {
                 throw new ConfigException(file + " must be a tree of keys");
             }
-            return bind(tree, file.toString());
+            return bind(tree, TachographConfig.class, "", file.toString());
         } catch (JsonProcessingException e) {
             throw new ConfigException(file + " is not YAML: " + oneLine(e.getOriginalMessage())
                     + (e.getLocation() == null
@@ -107,11 +109,24 @@ public final class ConfigFile {
         }
     }
 
+    /**
+     * An entry of {@link TachographConfig#sources} as the record of its kind, whose components carry {@link Key}.
+     *
+     * @param keys what the entry says, variables filled in
+     * @param at its path, such as {@code sources[2]}
+     * @throws ConfigException when a key or value is wrong
+     */
+    public static <C extends Record> C entry(ObjectNode keys, Class<C> type, String at) throws ConfigException {
+        ObjectNode tree = Defaults.of(type, new EnvironmentValues(Map.of()));
+        overlay(keys, tree);
+        return bind(tree, type, "." + at, "the configuration");
+    }
+
     /** Overlays a tree: objects key by key, everything else whole. */
     private static void overlay(JsonNode over, ObjectNode under) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
-            if (field.getValue().isNull()) {
-                continue; // A section whose keys are all commented out.
+            if (field.getValue().isNull() && under.has(field.getKey())) {
+                continue; // A section whose keys are all commented out. Of an unknown one the reader complains.
             }
             if (field.getValue() instanceof ObjectNode && under.get(field.getKey()) instanceof ObjectNode below) {
                 overlay(field.getValue(), below);
@@ -121,20 +136,23 @@ public final class ConfigFile {
         }
     }
 
-    private static TachographConfig bind(ObjectNode tree, String source) throws ConfigException {
+    private static <C extends Record> C bind(ObjectNode tree, Class<C> type, String at, String source)
+            throws ConfigException {
         try {
-            return TREE.treeToValue(tree, TachographConfig.class);
+            return TREE.treeToValue(tree, type);
         } catch (JsonMappingException e) {
-            throw new ConfigException(source + ": " + sentence(e));
+            throw new ConfigException(source + ": " + sentence(e, at));
         } catch (JsonProcessingException e) {
             throw new ConfigException(source + ": " + oneLine(e.getOriginalMessage()));
         }
     }
 
-    private static String sentence(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining());
+    private static String sentence(JsonMappingException e, String at) {
+        String path = at
+                + e.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .collect(Collectors.joining());
         String key = path.startsWith(".") ? path.substring(1) : path;
         String where = key.isEmpty() ? "" : key + ": ";
         if (e instanceof UnrecognizedPropertyException unknown) {

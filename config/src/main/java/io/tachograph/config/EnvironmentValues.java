@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class EnvironmentValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
-    /** Of Kafka's providers, whose references look like ours with a default. */
+    /** Of Kafka's providers, whose references look like ours with a default. Without a default they are ours. */
     private static final Set<String> PROVIDERS = Set.of("env", "file", "dir", "directory");
 
     private final Map<String, String> environment;
@@ -43,9 +43,10 @@ public final class EnvironmentValues {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (reference.find()) {
-            if (PROVIDERS.contains(reference.group(1))) {
-                throw new ConfigException(path + ": " + reference.group() + " is understood in kafka.properties-file"
-                        + " only; here ${NAME} is the environment variable NAME");
+            if (reference.group(2) != null && PROVIDERS.contains(reference.group(1))) {
+                throw new ConfigException(path + ": " + reference.group() + " reads like a reference to one of Kafka's"
+                        + " config providers, which work in kafka.properties-file only; here ${NAME} is the environment"
+                        + " variable NAME");
             }
             String value = environment.getOrDefault(reference.group(1), reference.group(2));
             if (value == null) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** How a Kafka that is there already is reached. */
 public record KafkaSection(
         @Key(
-                value = "brokers, `host:port` separated by commas; `--kafka` goes before it",
+                value = "brokers, `host:port` separated by commas; `--kafka` takes precedence",
                 byDefault = "${KAFKA_BOOTSTRAP_SERVERS:}")
         @Nullable
         String bootstrapServers,

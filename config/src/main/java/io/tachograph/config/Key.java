@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** A key of the configuration: what it is for, and what it is when a file does not say. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Key {
+public @interface Key {
     /** What it is for: half a sentence, units included. */
     String value();
 

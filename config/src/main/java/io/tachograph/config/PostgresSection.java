@@ -1,9 +1,11 @@
 package io.tachograph.config;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a PostgreSQL that is there already is reached. */
@@ -11,16 +13,16 @@ public record PostgresSection(
         @Key(
                 value =
                         "`jdbc:postgresql://host:port/database?sslmode=verify-full&sslrootcert=FILE`, with any parameter of"
-                                + " the driver; `--jdbc-url` goes before it, and it before the three keys below",
+                                + " the driver; `--jdbc-url` takes precedence over it, and it over the three keys below",
                 byDefault = "${POSTGRES_JDBC_URL:}")
         @Nullable
         String jdbcUrl,
 
-        @Key(value = "its machine", byDefault = "${POSTGRES_HOST:}") @Nullable
+        @Key(value = "its host name", byDefault = "${POSTGRES_HOST:}") @Nullable
         String host,
 
-        @Key(value = "its TCP port", byDefault = "${POSTGRES_PORT:5432}")
-        int port,
+        @Key(value = "its TCP port", byDefault = "${POSTGRES_PORT:5432}") @JsonDeserialize(using = ScalarText.class)
+        String port,
 
         @Key(value = "database on it", byDefault = "${POSTGRES_DB:postgres}")
         String database,
@@ -33,19 +35,16 @@ public record PostgresSection(
                 byDefault = "POSTGRES_PASSWORD")
         String passwordEnv,
 
-        @Key(value = "file that holds the password; not both", byDefault = "${POSTGRES_PASSWORD_FILE:}") @Nullable
+        @Key(value = "file that holds the password, instead of the variable", byDefault = "${POSTGRES_PASSWORD_FILE:}")
+        @Nullable
         Path passwordFile) {
-    public PostgresSection {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " must be from 1 to 65535");
-        }
-    }
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     /**
      * Where the database is.
      *
-     * @param given what the command line says, which goes before the configuration
-     * @throws ConfigException when nothing names it
+     * @param given what the command line says; it takes precedence over the configuration
+     * @throws ConfigException when nothing names it, or the port is needed and is none
      */
     public String url(@Nullable String given) throws ConfigException {
         String url = given != null ? given : jdbcUrl;
@@ -56,7 +55,20 @@ public record PostgresSection(
             throw new ConfigException(
                     "no database is named: give --jdbc-url, postgres.jdbc-url, postgres.host or POSTGRES_HOST");
         }
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + host + ":" + tcpPort() + "/" + database;
+    }
+
+    /** Looked at here and not when it is read: what the variable has does not concern who names a URL, or no database. */
+    private int tcpPort() throws ConfigException {
+        int number = PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
+        if (number >= 1 && number <= 65_535) {
+            return number;
+        }
+        throw new ConfigException("postgres.port: '" + port + "' must be a whole number from 1 to 65535"
+                + (port.startsWith("tcp://")
+                        ? "; Kubernetes sets POSTGRES_PORT so for a Service that is called postgres: set"
+                                + " enableServiceLinks: false in the pod, or say postgres.port or --jdbc-url"
+                        : ""));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tachograph.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 
@@ -19,5 +20,11 @@ final class ScalarText extends StdDeserializer<String> {
             return (String) context.handleUnexpectedToken(String.class, parser);
         }
         return parser.getText();
+    }
+
+    /** A key with nothing behind it. */
+    @Override
+    public String getNullValue(DeserializationContext context) throws JsonMappingException {
+        throw JsonMappingException.from(context, "has no value");
     }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The configuration of every process: the tree of keys that {@code docs/configuration.md} lists. A file needs to name
  * only what differs from the defaults. Immutable.
  *
+ * @param slos null where nobody says which there are; empty where somebody says that there are none
  * @param targets empty, and without a file of endpoints, for the simulated fleet
  */
 public record TachographConfig(
         @Key("the query API") ApiSection api,
+        @Key("the agent's process") AgentSection agent,
         @Key("how each target is probed") ProbesSection probes,
         @Key("the stream jobs") PipelineSection pipeline,
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
@@ -28,9 +31,7 @@ public record TachographConfig(
                 "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
         PostgresSection postgres,
 
-        @Key(
-                value = "service level objectives: how many requests of each window were good ([windows](windows.md))",
-                byDefault = "[]")
+        @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
 
         @Key(value = "what is probed; without any, `up` probes the simulated fleet", byDefault = "[]")
@@ -40,11 +41,17 @@ public record TachographConfig(
         Path endpointsFile,
 
         @Key("its `clusters.json`, which says what they offer") @Nullable
-        Path clustersFile) {
+        Path clustersFile,
+
+        @Key(value = "what the agent reads besides probing ([kinds and their keys](collectors.md))", byDefault = "[]")
+        List<ObjectNode> sources) {
     public TachographConfig {
-        slos = List.copyOf(slos);
-        checkNames(slos);
+        if (slos != null) {
+            slos = List.copyOf(slos);
+            checkNames(slos);
+        }
         targets = List.copyOf(targets);
+        sources = List.copyOf(sources);
         if (clustersFile != null && endpointsFile == null) {
             throw new IllegalArgumentException("clusters-file needs endpoints-file, whose clusters it describes");
         }
@@ -71,9 +78,15 @@ public record TachographConfig(
         }
     }
 
+    /** The SLOs, none where nobody says which there are. */
+    public List<SloSection> knownSlos() {
+        return slos == null ? List.of() : slos;
+    }
+
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
                 new ApiSection(api.host(), port),
+                agent,
                 probes,
                 pipeline,
                 storage,
@@ -82,11 +95,13 @@ public record TachographConfig(
                 slos,
                 targets,
                 endpointsFile,
-                clustersFile);
+                clustersFile,
+                sources);
     }
 
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
-        return new TachographConfig(api, probes, pipeline, storage, kafka, postgres, slos, others, null, null);
+        return new TachographConfig(
+                api, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

@@ -33,7 +33,8 @@ public record TargetSection(
         @Key("name of the environment variable that holds its key") @Nullable
         String apiKeyEnv,
 
-        @Key("file that holds its key; not both") @Nullable Path apiKeyFile,
+        @Key("file that holds its key, instead of the variable") @Nullable
+        Path apiKeyFile,
 
         @Key("tenant that its requests are counted for") @Nullable
         String tenant,

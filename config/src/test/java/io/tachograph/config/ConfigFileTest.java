@@ -32,6 +32,7 @@ class ConfigFileTest {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
                         new ApiSection("127.0.0.1", 8000),
+                        new AgentSection(null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
                         new PipelineSection(
@@ -47,11 +48,19 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
-                        new PostgresSection(null, null, 5432, "postgres", "postgres", "POSTGRES_PASSWORD", null),
-                        List.of(),
+                        new PostgresSection(null, null, "5432", "postgres", "postgres", "POSTGRES_PASSWORD", null),
+                        null,
                         List.of(),
                         null,
-                        null));
+                        null,
+                        List.of()));
+    }
+
+    @Test
+    void noSlos_areOtherThanNoneNamed() throws Exception {
+        assertThat(read("slos: []").slos()).isEmpty();
+        assertThat(read("slos:\napi: {port: 1}").slos()).isNull();
+        assertThat(read("api: {port: 1}").knownSlos()).isEmpty();
     }
 
     @Test
@@ -80,6 +89,14 @@ class ConfigFileTest {
         assertThat(read("api: {host: \"${EMPTY:0.0.0.0}\"}").api().host()).isEqualTo("0.0.0.0");
         assertThatThrownBy(() -> read("api: {host: \"${EMPTY}\"}"))
                 .hasMessageEndingWith("api.host: the environment variable EMPTY is not set");
+    }
+
+    @Test
+    void variableNamedLikeAProviderOfKafkas_isAVariable() throws Exception {
+        Path file = directory.resolve("t.yml");
+        Files.writeString(file, "api: {host: \"${dir}\"}");
+
+        assertThat(ConfigFile.read(file, Map.of("dir", "gpu-2")).api().host()).isEqualTo("gpu-2");
     }
 
     @Test
@@ -183,7 +200,14 @@ class ConfigFileTest {
                 Arguments.argumentSet(
                         "reference to a provider of Kafka's",
                         "kafka: {properties: {ssl.key.password: \"${file:/run/s:key}\"}}",
-                        "kafka.properties.ssl.key.password: ${file:/run/s:key} is understood in kafka.properties-file"),
+                        "kafka.properties.ssl.key.password: ${file:/run/s:key} reads like a reference to one of Kafka's"
+                                + " config providers, which work in kafka.properties-file only"),
+                Arguments.argumentSet(
+                        "property of Kafka without a value",
+                        "kafka: {properties: {ssl.key.password: }}",
+                        "kafka.properties.ssl.key.password: has no value"),
+                Arguments.argumentSet("unknown section without keys", "prob:", "unknown key prob"),
+                Arguments.argumentSet("unknown key without a value", "api: {prot: }", "unknown key api.prot"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

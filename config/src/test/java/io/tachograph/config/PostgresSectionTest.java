@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +59,33 @@ class PostgresSectionTest {
     }
 
     @Test
-    void variableOfTheWrongType_isRefusedWithItsKey() {
-        assertThatThrownBy(() -> read(Map.of("POSTGRES_PORT", "many")))
+    void portThatIsNone_isRefusedWithItsKeyWhereItIsUsed() {
+        for (String port : List.of("many", "0", "65536", "5433.5", "-1")) {
+            assertThatThrownBy(() -> read(Map.of("POSTGRES_HOST", "db", "POSTGRES_PORT", port))
+                            .url(null))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("postgres.port: '" + port + "' must be a whole number from 1 to 65535");
+        }
+    }
+
+    /** Kubernetes gives every pod such variables for every Service beside it. */
+    @Test
+    void portOfAServiceLink_stopsNobodyWhoDoesNotNeedIt() throws Exception {
+        Map<String, String> environment = Map.of("POSTGRES_PORT", "tcp://10.0.0.1:5432", "POSTGRES_HOST", "db");
+
+        assertThat(read(environment).url("jdbc:postgresql://line/y")).isEqualTo("jdbc:postgresql://line/y");
+        assertThatThrownBy(() -> read(environment).url(null))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageEndingWith("postgres.port: 'many' must be a whole number");
+                .hasMessageContaining("enableServiceLinks: false");
+    }
+
+    @Test
+    void portOfAFile_isANumberOrText() throws Exception {
+        for (String port : List.of("5433", "\"5433\"")) {
+            Path file = Files.writeString(directory.resolve("t.yml"), "postgres: {host: db, port: " + port + "}");
+
+            assertThat(ConfigFile.read(file, Map.of()).postgres().url(null))
+                    .isEqualTo("jdbc:postgresql://db:5433/postgres");
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,23 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Which properties of Kafka's clients may be set, and where they are read from. */
 final class ClientProperties {
-    /** What exactness rests on, or what this program names itself. */
-    private static final Set<String> FIXED = Set.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG,
-            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+    /** What exactness rests on, or what this program names itself; with the values that change nothing. */
+    private static final Map<String, List<String>> FIXED = Map.ofEntries(
+            Map.entry(ProducerConfig.ACKS_CONFIG, List.of("all", "-1")),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, List.of("true")),
+            Map.entry(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, List.of("false")),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, List.of("false")),
+            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, List.of()),
+            Map.entry(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, List.of()),
+            Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, List.of()),
+            Map.entry(ProducerConfig.PARTITIONER_CLASS_CONFIG, List.of()),
+            Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, List.of()),
+            Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, List.of()),
+            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, List.of()),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, List.of()),
+            Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, List.of()),
+            Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, List.of()));
 
     private static final List<ConfigDef> CLIENTS =
             List.of(AdminClientConfig.configDef(), ProducerConfig.configDef(), ConsumerConfig.configDef());
@@ -51,6 +49,14 @@ final class ClientProperties {
      */
     static Map<String, String> of(KafkaSection section) throws ConfigException {
         check("kafka.properties.", section.properties());
+        for (String name : section.properties().keySet()) {
+            if (name.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG)) {
+                // Here ${provider:key} would be the environment variable of that name, with a default.
+                throw new ConfigException("kafka.properties." + name
+                        + ": Kafka's config providers work in kafka.properties-file only; here ${NAME} is the"
+                        + " environment variable NAME");
+            }
+        }
         Map<String, String> all = new HashMap<>(section.properties());
         Path file = section.propertiesFile();
         if (file != null) {
@@ -92,8 +98,10 @@ final class ClientProperties {
 
     /** What is wrong with a property, null when nothing is. Values that a provider has yet to resolve are not judged. */
     static @Nullable String complaint(String name, String value) {
-        if (FIXED.contains(name)) {
-            return "is set by Tachograph and cannot be changed";
+        List<String> harmless = FIXED.get(name);
+        if (harmless != null && !harmless.contains(value.strip())) {
+            String only = harmless.isEmpty() ? "" : " to '" + harmless.get(0) + "'";
+            return "is set by Tachograph" + only + " and cannot be changed";
         }
         if (isOfProvider(name)) {
             return null;

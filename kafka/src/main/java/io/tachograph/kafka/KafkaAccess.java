@@ -2,7 +2,6 @@ package io.tachograph.kafka;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.KafkaSection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -46,7 +45,7 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
     /**
      * What the configuration says.
      *
-     * @param servers brokers that a command line names, which go before the configuration's
+     * @param servers brokers that a command line names; they take precedence over the configuration's
      * @throws ConfigException when none is named, or a property is unknown, fixed or wrong
      */
     public static KafkaAccess of(KafkaSection section, @Nullable String servers) throws ConfigException {
@@ -65,17 +64,9 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
         }
     }
 
-    /** Properties of an admin client. {@code ours} are settings that {@link #properties} may change. */
-    public Properties admin(Map<String, String> ours) {
-        return client(AdminClientConfig.configNames(), ours);
-    }
-
-    /** Properties of an admin client that waits so long for each answer, unless {@link #properties} say otherwise. */
-    public Properties admin(Duration patience) {
-        String millis = String.valueOf(patience.toMillis());
-        return admin(Map.of(
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis));
+    /** Properties of an admin client. How long it is waited for is up to who asks: its own time-outs are the user's. */
+    public Properties admin() {
+        return client(AdminClientConfig.configNames(), Map.of());
     }
 
     /** Properties of a consumer. {@code ours} are settings that {@link #properties} may change. */
@@ -99,6 +90,11 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
         });
         all.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return all;
+    }
+
+    /** The {@code client.id} among the properties, or ours; for clients that append a number to it. */
+    public String clientId(String ours) {
+        return properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, ours);
     }
 
     /** {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}. */

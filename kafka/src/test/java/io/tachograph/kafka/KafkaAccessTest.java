@@ -34,11 +34,11 @@ class KafkaAccessTest {
         assertThat(kafka.producer(Map.of("acks", "all", "linger.ms", "5")))
                 .isEqualTo(properties("bootstrap.servers=k:9093", "security.protocol=SSL", "linger.ms=50", "acks=all"));
         assertThat(kafka.consumer(Map.of())).isEqualTo(properties("bootstrap.servers=k:9093", "security.protocol=SSL"));
-        assertThat(kafka.admin(Map.of())).isEqualTo(kafka.consumer(Map.of()));
+        assertThat(kafka.admin()).isEqualTo(kafka.consumer(Map.of()));
     }
 
     @Test
-    void brokersOfTheCommandLine_goBeforeAllOthers() throws Exception {
+    void brokersOfTheCommandLine_takePrecedence() throws Exception {
         KafkaSection both = section("bootstrap.servers=file:1\n", Map.of());
 
         assertThat(KafkaAccess.of(both, "line:1").bootstrapServers()).isEqualTo("line:1");
@@ -61,7 +61,7 @@ class KafkaAccessTest {
                         ssl.key.password=${file:%s:key}
                         """.formatted(secrets), Map.of()), "k:1");
 
-        Password seen = new AdminClientConfig(kafka.admin(Map.of())).getPassword("ssl.key.password");
+        Password seen = new AdminClientConfig(kafka.admin()).getPassword("ssl.key.password");
 
         assertThat(seen.value()).isEqualTo("hush");
         assertThat(kafka.properties().toString()).doesNotContain("hush");
@@ -73,7 +73,8 @@ class KafkaAccessTest {
                     ssl.trustore.location | x    | ssl.trustore.location: is no property of Kafka's clients
                     security.protocol     | SASL | security.protocol: Invalid value SASL for configuration
                     request.timeout.ms    | soon | request.timeout.ms: Invalid value soon for configuration
-                    acks                  | 1    | acks: is set by Tachograph and cannot be changed
+                    acks                  | 1    | acks: is set by Tachograph to 'all' and cannot be changed
+                    enable.auto.commit    | true | enable.auto.commit: is set by Tachograph to 'false' and cannot be changed
                     partitioner.class     | x    | partitioner.class: is set by Tachograph and cannot be changed
                     transactional.id      | x    | transactional.id: is set by Tachograph and cannot be changed
                     group.id              | x    | group.id: is set by Tachograph and cannot be changed
@@ -91,6 +92,32 @@ class KafkaAccessTest {
         assertThatThrownBy(() -> new KafkaAccess("k:1", Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(sentence);
+    }
+
+    /** As vendors hand them out for all of Kafka's tools. */
+    @Test
+    void propertiesThatSayWhatIsSoAnyway_areTaken() throws Exception {
+        KafkaAccess kafka = KafkaAccess.of(
+                section("acks=-1\nenable.idempotence=true\nenable.auto.commit=false\nclient.id=team-a\n", Map.of()),
+                "k:1");
+
+        assertThat(kafka.producer(Map.of("acks", "all", "client.id", "ours")))
+                .isEqualTo(
+                        properties("bootstrap.servers=k:1", "acks=-1", "enable.idempotence=true", "client.id=team-a"));
+        assertThat(kafka.consumer(Map.of()))
+                .isEqualTo(properties("bootstrap.servers=k:1", "enable.auto.commit=false", "client.id=team-a"));
+        assertThat(kafka.clientId("ours")).isEqualTo("team-a");
+        assertThat(KafkaAccess.plain("k:1").clientId("ours")).isEqualTo("ours");
+    }
+
+    /** In the configuration {@code ${vault:key}} is the environment variable {@code vault}. */
+    @Test
+    void providersInTheSection_areRefused() {
+        assertThatThrownBy(
+                        () -> KafkaAccess.of(new KafkaSection(null, null, Map.of("config.providers", "vault")), "k:1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("kafka.properties.config.providers: Kafka's config providers work in"
+                        + " kafka.properties-file only");
     }
 
     @Test

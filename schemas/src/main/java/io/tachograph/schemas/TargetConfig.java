@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param url base URL; for OpenAI-compatible endpoints with or without {@code /v1}
  * @param api API kind, such as {@code openai-chat}, or the class name of an adapter on the class path
  * @param apiKeyEnv name of the environment variable that holds the key, or null for none
- * @param apiKeyFile file that holds the key, or null for none; not both
+ * @param apiKeyFile file that holds the key, or null for none; null where a variable is named
  * @param tenant tenant that its requests are counted for, empty for none
  * @param labels free labels
  * @param extras what goes with every request besides what the API kind wants

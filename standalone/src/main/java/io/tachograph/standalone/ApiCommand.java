@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code tachograph api}. */
 @Command(
         name = "api",
-        description = "Runs the query API alone, over a database with Tachograph's tables. Keys come from API_KEYS.")
+        description = "Runs the query API alone, on a database with Tachograph's tables. Keys come from API_KEYS.")
 final class ApiCommand implements Callable<Integer> {
     @Mixin
     DatabaseOption database = new DatabaseOption();

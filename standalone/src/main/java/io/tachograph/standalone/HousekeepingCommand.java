@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph housekeeping}. */
 @Command(
         name = "housekeeping",
-        description = "Merges windows and deletes old rows until nothing is due, and ends; for cron, where neither 'up'"
-                + " nor 'jobs' runs.")
+        description = "Merges windows and deletes old rows until nothing is due, then exits; for cron, where neither "
+                + "'up' nor 'jobs' runs.")
 final class HousekeepingCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

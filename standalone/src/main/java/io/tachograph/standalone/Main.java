@@ -3,11 +3,13 @@ package io.tachograph.standalone;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.DurationText;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.standalone.agent.AgentCommand;
 import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
+import io.tachograph.standalone.topics.TopicsCommand;
 import io.tachograph.standalone.up.UpCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -16,13 +18,15 @@ import picocli.CommandLine.Command;
 /** The command line. Errors are one sentence on standard error and an exit code: 1 it failed, 2 it was misused. */
 @Command(
         name = "tachograph",
-        description = "What the tachograph is to a lorry fleet, for LLM inference fleets.",
+        description = "Measures LLM inference fleets: how fast each model, engine and GPU answers.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
             UpCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
+            AgentCommand.class,
+            TopicsCommand.class,
             JobsCommand.class,
             RecomputeCommand.class,
             DeadLettersCommand.class,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph migrate}. */
-@Command(name = "migrate", description = "Creates the tables in a PostgreSQL 15 or newer, or brings them up to date.")
+@Command(name = "migrate", description = "Creates the tables in PostgreSQL 15 or newer, or brings them up to date.")
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
     DatabaseOption database = new DatabaseOption();
@@ -31,8 +31,8 @@ final class MigrateCommand implements Callable<Integer> {
             names = "--targets",
             paramLabel = "N",
             description =
-                    "How many targets are expected; on TimescaleDB the length of chunks follows (default: chunks stay"
-                            + " as they are, and tables that are not in chunks yet get those for 1000).")
+                    "Expected number of targets, which sets the length of chunks on TimescaleDB (default: existing "
+                            + "chunks stay as they are, and tables without chunks get those for 1000 targets).")
     @Nullable
     Integer targets;
 

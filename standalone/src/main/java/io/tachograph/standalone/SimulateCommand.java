@@ -35,12 +35,13 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "42",
-            description = "Every draw of the fleet follows from it (default: ${DEFAULT-VALUE}).")
+            description = "Seed of everything random in the fleet (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
             names = "--stamps",
-            description = "Each chunk carries the server's monotonic clock when it was handed to the socket.")
+            description =
+                    "Write into each chunk the server's monotonic clock, read as the chunk is handed to the socket.")
     boolean stamps;
 
     @Override

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * test classes, whose log configuration would come first, and none of the product's environment variables is set.
  */
 public final class ProductJvm {
-    private static final List<String> ENVIRONMENT = List.of("API_KEY", "POSTGRES_", "LOG_FILE", "CONSOLE_LOGGING");
+    private static final List<String> ENVIRONMENT =
+            List.of("API_KEY", "KAFKA_", "POSTGRES_", "LOG_FILE", "CONSOLE_LOGGING");
 
     /** Where PostgreSQL is unpacked, for all data directories. */
     private static final String BINARIES = "ot.epg.working-dir";

@@ -1,5 +1,6 @@
 package io.tachograph.api.benchmark;
 
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,9 +8,9 @@ import java.util.stream.Collectors;
 
 /** The metrics of the benchmark route. Their units and directions are stated in the contract, {@code openapi.yaml}. */
 enum BenchmarkMetric {
-    TTFT("ttft"),
-    TPOT("tpot"),
-    E2E("e2e"),
+    TTFT(LatencyMetric.TTFT.key()),
+    TPOT(LatencyMetric.TPOT.key()),
+    E2E(LatencyMetric.E2E.key()),
     THROUGHPUT("output_throughput"),
     ERROR_RATE("error_rate");
 

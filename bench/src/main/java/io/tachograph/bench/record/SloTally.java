@@ -35,8 +35,8 @@ final class SloTally {
     static LatencyMetric check(String key, double seconds) {
         LatencyMetric metric = LatencyMetric.ofKey(key)
                 .filter(LatencyMetric::hasThreshold)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no SLO on " + key + ": choose among " + LatencyMetric.thresholdKeys()));
+                .orElseThrow(() -> new IllegalArgumentException("there is no SLO on " + key + ": choose among "
+                        + String.join(", ", LatencyMetric.thresholdKeys())));
         if (!(seconds > 0 && seconds < 1e9)) {
             throw new IllegalArgumentException("the SLO on " + key + " is " + seconds + " s, but must be above zero");
         }

@@ -187,7 +187,7 @@ public final class BenchRun implements AutoCloseable {
      *
      * @throws IllegalStateException when it has not, or when a request is missing or was counted twice
      */
-    public Measured finish() throws InterruptedException {
+    public FinishedRun finish() throws InterruptedException {
         boolean whole = generator.end().isDone();
         if (!whole && !cancelled) {
             throw new IllegalStateException("the run has not ended");
@@ -204,7 +204,7 @@ public final class BenchRun implements AutoCloseable {
                 RunFacts.of(plan, startedAt, target.engineVersion(), !whole || generator.interrupted()),
                 health.report(recorder.startNanos(), recorded.waits()),
                 null);
-        return new Measured(server == null ? result : result.withServer(server.end(result)), recorded);
+        return new FinishedRun(server == null ? result : result.withServer(server.end(result)), recorded);
     }
 
     /** Gives up what is in flight, and waits for it. */

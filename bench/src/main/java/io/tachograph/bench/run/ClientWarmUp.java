@@ -89,7 +89,7 @@ public final class ClientWarmUp {
             while (!run.await(Duration.ofSeconds(1))) {
                 // Its limits end it.
             }
-            Measured unused = run.finish();
+            FinishedRun unused = run.finish();
         }
     }
 

@@ -103,14 +103,14 @@ final class ErrorSigns {
         String text = value.asText().strip();
         return value.isValueNode()
                 && (text.matches("[45]\\d\\d")
-                        || (besideMessage && !value.isNull() && !isGood(text) && !text.matches("[12]\\d\\d")));
+                        || (besideMessage && !value.isNull() && !isGood(text) && !text.matches("2\\d\\d")));
     }
 
     /** One that tells no success. */
     private static boolean hasMessage(JsonNode object) {
         return object.properties().stream()
-                .anyMatch(field -> MESSAGES.contains(field.getKey().toLowerCase(Locale.ROOT))
-                        && !isGood(field.getValue().asText()));
+                .anyMatch(
+                        field -> MESSAGES.contains(field.getKey().toLowerCase(Locale.ROOT)) && says(field.getValue()));
     }
 
     private static boolean isGood(String code) {

@@ -5,8 +5,8 @@ package io.tachograph.client.endpoint;
  * beyond ASCII and long numbers; these and all that is not JSON it calls {@link #UNUSUAL}, and leaves them
  * to the JSON library. What it does not call so the library reads in the same way: a test compares them.
  *
- * <p>All methods take and return places in the array; they return the place behind what they walked over, or
- * {@link #UNUSUAL}.
+ * <p>Methods that walk take and return places in the array; they return the place behind what they walked over, or
+ * {@link #UNUSUAL}. The others look at a value that was walked over.
  */
 final class JsonScan {
     static final int UNUSUAL = -1;
@@ -176,6 +176,28 @@ final class JsonScan {
             at++;
         }
         return at;
+    }
+
+    /** Whether the value is a text with anything in it. */
+    static boolean isText(byte[] json, int at, int behind) {
+        return json[at] == '"' && behind > at + 2;
+    }
+
+    /** Whether the value is a text, a list or an object, and not plainly an empty one. */
+    static boolean isFilled(byte[] json, int at, int end) {
+        byte first = json[at];
+        byte second = at + 1 < end ? json[at + 1] : 0;
+        return (first == '"' && second != '"') || (first == '[' && second != ']') || (first == '{' && second != '}');
+    }
+
+    /** Whether the value is written as counts are: a text or a fraction may be one nonetheless. */
+    static boolean isUsualCount(byte[] json, int at, int behind) {
+        for (int i = at; i < behind; i++) {
+            if (json[i] == '"' || json[i] == '.' || (json[i] | 0x20) == 'e') {
+                return json[at] == 't' || json[at] == 'f';
+            }
+        }
+        return behind != UNUSUAL;
     }
 
     /** The number that is there if it is whole and not negative, else {@link Chunk#ABSENT}. */

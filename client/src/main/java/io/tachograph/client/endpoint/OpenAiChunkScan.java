@@ -184,11 +184,13 @@ final class OpenAiChunkScan {
         } else if (is(name, length, OpenAiNames.USAGE)) {
             return value(at, '{', Place.USAGE);
         } else if (OpenAiNames.isError(json, name, length, at)
-                || (isFilled(at) && OpenAiNames.mayBeReasoning(json, name, length))) {
+                || (JsonScan.isFilled(json, at, end) && OpenAiNames.mayBeReasoning(json, name, length))) {
             return UNUSUAL;
         } else if (is(name, length, OpenAiNames.TEXT)) {
             int behind = any(at, Place.OTHER);
-            return isText(at, behind) ? output(at, behind) : isFilled(at) && json[at] != '"' ? UNUSUAL : behind;
+            return JsonScan.isText(json, at, behind)
+                    ? output(at, behind)
+                    : JsonScan.isFilled(json, at, end) && json[at] != '"' ? UNUSUAL : behind;
         }
         return any(at, Place.OTHER);
     }
@@ -211,7 +213,7 @@ final class OpenAiChunkScan {
             return UNUSUAL;
         }
         int behind = any(at, Place.OTHER);
-        if (isText(at, behind)) {
+        if (JsonScan.isText(json, at, behind)) {
             if (JsonScan.name(json, at + 1, end) != behind - 1) {
                 return UNUSUAL;
             }
@@ -229,27 +231,20 @@ final class OpenAiChunkScan {
         boolean reasoning = is(name, length, OpenAiNames.REASONING) || is(name, length, OpenAiNames.REASONING_CONTENT);
         int behind = any(at, Place.OTHER);
         if (output || reasoning) {
-            if (isText(at, behind)) {
+            if (JsonScan.isText(json, at, behind)) {
                 return output ? output(at, behind) : reasoning(behind);
             }
-            return isFilled(at) && json[at] != '"' ? UNUSUAL : behind;
+            return JsonScan.isFilled(json, at, end) && json[at] != '"' ? UNUSUAL : behind;
         }
         boolean again = into.hasReasoning
                 && (is(name, length, OpenAiNames.REASONING_DETAILS) || is(name, length, OpenAiNames.THINKING_BLOCKS));
-        boolean quiet = is(name, length, OpenAiNames.ROLE) || again || !isFilled(at);
+        boolean quiet = is(name, length, OpenAiNames.ROLE) || again || !JsonScan.isFilled(json, at, end);
         return quiet && !OpenAiNames.isError(json, name, length, at) ? behind : UNUSUAL;
     }
 
     private int reasoning(int behind) {
         into.reasoning();
         return behind;
-    }
-
-    /** Whether it is a text, a list or an object, and not plainly an empty one. */
-    private boolean isFilled(int at) {
-        byte first = json[at];
-        byte second = at + 1 < end ? json[at + 1] : 0;
-        return (first == '"' && second != '"') || (first == '[' && second != ']') || (first == '{' && second != '}');
     }
 
     private int inUsage(int name, int length, int at) {
@@ -278,7 +273,7 @@ final class OpenAiChunkScan {
         } else {
             return behind;
         }
-        return isUsualCount(at, behind) ? behind : UNUSUAL;
+        return JsonScan.isUsualCount(json, at, behind) ? behind : UNUSUAL;
     }
 
     private int detail(boolean wanted, int at) {
@@ -287,29 +282,15 @@ final class OpenAiChunkScan {
             return behind;
         }
         details = count(at, behind);
-        return isUsualCount(at, behind) ? behind : UNUSUAL;
+        return JsonScan.isUsualCount(json, at, behind) ? behind : UNUSUAL;
     }
 
     private long count(int at, int behind) {
         return behind == UNUSUAL ? Chunk.ABSENT : JsonScan.count(json, at, behind);
     }
 
-    /** Whether it is written as counts are: a text or a fraction may be one nonetheless. */
-    private boolean isUsualCount(int at, int behind) {
-        for (int i = at; i < behind; i++) {
-            if (json[i] == '"' || json[i] == '.' || (json[i] | 0x20) == 'e') {
-                return json[at] == 't' || json[at] == 'f';
-            }
-        }
-        return behind != UNUSUAL;
-    }
-
     private boolean is(int name, int length, byte[] wanted) {
         return length == wanted.length && Arrays.equals(json, name, name + length, wanted, 0, length);
-    }
-
-    private boolean isText(int at, int behind) {
-        return json[at] == '"' && behind > at + 2;
     }
 
     /** Whether it is that text, or one with escapes, which might be. */

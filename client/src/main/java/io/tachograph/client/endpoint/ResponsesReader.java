@@ -4,17 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tachograph.client.endpoint.JsonValues.FieldReader;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events of OpenAI's Responses API, and the whole response. An item comes in pieces, again whole at its end, and once more
- * in the response that the last event holds: what each kind of item says counts once, where it came first.
+ * in the response that the last event holds: what each kind of item says counts once, where it came first. Several items
+ * can be in flight, told apart by their {@code output_index}.
  */
 final class ResponsesReader implements ChunkReader {
     private static final String EVENT = "response.";
     private static final int REASONING = 1;
     private static final int TEXT = 2;
     private static final int CALL = 4;
+    /** Of events that do not say which item they are about. */
+    private static final long ANY_ITEM = Chunk.ABSENT;
 
     private final FieldReader topLevel = this::topLevel;
     private final FieldReader responseField = this::responseField;
@@ -23,10 +28,15 @@ final class ResponsesReader implements ChunkReader {
 
     /** The answer is in here and nowhere else: its items are read. */
     private boolean isWhole;
-    /** What kinds have come, in all and since an item was last over. */
+    /** The kinds that have come in all. */
     private int said;
+    /** Those that came in pieces, by the item that is not over. */
+    private final Map<Long, Integer> pieces = new HashMap<>();
 
-    private int saidOfItem;
+    /** The one that the event is about, and the kind of the piece that it brings. */
+    private long item;
+
+    private int piece;
     /** Of the item that is read: the kinds that it only says again, those that it has, whether it is one of reasoning. */
     private int repeated;
 
@@ -35,8 +45,10 @@ final class ResponsesReader implements ChunkReader {
     private boolean isReasoning;
 
     private String type = "";
-    /** What the event holds came before it said what it is. */
-    private boolean typeIsLate;
+    /** What the event holds came before it said what it is, or of which item. */
+    private boolean tooEarly;
+
+    private boolean again;
 
     private String status = "";
     private @Nullable String incomplete;
@@ -47,11 +59,19 @@ final class ResponsesReader implements ChunkReader {
         isWhole = false;
         status = "";
         incomplete = null;
-        typeIsLate = false;
+        item = ANY_ITEM;
+        tooEarly = false;
+        again = false;
+        piece = 0;
         JsonValues.object(data, length, into, topLevel);
-        if (typeIsLate && type.startsWith(EVENT)) {
+        if (tooEarly && type.startsWith(EVENT)) {
+            again = true;
             into.again();
             JsonValues.object(data, length, into, topLevel);
+        }
+        if (piece != 0) {
+            said |= piece;
+            pieces.merge(item, piece, (before, now) -> before | now);
         }
         if (isWhole) {
             into.part();
@@ -70,13 +90,15 @@ final class ResponsesReader implements ChunkReader {
                     type = JsonValues.text(parser, value, type);
                 }
             }
-            case "sequence_number", "item_id", "output_index", "content_index" -> parser.skipChildren();
+            case "sequence_number", "item_id", "content_index" -> parser.skipChildren();
+            case "output_index" -> item = JsonValues.count(parser, value);
             case "delta", "item" -> {
-                if (!type.startsWith(EVENT)) {
-                    // Some servers write it last.
-                    typeIsLate = true;
+                // Some servers write type or index last.
+                boolean isDelta = field.equals("delta");
+                if (!type.startsWith(EVENT) || (!isDelta && item == ANY_ITEM && !again)) {
+                    tooEarly = true;
                     parser.skipChildren();
-                } else if (field.equals("delta")) {
+                } else if (isDelta) {
                     delta(parser, value, into);
                 } else {
                     item(parser, value, into);
@@ -108,8 +130,7 @@ final class ResponsesReader implements ChunkReader {
 
     private void saying(int kind, boolean something) {
         if (something) {
-            said |= kind;
-            saidOfItem |= kind;
+            piece |= kind;
         }
     }
 
@@ -119,9 +140,15 @@ final class ResponsesReader implements ChunkReader {
             parser.skipChildren();
             return;
         }
-        repeated = saidOfItem;
+        repeated = 0;
+        pieces.forEach((of, kinds) -> repeated |= mayBe(of) ? kinds : 0);
         outputItem(parser, value, into);
-        saidOfItem &= ~held;
+        pieces.replaceAll((of, kinds) -> mayBe(of) ? kinds & ~held : kinds);
+        pieces.values().removeIf(kinds -> kinds == 0);
+    }
+
+    private boolean mayBe(long other) {
+        return other == item || other == ANY_ITEM || item == ANY_ITEM;
     }
 
     private void responseField(JsonParser parser, String field, JsonToken value, Chunk into) throws IOException {

@@ -26,13 +26,16 @@ import org.slf4j.LoggerFactory;
  *       Pacing#ANSWERS}), it waits for the loop, and with it the rate: there e2e is judged whatever the stamps;
  *   <li>the requests' delay until an event loop took them up (connecting comes later and is not the client's) is above
  *       {@code share} of the ttft or the e2e in the same way;
+ *   <li>either delay is above {@code share} of what requests took that timed out, in the same way;
  *   <li>an event loop's thread used more than 90 % of a core, or the process more than 90 % of the cores it may use, over
  *       the last {@code window};
  *   <li>pauses of the garbage collector took more than {@code share} of the last {@code window}.
  * </ul>
- * The last two count where the client's delay is in the numbers: with {@link Pacing#ANSWERS}, or when more than one in a
- * hundred of the requests that succeeded in the last {@code tailWindow} were stamped by reading. Otherwise a client without
- * CPU can only send late, which is the second rule.
+ * The last two count where the client's delay is in the numbers. That is so with {@link Pacing#ANSWERS}, and otherwise
+ * judged by the requests that finished in the last {@code tailWindow}: when none succeeded, when more than one in a hundred
+ * of those that did were stamped by reading, or when more than one in a hundred of all timed out, got no answer or were
+ * stamped by reading; and when none finished and nothing came that the kernel stamped. Else a client without CPU can only
+ * send late, which is the second rule.
  *
  * <p>Quantiles are judged from at least 6, 29 and 299 values (median, 90th, 99th). Delays up to {@code resolution} never
  * count, and metrics up to it are not judged.

@@ -34,7 +34,7 @@ final class DelayRule {
     }
 
     /** @param cause subject of the sentence, e.g. {@code event loops came late} */
-    Optional<Finding> judge(String cause, RecentHistogram delays, Measured metric, long nowNanos) {
+    Optional<Finding> judge(String cause, RecentHistogram delays, ReportedMetric metric, long nowNanos) {
         // A part of a window, at the begin of a run, would take a moment's stall for a percentile.
         if (delays.span(nowNanos, windowSeconds) < windowSeconds) {
             return judgeTail(cause, delays, metric, nowNanos);
@@ -47,7 +47,7 @@ final class DelayRule {
     }
 
     /** The median and the 90th percentile of all that ever was. */
-    Optional<Finding> judgeAll(String cause, RecentHistogram delays, Measured metric, double seconds) {
+    Optional<Finding> judgeAll(String cause, RecentHistogram delays, ReportedMetric metric, double seconds) {
         return judge(cause, delays.all(), metric.name(), metric.values().all(), metric.shareReached(), seconds);
     }
 
@@ -71,7 +71,7 @@ final class DelayRule {
         return Optional.empty();
     }
 
-    private Optional<Finding> judgeTail(String cause, RecentHistogram recent, Measured metric, long nowNanos) {
+    private Optional<Finding> judgeTail(String cause, RecentHistogram recent, ReportedMetric metric, long nowNanos) {
         LatencyHistogram delays = recent.last(nowNanos, tailSeconds);
         LatencyHistogram values = metric.last(nowNanos, tailSeconds);
         if (delays.count() < TAIL_MINIMUM || values.count() < TAIL_MINIMUM) {

@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HealthWatch {
     private static final String LATE_LOOPS = "event loops came late";
     private static final String LATE_SENDS = "requests were sent late";
-    /** Below this CPU figures of the last part of a run say nothing. */
+    /** The last part of a run is judged by its CPU if it took at least so long. */
     private static final double LEAST_SECONDS = 1;
-
-    /** When at most this share of the values was stamped by reading the clock, no quantile that is judged is affected. */
-    private static final double LEAST_SHARE = 0.01;
 
     private final HealthConfig config;
     private final Pacing pacing;
@@ -95,13 +92,15 @@ final class HealthWatch {
         probes.forEach(probe -> probe.addWaiting(now, since, late));
         lateBytes.take(now, stamps.get());
         Traffic.View view = traffic.view(lateBytes);
-        // A late loop falsifies nothing that the kernel stamped. But it delays the next request, whatever the stamps,
-        // where that one waits for an answer to end.
+        // A late loop does not falsify what the kernel stamped. But where the next request waits for the end of an
+        // answer, it is sent late, whatever the stamps.
         compare(LATE_LOOPS, late, view.ttft(), now, end);
         compare(LATE_LOOPS, late, view.gaps(), now, end);
         compare(LATE_LOOPS, late, pacing == Pacing.ANSWERS ? view.e2e().whole() : view.e2e(), now, end);
         compare(LATE_SENDS, view.lag(), view.ttft().whole(), now, end);
         compare(LATE_SENDS, view.lag(), view.e2e().whole(), now, end);
+        compare(LATE_LOOPS, late, view.timeouts(), now, end);
+        compare(LATE_SENDS, view.lag(), view.timeouts(), now, end);
         last = cpu.read(
                 now,
                 probes.stream()
@@ -118,20 +117,26 @@ final class HealthWatch {
         }
         double least = end ? LEAST_SECONDS : config.window().toSeconds();
         List<Finding> scarce = cpuRule.judge(last, least);
-        if (cpuMatters(view.e2e(), now)) {
+        if (cpuMatters(view.doubts(), now)) {
             scarce.forEach(finding -> verdict.add(finding, now));
         }
         return report(now, late.all(), view.lag().all());
     }
 
-    /** Without CPU to spare the clock is read late, and answers are noticed late. That requests are sent late, their lag says. */
-    private boolean cpuMatters(Measured e2e, long now) {
+    /**
+     * Without CPU to spare the client reads the clock late: when it stamps, when it gives a request up, and when it sends
+     * one. The last shows in the lag, if there is a latency to hold it against.
+     */
+    private boolean cpuMatters(Doubts doubts, long now) {
         int seconds = (int) config.tailWindow().toSeconds();
-        long count = e2e.last(now, seconds).count();
-        return pacing == Pacing.ANSWERS || (count > 0 && e2e.shareReached(now, seconds, count) > LEAST_SHARE);
+        if (pacing == Pacing.ANSWERS) {
+            return true;
+        }
+        // While long answers arrive, stamped by the kernel, none has finished, and nothing is wrong yet.
+        return doubts.anyFinished(now, seconds) ? doubts.matter(now, seconds) : !lateBytes.any(now, seconds);
     }
 
-    private void compare(String cause, RecentHistogram late, Measured metric, long now, boolean end) {
+    private void compare(String cause, RecentHistogram late, ReportedMetric metric, long now, boolean end) {
         delayRule.judge(cause, late, metric, now).ifPresent(finding -> verdict.add(finding, now));
         if (end) {
             delayRule

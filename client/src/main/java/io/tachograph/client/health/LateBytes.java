@@ -2,7 +2,10 @@ package io.tachograph.client.health;
 
 import io.tachograph.client.http.arrival.StampCounters;
 
-/** Which share of what the kernel stamped was read late, by the second. Not thread-safe. */
+/**
+ * Which share of what the kernel stamped was read late, by the second. By bytes, because a late read takes in more chunks
+ * than a prompt one. Not thread-safe.
+ */
 final class LateBytes {
     private final RecentSum stamped;
     private final RecentSum late;
@@ -19,6 +22,11 @@ final class LateBytes {
         stamped.add(nowNanos, news.stampedBytes());
         late.add(nowNanos, news.lateBytes());
         seen = counters;
+    }
+
+    /** Whether anything came that the kernel stamped. */
+    boolean any(long nowNanos, int seconds) {
+        return stamped.last(nowNanos, seconds) > 0;
     }
 
     /** 0 to 1. */

@@ -111,6 +111,14 @@ public final class BucketHistogram {
         return new BucketHistogram(bounds, both, sum + other.sum);
     }
 
+    /** The same in a larger unit. */
+    BucketHistogram dividedBy(double divisor) {
+        return divisor == 1
+                ? this
+                : new BucketHistogram(
+                        Arrays.stream(bounds).map(bound -> bound / divisor).toArray(), counts, sum / divisor);
+    }
+
     boolean sameBounds(BucketHistogram other) {
         return Arrays.equals(bounds, other.bounds);
     }

@@ -20,7 +20,11 @@ public final class Exposition {
     private final Map<String, Series> byName = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final List<BadLine> badLines = new ArrayList<>();
+    private final int mostSamples;
+    private @Nullable String last;
     private int samples;
+    private int skipped;
+    private int beyondLimit;
     private int badCount;
     private int duplicates;
     private boolean ended;
@@ -31,7 +35,17 @@ public final class Exposition {
         private final Set<Labels> seen = new HashSet<>();
     }
 
+    /** @param mostSamples so many are kept; the rest is counted */
+    Exposition(int mostSamples) {
+        this.mostSamples = mostSamples;
+    }
+
     void add(String name, Labels labels, double value) {
+        last = name;
+        if (samples == mostSamples) {
+            beyondLimit++;
+            return;
+        }
         Series series = byName.computeIfAbsent(name, n -> new Series());
         if (series.seen.add(labels)) {
             series.samples.add(new MetricSample(labels, value));
@@ -41,11 +55,36 @@ public final class Exposition {
         }
     }
 
+    /** A sample of a metric that nobody wants. */
+    void skip() {
+        last = null;
+        skipped++;
+    }
+
+    /**
+     * The text was cut within a sample. If that may have been one more series of the metric before, this metric is left
+     * out: a sum over half of its series is wrong.
+     *
+     * @param fragment what there is of the line
+     */
+    void cut(int line, String fragment) {
+        int end = 0;
+        while (end < fragment.length() && fragment.charAt(end) != '{' && fragment.charAt(end) > ' ') {
+            end++;
+        }
+        if (last != null && last.startsWith(fragment.substring(0, end))) {
+            Series series = byName.remove(last);
+            samples -= series == null ? 0 : series.samples.size();
+        }
+        bad(line, "cut: the last line has no line feed");
+    }
+
     void type(String family, String type) {
         types.putIfAbsent(family, type);
     }
 
     void bad(int line, String reason) {
+        last = null;
         badCount++;
         if (badLines.size() < KEPT_BAD_LINES) {
             badLines.add(new BadLine(line, reason));
@@ -79,6 +118,16 @@ public final class Exposition {
     /** Samples in all, duplicates not counted. */
     public int sampleCount() {
         return samples;
+    }
+
+    /** Samples of metrics that were not wanted. */
+    public int skipped() {
+        return skipped;
+    }
+
+    /** Wanted samples that were not kept, because there were too many. */
+    public int beyondLimit() {
+        return beyondLimit;
     }
 
     /** Lines that are neither empty, comment nor sample. */

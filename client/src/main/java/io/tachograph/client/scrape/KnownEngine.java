@@ -10,10 +10,14 @@ public enum KnownEngine {
     /** Text Generation Inference. */
     TGI,
     /** llama.cpp's server: tokens and gauges only. */
-    LLAMA_CPP;
+    LLAMA_CPP,
+    /** TensorRT-LLM's own server, {@code trtllm-serve}. */
+    TENSORRT_LLM,
+    /** Triton, with what its TensorRT-LLM backend tells. */
+    TRITON;
 
-    /** As it stands in results: lower case, {@code llama.cpp}. */
+    /** As it stands in results: lower case, {@code llama.cpp}, {@code tensorrt-llm}. */
     public String text() {
-        return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT);
+        return this == LLAMA_CPP ? "llama.cpp" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,7 +1,6 @@
 package io.tachograph.client.scrape;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,14 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a limit; fails beyond it. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/** Collects a body up to a limit; fails with a {@link BodyTooLargeException} beyond it. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
     private final int maxBytes;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int maxBytes) {
+    public LimitedBody(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -39,7 +38,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new IOException("the answer has more than " + maxBytes + " bytes"));
+                body.completeExceptionally(new BodyTooLargeException(maxBytes));
                 return;
             }
             byte[] bytes = new byte[piece.remaining()];

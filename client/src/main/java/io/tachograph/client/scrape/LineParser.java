@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of the Prometheus text format 0.0.4 or of OpenMetrics at a time. Not thread-safe. */
 final class LineParser {
     private final Exposition into;
+    private final @Nullable WantedMetrics wanted;
     private final StringPool words = new StringPool();
     private String[] pairs = new String[16];
     private int pairCount;
@@ -14,8 +15,10 @@ final class LineParser {
     private int at;
     private int end;
 
-    LineParser(Exposition into) {
+    /** @param wanted other metrics are skipped by their names, null for all */
+    LineParser(Exposition into, @Nullable WantedMetrics wanted) {
         this.into = into;
+        this.wanted = wanted;
     }
 
     /** Takes in the bytes {@code [from, to)}, a line without its line feed. */
@@ -53,7 +56,9 @@ final class LineParser {
             if (name == nameEnd || kind == at) {
                 return "TYPE without name and type";
             }
-            into.type(words.of(line, name, nameEnd), words.of(line, kind, at));
+            if (wanted == null || wanted.holds(line, name, nameEnd)) {
+                into.type(words.of(line, name, nameEnd), words.of(line, kind, at));
+            }
         }
         return null;
     }
@@ -67,6 +72,9 @@ final class LineParser {
         int nameEnd = at;
         if (name == nameEnd) {
             return "no metric name";
+        }
+        if (wanted != null && !wanted.holds(line, name, nameEnd)) {
+            return skipped(nameEnd);
         }
         pairCount = 0;
         skipBlanks();
@@ -98,6 +106,15 @@ final class LineParser {
             return "a label twice";
         }
         into.add(words.of(line, name, nameEnd), labels, ExpositionNumbers.parse(line, value, valueEnd));
+        return null;
+    }
+
+    /** What a sample may go on with tells it from prose; more of the line is not looked at. */
+    private @Nullable String skipped(int nameEnd) {
+        if (nameEnd == end || (line[nameEnd] != '{' && line[nameEnd] != ' ' && line[nameEnd] != '\t')) {
+            return nameEnd == end ? "no value" : "a character that no metric name has";
+        }
+        into.skip();
         return null;
     }
 

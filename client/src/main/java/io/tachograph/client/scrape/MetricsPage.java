@@ -39,7 +39,8 @@ final class MetricsPage {
         HttpResponse<byte[]> answer = fetch();
         check(answer);
         try {
-            return ServerMetrics.of(MetricsText.parse(answer.body()), config.model());
+            Exposition text = MetricsText.parse(answer.body(), ServerMetrics.wanted(), Integer.MAX_VALUE);
+            return ServerMetrics.of(text, config.model());
         } catch (NoServerMetricsException e) {
             throw failure(e.reason());
         }

@@ -1,19 +1,23 @@
 package io.tachograph.client.scrape;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an engine's quantities in a text. Used once. */
 final class MetricsReader {
-    private static final String MODEL_LABEL = "model_name";
-    /** How vLLM says that a request left without its answer. */
-    private static final Set<String> WITHOUT_ANSWER = Set.of("abort", "error");
+    /** Models of Triton that answer whole requests, the outermost first: it counts each model of a chain. */
+    private static final List<String> WHOLE_REQUESTS = List.of("ensemble", "tensorrt_llm_bls", "tensorrt_llm");
+
+    /** Metrics of Triton's TensorRT-LLM backend, of which a server has one, whatever model requests go to. */
+    private static final String OF_BACKEND = "trt_llm_";
 
     private final Exposition text;
     private final KnownEngine engine;
@@ -70,14 +74,21 @@ final class MetricsReader {
     private @Nullable String choose(@Nullable String wanted) throws NoServerMetricsException {
         Set<String> served = new TreeSet<>();
         for (String name : text.names()) {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && !name.startsWith(OF_BACKEND, prefix.length())) {
                 for (MetricSample sample : text.samples(name)) {
-                    String label = sample.labels().get(MODEL_LABEL);
+                    String label = modelOf(sample.labels());
                     if (label != null) {
                         served.add(label);
                     }
                 }
             }
+        }
+        if (engine == KnownEngine.TRITON && served.size() > 1 && (wanted == null || !served.contains(wanted))) {
+            return WHOLE_REQUESTS.stream()
+                    .filter(served::contains)
+                    .findFirst()
+                    .orElseThrow(() -> new NoServerMetricsException("Triton counts the models "
+                            + String.join(", ", served) + ", and it has to be said which of them requests go to"));
         }
         if (wanted == null || served.isEmpty()) {
             return served.size() == 1 ? served.iterator().next() : null;
@@ -94,18 +105,28 @@ final class MetricsReader {
                 "the metrics have the models " + String.join(", ", served) + ", none of which is '" + wanted + "'");
     }
 
-    private boolean ofModel(Labels labels) {
-        String label = labels.get(MODEL_LABEL);
-        return model == null || label == null || label.equals(model);
+    private static @Nullable String modelOf(Labels labels) {
+        String name = labels.get("model_name");
+        return name == null ? labels.get("model") : name;
+    }
+
+    /** The series of a metric that count, each piece of work once. */
+    private Predicate<Labels> counted(MetricAlias alias) {
+        SharedWork once = new SharedWork();
+        boolean ofBackend = alias.name().startsWith(OF_BACKEND);
+        return labels -> {
+            String label = modelOf(labels);
+            boolean ofModel = ofBackend || model == null || label == null || label.equals(model);
+            return ofModel && alias.selects(labels) && once.counts(labels);
+        };
     }
 
     private Map<ServerCounter, Double> counters() {
         Map<ServerCounter, Double> counters = new EnumMap<>(ServerCounter.class);
         engineNames.counters().forEach((counter, aliases) -> {
-            String name = firstOf(aliases, "_total");
-            Double sum = name == null ? null : sum(name, counter.name());
-            if (sum != null) {
-                counters.put(counter, sum);
+            DoubleSummaryStatistics found = first(aliases, counter.name(), "_total", "");
+            if (found != null) {
+                counters.put(counter, found.getSum());
             }
         });
         return counters;
@@ -114,10 +135,9 @@ final class MetricsReader {
     private Map<ServerGauge, Double> gauges() {
         Map<ServerGauge, Double> gauges = new EnumMap<>(ServerGauge.class);
         engineNames.gauges().forEach((gauge, aliases) -> {
-            String name = firstOf(aliases, "");
-            Double sum = name == null ? null : sum(name, gauge.name());
-            if (sum != null) {
-                gauges.put(gauge, sum);
+            DoubleSummaryStatistics found = first(aliases, gauge.name(), "");
+            if (found != null) {
+                gauges.put(gauge, gauge == ServerGauge.KV_CACHE_USAGE ? found.getAverage() : found.getSum());
             }
         });
         return gauges;
@@ -126,12 +146,12 @@ final class MetricsReader {
     private Map<ServerLatency, BucketHistogram> latencies() {
         Map<ServerLatency, BucketHistogram> latencies = new EnumMap<>(ServerLatency.class);
         engineNames.latencies().forEach((latency, aliases) -> {
-            for (String alias : aliases) {
+            for (MetricAlias alias : aliases) {
                 if (!latencies.containsKey(latency)) {
-                    BucketHistogram histogram = histogram(prefix + alias);
+                    BucketHistogram histogram = histogram(alias);
                     if (histogram != null) {
-                        latencies.put(latency, histogram);
-                        names.put(latency.name(), prefix + alias);
+                        latencies.put(latency, histogram.dividedBy(alias.divisor()));
+                        names.put(latency.name(), prefix + alias.name());
                     }
                 }
             }
@@ -139,9 +159,9 @@ final class MetricsReader {
         return latencies;
     }
 
-    private @Nullable BucketHistogram histogram(String family) {
+    private @Nullable BucketHistogram histogram(MetricAlias alias) {
         try {
-            return BucketHistogram.of(text, family, this::ofModel);
+            return BucketHistogram.of(text, prefix + alias.name(), counted(alias));
         } catch (IllegalArgumentException e) {
             whole = false;
             notes.add(e.getMessage() + "; it was left out");
@@ -149,36 +169,35 @@ final class MetricsReader {
         }
     }
 
-    private @Nullable String firstOf(List<String> aliases, String suffix) {
-        for (String alias : aliases) {
-            if (text.has(prefix + alias + suffix)) {
-                return prefix + alias + suffix;
-            }
-            if (text.has(prefix + alias)) {
-                return prefix + alias;
+    /** The series of the first alias that has any, null when none has or one of them is no number from zero on. */
+    private @Nullable DoubleSummaryStatistics first(List<MetricAlias> aliases, String quantity, String... suffixes) {
+        for (MetricAlias alias : aliases) {
+            for (String suffix : suffixes) {
+                String name = prefix + alias.name() + suffix;
+                Predicate<Labels> counted = counted(alias);
+                DoubleSummaryStatistics values = text.samples(name).stream()
+                        .filter(sample -> counted.test(sample.labels()))
+                        .mapToDouble(sample -> sample.value() / alias.divisor())
+                        .summaryStatistics();
+                if (values.getCount() > 0) {
+                    return sound(values, name, quantity);
+                }
             }
         }
         return null;
     }
 
-    /** Over engines, workers and whatever else divides it; null when there is nothing finite to add up. */
-    private @Nullable Double sum(String name, String quantity) {
-        Double sum = null;
-        for (MetricSample sample : text.samples(name)) {
-            String reason = sample.labels().get("finished_reason");
-            boolean answered = reason == null || !WITHOUT_ANSWER.contains(reason);
-            if (ofModel(sample.labels()) && answered && Double.isFinite(sample.value())) {
-                sum = sum == null ? sample.value() : sum + sample.value();
-            }
-        }
-        if (sum != null) {
+    private @Nullable DoubleSummaryStatistics sound(DoubleSummaryStatistics values, String name, String quantity) {
+        if (values.getMin() >= 0 && Double.isFinite(values.getSum())) {
             names.put(quantity, name);
+            return values;
         }
-        return sum;
+        notes.add(name + " has a value that is no number from zero on; it was left out");
+        return null;
     }
 
     private @Nullable Double startedSeconds() {
-        List<MetricSample> starts = text.samples("process_start_time_seconds");
+        List<MetricSample> starts = text.samples(ServerMetrics.START);
         return starts.size() == 1 ? Double.valueOf(starts.get(0).value()) : null;
     }
 }

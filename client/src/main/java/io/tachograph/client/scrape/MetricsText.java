@@ -2,7 +2,9 @@ package io.tachograph.client.scrape;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads metrics text: Prometheus 0.0.4, and of OpenMetrics what servers send (exemplars, {@code # EOF}, fractional time
@@ -14,9 +16,22 @@ public final class MetricsText {
 
     private MetricsText() {}
 
+    /** Reads all metrics of a text. */
     public static Exposition parse(byte[] text) {
-        Exposition exposition = new Exposition();
-        LineParser parser = new LineParser(exposition);
+        return parse(text, new Exposition(Integer.MAX_VALUE), null);
+    }
+
+    /**
+     * Reads some metrics of a text; the lines of others are skipped by their names and cost no memory.
+     *
+     * @param mostSamples of them; further ones are counted and left out
+     */
+    public static Exposition parse(byte[] text, WantedMetrics wanted, int mostSamples) {
+        return parse(text, new Exposition(mostSamples), wanted);
+    }
+
+    private static Exposition parse(byte[] text, Exposition exposition, @Nullable WantedMetrics wanted) {
+        LineParser parser = new LineParser(exposition, wanted);
         int from = 0;
         int number = 1;
         for (int i = 0; i < text.length; i++) {
@@ -35,8 +50,8 @@ public final class MetricsText {
      * @throws IOException as the stream does
      */
     public static Exposition parse(InputStream text) throws IOException {
-        Exposition exposition = new Exposition();
-        LineParser parser = new LineParser(exposition);
+        Exposition exposition = new Exposition(Integer.MAX_VALUE);
+        LineParser parser = new LineParser(exposition, null);
         byte[] buffer = new byte[READ_BYTES];
         int held = 0;
         int number = 1;
@@ -68,7 +83,7 @@ public final class MetricsText {
         if (first < to && text[first] == '#') {
             parser.line(text, from, to, number);
         } else if (first < to) {
-            exposition.bad(number, "cut: the last line has no line feed");
+            exposition.cut(number, new String(text, first, to - first, StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.tachograph.client.scrape;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,14 @@ public record ServerMetrics(
         @Nullable Double startedSeconds,
         boolean whole,
         List<String> notes) {
+    /** When the process started. */
+    static final String START = "process_start_time_seconds";
+
+    /** By which a LiteLLM gateway is recognised. */
+    private static final String LITELLM = "litellm_proxy_total_requests_metric_total";
+
+    private static final WantedMetrics WANTED = allNames();
+
     public ServerMetrics {
         counters = Map.copyOf(counters);
         latencies = Map.copyOf(latencies);
@@ -43,25 +53,51 @@ public record ServerMetrics(
      * @throws NoServerMetricsException when it is none of an engine, or not of that model
      */
     public static ServerMetrics of(Exposition text, @Nullable String model) throws NoServerMetricsException {
-        for (KnownEngine engine : KnownEngine.values()) {
+        return of(text, model, null);
+    }
+
+    /**
+     * Understands a text.
+     *
+     * @param model the model of interest as requests name it, null for all together
+     * @param of whose metrics they must be, null for those of any engine
+     * @throws NoServerMetricsException when it is none of that engine, or not of that model
+     */
+    public static ServerMetrics of(Exposition text, @Nullable String model, @Nullable KnownEngine of)
+            throws NoServerMetricsException {
+        for (KnownEngine engine : of == null ? KnownEngine.values() : new KnownEngine[] {of}) {
             EngineNames names = EngineNames.of(engine);
             String prefix = names.prefixIn(text);
             if (prefix != null) {
                 return new MetricsReader(text, engine, names, prefix, model).read();
             }
         }
-        throw new NoServerMetricsException(reason(text));
+        throw new NoServerMetricsException(reason(text, of));
     }
 
-    private static String reason(Exposition text) {
-        if (text.names().stream().anyMatch(name -> name.startsWith("litellm_"))) {
+    /** The metrics that {@link #of(Exposition, String)} looks at. */
+    public static WantedMetrics wanted() {
+        return WANTED;
+    }
+
+    private static WantedMetrics allNames() {
+        Set<String> names = new HashSet<>(Set.of(START, LITELLM));
+        for (KnownEngine engine : KnownEngine.values()) {
+            names.addAll(EngineNames.of(engine).samples());
+        }
+        return WantedMetrics.of(names);
+    }
+
+    private static String reason(Exposition text, @Nullable KnownEngine of) {
+        if (text.has(LITELLM)) {
             return "the metrics are those of a LiteLLM gateway, which sees what a client sees, not of an engine";
         }
-        if (text.sampleCount() == 0) {
+        int samples = text.sampleCount() + text.skipped();
+        if (samples == 0) {
             return text.badLineCount() == 0
                     ? "there are no metrics"
                     : "this is no metrics text (" + text.badLines().get(0) + ")";
         }
-        return "none of the " + text.sampleCount() + " metrics is of vLLM, SGLang, TGI or llama.cpp";
+        return "none of the " + samples + " metrics is of " + (of == null ? "a known engine" : of.text());
     }
 }

@@ -107,6 +107,26 @@ class VendorEventsTest {
         assertThat(last.hasOutput || last.hasReasoning).isFalse();
     }
 
+    /** The second call comes whole while the first is in flight, wherever events name the item that they are about. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'response.function_call_arguments.delta','output_index':%d,'delta':'{'}"
+                        + "|{'type':'response.output_item.done','output_index':%d,'item':%s}",
+                "{'type':'response.function_call_arguments.delta','delta':'{','output_index':%d}"
+                        + "|{'item':%2$s,'output_index':%1$d,'type':'response.output_item.done'}"
+            })
+    void itemsInFlightTogether_countOnceEach(String delta, String done) throws IOException {
+        String call = "{'type':'function_call','name':'f','arguments':'{}'}";
+        ResponsesReader reader = new ResponsesReader();
+
+        assertThat(read(reader, null, delta.formatted(0)).hasOutput).isTrue();
+        assertThat(read(reader, null, done.formatted(1, call)).hasOutput).isTrue();
+        assertThat(read(reader, null, done.formatted(0, call)).hasOutput).isFalse();
+    }
+
     @Test
     void reasoningInAContentBeforeItsType_isNotHeardTwice() throws IOException {
         ResponsesReader reader = new ResponsesReader();

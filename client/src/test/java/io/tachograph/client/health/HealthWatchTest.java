@@ -3,6 +3,7 @@ package io.tachograph.client.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.client.http.arrival.StampCounters;
+import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import java.util.List;
@@ -181,6 +182,123 @@ class HealthWatchTest {
                 .anySatisfy(reason -> assertThat(reason).startsWith("an event loop used 95 %"));
     }
 
+    /** The client gives them up by its own clock, and their lag has no latency to be held against. */
+    @Test
+    void openLoopOnABusyMachineWhoseRequestsAllTimeOut_isBound() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.TIMEOUT, StampSource.READ, 1).reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("an event loop used 95 %"));
+    }
+
+    @Test
+    void openLoopOnABusyMachineThatIsRefusedEverything_isBound() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.RATE_LIMITED, StampSource.KERNEL, 1).reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("an event loop used 95 %"));
+    }
+
+    /** One in fifty, whose answers the kernel stamped until then. */
+    @Test
+    void fewTimeOuts_makeTheCpuMatter() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.TIMEOUT, StampSource.KERNEL, 50).reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("an event loop used 95 %"));
+    }
+
+    @Test
+    void fewThatTheServerRefuses_areNoneOfTheClientsClock() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.RATE_LIMITED, StampSource.KERNEL, 50).reasons())
+                .isEmpty();
+    }
+
+    @Test
+    void openLoopOnABusyMachineThatHearsNothing_isBound() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.TIMEOUT, StampSource.READ, Integer.MAX_VALUE, 0)
+                        .reasons())
+                .isNotEmpty();
+    }
+
+    @Test
+    void longAnswersThatArrive_areNotInDoubtBeforeTheyFinish() {
+        watch = watch(Pacing.CLOCK);
+        assertThat(passFailing(Outcome.TIMEOUT, StampSource.READ, Integer.MAX_VALUE, 1_000)
+                        .reasons())
+                .isEmpty();
+    }
+
+    private HealthReport passFailing(Outcome outcome, StampSource stampedBy, int oneIn) {
+        return passFailing(outcome, stampedBy, oneIn, 1_000);
+    }
+
+    /** Six seconds without spare CPU, with prompt sends. {@code oneIn} beyond all bounds: no request finishes at all. */
+    private HealthReport passFailing(Outcome outcome, StampSource stampedBy, int oneIn, long bytesPerStep) {
+        HealthReport report = watch.judge(false);
+        for (int i = 1; i <= 6 * 100; i++) {
+            now += STEP;
+            watch.tick();
+            loop.runAll();
+            loopCpuNanos += STEP * 95 / 100;
+            stamps = new StampCounters(0, 0, i * bytesPerStep, 0);
+            if (oneIn < Integer.MAX_VALUE) {
+                RequestTiming timing = Timings.streamed(0, 20 * MILLI, 20 * MILLI);
+                boolean fails = i % oneIn == 0;
+                timing.put("outcome", fails ? outcome : Outcome.OK);
+                timing.put("stamp_source", fails ? stampedBy : StampSource.KERNEL);
+                watch.record(timing);
+            }
+            if (i % 100 == 0) {
+                report = watch.judge(false);
+            }
+        }
+        return report;
+    }
+
+    /** Starved by others: no CPU of its own shows it. */
+    @Test
+    void requestsSentLateThatAllTimeOut_areHeldAgainstTheTimeOut() {
+        watch = watch(Pacing.CLOCK);
+        RequestTiming timing = Timings.streamed(300 * MILLI, 20 * MILLI, 20 * MILLI);
+        timing.put("outcome", Outcome.TIMEOUT);
+        timing.put("closed_nanos", 2 * SECOND);
+        HealthReport report = watch.judge(false);
+        for (int i = 1; i <= 6 * 100; i++) {
+            now += STEP;
+            watch.tick();
+            loop.runAll();
+            watch.record(timing);
+            report = i % 100 == 0 ? watch.judge(false) : report;
+        }
+
+        assertThat(report.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("requests were sent late by 300 ms")
+                .contains("15 % of the time-out of 2000 ms");
+    }
+
+    /** The kernel may have given it the stamp of the packet with the usage or the end, which has no gap of its own. */
+    @Test
+    void lastTokenThatSharesItsStampWithTheEnd_mayHaveBeenMergedWhileTheLoopWasLate() {
+        assertThat(passOfEnds(0, 1_000).reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("of the ttft"))
+                .anySatisfy(reason -> assertThat(reason).contains("of the e2e"));
+        assertThat(passOfEnds(0, 0).reasons()).isEmpty();
+        assertThat(passOfEnds(MILLI, 1_000).reasons()).isEmpty();
+    }
+
+    /** Answers of one token whose end comes so much later. */
+    private HealthReport passOfEnds(long laterNanos, long lateBytesPerStep) {
+        stamps = StampCounters.NONE;
+        watch = watch(Pacing.CLOCK);
+        RequestTiming timing = Timings.streamed(0, 20 * MILLI, 0);
+        timing.put("chunk_gaps", null);
+        timing.put("closed_nanos", 20 * MILLI + laterNanos);
+        timing.put("stamp_source", StampSource.KERNEL);
+        return passOf(timing, 1_000, lateBytesPerStep);
+    }
+
     @Test
     void closedLoopsRate_isTheBusyMachinesWhateverStampsTheAnswers() {
         source = StampSource.KERNEL;
@@ -219,6 +337,11 @@ class HealthWatchTest {
 
     private HealthReport passOfSharedStamps(long bytesPerStep, long lateBytesPerStep) {
         watch = watch(Pacing.CLOCK);
+        return passOf(Timings.kernelStamped(20 * MILLI, 20 * MILLI, 9), bytesPerStep, lateBytesPerStep);
+    }
+
+    /** Six seconds in which the loop is late by 9 ms, always. */
+    private HealthReport passOf(RequestTiming timing, long bytesPerStep, long lateBytesPerStep) {
         HealthReport report = watch.judge(false);
         for (int i = 1; i <= 6 * 100; i++) {
             now += STEP;
@@ -228,7 +351,7 @@ class HealthWatchTest {
             loop.runAll();
             now = stepped;
             stamps = new StampCounters(0, 0, i * bytesPerStep, i * lateBytesPerStep);
-            watch.record(Timings.kernelStamped(20 * MILLI, 20 * MILLI, 9));
+            watch.record(timing);
             if (i % 100 == 0) {
                 report = watch.judge(false);
             }
@@ -247,11 +370,11 @@ class HealthWatchTest {
             values.record(0, 400 * MILLI);
             reached.add(0, i % 5 == 0 ? 1 : 0);
         }
-        Reach reach = new Reach(reached, null, new LateBytes(0, 30, StampCounters.NONE), 0);
+        Reach reach = new Reach(reached, new RecentSum(0, 30), new LateBytes(0, 30, StampCounters.NONE), 0);
         DelayRule rule = new DelayRule(HealthConfig.defaults());
 
-        Optional<Finding> some = rule.judgeAll("loops", delays, new Measured("ttft", values, reach), 10);
-        Optional<Finding> all = rule.judgeAll("loops", delays, new Measured("ttft", values, null), 10);
+        Optional<Finding> some = rule.judgeAll("loops", delays, new ReportedMetric("ttft", values, reach), 10);
+        Optional<Finding> all = rule.judgeAll("loops", delays, new ReportedMetric("ttft", values, null), 10);
 
         // One rank more or less is what the division rounds to.
         assertThat(some.orElseThrow().sentence()).matches("loops by (49.8|50.9) ms at the 90th percentile.*");

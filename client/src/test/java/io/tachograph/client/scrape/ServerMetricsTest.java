@@ -86,8 +86,12 @@ class ServerMetricsTest {
     void otherTexts_areRefusedWithTheReason() throws IOException {
         Exposition gateway = Texts.sample(Texts.LITELLM);
         assertThatThrownBy(() -> ServerMetrics.of(gateway, null)).hasMessageContaining("LiteLLM gateway");
-        Exposition triton = Texts.sample(Texts.TRITON);
-        assertThatThrownBy(() -> ServerMetrics.of(triton, null)).hasMessageStartingWith("none of the 4 metrics is of");
+        Exposition gpus = Texts.sample(Texts.DCGM);
+        assertThatThrownBy(() -> ServerMetrics.of(gpus, null))
+                .hasMessage("none of the 12 metrics is of a known engine");
+        Exposition vllm = Texts.sample(Texts.VLLM_V1);
+        assertThatThrownBy(() -> ServerMetrics.of(vllm, null, KnownEngine.SGLANG))
+                .hasMessage("none of the 519 metrics is of sglang");
         assertThatThrownBy(() -> ServerMetrics.of(Texts.of("<html>\n"), null))
                 .hasMessage("this is no metrics text (line 1: no metric name)");
         assertThatThrownBy(() -> ServerMetrics.of(Texts.of(""), null)).hasMessage("there are no metrics");

@@ -8,6 +8,7 @@ import java.util.Objects;
 /** Metrics texts: captured ones from the resources (where they come from: README.md beside them), and made ones. */
 final class Texts {
     static final String VLLM_V1 = "vllm-v1-2026-09-specdecode.txt";
+    static final String VLLM_0_32 = "vllm-0.32.0-cpu-real.txt";
     static final String VLLM_V0 = "vllm-v0-0.4.3-opt125m.txt";
     static final String VLLM_CUT = "vllm-v0-0.6.x-aibrix-qwen-coder.txt";
     static final String SGLANG = "sglang-docs-0.4.txt";

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Probes targets continuously and publishes a record of every request, and of silent targets a heartbeat. Thread-safe.
@@ -23,11 +24,17 @@ public final class ProbeAgent implements AutoCloseable {
     private final HttpClient client;
     private final Pacer pacer = Pacer.start("tachograph-pacer");
     private final WallClock wallClock = WallClock.ofProcess();
-    private final List<Probe> probes = new ArrayList<>();
+    private final EventPublisher publisher;
+    /** In the order of the targets. Written under the lock. */
+    private final List<Probe> probes = new CopyOnWriteArrayList<>();
+    /** Of targets that are gone; their requests in flight may still end. */
+    private final List<Probe> retired = new CopyOnWriteArrayList<>();
+
     private final Heartbeats heartbeats;
 
-    private ProbeAgent(ProbeConfig config) {
+    private ProbeAgent(ProbeConfig config, EventPublisher publisher) {
         this.config = config;
+        this.publisher = publisher;
         this.client = HttpClient.start(config.http());
         this.heartbeats = new Heartbeats(probes, client, pacer, config.heartbeatAfter(), wallClock);
     }
@@ -40,9 +47,10 @@ public final class ProbeAgent implements AutoCloseable {
      */
     public static ProbeAgent start(ProbeConfig config, List<TargetConfig> targets, EventPublisher publisher) {
         checkDistinct(targets);
-        ProbeAgent agent = new ProbeAgent(config);
+        ProbeAgent agent = new ProbeAgent(config, publisher);
         try {
-            agent.begin(targets, publisher);
+            agent.setTargets(targets);
+            agent.heartbeats.begin();
             return agent;
         } catch (RuntimeException e) {
             agent.close();
@@ -59,14 +67,41 @@ public final class ProbeAgent implements AutoCloseable {
         }
     }
 
-    private void begin(List<TargetConfig> targets, EventPublisher publisher) {
+    /**
+     * Probes these and no others from now on. A target that is there already, configured alike, is not disturbed. One
+     * that is gone is sent nothing any more; what is in flight there may end within the configuration's grace.
+     *
+     * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right; nothing changes
+     */
+    public synchronized void setTargets(List<TargetConfig> targets) {
+        checkDistinct(targets);
+        Map<TargetConfig, Probe> before = new LinkedHashMap<>();
+        probes.forEach(probe -> before.put(probe.target().config(), probe));
+        List<Probe> after = new ArrayList<>();
+        List<Probe> added = new ArrayList<>();
         for (TargetConfig target : targets) {
-            probes.add(new Probe(config, Targets.of(target, client, config.environment()), pacer, publisher));
+            Probe known = before.remove(target);
+            if (known == null) {
+                known = new Probe(config, Targets.of(target, client, config.environment()), pacer, publisher);
+                added.add(known);
+            }
+            after.add(known);
         }
-        heartbeats.begin();
-        for (Probe probe : probes) {
+        before.values().forEach(this::retire);
+        probes.clear();
+        probes.addAll(after);
+        for (Probe probe : added) {
             var unused = probe.target().observed().thenRun(probe::begin);
         }
+    }
+
+    private void retire(Probe probe) {
+        probe.stop();
+        retired.add(probe);
+        pacer.at(System.nanoTime() + config.stopGrace().toNanos(), due -> {
+            probe.cancel();
+            retired.remove(probe);
+        });
     }
 
     public ProbeCounters counters() {
@@ -83,11 +118,13 @@ public final class ProbeAgent implements AutoCloseable {
      */
     @Override
     public void close() {
-        probes.forEach(Probe::stop);
+        List<Probe> all = new ArrayList<>(probes);
+        all.addAll(retired);
+        all.forEach(Probe::stop);
         try {
-            awaitEnd(config.stopGrace());
-            probes.forEach(Probe::cancel);
-            awaitEnd(CANCEL_LIMIT);
+            awaitEnd(all, config.stopGrace());
+            all.forEach(Probe::cancel);
+            awaitEnd(all, CANCEL_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -96,7 +133,7 @@ public final class ProbeAgent implements AutoCloseable {
         }
     }
 
-    private void awaitEnd(Duration limit) throws InterruptedException {
+    private static void awaitEnd(List<Probe> probes, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (Probe probe : probes) {
             probe.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

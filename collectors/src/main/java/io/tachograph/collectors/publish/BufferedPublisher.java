@@ -1,7 +1,5 @@
 package io.tachograph.collectors.publish;
 
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,21 +44,8 @@ final class BufferedPublisher implements EventPublisher, AutoCloseable {
     }
 
     @Override
-    public void publish(RequestTiming timing) {
-        offer(timing.getTarget(), timing);
-    }
-
-    @Override
-    public void publish(Heartbeat heartbeat) {
-        offer(heartbeat.getTarget(), heartbeat);
-    }
-
-    /** @throws IllegalArgumentException when records of this type have no topic */
-    void publish(SpecificRecord event) {
-        offer(RecordRoute.of(event).key(), event);
-    }
-
-    private void offer(String key, SpecificRecord event) {
+    public void publish(SpecificRecord event) {
+        String key = RecordRoute.of(event).key();
         if (tally.offer()) {
             queue.add(new Queued(key, event));
         }

@@ -1,14 +1,12 @@
 package io.tachograph.collectors.publish;
 
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.RequestTiming;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Where records leave the collectors. Publishing never blocks and never throws: what cannot be taken is dropped and
- * counted. Events of one target leave in the order in which they were published. Thread-safe.
+ * Where records leave the collectors. Publishing never blocks: what cannot be taken is dropped and counted. Events of
+ * one target, or one GPU, leave in the order in which they were published. Thread-safe.
  */
 public interface EventPublisher {
-    void publish(RequestTiming timing);
-
-    void publish(Heartbeat heartbeat);
+    /** @throws IllegalArgumentException when records of this type have no topic */
+    void publish(SpecificRecord event);
 }

@@ -1,8 +1,9 @@
 package io.tachograph.collectors.publish;
 
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.RequestTiming;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes to Kafka with an idempotent producer: acknowledged by all in-sync replicas, in order within a target,
@@ -11,9 +12,11 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class KafkaPublisher implements EventPublisher, AutoCloseable {
     private final BufferedPublisher buffer;
+    private final @Nullable SpooledSender spool;
 
-    private KafkaPublisher(BufferedPublisher buffer) {
-        this.buffer = buffer;
+    private KafkaPublisher(String threadName, KafkaSettings settings, EventSender sender) {
+        this.buffer = BufferedPublisher.start(threadName, sender, settings.capacity(), settings.closeLimit());
+        this.spool = sender instanceof SpooledSender spooled ? spooled : null;
     }
 
     /**
@@ -22,34 +25,46 @@ public final class KafkaPublisher implements EventPublisher, AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when the settings cannot be right
      */
     public static KafkaPublisher start(KafkaSettings settings) {
-        return new KafkaPublisher(BufferedPublisher.start(
-                "tachograph-publisher-" + settings.clientId(),
-                KafkaSender.of(settings),
-                settings.capacity(),
-                settings.closeLimit()));
-    }
-
-    @Override
-    public void publish(RequestTiming timing) {
-        buffer.publish(timing);
-    }
-
-    @Override
-    public void publish(Heartbeat heartbeat) {
-        buffer.publish(heartbeat);
+        return new KafkaPublisher(threadName(settings), settings, KafkaSender.of(settings));
     }
 
     /**
-     * Publishes a reading or an assignment on its topic, like {@link #publish(RequestTiming)}.
+     * Like {@link #start}, with a spool on disk between the buffer and Kafka: events outlive a Kafka that is away and the
+     * death of this process. An event is acknowledged, in the counters, when it is in the spool.
      *
-     * @throws IllegalArgumentException when records of this type have no topic
+     * @param directory the spool's own, created if need be; what an earlier process left there is sent first
+     * @param limitBytes that the spool may take; beyond it the oldest events are lost and counted
+     * @throws IOException in one sentence, when the directory cannot be used
+     * @throws org.apache.kafka.common.KafkaException when the settings cannot be right
      */
+    public static KafkaPublisher spooled(KafkaSettings settings, Path directory, long limitBytes) throws IOException {
+        Spool spool = Spool.open(directory, limitBytes);
+        try {
+            KafkaSender kafka = KafkaSender.of(settings);
+            return new KafkaPublisher(
+                    threadName(settings), settings, SpooledSender.start(threadName(settings) + "-spool", spool, kafka));
+        } catch (RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private static String threadName(KafkaSettings settings) {
+        return "tachograph-publisher-" + settings.clientId();
+    }
+
+    @Override
     public void publish(SpecificRecord event) {
         buffer.publish(event);
     }
 
     public PublisherCounters counters() {
         return buffer.counters();
+    }
+
+    /** What became of the events in the spool; null without one. */
+    public @Nullable SpoolCounters spool() {
+        return spool == null ? null : spool.counters();
     }
 
     /** Sends what is buffered within the settings' time limit; what cannot be sent is counted as failed. */

@@ -38,12 +38,25 @@ final class KafkaSender implements EventSender {
 
     @Override
     public void send(String key, SpecificRecord event, Receipt receipt) {
+        send(encode(key, event), receipt);
+    }
+
+    /** Used by one thread at a time. */
+    EncodedEvent encode(String key, SpecificRecord event) {
         byte[] value =
                 encoders.computeIfAbsent(event.getSchema(), RecordEncoder::new).encode(event);
-        String topic = RecordRoute.of(event).topic().name();
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key, value);
+        return new EncodedEvent(RecordRoute.of(event).topic().name(), key, value);
+    }
+
+    void send(EncodedEvent event, Receipt receipt) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(event.topic(), event.key(), event.value());
         // The callback tells all that the future would.
         var unused = producer.send(message, (stored, failure) -> receipt.settle(failure));
+    }
+
+    /** Waits until everything that was sent is settled. */
+    void flush() {
+        producer.flush();
     }
 
     @Override

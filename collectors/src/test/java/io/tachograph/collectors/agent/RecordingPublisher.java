@@ -12,13 +12,8 @@ class RecordingPublisher implements EventPublisher {
     final List<SpecificRecord> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public void publish(RequestTiming timing) {
-        events.add(timing);
-    }
-
-    @Override
-    public void publish(Heartbeat heartbeat) {
-        events.add(heartbeat);
+    public void publish(SpecificRecord event) {
+        events.add(event);
     }
 
     List<RequestTiming> timings() {

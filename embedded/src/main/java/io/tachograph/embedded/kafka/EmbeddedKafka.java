@@ -1,12 +1,11 @@
 package io.tachograph.embedded.kafka;
 
+import io.tachograph.embedded.FreePort;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     static EmbeddedKafka start(Path directory, int port, ClientGate gate) throws IOException {
-        int brokerPort = port == 0 ? freePort() : port;
-        Properties settings = settings(directory, brokerPort, freePort(), gate.securityProtocol());
+        int brokerPort = port == 0 ? FreePort.find() : port;
+        Properties settings = settings(directory, brokerPort, FreePort.find(), gate.securityProtocol());
         settings.putAll(gate.broker());
         try {
             if (!Files.exists(directory.resolve("meta.properties"))) {
@@ -72,7 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates those topics that are not there yet. */
     public void createTopics(List<Topic> topics, int partitions) throws IOException {
-        try (Admin admin = Admin.create(access.admin(Map.of()))) {
+        try (Admin admin = Admin.create(access.admin())) {
             Set<String> there = admin.listTopics().names().get();
             admin.createTopics(topics.stream()
                             .filter(topic -> !there.contains(topic.name()))
@@ -152,11 +151,5 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "num.io.threads", "4"));
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.embedded.postgres;
 
+import io.tachograph.embedded.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -37,7 +38,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            Orphan.stop(data, binaries);
+            Orphan.stop(data);
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -52,10 +53,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("timezone", "UTC")
                     .setServerConfig("max_connections", "50")
-                    .setServerConfig("shared_buffers", "64MB");
-            if (port != 0) {
-                builder.setPort(port);
-            }
+                    .setServerConfig("shared_buffers", "64MB")
+                    .setPort(port == 0 ? FreePort.find() : port);
             return new EmbeddedDatabase(builder.start());
         } catch (IOException | RuntimeException e) {
             throw new IOException(

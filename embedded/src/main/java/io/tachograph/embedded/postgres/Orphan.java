@@ -3,11 +3,13 @@ package io.tachograph.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A PostgreSQL server that outlived the process that started it. */
 final class Orphan {
@@ -18,12 +20,10 @@ final class Orphan {
     /**
      * Stops the server that runs on a data directory, if one does. The first line of {@code postmaster.pid} names its
      * process; a process that got the same number since, of another program or another data directory, is left alone.
-     *
-     * @param binaries where our servers' programs are
      */
-    static void stop(Path data, Path binaries) throws IOException {
+    static void stop(Path data) throws IOException {
         Optional<ProcessHandle> server =
-                pid(data).flatMap(ProcessHandle::of).filter(process -> isOurs(process, data, binaries));
+                pid(data).flatMap(ProcessHandle::of).filter(process -> isServerOf(data, process));
         if (server.isEmpty()) {
             return;
         }
@@ -52,14 +52,29 @@ final class Orphan {
                 : Optional.of(Long.parseLong(lines.get(0).strip()));
     }
 
-    private static boolean isOurs(ProcessHandle process, Path data, Path binaries) {
-        ProcessHandle.Info info = process.info();
-        return info.command()
-                        .filter(command -> Path.of(command).startsWith(binaries.toAbsolutePath()))
+    /** Of whichever programs: those that an earlier version unpacked are elsewhere. */
+    private static boolean isServerOf(Path data, ProcessHandle process) {
+        return process.info()
+                        .command()
+                        .filter(command ->
+                                Path.of(command).getFileName().toString().startsWith("postgres"))
                         .isPresent()
-                && info.arguments()
-                        .filter(arguments -> List.of(arguments)
-                                .contains(data.toAbsolutePath().toString()))
-                        .isPresent();
+                && directories(process).anyMatch(directory -> isSame(directory, data));
+    }
+
+    /** What may be its data directory: the one that it works in, where the system tells, and what its arguments name. */
+    private static Stream<Path> directories(ProcessHandle process) {
+        return Stream.concat(
+                Stream.of(Path.of("/proc", Long.toString(process.pid()), "cwd")),
+                process.info().arguments().stream().flatMap(Arrays::stream).map(Path::of));
+    }
+
+    /** However either is spelt, links included. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

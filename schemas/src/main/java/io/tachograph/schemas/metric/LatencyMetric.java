@@ -109,13 +109,11 @@ public enum LatencyMetric {
         return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
     }
 
-    /** The keys of the metrics that {@linkplain #hasThreshold can have a threshold}, for a sentence. */
-    public static String thresholdKeys() {
-        return String.join(
-                ", ",
-                Arrays.stream(values())
-                        .filter(LatencyMetric::hasThreshold)
-                        .map(LatencyMetric::key)
-                        .toList());
+    /** The keys of the metrics that {@linkplain #hasThreshold can have a threshold}. */
+    public static List<String> thresholdKeys() {
+        return Arrays.stream(values())
+                .filter(LatencyMetric::hasThreshold)
+                .map(LatencyMetric::key)
+                .toList();
     }
 }

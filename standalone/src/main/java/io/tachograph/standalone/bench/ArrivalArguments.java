@@ -38,7 +38,7 @@ final class ArrivalArguments {
     @Nullable
     Kind kind;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Requests a second.")
+    @Option(names = "--rate", paramLabel = "R", description = "Requests per second.")
     @Nullable
     Double rate;
 
@@ -53,7 +53,7 @@ final class ArrivalArguments {
     @Option(
             names = "--burstiness",
             paramLabel = "K",
-            description = "Shape of gamma gaps: 1 is as Poisson, less is burstier. With it --rate means gamma.")
+            description = "Shape of gamma gaps: 1 is Poisson, less is burstier. With it, --rate means gamma.")
     @Nullable
     Double burstiness;
 
@@ -67,7 +67,7 @@ final class ArrivalArguments {
     @Option(
             names = "--ramp-from",
             paramLabel = "R",
-            description = "Requests a second at the start of a ramp up (or down) to --rate (default: 1).")
+            description = "Requests per second at the start of a ramp up (or down) to --rate (default: 1).")
     @Nullable
     Double rampFrom;
 
@@ -78,7 +78,7 @@ final class ArrivalArguments {
             description = "linear (default) or exponential.")
     Ramp.Shape rampShape = Ramp.Shape.LINEAR;
 
-    @Option(names = "--stages", paramLabel = "RxD,...", description = "Rates and how long each: 10x30s,20x30s.")
+    @Option(names = "--stages", paramLabel = "RxD,...", description = "Rates and how long each lasts: 10x30s,20x30s.")
     @Nullable
     String stages;
 
@@ -86,14 +86,14 @@ final class ArrivalArguments {
             names = "--gaps",
             paramLabel = "KIND",
             defaultValue = "poisson",
-            description = "How arrivals of a ramp or of stages lie around the rate: poisson (default) or constant.")
+            description = "How arrivals of a ramp or of stages are spaced: poisson (default) or constant.")
     Gaps gaps = Gaps.POISSON;
 
     @Option(
             names = "--pause-after-failure",
             paramLabel = "DURATION",
             defaultValue = "100ms",
-            description = "What a client of a closed loop waits after a failure (default: ${DEFAULT-VALUE}).")
+            description = "How long a client of a closed loop waits after a failure (default: ${DEFAULT-VALUE}).")
     Duration pauseAfterFailure = Duration.ofMillis(100);
 
     /** @param traceArrivals the arrivals of the trace, null when there is none */

@@ -35,8 +35,9 @@ final class BenchArguments {
     @Option(
             names = "--scenario",
             paramLabel = "FILE",
-            description = "YAML file with any of these options under their long names, without the dashes;"
-                    + " the command line wins.")
+            description =
+                    "YAML file with any of these options by their long names, without the dashes; the command line "
+                            + "takes precedence.")
     @Nullable
     Path scenario;
 
@@ -44,6 +45,6 @@ final class BenchArguments {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Arrivals, prompts and cancellations follow from it (default: ${DEFAULT-VALUE}).")
+            description = "Seed of arrivals, prompts and cancellations (default: ${DEFAULT-VALUE}).")
     long seed;
 }

@@ -4,8 +4,8 @@ import io.tachograph.bench.record.Output;
 import io.tachograph.bench.result.Counts;
 import io.tachograph.bench.result.ResultTable;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.run.FinishedRun;
 import io.tachograph.bench.run.Load;
-import io.tachograph.bench.run.Measured;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.terminal.Interrupt;
@@ -70,13 +70,13 @@ public final class BenchCommand implements Callable<Integer> {
             RunFilesWriter.check(output);
             session.check(interrupt, out);
             BenchView view = new BenchView(out, Boolean.getBoolean("tachograph.terminal"));
-            Measured measured = session.run(load, output, session.runId, arguments.output.label, view, interrupt);
+            FinishedRun measured = session.run(load, output, session.runId, arguments.output.label, view, interrupt);
             return keep(session, measured, output, out, interrupt);
         }
     }
 
     private int keep(
-            BenchSession session, Measured measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
+            BenchSession session, FinishedRun measured, @Nullable Output output, PrintStream out, Interrupt interrupt) {
         ResultTable.linesOf(measured.result()).forEach(out::println);
         session.notes().forEach(note -> out.println("Note: " + note));
         boolean kept = true;

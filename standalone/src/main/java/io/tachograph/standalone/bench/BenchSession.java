@@ -5,9 +5,9 @@ import io.tachograph.bench.record.Phases;
 import io.tachograph.bench.run.BenchPlan;
 import io.tachograph.bench.run.BenchRun;
 import io.tachograph.bench.run.ClientWarmUp;
+import io.tachograph.bench.run.FinishedRun;
 import io.tachograph.bench.run.Identity;
 import io.tachograph.bench.run.Load;
-import io.tachograph.bench.run.Measured;
 import io.tachograph.bench.run.Recording;
 import io.tachograph.bench.run.ServerSide;
 import io.tachograph.client.endpoint.RequestOptions;
@@ -142,7 +142,7 @@ final class BenchSession implements AutoCloseable {
     }
 
     /** Runs to the end, or until the person wants it to end. */
-    Measured run(Load load, @Nullable Output output, String id, String label, BenchView view, Interrupt interrupt)
+    FinishedRun run(Load load, @Nullable Output output, String id, String label, BenchView view, Interrupt interrupt)
             throws BenchException, InterruptedException {
         BenchPlan plan = new BenchPlan(
                 new Identity(id, label, "bench", ProgramVersion.text(), arguments.seed),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Connections. */
 @Section("Connections")
 final class HttpArguments {
-    @Option(names = "--no-reuse", description = "A new connection for every request.")
+    @Option(names = "--no-reuse", description = "Open a new connection for every request.")
     boolean noReuse;
 
     @Option(names = "--http2", description = "Speak HTTP/2: over TLS by ALPN, in clear text by prior knowledge.")
@@ -24,20 +24,17 @@ final class HttpArguments {
     @Nullable
     Path caFile;
 
-    @Option(names = "--insecure", description = "Trust every server. Anyone on the way can read what is sent.")
+    @Option(names = "--insecure", description = "Trust any certificate. Anyone on the path can then read what is sent.")
     boolean insecure;
 
     @Option(
             names = "--connect-timeout",
             paramLabel = "DURATION",
             defaultValue = "5s",
-            description = "Limit for a connection to stand (default: ${DEFAULT-VALUE}).")
+            description = "Time limit for connecting (default: ${DEFAULT-VALUE}).")
     Duration connectTimeout = Duration.ofSeconds(5);
 
-    @Option(
-            names = "--event-loops",
-            paramLabel = "N",
-            description = "Threads that read and write (default: one for two cores).")
+    @Option(names = "--event-loops", paramLabel = "N", description = "Network threads (default: one per two cores).")
     @Nullable
     Integer eventLoops;
 

@@ -23,7 +23,7 @@ final class LimitArguments {
     @Option(
             names = "--duration",
             paramLabel = "DURATION",
-            description = "How long requests arrive, warm-up included: 30s, 10m.")
+            description = "How long requests arrive, including warm-up: 30s, 10m.")
     @Nullable
     Duration duration;
 
@@ -45,14 +45,14 @@ final class LimitArguments {
             names = "--cancel-share",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of the requests that are given up on purpose, 0 to 1.")
+            description = "Share of the requests that are cancelled on purpose, 0 to 1.")
     double cancelShare;
 
     @Option(
             names = "--cancel-after",
             paramLabel = "DURATION",
             defaultValue = "1s",
-            description = "How long after its scheduled time such a request is given up (default: ${DEFAULT-VALUE}).")
+            description = "How long after its scheduled time such a request is cancelled (default: ${DEFAULT-VALUE}).")
     Duration cancelAfter = Duration.ofSeconds(1);
 
     /**

@@ -5,8 +5,10 @@ import io.tachograph.bench.record.RequestFile;
 import io.tachograph.bench.record.VllmOptions;
 import io.tachograph.client.endpoint.Keep;
 import io.tachograph.config.ConfigException;
+import io.tachograph.schemas.metric.LatencyMetric;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -21,16 +23,17 @@ final class OutputArguments {
     @Option(
             names = "--slo",
             paramLabel = "METRIC=DURATION,...",
+            completionCandidates = SloMetrics.class,
             description = "Thresholds of a good request, such as ttft=500ms,tpot=50ms; for attainment and goodput."
-                    + " Metrics: ttft, ttft_scheduled, ttfo, tpot, e2e, e2e_scheduled.")
+                    + " Metrics: ${COMPLETION-CANDIDATES}.")
     @Nullable
     String slo;
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Folder for result.json, vllm.json, report.html and the requests, made if it is not there;"
-                    + " older results in it are replaced.")
+            description = "Folder for result.json, vllm.json, report.html and the requests, created if missing; older "
+                    + "results in it are replaced.")
     @Nullable
     Path folder;
 
@@ -38,7 +41,8 @@ final class OutputArguments {
             names = "--request-files",
             paramLabel = "KIND,...",
             defaultValue = "jsonl,csv",
-            description = "Forms of the requests in the folder: jsonl, csv, avro or none (default: ${DEFAULT-VALUE}).")
+            description = "Formats of the request files in the folder: jsonl, csv, avro or none (default: "
+                    + "${DEFAULT-VALUE}).")
     String requestFiles = "jsonl,csv";
 
     @Option(
@@ -50,7 +54,7 @@ final class OutputArguments {
             names = "--label",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Free name of the run, in its result.")
+            description = "Name of the run, kept in its result.")
     String label = "";
 
     @Option(
@@ -70,19 +74,27 @@ final class OutputArguments {
             names = "--client-share",
             paramLabel = "SHARE",
             defaultValue = "0.1",
-            description = "Share of a metric that the client's own delay may explain before the run counts as bound by"
-                    + " the client (default: ${DEFAULT-VALUE}).")
+            description = "Share of a metric that the client's own delay may explain before the client counts as the "
+                    + "bottleneck (default: ${DEFAULT-VALUE}).")
     double clientShare;
 
     @Option(
             names = "--strict",
             description =
-                    "Overlook nothing: exit code 6 when the run was bound by the client, and no run with a data set"
-                            + " of which an entry cannot be asked (default: it is left out and counted).")
+                    "Exit with code 6 when the client was the bottleneck, and refuse a data set with an entry that "
+                            + "cannot be used (default: it is left out and counted).")
     boolean strict;
 
-    @Option(names = "--quiet", description = "No progress, no table: only what went wrong.")
+    @Option(names = "--quiet", description = "Show no progress and no table, only what went wrong.")
     boolean quiet;
+
+    /** The metrics that an SLO may have a threshold of, as help lists them. */
+    private static final class SloMetrics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return LatencyMetric.thresholdKeys().iterator();
+        }
+    }
 
     /** The identity that was wanted, or a random one. */
     String runId() throws ConfigException {

@@ -2,24 +2,19 @@ package io.tachograph.standalone.bench;
 
 import io.tachograph.client.endpoint.Attempt;
 import io.tachograph.client.endpoint.Finished;
-import io.tachograph.client.endpoint.Prompt;
-import io.tachograph.client.endpoint.PromptRequest;
-import io.tachograph.client.endpoint.Provenance;
-import io.tachograph.client.endpoint.RequestIds;
 import io.tachograph.client.endpoint.RequestOptions;
 import io.tachograph.client.endpoint.Target;
 import io.tachograph.client.workload.Conversation;
 import io.tachograph.client.workload.Workload;
-import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.standalone.request.ShortRequest;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 
 /** One short request before a run, which counts nowhere: whether the target can be reached and speaks the API. */
 final class PreflightRequest {
-    private static final int MOST_TOKENS = 8;
     private static final long LOOK_MILLIS = 50;
     private static final long SILENCE_NANOS = 2_000_000_000L;
 
@@ -41,19 +36,9 @@ final class PreflightRequest {
         if (turn == null) {
             throw new BenchException(ExitCode.MISUSED, "the workload holds no request");
         }
-        Prompt asked = turn.prompt();
-        CompletableFuture<Finished> finished = new CompletableFuture<>();
-        Attempt attempt = target.send(
-                new PromptRequest(
-                        new RequestIds().next(),
-                        1,
-                        new Prompt(asked.messages(), asked.inputTokens(), null),
-                        options.withMaxTokens(Math.min(options.maxTokens(), MOST_TOKENS)),
-                        System.nanoTime(),
-                        new Provenance(Origin.LOAD, "bench", null)),
-                finished::complete);
-        await(finished, attempt, options);
-        judge(finished.join().record());
+        ShortRequest request = ShortRequest.send(target, turn.prompt(), options, "bench");
+        await(request.finished(), request.attempt(), options);
+        judge(request.finished().join().record());
     }
 
     private void await(CompletableFuture<Finished> finished, Attempt attempt, RequestOptions options)

@@ -13,6 +13,8 @@ import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -56,10 +58,12 @@ final class Publishing implements AutoCloseable {
 
     /** @throws BenchException when there is no Kafka, it refuses us or lacks the topic */
     void check() throws BenchException, InterruptedException {
-        Admin admin = Admin.create(kafka.admin(PATIENCE));
+        Admin admin = null;
         try {
-            var unused = admin.describeTopics(List.of(TOPIC)).allTopicNames().get();
-        } catch (ExecutionException e) {
+            admin = Admin.create(kafka.admin());
+            var unused =
+                    admin.describeTopics(List.of(TOPIC)).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             boolean noTopic = e.getCause() instanceof UnknownTopicOrPartitionException;
             throw new BenchException(
                     ExitCode.NOT_KEPT,
@@ -69,7 +73,9 @@ final class Publishing implements AutoCloseable {
                                     : KafkaFailure.sentence(kafka, e))
                             + " (--no-check begins the run all the same)");
         } finally {
-            admin.close(Duration.ZERO);
+            if (admin != null) {
+                admin.close(Duration.ZERO);
+            }
         }
     }
 

@@ -8,15 +8,14 @@ import picocli.CommandLine.Option;
 /** How each prompt is asked. */
 @Section("Requests")
 final class RequestArguments {
-    @Option(names = "--no-stream", description = "Ask for whole answers. They have no TTFT.")
+    @Option(names = "--no-stream", description = "Ask for whole answers, which have no TTFT.")
     boolean whole;
 
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
             defaultValue = "64",
-            description =
-                    "Most output tokens of a request where the workload does not say (default: ${DEFAULT-VALUE}).")
+            description = "Output token limit of a request where the workload sets none (default: ${DEFAULT-VALUE}).")
     int maxTokens;
 
     @Option(
@@ -30,7 +29,7 @@ final class RequestArguments {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "120s",
-            description = "When a request is given up, and counts as failed (default: ${DEFAULT-VALUE}).")
+            description = "Time after which a request is given up and counts as failed (default: ${DEFAULT-VALUE}).")
     Duration timeout = Duration.ofMinutes(2);
 
     RequestOptions options(Keep keep) {

@@ -7,7 +7,7 @@ import io.tachograph.bench.result.AtomicFile;
 import io.tachograph.bench.result.FileFailure;
 import io.tachograph.bench.result.ResultFiles;
 import io.tachograph.bench.result.RunResult;
-import io.tachograph.bench.run.Measured;
+import io.tachograph.bench.run.FinishedRun;
 import io.tachograph.bench.sweep.SweepFormat;
 import io.tachograph.bench.sweep.SweepResult;
 import io.tachograph.bench.sweep.SweepTrial;
@@ -59,7 +59,7 @@ final class RunFilesWriter {
     }
 
     /** @return one sentence for each file that could not be written */
-    static List<String> write(Path folder, Measured measured) {
+    static List<String> write(Path folder, FinishedRun measured) {
         RunFilesWriter writer = new RunFilesWriter();
         RunResult result = measured.result();
         writer.failures.addAll(measured.recorded().fileFailures());

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 final class ServerArguments {
     @Option(
             names = "--no-check",
-            description = "Begin without one request beforehand, which counts nowhere and shows whether the target"
-                    + " answers, and without a look whether --publish has a Kafka.")
+            description =
+                    "Skip the checks before the run: one request, not counted, that shows whether the target answers, "
+                            + "and whether the Kafka of --publish does.")
     boolean noCheck;
 
     @Option(
@@ -22,8 +23,8 @@ final class ServerArguments {
             names = "--metrics-url",
             paramLabel = "URL",
             description =
-                    "Where they are (default: /metrics of the target's host, where vLLM, SGLang, TGI and llama.cpp have"
-                            + " them). Asked with --ca-file and --insecure as the target is.")
+                    "URL of the target's Prometheus metrics (default: /metrics of its host, where vLLM, SGLang, TGI "
+                            + "and llama.cpp have them). --ca-file and --insecure apply to it as well.")
     @Nullable
     URI metricsUrl;
 }

@@ -19,7 +19,7 @@ final class SloText {
             if (sign < 0 || !isKnown(metric)) {
                 throw new IllegalArgumentException(
                         "--slo: '" + part.strip() + "' must be metric=duration, such as ttft=500ms; metrics are "
-                                + LatencyMetric.thresholdKeys());
+                                + String.join(", ", LatencyMetric.thresholdKeys()));
             }
             Duration threshold;
             try {

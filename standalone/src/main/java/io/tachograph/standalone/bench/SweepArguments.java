@@ -22,7 +22,7 @@ final class SweepArguments {
             names = "--concurrencies",
             paramLabel = "N,...",
             split = ",",
-            description = "Measure these numbers of clients of a closed loop.")
+            description = "Measure closed loops with these numbers of clients.")
     @Nullable
     List<Integer> concurrencies;
 
@@ -51,21 +51,23 @@ final class SweepArguments {
             names = "--precision",
             paramLabel = "SHARE",
             defaultValue = "0.02",
-            description = "How near the passing and the failing rate are at the end (default: ${DEFAULT-VALUE}).")
+            description = "Relative distance between the passing and the failing rate at which a search ends (default: "
+                    + "${DEFAULT-VALUE}).")
     double precision;
 
     @Option(
             names = "--trial",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "First trial of a rate, or each one of a list, after --warm-up; 10s or more (default: 30s).")
+            description = "Length of a rate's first trial, or of each trial of a list, after --warm-up; at least 10s "
+                    + "(default: 30s).")
     Duration trial = SweepSettings.TRIAL;
 
     @Option(
             names = "--longest",
             paramLabel = "DURATION",
             description = "Longest trial of a rate that cannot be decided sooner (default: 4m, or as long as "
-                    + SweepSettings.REQUESTS + " requests take: at a low rate 4m hold too few to tell).")
+                    + SweepSettings.REQUESTS + " requests take: at a low rate, 4m hold too few to decide).")
     @Nullable
     Duration longest;
 
@@ -73,14 +75,14 @@ final class SweepArguments {
             names = "--confirm",
             paramLabel = "DURATION",
             defaultValue = "4m",
-            description = "Trial that confirms the rate found (default: 4m).")
+            description = "Length of the trial that confirms the rate found (default: 4m).")
     Duration confirm = SweepSettings.CONFIRM;
 
     @Option(
             names = "--pause",
             paramLabel = "DURATION",
             defaultValue = "2s",
-            description = "Between trials (default: 2s).")
+            description = "Pause between trials (default: 2s).")
     Duration pause = SweepSettings.PAUSE;
 
     /** Whether the highest rate is searched. */

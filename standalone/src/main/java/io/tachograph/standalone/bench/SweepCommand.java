@@ -22,13 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Searches the highest rate that meets the SLO: open loop, from scheduled times, with a stop rule based on"
-                    + " confidence. Or measures several rates or concurrencies.",
+            "Searches for the highest rate that meets the SLO: open loop, from scheduled times, with a stop "
+                    + "rule based on confidence. Or measures several rates or concurrencies.",
             "",
             "  tachograph bench sweep --target http://localhost:8000 --model llama --slo ttft=500ms,tpot=50ms",
             "  tachograph bench sweep --target http://localhost:8000 --model llama --concurrencies 1,2,4,8,16",
             "",
-            "The options of bench work, but for those that say a rate or a length."
+            "Takes the options of bench, except those that set a rate or a length."
         },
         customSynopsis = "tachograph bench sweep --target URL --model NAME (--slo METRIC=DURATION | --rates R,... |"
                 + " --concurrencies N,...) [OPTION...]",

@@ -3,8 +3,8 @@ package io.tachograph.standalone.bench;
 import io.tachograph.bench.record.Output;
 import io.tachograph.bench.record.Phases;
 import io.tachograph.bench.result.RunResult;
+import io.tachograph.bench.run.FinishedRun;
 import io.tachograph.bench.run.Load;
-import io.tachograph.bench.run.Measured;
 import io.tachograph.bench.sweep.SweepResult;
 import io.tachograph.bench.sweep.Trial;
 import io.tachograph.client.load.Arrivals;
@@ -67,7 +67,7 @@ final class SweepTrials implements Trial {
         try {
             BenchView view = BenchView.ofTrial(out, Boolean.getBoolean("tachograph.terminal"));
             Output own = output(number);
-            Measured measured = session.run(
+            FinishedRun measured = session.run(
                     load(value, atLeast),
                     own,
                     session.runId + "-" + number,

@@ -54,7 +54,7 @@ final class TargetArguments {
     @Option(
             names = "--api-key-env",
             paramLabel = "VARIABLE",
-            description = "Environment variable that holds the API key. Keys are never given in clear.")
+            description = "Environment variable that holds the API key. Keys are never given on the command line.")
     @Nullable
     String apiKeyEnv;
 
@@ -68,7 +68,8 @@ final class TargetArguments {
             split = "\\n",
             hideParamSyntax = true,
             description =
-                    "A further header; repeatable. The value may say $${VARIABLE}, so that secrets need not be typed.")
+                    "An additional header; repeatable. The value may contain $${VARIABLE}, so that secrets need not "
+                            + "be typed.")
     @Nullable
     List<String> headers;
 
@@ -84,8 +85,7 @@ final class TargetArguments {
             paramLabel = "FIELD",
             split = ",",
             hideParamSyntax = true,
-            description =
-                    "Fields of the request body that are not sent, for servers that refuse them:" + " stream_options.")
+            description = "Fields of the request body to leave out, for servers that refuse them, e.g. stream_options.")
     @Nullable
     Set<String> omitBody;
 

@@ -41,17 +41,17 @@ final class WorkloadArguments {
 
     @Option(
             names = "--recorded-lengths",
-            description = "An answer may have as many tokens as the recorded one, by --tokenizer.")
+            description = "Limit each answer to the tokens of the recorded one, counted with --tokenizer.")
     boolean recordedLengths;
 
-    @Option(names = "--in-order", description = "Take the data set in the order of its file, not shuffled.")
+    @Option(names = "--in-order", description = "Use the data set in file order, not shuffled.")
     boolean inOrder;
 
     @Option(
             names = "--passes",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How often each entry of the data set is asked, which ends the run (default: over and over).")
+            description = "How many times each entry of the data set is used before the run ends (default: no limit).")
     int passes;
 
     @Option(
@@ -67,21 +67,21 @@ final class WorkloadArguments {
             names = "--think-time",
             paramLabel = "TIME",
             defaultValue = "0s",
-            description = "Between an answer and the next question: 2s, exponential:2s or uniform:500ms,3s.")
+            description = "Pause between an answer and the next question: 2s, exponential:2s or uniform:500ms,3s.")
     String thinkTime = "0s";
 
     @Option(
             names = "--input-tokens",
             paramLabel = "LAW",
-            description = "Synthetic prompts of so many tokens: 512, 100-2000, normal:512,64, lognormal:512,0.5 or"
-                    + " file:lengths.csv.")
+            description = "Length of synthetic prompts in tokens: 512, 100-2000, normal:512,64, lognormal:512,0.5 or "
+                    + "file:lengths.csv.")
     @Nullable
     String inputTokens;
 
     @Option(
             names = "--output-tokens",
             paramLabel = "LAW",
-            description = "Most output tokens of each synthetic request, by a law as above.")
+            description = "Output token limit of each synthetic request; same forms as --input-tokens.")
     @Nullable
     String outputTokens;
 
@@ -97,17 +97,19 @@ final class WorkloadArguments {
     @Option(
             names = "--shared-prefix",
             paramLabel = "GROUPS:TOKENS:SHARE",
-            description = "A share of the synthetic prompts begins with one of so many common prefixes: 10:1000:0.8.")
+            description =
+                    "Number of common prefixes, their tokens, and the share of synthetic prompts that begin with one: "
+                            + "10:1000:0.8.")
     @Nullable
     String sharedPrefix;
 
-    @Option(names = "--unique-prompts", description = "No prompt begins as another does, against prefix caches.")
+    @Option(names = "--unique-prompts", description = "Start every prompt differently, to defeat prefix caches.")
     boolean uniquePrompts;
 
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Requests with their instants: Mooncake, BurstGPT, Azure, own.")
+            description = "Recorded requests with their times: Mooncake, BurstGPT, Azure, own.")
     @Nullable
     Path trace;
 

@@ -18,8 +18,4 @@ public final class ConfigOption {
     public TachographConfig read(Map<String, String> environment) throws ConfigException {
         return ConfigFile.readOrDefaults(file, environment);
     }
-
-    public boolean isGiven() {
-        return file != null;
-    }
 }

@@ -1,8 +1,8 @@
 package io.tachograph.standalone.config;
 
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.PostgresSection;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.jobs.catalog.ConfiguredDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +16,13 @@ public final class DatabaseOption {
             names = {"--jdbc-url", "--postgres-url"},
             paramLabel = "URL",
             description = "jdbc:postgresql://host:port/database?sslmode=... (default: postgres.jdbc-url of the"
-                    + " configuration, or POSTGRES_HOST, _PORT and _DB). User and password come from the"
+                    + " configuration, or POSTGRES_JDBC_URL, or POSTGRES_HOST, _PORT and _DB). User and password come from the"
                     + " configuration, or POSTGRES_USER and POSTGRES_PASSWORD or POSTGRES_PASSWORD_FILE.")
     @Nullable
     String url;
 
     /** @throws ConfigException when no database is named, or its URL or password cannot be used */
     public PostgresConfig in(TachographConfig config, Map<String, String> environment) throws ConfigException {
-        PostgresSection section = config.postgres();
-        try {
-            return new PostgresConfig(section.url(url), section.user(), section.password(environment), CONNECTIONS);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
-        }
+        return ConfiguredDatabase.of(config.postgres(), url, environment, CONNECTIONS);
     }
 }

@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph dead-letters}. */
 @Command(
         name = "dead-letters",
-        description =
-                "Shows the records that did not count, and why; sends them once more. What the command says of its"
-                        + " work goes to standard error.")
+        description = "Shows the records that did not count, and why, or sends them again. Progress goes to standard "
+                + "error.")
 public final class DeadLettersCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -39,18 +38,21 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
-    @Option(names = "--reason", paramLabel = "R", description = "Only of this reason: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--reason",
+            paramLabel = "R",
+            description = "Only letters with this reason: ${COMPLETION-CANDIDATES}.")
     @Nullable
     DeadLetterReason reason;
 
-    @Option(names = "--topic", paramLabel = "T", description = "Only of records of this topic.")
+    @Option(names = "--topic", paramLabel = "T", description = "Only letters about records of this topic.")
     @Nullable
     String topic;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only written since: 2026-03-04T12:00:00Z, or how long ago: 2h.")
+            description = "Only letters written since this time (2026-03-04T12:00:00Z) or within this long (2h).")
     @Nullable
     String since;
 
@@ -58,26 +60,27 @@ public final class DeadLettersCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Lists the newest N (default: ${DEFAULT-VALUE}); no limit to --republish.")
+            description = "How many to list, the newest (default: ${DEFAULT-VALUE}); does not limit --republish.")
     int limit;
 
-    @Option(names = "--json", description = "Lists one JSON object a line, with the payload in hex.")
+    @Option(names = "--json", description = "Print one JSON object per line, with the payload in hex.")
     boolean json;
 
     @Option(
             names = "--show",
             paramLabel = "KEY",
-            description = "Shows one letter, topic/partition/offset, with its bytes.")
+            description = "Show one letter with its bytes, by topic/partition/offset of its record.")
     @Nullable
     String show;
 
     @Option(
             names = "--republish",
-            description = "Sends the letters' records to where they came from. Those that came late are left out unless"
-                    + " --reason LATE names them: they would be late again, and 'recompute' counts them.")
+            description =
+                    "Send the records back to the topics and partitions that they came from. Late ones are left out "
+                            + "unless --reason LATE selects them: they would be late again, and 'recompute' counts them.")
     boolean republish;
 
-    @Option(names = "--dry-run", description = "With --republish: says what would be sent, and sends nothing.")
+    @Option(names = "--dry-run", description = "With --republish: say what would be sent, and send nothing.")
     boolean dryRun;
 
     @Override

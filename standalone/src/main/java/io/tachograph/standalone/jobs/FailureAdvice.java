@@ -1,11 +1,10 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.embedded.flink.JobFailure;
+import io.tachograph.kafka.KafkaFailure;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** What a person can do about a failed job; docs/operations.md tells more. */
@@ -47,27 +46,29 @@ final class FailureAdvice {
                     + " The job resumes by itself.";
         }
         if (sqlState.startsWith(WRONG_CREDENTIALS)) {
-            return "The database refuses the user or the password: start this process again with the right POSTGRES_USER"
-                    + " and POSTGRES_PASSWORD, or change them in the database.";
+            return "The database refuses the user or the password, of the JDBC URL, the configuration's section postgres or"
+                    + " the POSTGRES_ variables: start this process again with the right ones, or change them in the"
+                    + " database.";
         }
         if (sqlState.equals(NOT_ALLOWED)) {
-            return "The database's user may not write to the tables: grant it the right, or start this process again with"
-                    + " the POSTGRES_USER that ran 'tachograph migrate'.";
+            return "The database's user may not write to the tables: grant it the right, or start this process again as"
+                    + " the user that ran 'tachograph migrate'.";
         }
         return "The database refuses what the job writes: see its own log, and run 'tachograph migrate' if the tables are"
                 + " of another version. The job resumes by itself.";
     }
 
-    private static String onKafka(Throwable cause) {
-        if (cause instanceof AuthenticationException) {
-            return "Kafka refuses the credentials or the TLS handshake: see that the broker's listener is one that this"
-                    + " process may use, and start it again with what that wants.";
-        }
-        if (cause instanceof AuthorizationException) {
-            return "Kafka refuses access: this process may not use the topic, group or cluster that the message names."
-                    + " Grant it in the broker's access list; the job resumes by itself.";
-        }
-        return "Kafka does not answer or refuses: see that it runs and that this process may reach it."
-                + " The job resumes by itself.";
+    private static String onKafka(Throwable failure) {
+        return switch (KafkaFailure.kindOf(failure)) {
+            case NO_TLS, WRONG_CREDENTIALS ->
+                "Kafka refuses the credentials or the TLS handshake: see that the broker's listener is one that this"
+                        + " process may use, and start it again with what that wants.";
+            case NOT_PERMITTED ->
+                "Kafka refuses access: this process may not use the topic, group or cluster that the message names."
+                        + " Grant it in the broker's access list; the job resumes by itself.";
+            case NO_ANSWER, OTHER ->
+                "Kafka does not answer or refuses: see that it runs and that this process may reach it."
+                        + " The job resumes by itself.";
+        };
     }
 }

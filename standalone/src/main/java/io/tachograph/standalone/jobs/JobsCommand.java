@@ -9,21 +9,20 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
-import io.tachograph.jobs.catalog.RequestWindowsJob;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +38,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tachograph jobs}. */
-@Command(
-        name = "jobs",
-        description = "Runs stream jobs in this process, between a Kafka and a PostgreSQL that are there already.")
+@Command(name = "jobs", description = "Runs stream jobs in this process, on an existing Kafka and PostgreSQL.")
 public final class JobsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -50,7 +47,7 @@ public final class JobsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Jobs to run (default: all); --list shows them.")
     List<String> names = List.of();
 
-    @Option(names = "--list", description = "Lists the jobs and ends.")
+    @Option(names = "--list", description = "List the jobs and exit.")
     boolean list;
 
     @Mixin
@@ -66,10 +63,13 @@ public final class JobsCommand implements Callable<Integer> {
             names = "--checkpoints",
             paramLabel = "DIR",
             defaultValue = "tachograph-checkpoints",
-            description = "Where state is made safe; a start resumes from there (default: ${DEFAULT-VALUE}).")
+            description = "Folder for checkpoints; the next start resumes from them (default: ${DEFAULT-VALUE}).")
     Path checkpoints = Path.of("tachograph-checkpoints");
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks per operator (default: the file's).")
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Subtasks per operator (default: pipeline.parallelism).")
     @Nullable
     Integer parallelism;
 
@@ -113,11 +113,7 @@ public final class JobsCommand implements Callable<Integer> {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
         Reachable.check(brokers, reach);
-        if (jobs.stream().anyMatch(job -> job.name().equals(RequestWindowsJob.NAME))) {
-            // Without its state it writes whatever the topic still has; open windows end tomorrow at the latest.
-            KeptSloCounts.check(
-                    configuration.isGiven(), reach, Instant.EPOCH, Instant.now().plus(Duration.ofDays(2)));
-        }
+        KeptSloCounts.checkStart(jobs, config, reach);
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
 public final class Reachable {
-    private static final Duration PATIENCE_OF_CLIENTS = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_OF_KAFKA = Duration.ofSeconds(10);
     /** A database on a machine that is busy, with us for example, takes its time to let the first connection in. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,22 +46,27 @@ public final class Reachable {
 
     /** @throws IOException in one sentence, when it does not answer, refuses us or lacks a topic */
     public static void kafka(KafkaAccess kafka) throws IOException, InterruptedException {
+        kafka(kafka, PATIENCE_OF_KAFKA);
+    }
+
+    static void kafka(KafkaAccess kafka, Duration patience) throws IOException, InterruptedException {
         Admin admin;
         try {
-            admin = Admin.create(kafka.admin(PATIENCE_OF_CLIENTS));
+            admin = Admin.create(kafka.admin());
         } catch (KafkaException e) {
             throw new IOException(KafkaFailure.sentence(kafka, e), e);
         }
         try {
-            Set<String> there = admin.listTopics().names().get();
+            Set<String> there = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             List<String> missing = Topics.ALL.stream()
                     .map(Topic::name)
                     .filter(topic -> !there.contains(topic))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing));
+                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing)
+                        + "; `tachograph topics` creates them");
             }
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IOException(KafkaFailure.sentence(kafka, e), e);
         } finally {
             admin.close(Duration.ZERO);

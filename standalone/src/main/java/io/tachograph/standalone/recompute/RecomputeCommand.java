@@ -5,6 +5,7 @@ import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
 import io.tachograph.jobs.recompute.RecomputationCounts;
 import io.tachograph.jobs.recompute.TimeRange;
@@ -12,7 +13,6 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.jobs.KeptSloCounts;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.postgres.Recomputations;
@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph recompute}. */
 @Command(
         name = "recompute",
-        description = "Computes the request windows of past days again, from the request topic or from files, and puts"
-                + " them in place of what the tables have. Running jobs go on meanwhile.")
+        description = "Recomputes the request windows of past days from the request topic or from files, and replaces "
+                + "what the tables have. Jobs may keep running.")
 public final class RecomputeCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -51,13 +51,13 @@ public final class RecomputeCommand implements Callable<Integer> {
             description = "Avro files of RequestTiming, such as requests.avro of a load test, instead of Kafka.")
     List<Path> files = List.of();
 
-    @Option(names = "--from", paramLabel = "DAY", required = true, description = "First day, of UTC: 2026-03-04.")
+    @Option(names = "--from", paramLabel = "DAY", required = true, description = "First day, in UTC: 2026-03-04.")
     String from = "";
 
     @Option(
             names = "--to",
             paramLabel = "DAY",
-            description = "End, exclusive (default: the first day of which requests can still be in flight).")
+            description = "End, exclusive (default: the first day whose requests can still be in flight).")
     @Nullable
     String to;
 
@@ -72,7 +72,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     @Option(
             names = "--delete-absent",
-            description = "Also deletes rows of windows in the range in which no record of the source counts.")
+            description = "Also delete windows in the range for which the source has no record.")
     boolean deleteAbsent;
 
     @Override
@@ -103,7 +103,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                         + " would replace full windows with what is left of them");
             }
         }
-        KeptSloCounts.check(configuration.isGiven(), run.database(), range.from(), range.to());
+        KeptSloCounts.check(config, run.database(), range.from(), range.to());
         compute(run, range);
         return 0;
     }

@@ -6,15 +6,19 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
-import io.tachograph.collectors.agent.ProbeAgent;
+import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
+import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
@@ -32,7 +36,7 @@ public final class RunningSystem implements AutoCloseable {
     private final Storage storage;
     private final RunningJobs jobs;
     private final KafkaPublisher publisher;
-    private final ProbeAgent agent;
+    private final Agent agent;
     private final ApiServer api;
 
     private RunningSystem(
@@ -40,7 +44,7 @@ public final class RunningSystem implements AutoCloseable {
             Storage storage,
             RunningJobs jobs,
             KafkaPublisher publisher,
-            ProbeAgent agent,
+            Agent agent,
             ApiServer api) {
         this.parts = parts;
         this.storage = storage;
@@ -57,7 +61,13 @@ public final class RunningSystem implements AutoCloseable {
      * @throws IOException in one sentence, when a part cannot start
      */
     static RunningSystem start(
-            TachographConfig config, DataDirectory data, ApiKeys keys, ProbeConfig probes, StartLog log)
+            TachographConfig config,
+            DataDirectory data,
+            ApiKeys keys,
+            ProbeConfig probes,
+            List<ConfiguredSource> sources,
+            DiscoveredTargets discovered,
+            StartLog log)
             throws IOException {
         ResourceStack parts = new ResourceStack();
         try {
@@ -81,13 +91,12 @@ public final class RunningSystem implements AutoCloseable {
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             KafkaPublisher publisher = parts.add(
-                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "probe-agent")));
+                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
             fleet.join().publishTelemetry(publisher, parts);
-            ProbeAgent agent = log.part(
-                    "probe agent",
-                    () -> parts.add(ProbeAgent.start(probes, fleet.join().targets(), publisher)));
-            ProcessMetrics.register(metrics, publisher);
-            ProcessMetrics.register(metrics, agent);
+            Agent agent = log.part(
+                    "agent",
+                    () -> parts.add(Agent.start(probes, fleet.join().targets(), sources, discovered, publisher)));
+            AgentMetrics.register(metrics, agent, publisher);
             return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
         } catch (IOException | RuntimeException e) {
             parts.close();
@@ -102,6 +111,7 @@ public final class RunningSystem implements AutoCloseable {
     static RunningJobs startJobs(
             FlinkCluster cluster, TachographConfig config, Storage storage, DataDirectory data, JobMetrics metrics)
             throws IOException {
+        KeptSloCounts.checkStart(JobCatalog.all(), config, storage.database());
         return RunningJobs.start(
                 cluster,
                 JobCatalog.all(),
@@ -167,12 +177,12 @@ public final class RunningSystem implements AutoCloseable {
 
     /** How far the wall clock has moved away from event times since the start; a machine that slept shows here. */
     long clockDriftSeconds() {
-        return agent.counters().clockDriftMicros() / 1_000_000;
+        return agent.probes().clockDriftMicros() / 1_000_000;
     }
 
     /** Requests that were sent since the start. */
     long sentRequests() {
-        return agent.counters().targets().values().stream()
+        return agent.probes().targets().values().stream()
                 .mapToLong(counters -> counters.sent())
                 .sum();
     }

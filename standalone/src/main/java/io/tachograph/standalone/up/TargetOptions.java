@@ -10,7 +10,7 @@ final class TargetOptions {
     @Option(names = "--target", required = true, paramLabel = "URL", description = "Base URL of an endpoint to probe.")
     String url;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Model to ask it for.")
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Model to request from it.")
     String model;
 
     @Option(

@@ -12,6 +12,6 @@ class OutputArgumentsTest {
         CommandSpec arguments = CommandSpec.forAnnotatedObject(new OutputArguments());
 
         assertThat(String.join("", arguments.findOption("--slo").description()))
-                .contains("Metrics: " + LatencyMetric.thresholdKeys() + ".");
+                .contains("Metrics: " + String.join(", ", LatencyMetric.thresholdKeys()) + ".");
     }
 }

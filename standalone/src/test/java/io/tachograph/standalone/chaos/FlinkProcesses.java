@@ -2,6 +2,7 @@ package io.tachograph.standalone.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.embedded.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class FlinkProcesses implements AutoCloseable {
 
     /** Starts all three. */
     static FlinkProcesses start(Path directory) throws Exception {
-        Map<String, String> settings = settings(JavaProcess.freePort(), JavaProcess.freePort());
+        Map<String, String> settings = settings(FreePort.find(), FreePort.find());
         Files.createDirectories(directory);
         Files.write(
                 directory.resolve("config.yaml"),

@@ -1,8 +1,6 @@
 package io.tachograph.standalone.chaos;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +63,5 @@ final class JavaProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    /** A port of the loopback interface that nobody listens on. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

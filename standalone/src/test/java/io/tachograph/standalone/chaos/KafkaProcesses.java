@@ -2,6 +2,7 @@ package io.tachograph.standalone.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.embedded.FreePort;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
@@ -46,8 +47,8 @@ final class KafkaProcesses implements AutoCloseable {
         List<Integer> ports = new ArrayList<>();
         List<Integer> controllers = new ArrayList<>();
         for (int i = 0; i < BROKERS; i++) {
-            ports.add(JavaProcess.freePort());
-            controllers.add(JavaProcess.freePort());
+            ports.add(FreePort.find());
+            controllers.add(FreePort.find());
         }
         KafkaProcesses kafka = new KafkaProcesses(directory, ports);
         String cluster = Uuid.randomUuid().toString();
@@ -122,7 +123,7 @@ final class KafkaProcesses implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(access().admin(Map.of()));
+        return Admin.create(access().admin());
     }
 
     private JavaProcess startBroker(int broker) throws IOException {

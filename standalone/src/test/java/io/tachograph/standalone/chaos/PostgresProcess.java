@@ -1,5 +1,6 @@
 package io.tachograph.standalone.chaos;
 
+import io.tachograph.embedded.FreePort;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
@@ -23,7 +24,7 @@ final class PostgresProcess implements AutoCloseable {
 
     /** Starts it, with Tachograph's tables. */
     static PostgresProcess start(Path directory) throws IOException, SQLException {
-        PostgresProcess postgres = new PostgresProcess(directory, JavaProcess.freePort());
+        PostgresProcess postgres = new PostgresProcess(directory, FreePort.find());
         try (PostgresStore store = PostgresStore.open(postgres.reach())) {
             store.migrate();
         }

@@ -165,8 +165,8 @@ class JobHealthTest {
                         "The process",
                         "If it");
         assertThat(advice(1)).contains("tachograph migrate");
-        assertThat(advice(2)).contains("user or the password", "POSTGRES_USER and POSTGRES_PASSWORD");
-        assertThat(advice(3)).contains("may not write", "POSTGRES_USER");
+        assertThat(advice(2)).contains("user or the password", "JDBC URL", "configuration", "POSTGRES_");
+        assertThat(advice(3)).contains("may not write", "tachograph migrate");
         assertThat(advice(5)).contains("credentials");
         assertThat(advice(6)).contains("may not use the topic");
     }

@@ -24,12 +24,23 @@ record SecuredServers(Path directory, ServerCertificate certificate, EmbeddedKaf
 
     static SecuredServers start(Path directory) throws Exception {
         ServerCertificate certificate = ServerCertificate.in(directory);
-        EmbeddedKafka kafka = SecuredKafka.start(directory.resolve("kafka"), certificate);
-        kafka.createTopics(Topics.ALL, 1);
         EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"), 0);
+        EmbeddedKafka kafka;
+        try {
+            kafka = SecuredKafka.start(directory.resolve("kafka"), certificate);
+        } catch (Exception e) {
+            database.close();
+            throw e;
+        }
         SecuredServers servers = new SecuredServers(directory, certificate, kafka, database);
-        servers.lockDatabase();
-        return servers;
+        try {
+            kafka.createTopics(Topics.ALL, 1);
+            servers.lockDatabase();
+            return servers;
+        } catch (Exception | AssertionError e) {
+            servers.close();
+            throw e;
+        }
     }
 
     /** From now on {@code tachograph} comes in with TLS and its password only. */

@@ -77,8 +77,12 @@ final class JobsOnServers implements AutoCloseable {
 
     /** A counter of the jobs, summed over everything. */
     double sum(String metric) {
+        List<MetricSnapshot> found = registry.scrape(metric::equals).stream().toList();
+        if (found.isEmpty()) {
+            throw new AssertionError("there is no metric " + metric);
+        }
         double sum = 0;
-        for (MetricSnapshot snapshot : registry.scrape(metric::equals)) {
+        for (MetricSnapshot snapshot : found) {
             for (CounterSnapshot.CounterDataPointSnapshot point : ((CounterSnapshot) snapshot).getDataPoints()) {
                 sum += point.getValue();
             }

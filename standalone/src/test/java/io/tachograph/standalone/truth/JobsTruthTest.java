@@ -58,7 +58,7 @@ class JobsTruthTest {
                     PostgresStore.open(new PostgresConfig(database.jdbcUrl(), database.user(), null, 1))) {
                 store.migrate();
             }
-            // The scenario is of another year, and this process keeps house.
+            // The scenario is of another year, and this process runs housekeeping.
             keepForEver(database);
             try (TachographProcess jobs = TachographProcess.start(
                     Map.of("POSTGRES_USER", database.user()),

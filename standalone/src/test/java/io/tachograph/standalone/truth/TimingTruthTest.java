@@ -9,7 +9,6 @@ import io.tachograph.collectors.agent.ProbeAgent;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.schemas.TargetConfig;
-import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.simulator.FleetConfig;
@@ -47,15 +46,11 @@ class TimingTruthTest {
     private final Map<String, ServedRequest> served = new ConcurrentHashMap<>();
     private final Map<String, RequestTiming> measured = new ConcurrentHashMap<>();
 
-    private final EventPublisher publisher = new EventPublisher() {
-        @Override
-        public void publish(RequestTiming timing) {
+    private final EventPublisher publisher = event -> {
+        if (event instanceof RequestTiming timing) {
             ByteBuffer id = ByteBuffer.wrap(timing.getRequestId().bytes());
             measured.put(new UUID(id.getLong(0), id.getLong(8)).toString(), timing);
         }
-
-        @Override
-        public void publish(Heartbeat heartbeat) {}
     };
 
     @Test

@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A Kafka, a database and a Flink that several jobs have one after the other. */
@@ -44,7 +43,7 @@ record Servers(EmbeddedKafka kafka, EmbeddedDatabase database, FlinkCluster flin
 
     /** New topics, with nothing on them, and empty tables. */
     void clear(UpgradeCase job) throws Exception {
-        try (Admin admin = Admin.create(brokers().admin(Map.of()))) {
+        try (Admin admin = Admin.create(brokers().admin())) {
             List<String> there = admin.listTopics().names().get().stream()
                     .filter(NAMES::contains)
                     .toList();

@@ -1,12 +1,13 @@
 package io.tachograph.store.postgres;
 
 import java.io.Serializable;
+import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach the database.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/database}; what it says goes before what this program would set
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database}; what it says takes precedence over what this program would set
  * @param user role to connect as
  * @param password null when the server asks for none
  * @param maxConnections most connections that readers hold together; each writer holds one more
@@ -41,8 +42,7 @@ public record PostgresConfig(
     private static void checkParameters(String jdbcUrl) {
         Set<String> known = new HashSet<>();
         try {
-            Driver driver = DriverManager.getDriver(jdbcUrl);
-            for (DriverPropertyInfo parameter : driver.getPropertyInfo(jdbcUrl, new Properties())) {
+            for (DriverPropertyInfo parameter : driver(jdbcUrl).getPropertyInfo(jdbcUrl, new Properties())) {
                 known.add(parameter.name);
             }
         } catch (SQLException e) {
@@ -57,6 +57,34 @@ public record PostgresConfig(
                         "the JDBC URL has the parameter '" + name + "', which PostgreSQL's driver does not know");
             }
         }
+    }
+
+    /**
+     * That of our own class loader. {@code DriverManager} looks for drivers once in a process, and on a Flink cluster each
+     * job has a class loader of its own: the second job would find none.
+     */
+    private static Driver driver(String jdbcUrl) throws SQLException {
+        for (Driver driver : ServiceLoader.load(Driver.class, PostgresConfig.class.getClassLoader())) {
+            if (driver.acceptsURL(jdbcUrl)) {
+                return driver;
+            }
+        }
+        throw new SQLException("no driver takes the JDBC URL");
+    }
+
+    /**
+     * Connects as the user, tries once.
+     *
+     * @param settings for this connection, which the URL goes before
+     */
+    Connection connect(Properties settings) throws SQLException {
+        Properties all = new Properties();
+        all.putAll(settings);
+        all.setProperty("user", user);
+        if (password != null) {
+            all.setProperty("password", password);
+        }
+        return driver(jdbcUrl).connect(jdbcUrl, all);
     }
 
     /** Without the password, wherever it was given. */

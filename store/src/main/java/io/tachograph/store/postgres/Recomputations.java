@@ -17,10 +17,12 @@ public final class Recomputations implements AutoCloseable {
     private static final String FINISH =
             "UPDATE tachograph.recomputation SET finished_at = now(), windows = ? WHERE epoch = ?";
 
+    /** Where no SLO was ever counted, no window is looked at. */
     private static final String HAS_SLO_COUNTS = """
             SELECT count(*) FROM (
                 SELECT FROM tachograph.request_window_%s
-                WHERE slos IS NOT NULL AND window_start >= ? AND window_start <= ? LIMIT 1) AS one
+                WHERE EXISTS (SELECT FROM tachograph.slo) AND slos IS NOT NULL AND window_start BETWEEN ? AND ?
+                LIMIT 1) AS one
             """;
 
     private final WriterConnection connection;

@@ -30,15 +30,15 @@ final class SchemaMigration {
             // Otherwise a second connection holds a transaction open, and idle, for as long as it takes.
             flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                     .setTransactionalLock(false);
-            if (flyway.load().migrate().migrationsExecuted > 0) {
-                grant(config);
-            }
+            flyway.load().migrate();
+            // Whatever this process found to do: one that did more may have died before it came here.
+            grant(config);
         } catch (FlywayException e) {
             throw new SQLException("the schema " + SCHEMA + " could not be migrated: " + e.getMessage(), e);
         }
     }
 
-    /** Tables and functions may be new. Not one of Flyway's callbacks: these need two connections at the same time. */
+    /** Tables and functions may be new; what is granted already stays so. Not one of Flyway's callbacks: these need two connections at the same time. */
     private static void grant(PostgresConfig config) throws SQLException {
         try (Connection connection = MigrationConnection.open(config);
                 Statement statement = connection.createStatement()) {

@@ -1,7 +1,6 @@
 package io.tachograph.store.postgres;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -65,16 +64,12 @@ final class WriterConnection implements AutoCloseable {
 
     private Connection open() throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", config.user());
-        if (config.password() != null) {
-            properties.setProperty("password", config.password());
-        }
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("ApplicationName", "tachograph-writer");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", String.valueOf(longestAnswer.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
-        Connection opened = DriverManager.getConnection(config.jdbcUrl(), properties);
+        Connection opened = config.connect(properties);
         try (Statement set = opened.createStatement()) {
             // TimescaleDB else refuses to change rows of more than 100,000 / 1,000 columnar batches at a time, which a
             // replay of one window of many series does. Other servers take the setting, and no notice of it.

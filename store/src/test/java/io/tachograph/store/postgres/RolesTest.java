@@ -111,7 +111,7 @@ class RolesTest {
     }
 
     @Test
-    void writer_writesWindowsAndKeepsHouse(TestDatabase database) throws SQLException {
+    void writer_writesWindowsAndRunsMaintenance(TestDatabase database) throws SQLException {
         try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_writer"));
                 StoreWriter<RequestWindowRow> windows = store.requestWindowWriter()) {
             windows.write(List.of(
@@ -139,6 +139,23 @@ class RolesTest {
 
         assertThat(database.query("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'tachograph'"))
                 .containsExactly("plain_owner");
+    }
+
+    /** As after a process that was killed between its migration and the grants. */
+    @Test
+    void migrationThatFindsNothingToDo_grantsAllTheSame(EmbeddedServer server) throws SQLException {
+        TestDatabase database = server.emptyDatabase();
+        String access = "SELECT has_table_privilege('tachograph_reader', 'tachograph.series', 'SELECT')"
+                + ", has_function_privilege('tachograph_reader', 'tachograph.merge_windows(timestamptz, integer)', 'EXECUTE')";
+        try (PostgresStore store = PostgresStore.open(database.config())) {
+            store.migrate();
+            assertThat(database.query(access)).containsExactly("t|f");
+            database.execute("REVOKE SELECT ON ALL TABLES IN SCHEMA tachograph FROM tachograph_reader");
+            database.execute("GRANT EXECUTE ON FUNCTION tachograph.merge_windows TO PUBLIC");
+
+            store.migrate();
+        }
+        assertThat(database.query(access)).containsExactly("t|f");
     }
 
     @Test

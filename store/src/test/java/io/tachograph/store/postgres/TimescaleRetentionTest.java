@@ -185,7 +185,7 @@ class TimescaleRetentionTest {
         }
         database.query("SELECT remove_retention_policy('tachograph.gpu_window_1m')");
 
-        // When: as the role that keeps house, some four rows at a time
+        // When: as the role that runs maintenance, some four rows at a time
         List<String> first =
                 asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z', 4)");
         List<String> second =

@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import org.postgresql.util.PGobject;
 
 /** Planted: arithmetic that knows a database, on the wall clock. */
-public final class WindowsOverSql implements Timed {
+public final class WindowsOverSql implements Timed, Stamped {
     final PGobject row = new PGobject();
 
     Timestamp now() {
@@ -19,5 +19,10 @@ public final class WindowsOverSql implements Timed {
     @Override
     public long endNanos() {
         return 1;
+    }
+
+    @Override
+    public long stampNanos() {
+        return 2;
     }
 }

@@ -29,7 +29,7 @@ public final class Fill {
     }
 
     static void fill(KafkaAccess kafka, Case requests, long records) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(kafka.admin(Map.of()))) {
+        try (Admin admin = Admin.create(kafka.admin())) {
             NewTopic topic =
                     new NewTopic(requests.topic(), PARTITIONS, (short) 1).configs(Topics.REQUEST_TIMINGS.settings());
             admin.createTopics(List.of(topic)).all().get();

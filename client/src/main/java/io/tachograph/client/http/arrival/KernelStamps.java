@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 public final class KernelStamps {
     private static final Logger LOG = LoggerFactory.getLogger(KernelStamps.class);
 
-    private final Unread sockets;
+    private final ReceiveQueue sockets;
     private final WallOffset offset;
     private final StampCounts counts;
 
-    KernelStamps(Unread sockets, WallOffset offset, StampCounts counts) {
+    KernelStamps(ReceiveQueue sockets, WallOffset offset, StampCounts counts) {
         this.sockets = sockets;
         this.offset = offset;
         this.counts = counts;

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * Asks Linux, by {@code recvmsg} with {@code MSG_PEEK}, which takes and copies nothing. The layout is that of {@code struct
  * msghdr} and {@code struct cmsghdr} on 64 bits, the numbers are those of x86_64 and aarch64.
  */
-final class SocketPeek implements Unread {
+final class SocketPeek implements ReceiveQueue {
     private static final int SOL_SOCKET = 1;
     private static final int SO_TIMESTAMPNS = 35;
     private static final int IPPROTO_TCP = 6;

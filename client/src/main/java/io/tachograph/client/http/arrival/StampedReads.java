@@ -36,7 +36,7 @@ public final class StampedReads implements RecvByteBufAllocator {
     private static final int CUTS = 16;
 
     private final int fd;
-    private final Unread socket;
+    private final ReceiveQueue socket;
     private final WallOffset offset;
     private final StampCounts counts;
     private final RecvByteBufAllocator buffers;
@@ -49,7 +49,7 @@ public final class StampedReads implements RecvByteBufAllocator {
     private long arrivalNanos;
     private long readNanos;
 
-    StampedReads(int fd, Unread socket, WallOffset offset, StampCounts counts, RecvByteBufAllocator buffers) {
+    StampedReads(int fd, ReceiveQueue socket, WallOffset offset, StampCounts counts, RecvByteBufAllocator buffers) {
         this.fd = fd;
         this.socket = socket;
         this.offset = offset;
@@ -97,7 +97,7 @@ public final class StampedReads implements RecvByteBufAllocator {
         }
         long stamp = socket.stampNanos();
         int unread = socket.bytes();
-        if (stamp == Unread.NO_STAMP) {
+        if (stamp == ReceiveQueue.NO_STAMP) {
             noStamp(offset.read());
             return 0;
         }

@@ -18,10 +18,10 @@ import java.util.Objects;
 public final class Dataset {
     private final String source;
     private final List<Entry> entries;
-    private final LeftOut leftOut;
+    private final SkippedEntries leftOut;
     private final Replay.Turns usualTurns;
 
-    private Dataset(String source, List<Entry> entries, LeftOut leftOut, Replay.Turns usualTurns) {
+    private Dataset(String source, List<Entry> entries, SkippedEntries leftOut, Replay.Turns usualTurns) {
         if (entries.isEmpty()) {
             throw leftOut.odd() == 0 ? new IllegalArgumentException(source + " holds no prompts") : leftOut.first();
         }
@@ -41,7 +41,7 @@ public final class Dataset {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read built-in.json", e);
         }
-        return new Dataset(source, reader.entries(), LeftOut.NOTHING, Replay.Turns.LAST);
+        return new Dataset(source, reader.entries(), SkippedEntries.NOTHING, Replay.Turns.LAST);
     }
 
     /** Exactly these prompts. */
@@ -49,7 +49,7 @@ public final class Dataset {
         return new Dataset(
                 "list of prompts",
                 prompts.stream().map(prompt -> Entry.of(prompt, null)).toList(),
-                LeftOut.NOTHING,
+                SkippedEntries.NOTHING,
                 Replay.Turns.LAST);
     }
 

@@ -29,8 +29,8 @@ final class EntryReader {
         return entries;
     }
 
-    LeftOut leftOut() {
-        return new LeftOut(withoutQuestion, odd, firstOdd);
+    SkippedEntries leftOut() {
+        return new SkippedEntries(withoutQuestion, odd, firstOdd);
     }
 
     /** Whether any entry had the form of ShareGPT. */

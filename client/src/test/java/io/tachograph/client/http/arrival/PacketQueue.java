@@ -3,7 +3,7 @@ package io.tachograph.client.http.arrival;
 import java.util.ArrayDeque;
 
 /** Unread packets of one socket, as a kernel would have them; a read takes bytes off the front. */
-final class PacketQueue implements Unread {
+final class PacketQueue implements ReceiveQueue {
     private record Packet(long stampNanos, int bytes) {}
 
     private final ArrayDeque<Packet> packets = new ArrayDeque<>();

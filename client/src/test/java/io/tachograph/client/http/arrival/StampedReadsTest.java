@@ -164,7 +164,7 @@ class StampedReadsTest {
     @Test
     void socketThatNeverHasAStamp_isNotAskedForEver() {
         for (int i = 0; i < 100; i++) {
-            socket.arrive(Unread.NO_STAMP, 10);
+            socket.arrive(ReceiveQueue.NO_STAMP, 10);
             now += StampedReads.UNSTAMPED_NANOS / 32;
             assertThat(turn()).containsExactly(List.of(-1L, 10L));
         }
@@ -195,7 +195,7 @@ class StampedReadsTest {
         arrive(now - 30 * MILLI, 250);
         arrive(now - StampedReads.PROMPT_NANOS, 100);
         turn();
-        socket.arrive(Unread.NO_STAMP, 10);
+        socket.arrive(ReceiveQueue.NO_STAMP, 10);
         turn();
 
         assertThat(counts.sum()).isEqualTo(new StampCounters(0, 0, 350, 250));

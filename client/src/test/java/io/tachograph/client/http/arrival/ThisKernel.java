@@ -39,11 +39,11 @@ public final class ThisKernel {
                 try (Socket peer = server.accept()) {
                     long limit = System.nanoTime() + 20_000_000_000L;
                     // The first packets after stamping was turned on may have none.
-                    while (peek.stampNanos() == Unread.NO_STAMP && System.nanoTime() - limit < 0) {
+                    while (peek.stampNanos() == ReceiveQueue.NO_STAMP && System.nanoTime() - limit < 0) {
                         peer.getOutputStream().write(1);
                         boolean unused = peek.look(fd, 1_000_000);
                     }
-                    return peek.stampNanos() != Unread.NO_STAMP;
+                    return peek.stampNanos() != ReceiveQueue.NO_STAMP;
                 }
             } finally {
                 client.close();

@@ -35,7 +35,7 @@ public final class ConfiguredJobs {
                 pipeline.outOfOrderness(),
                 pipeline.idlePartitionAfter(),
                 0,
-                ConfiguredSlos.rules(config.slos()),
+                ConfiguredSlos.rules(config.knownSlos()),
                 new SeriesLimits(pipeline.maxTenants(), pipeline.maxSeries()),
                 Resolution.ofLength(pipeline.shortestWindows()));
     }
@@ -58,7 +58,7 @@ public final class ConfiguredJobs {
     }
 
     private SloConfig alerts() {
-        SloConfig defaults = SloConfig.of(ConfiguredSlos.objectives(config.slos()));
+        SloConfig defaults = SloConfig.of(ConfiguredSlos.objectives(config.knownSlos()));
         return new SloConfig(
                 defaults.objectives(),
                 defaults.origins(),

@@ -1,6 +1,5 @@
 package io.tachograph.jobs.gpu;
 
-import io.tachograph.jobs.source.Clocked;
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
@@ -29,7 +28,7 @@ final class GpuRecords {
     static TopicEvent<GpuAssignmentRow> assignment(SpecificRecord value, int partition, long offset)
             throws InvalidSampleException {
         return value instanceof GpuAssignment assignment
-                ? TopicEvent.of(Clocked.NO_CLOCK, GpuAssignments.of(assignment))
+                ? TopicEvent.of(TopicEvent.NO_CLOCK, GpuAssignments.of(assignment))
                 : TopicEvent.none();
     }
 }

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job name of the job
  * @param kafka {@code host:port} of the brokers, null for those of the configuration
- * @param postgresUrl {@code jdbc:postgresql://host:port/database}, null for that of the configuration
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database}, null for that of the configuration
  * @param config configuration file, null for the defaults
  */
 record JobArguments(
         String job,
         @Nullable String kafka,
-        @Nullable String postgresUrl,
+        @Nullable String jdbcUrl,
         @Nullable Path config) {
-    private static final List<String> KNOWN = List.of("--job", "--kafka", "--postgres-url", "--config");
+    private static final String JDBC_URL = "--jdbc-url";
+
+    /** Another name of {@link #JDBC_URL}, here as on the command line. */
+    private static final String POSTGRES_URL = "--postgres-url";
+
+    private static final List<String> KNOWN = List.of("--job", "--kafka", JDBC_URL, POSTGRES_URL, "--config");
 
     /** @throws IllegalArgumentException in one sentence */
     static JobArguments parse(String... args) {
@@ -32,13 +37,13 @@ record JobArguments(
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException("the option " + args[i] + " lacks its value");
             }
-            given.put(args[i], args[i + 1]);
+            given.put(args[i].equals(POSTGRES_URL) ? JDBC_URL : args[i], args[i + 1]);
         }
         String config = given.get("--config");
         return new JobArguments(
                 required(given, "--job"),
                 given.get("--kafka"),
-                given.get("--postgres-url"),
+                given.get(JDBC_URL),
                 config == null ? null : Path.of(config));
     }
 

@@ -38,10 +38,14 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
         KafkaSource<TopicEvent<V>> source = TopicSource.of(
                         kafka, topic.name(), name, new TopicDecoder<>(reader, new TopicEventFormat<>(values)))
                 .build();
-        StreamClock<TopicEvent<V>> clock = new StreamClock<>(
-                name, settings.outOfOrderness(), settings.idleAfter(), StreamClock.BetweenRecords.STANDS);
-        SingleOutputStreamOperator<V> good = env.fromSource(source, clock, name + " topic")
-                .uid(name + "-topic")
+        SingleOutputStreamOperator<V> good = TopicSource.stream(
+                        env,
+                        source,
+                        name,
+                        name + " topic",
+                        settings.outOfOrderness(),
+                        settings.idleAfter(),
+                        StreamClock.BetweenRecords.STANDS)
                 .process(new ValuesOnly<>(), VersionedType.of(values))
                 .uid(name)
                 .name(name);

@@ -28,7 +28,7 @@ public final class PastRequests {
         long from = sentFrom.minus(RequestTopicDecoder.CLOCK_TOLERANCE).toEpochMilli();
         KafkaSource<TopicEvent<RequestSample>> source = KafkaSource.<TopicEvent<RequestSample>>builder()
                 .setProperties(kafka.consumer(Map.of()))
-                .setClientIdPrefix("recompute")
+                .setClientIdPrefix(kafka.clientId("recompute"))
                 .setTopics(Topics.REQUEST_TIMINGS.name())
                 .setStartingOffsets(OffsetsInitializer.timestamp(from))
                 .setBounded(OffsetsInitializer.latest())

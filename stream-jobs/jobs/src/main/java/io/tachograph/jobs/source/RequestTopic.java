@@ -54,8 +54,13 @@ public final class RequestTopic {
             KafkaSourceBuilder<TopicEvent<RequestSample>> source,
             Duration outOfOrderness,
             Duration idleAfter) {
-        StreamClock<TopicEvent<RequestSample>> clock =
-                new StreamClock<>(groupId, outOfOrderness, idleAfter, StreamClock.BetweenRecords.STANDS);
-        return env.fromSource(source.build(), clock, "request topic").uid("request-topic");
+        return TopicSource.stream(
+                env,
+                source.build(),
+                groupId,
+                "request topic",
+                outOfOrderness,
+                idleAfter,
+                StreamClock.BetweenRecords.STANDS);
     }
 }

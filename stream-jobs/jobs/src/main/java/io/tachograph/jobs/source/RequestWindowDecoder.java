@@ -69,7 +69,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Top
             if (future != null) {
                 return deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
             }
-            return new TopicEvent<>(isShort ? knownUntil : Clocked.NO_CLOCK, emitted, null);
+            return new TopicEvent<>(isShort ? knownUntil : TopicEvent.NO_CLOCK, emitted, null);
         } catch (UnreadableRecordException e) {
             return deadLetter(message, DeadLetterReason.UNREADABLE, e.getMessage());
         } catch (InvalidWindowException e) {

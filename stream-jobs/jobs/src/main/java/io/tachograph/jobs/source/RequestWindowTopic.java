@@ -41,9 +41,7 @@ public final class RequestWindowTopic {
         KafkaSource<TopicEvent<EmittedWindow>> source = TopicSource.of(
                         kafka, Topics.REQUEST_WINDOWS.name(), groupId, new RequestWindowDecoder(wanted))
                 .build();
-        StreamClock<TopicEvent<EmittedWindow>> clock = new StreamClock<>(groupId, outOfOrderness, idleAfter, between);
-        return env.fromSource(source, clock, "window topic")
-                .uid(groupId + "-window-topic")
+        return TopicSource.stream(env, source, groupId, groupId + " window topic", outOfOrderness, idleAfter, between)
                 .process(new ValuesOnly<>(), VersionedType.of(new EmittedWindowFormat()))
                 .uid(groupId + "-wanted-windows")
                 .name("wanted windows");

@@ -7,8 +7,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * The latest time less the out-of-orderness, and as much more as the machine's time has passed since, up to the latest
- * time itself. If a record is at most so much longer on its way than another, none of an earlier time comes after it.
+ * The time of the latest record, less what is left of the out-of-orderness: all of it when that record comes, nothing once
+ * so much of the machine's time has passed. As long as no record is on its way longer than another by more than the
+ * out-of-orderness, none comes of a time that the clock has passed.
  */
 final class RunningClock<E> implements WatermarkGenerator<E> {
     private final long outOfOrdernessMillis;

@@ -23,9 +23,9 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  *       or is idle: what the others hold back waits on Kafka and not in state.
  * </ul>
  *
- * @param <E> what records turned out to be
+ * @param <V> what values of the topic are
  */
-public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E> {
+public final class StreamClock<V> implements WatermarkStrategy<TopicEvent<V>> {
     private static final long serialVersionUID = 1L;
 
     /** How far records may move a clock before it is told: the shortest window. */
@@ -41,14 +41,15 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
         /** It stands, so a replay goes by the same clock as the stream did live. */
         STANDS,
         /**
-         * It runs on to the latest record, {@code outOfOrderness} later by the machine's time: by then every record of up
-         * to that time has come. For what may only wait for the next record otherwise, and does no harm when a broker
-         * that stalls makes it go too early.
+         * It runs on to the time of the latest record, which it reaches {@code outOfOrderness} of the machine's time
+         * after that record came. For what could else only wait for the next record. When records of one time are
+         * further apart on arrival, as after a stall of a broker or of the job that writes them, the clock passes the
+         * last ones: what is computed then lacks them, and a replay, which reads all at once, may compute something else.
          */
         RUNS_ON
     }
 
-    private final WatermarkStrategy<E> ofGoodRecords;
+    private final WatermarkStrategy<TopicEvent<V>> ofGoodRecords;
     private final WatermarkAlignmentParams alignment;
 
     /**
@@ -57,7 +58,7 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
      * @param idleAfter a partition without a record that moves its clock for so long does not hold up the others
      */
     public StreamClock(String source, Duration outOfOrderness, Duration idleAfter, BetweenRecords between) {
-        WatermarkStrategy<E> strategy = between == BetweenRecords.RUNS_ON
+        WatermarkStrategy<TopicEvent<V>> strategy = between == BetweenRecords.RUNS_ON
                 ? WatermarkStrategy.forGenerator(
                         context -> new RunningClock<>(outOfOrderness, context.getInputActivityClock()))
                 : WatermarkStrategy.forBoundedOutOfOrderness(outOfOrderness);
@@ -71,24 +72,24 @@ public final class StreamClock<E extends Clocked> implements WatermarkStrategy<E
     }
 
     @Override
-    public TimestampAssigner<E> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+    public TimestampAssigner<TopicEvent<V>> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
         return (event, recordTimestamp) -> event.clockMillis();
     }
 
     @Override
-    public WatermarkGenerator<E> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
-        WatermarkGenerator<E> clock = ofGoodRecords.createWatermarkGenerator(context);
+    public WatermarkGenerator<TopicEvent<V>> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        WatermarkGenerator<TopicEvent<V>> clock = ofGoodRecords.createWatermarkGenerator(context);
         return new WatermarkGenerator<>() {
-            private long told = Clocked.NO_CLOCK;
+            private long told = TopicEvent.NO_CLOCK;
 
             @Override
-            public void onEvent(E event, long timestamp, WatermarkOutput output) {
+            public void onEvent(TopicEvent<V> event, long timestamp, WatermarkOutput output) {
                 long at = event.clockMillis();
-                if (at == Clocked.NO_CLOCK) {
+                if (at == TopicEvent.NO_CLOCK) {
                     return;
                 }
                 clock.onEvent(event, timestamp, output);
-                if (told == Clocked.NO_CLOCK) {
+                if (told == TopicEvent.NO_CLOCK) {
                     told = at;
                 } else if (at - told >= STEP.toMillis()) {
                     told = at;

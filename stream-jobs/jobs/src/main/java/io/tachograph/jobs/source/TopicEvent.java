@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What one Kafka record turned out to be: a value, a dead letter, or neither: a heartbeat, or a record that this job has
  * no use for.
  *
- * @param clockMillis where the stream's clock stands by it, {@link #NO_CLOCK} when it says nothing of time
+ * @param clockMillis where the stream's clock stands by it, milliseconds since the epoch; {@link #NO_CLOCK} when it says nothing of time
  * @param value what it holds, if it is one that counts
  * @param deadLetter why it does not count, if it does not
  */
 public record TopicEvent<V>(
-        long clockMillis, @Nullable V value, @Nullable DeadLetter deadLetter) implements Clocked {
+        long clockMillis, @Nullable V value, @Nullable DeadLetter deadLetter) {
+    /** Clock of a record that does not touch the stream's, and keeps no partition from idling. */
+    public static final long NO_CLOCK = Long.MIN_VALUE;
+
     public static <V> TopicEvent<V> of(long clockMillis, V value) {
         return new TopicEvent<>(clockMillis, value, null);
     }

@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How a {@link TopicEvent} is written where the source is not chained to what follows it. Never kept in state, so it needs
- * no constructor without parameters.
+ * How a {@link TopicEvent} is written where the source is not chained to what follows it. Never kept in state: it has no
+ * constructor without parameters, without which a checkpoint refuses it.
  */
 public final class TopicEventFormat<V> implements BinaryFormat<TopicEvent<V>> {
     private static final long serialVersionUID = 1L;

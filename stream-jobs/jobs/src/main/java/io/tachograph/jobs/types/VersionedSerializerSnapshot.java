@@ -31,7 +31,17 @@ public final class VersionedSerializerSnapshot<T> implements TypeSerializerSnaps
 
     @Override
     public void writeSnapshot(DataOutputView out) throws IOException {
-        out.writeUTF(format().getClass().getName());
+        Class<?> type = format().getClass();
+        try {
+            // Its name is the class's.
+            out.writeUTF(type.getConstructor().getName());
+        } catch (NoSuchMethodException e) {
+            throw new IOException(
+                    type.getSimpleName()
+                            + " writes what goes from operator to operator and is never kept: it has no public"
+                            + " constructor without parameters, by which state is read again",
+                    e);
+        }
     }
 
     @Override

@@ -5,7 +5,10 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink to write a type by its {@link BinaryFormat}. */
+/**
+ * Tells Flink to write a type by its {@link BinaryFormat}. Formats of one class count as one: those that differ in what
+ * they were made with cannot be kept in state.
+ */
 public final class VersionedType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 

@@ -9,9 +9,11 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,19 @@ class JobMainTest {
 
     @Test
     void everyJobOfTheCatalog_makesAGraphWithUidsAndWithoutKryo() throws Exception {
+        Path file = Files.writeString(directory.resolve("tachograph.yml"), "slos: []");
         for (JobDefinition<?> job : JobCatalog.all()) {
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings());
             JobArguments arguments = JobArguments.parse(
-                    "--job", job.name(), "--kafka", "127.0.0.1:1", "--postgres-url", "jdbc:postgresql://127.0.0.1:1/x");
+                    "--job",
+                    job.name(),
+                    "--kafka",
+                    "127.0.0.1:1",
+                    "--jdbc-url",
+                    "jdbc:postgresql://127.0.0.1:1/x",
+                    "--config",
+                    file.toString());
 
             JobMain.define(env, arguments, Map.of("POSTGRES_PASSWORD", "secret"));
 
@@ -54,10 +64,33 @@ class JobMainTest {
     }
 
     @Test
+    void databaseGoesByTheNamesThatItHasOnTheCommandLine() {
+        for (String option : List.of("--jdbc-url", "--postgres-url")) {
+            assertThat(JobArguments.parse("--job", "x", option, "jdbc:postgresql://db/x")
+                            .jdbcUrl())
+                    .isEqualTo("jdbc:postgresql://db/x");
+        }
+    }
+
+    /** No database, no word on the SLOs: what its windows have cannot be known. */
+    @Test
+    void requestWindowsWithoutSlos_areNotDefinedUnseen() {
+        JobArguments arguments = JobArguments.parse(
+                "--job", "request-windows", "--kafka", "127.0.0.1:1", "--jdbc-url", "jdbc:postgresql://127.0.0.1:1/x");
+
+        assertThatThrownBy(() -> JobMain.define(
+                        StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings()),
+                        arguments,
+                        Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("--config does not say what the SLOs are");
+    }
+
+    @Test
     void wrongArgument_isOneSentence() throws Exception {
         assertThatThrownBy(() -> JobArguments.parse("--kafka", "y")).hasMessage("the option --job is missing");
         assertThatThrownBy(() -> JobArguments.parse("--jobs", "x"))
-                .hasMessage("unknown option --jobs; known are --job, --kafka, --postgres-url, --config");
+                .hasMessage("unknown option --jobs; known are --job, --kafka, --jdbc-url, --postgres-url, --config");
         assertThatThrownBy(() -> JobCatalog.named("request-window"))
                 .hasMessageContaining("no job is called 'request-window'; there are request-windows");
     }

@@ -1,6 +1,5 @@
 package io.tachograph.jobs.script;
 
-import io.tachograph.jobs.source.Clocked;
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.windows.request.InvalidRequestException;
@@ -52,11 +51,11 @@ final class Script {
     }
 
     void idle(int partition) {
-        last(partition).add(new TopicEvent<>(Clocked.NO_CLOCK, null, null));
+        last(partition).add(new TopicEvent<>(TopicEvent.NO_CLOCK, null, null));
     }
 
     static boolean isIdle(TopicEvent<RequestSample> event) {
-        return event.value() == null && event.clockMillis() == Clocked.NO_CLOCK;
+        return event.value() == null && event.clockMillis() == TopicEvent.NO_CLOCK;
     }
 
     private List<TopicEvent<RequestSample>> last(int partition) {

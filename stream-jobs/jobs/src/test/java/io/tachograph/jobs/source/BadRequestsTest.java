@@ -55,7 +55,7 @@ class BadRequestsTest {
         assertThat(letter.getDetail()).contains(why);
         assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(value));
         assertThat(event.value()).isNull();
-        assertThat(event.clockMillis()).isEqualTo(Clocked.NO_CLOCK);
+        assertThat(event.clockMillis()).isEqualTo(TopicEvent.NO_CLOCK);
     }
 
     private void assertInvalid(RequestTiming.Builder timing, String why) {

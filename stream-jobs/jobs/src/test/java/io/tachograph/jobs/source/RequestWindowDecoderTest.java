@@ -56,7 +56,7 @@ class RequestWindowDecoderTest {
 
     private static DeadLetter deadLetter(TopicEvent<EmittedWindow> event) {
         assertThat(event.value()).isNull();
-        assertThat(event.clockMillis()).isEqualTo(Clocked.NO_CLOCK);
+        assertThat(event.clockMillis()).isEqualTo(TopicEvent.NO_CLOCK);
         assertThat(event.deadLetter()).isNotNull();
         return event.deadLetter();
     }
@@ -99,7 +99,7 @@ class RequestWindowDecoderTest {
                 minute().setResolutionMillis(3_600_000).setOutcomes(Map.of("of a newer release", 2L));
         byte[] bytes = WINDOWS.encode(hour.build());
 
-        assertThat(decode(bytes)).isEqualTo(new TopicEvent<EmittedWindow>(Clocked.NO_CLOCK, null, null));
+        assertThat(decode(bytes)).isEqualTo(new TopicEvent<EmittedWindow>(TopicEvent.NO_CLOCK, null, null));
         DeadLetter cut = deadLetter(decode(Arrays.copyOf(bytes, bytes.length - 1)));
         assertThat(cut.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
         assertInvalid(hour.setWindowStartMillis(MIDNIGHT_MILLIS + 60_000), "no window of 1h starts at");

@@ -48,8 +48,7 @@ class StreamClockTest {
     private final WatermarkGenerator<TopicEvent<RequestSample>> clock = clock(BetweenRecords.STANDS);
 
     private WatermarkGenerator<TopicEvent<RequestSample>> clock(BetweenRecords between) {
-        return new StreamClock<TopicEvent<RequestSample>>(
-                        "requests", Duration.ofSeconds(2), Duration.ofSeconds(5), between)
+        return new StreamClock<RequestSample>("requests", Duration.ofSeconds(2), Duration.ofSeconds(5), between)
                 .createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
                     @Override
                     public MetricGroup getMetricGroup() {
@@ -89,7 +88,7 @@ class StreamClockTest {
     void catchingUpOnAnHour_tellsTheClockEveryTenSecondsOfItThoughNobodyAsks() {
         for (long at = 0; at <= 3_600_000; at += 500) {
             clock.onEvent(TopicEvent.heartbeat(at), at, output);
-            clock.onEvent(GARBAGE, Clocked.NO_CLOCK, output);
+            clock.onEvent(GARBAGE, TopicEvent.NO_CLOCK, output);
         }
 
         assertThat(said)
@@ -139,7 +138,7 @@ class StreamClockTest {
 
     @Test
     void partitionsWaitForEachOther_butForNoneThatLivesAndSpeaksBeforeItIsIdle() {
-        WatermarkAlignmentParams alignment = new StreamClock<TopicEvent<RequestSample>>(
+        WatermarkAlignmentParams alignment = new StreamClock<RequestSample>(
                         "requests", Duration.ofSeconds(2), Duration.ofMinutes(10), BetweenRecords.STANDS)
                 .getAlignmentParameters();
 

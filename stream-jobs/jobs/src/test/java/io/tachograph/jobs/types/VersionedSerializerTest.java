@@ -54,6 +54,15 @@ class VersionedSerializerTest {
         assertThat(snapshot.restoreSerializer()).isEqualTo(new VersionedSerializer<>(new OpenRollUpFormat()));
     }
 
+    /** Another {@link TopicEventFormat} is equal to it, whatever its values are. */
+    @Test
+    void formatThatCannotBeMadeAgain_isNotKept() {
+        assertThatThrownBy(() -> TypeSerializerSnapshot.writeVersionedSnapshot(
+                        new DataOutputSerializer(64), serializer.snapshotConfiguration()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("TopicEventFormat", "never kept");
+    }
+
     @Test
     void snapshot_ofAnotherFormatIsIncompatible() {
         TypeSerializerSnapshot<Object> rollUps = snapshotOf(new OpenRollUpFormat());

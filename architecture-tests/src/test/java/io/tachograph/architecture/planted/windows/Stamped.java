@@ -1,0 +1,6 @@
+package io.tachograph.architecture.planted.windows;
+
+/** Planted: an interface of one method that only {@link WindowsOverSql} implements. */
+interface Stamped {
+    long stampNanos();
+}

@@ -1,0 +1,24 @@
+package io.tachograph.client.http.arrival;
+
+/** What the kernel tells about the bytes that lie unread in sockets. Used by one thread. */
+interface ReceiveQueue {
+    /** The kernel has not stamped the packet. */
+    long NO_STAMP = Long.MIN_VALUE;
+
+    /** Whether the system is willing to stamp what the socket receives from now on, and to tell how much lies unread. */
+    boolean stamps(int fd);
+
+    /**
+     * Looks at the first {@code bytes} that lie unread, without taking them; {@link #stampNanos} and {@link #bytes} tell
+     * what was found.
+     *
+     * @return whether there is anything
+     */
+    boolean look(int fd, int bytes);
+
+    /** When the packet arrived that holds the last byte looked at, wall-clock nanoseconds; or {@link #NO_STAMP}. */
+    long stampNanos();
+
+    /** All bytes that lay unread then. */
+    int bytes();
+}

@@ -1,0 +1,213 @@
+package io.tachograph.collectors.publish;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events on disk, from when they were measured until Kafka has them, in order. Every event goes through it, whether
+ * Kafka is there or not, so there is one way and no switch between two. When it is full its oldest segment is dropped
+ * and counted. What was spooled survives {@code kill -9}; without {@code fsync}, not a power cut. An event that Kafka
+ * acknowledged in the last second before the process died is sent again.
+ *
+ * <p>Thread-safe.
+ */
+final class Spool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    private static final int SEGMENTS = 16;
+    private static final String POSITION = "position";
+
+    /**
+     * An event and where the next one begins.
+     *
+     * @param next position behind it
+     */
+    record Entry(EncodedEvent event, long next) {}
+
+    private final Path directory;
+    private final FileChannel lockFile;
+    private final long segmentBytes;
+    /** The oldest first; the last is the one that is written to. */
+    private final ArrayDeque<SpoolSegment> segments = new ArrayDeque<>();
+
+    private long committed;
+    private long pending;
+    private long dropped;
+    private boolean moved;
+
+    private Spool(Path directory, FileChannel lockFile, long limitBytes) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        this.segmentBytes = Math.max(1, limitBytes / SEGMENTS);
+    }
+
+    /**
+     * Opens a directory, with what an earlier process left there.
+     *
+     * @param limitBytes that it may take on disk
+     * @throws IOException in one sentence, when it cannot be used, or another process uses it
+     */
+    static Spool open(Path directory, long limitBytes) throws IOException {
+        FileChannel lockFile = null;
+        try {
+            Files.createDirectories(directory);
+            lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!lock(lockFile)) {
+                throw new IOException("another agent uses it; give each its own");
+            }
+            Spool spool = new Spool(directory, lockFile, limitBytes);
+            spool.recover();
+            return spool;
+        } catch (IOException e) {
+            if (lockFile != null) {
+                lockFile.close();
+            }
+            throw new IOException("the spool " + directory + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean lock(FileChannel file) throws IOException {
+        try {
+            // Held until the channel is closed.
+            FileLock lock = file.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void recover() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Long> begins = files.map(SpoolSegment::beginOf)
+                    .filter(Objects::nonNull)
+                    .sorted()
+                    .toList();
+            for (long begin : begins) {
+                segments.add(SpoolSegment.open(directory, begin));
+            }
+        }
+        Path position = directory.resolve(POSITION);
+        long kept = Files.exists(position)
+                ? Long.parseLong(Files.readString(position).strip())
+                : 0;
+        if (segments.isEmpty()) {
+            segments.add(SpoolSegment.open(directory, kept));
+        }
+        committed = Math.max(kept, segments.getFirst().begin());
+        for (SpoolSegment segment : segments) {
+            pending += segment.count(Math.max(committed, segment.begin()));
+        }
+        committed = Math.min(committed, segments.getLast().end());
+        if (pending > 0) {
+            LOG.info("{} events of an earlier process are in the spool {} and will be sent", pending, directory);
+        }
+    }
+
+    /** @throws IOException when the disk does not take it; nothing of it is kept then */
+    synchronized void append(EncodedEvent event) throws IOException {
+        ByteBuffer entry = SpoolEntry.write(event);
+        SpoolSegment last = segments.getLast();
+        if (last.end() > last.begin() && last.end() - last.begin() + entry.remaining() > segmentBytes) {
+            last = SpoolSegment.open(directory, last.end());
+            segments.add(last);
+            if (segments.size() > SEGMENTS) {
+                dropOldest();
+            }
+        }
+        last.append(entry);
+        pending++;
+    }
+
+    private void dropOldest() throws IOException {
+        SpoolSegment oldest = segments.removeFirst();
+        if (committed < oldest.end()) {
+            long lost = oldest.count(committed);
+            dropped += lost;
+            pending -= lost;
+            committed = oldest.end();
+            moved = true;
+            LOG.warn("the spool {} is full: its {} oldest events are lost", directory, lost);
+        }
+        oldest.delete();
+    }
+
+    /** The event at a position, or the oldest there is when that was dropped; null when there is none yet. */
+    synchronized @Nullable Entry read(long position) throws IOException {
+        long at = position;
+        for (SpoolSegment segment : segments) {
+            at = Math.max(at, segment.begin());
+            if (at < segment.end()) {
+                byte[] body = segment.body(at);
+                if (body == null) {
+                    throw new IOException("the spool " + directory + " is damaged at " + at);
+                }
+                return new Entry(SpoolEntry.read(body), at + SpoolEntry.HEAD_BYTES + body.length);
+            }
+        }
+        return null;
+    }
+
+    /** Kafka has, or will never take, the event that ends at {@code next} and all before it. */
+    synchronized void commit(long next) throws IOException {
+        if (next <= committed) {
+            return; // It was dropped, and counted, while it was in flight.
+        }
+        committed = next;
+        pending--;
+        moved = true;
+        while (segments.size() > 1 && segments.getFirst().end() <= committed) {
+            segments.removeFirst().delete();
+        }
+    }
+
+    /** Makes the last {@link #commit} survive this process. */
+    synchronized void save() throws IOException {
+        if (moved) {
+            Path written = directory.resolve(POSITION + ".new");
+            Files.writeString(written, Long.toString(committed), StandardCharsets.US_ASCII);
+            Files.move(
+                    written,
+                    directory.resolve(POSITION),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            moved = false;
+        }
+    }
+
+    synchronized long committed() {
+        return committed;
+    }
+
+    /** Events that wait for Kafka. */
+    synchronized long pending() {
+        return pending;
+    }
+
+    /** Events that were lost because the spool was full. */
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        save();
+        for (SpoolSegment segment : segments) {
+            segment.close();
+        }
+        lockFile.close();
+    }
+}

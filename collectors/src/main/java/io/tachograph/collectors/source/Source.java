@@ -1,0 +1,27 @@
+package io.tachograph.collectors.source;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Something outside that is read again and again: one engine, the GPUs of a host, a Docker engine. The agent keeps the
+ * schedule, never reads a source twice at once, and gives up a reading that outlasts its time limit. A source that
+ * fails is read again when it is next due; no other source notices.
+ */
+public interface Source extends AutoCloseable {
+    /**
+     * Reads once. Called on a thread of its own, so it may block.
+     *
+     * @param records takes what was read; records of a reading that fails later count all the same
+     * @return completes when everything was handed over, exceptionally with a {@link SourceException} that says in one
+     *     sentence what is wrong and what to do, or an {@link IllegalArgumentException} that says what is wrong with
+     *     what was read; any other exception is counted as our own bug. The agent cancels it
+     *     ({@code toCompletableFuture().cancel(true)}) when it takes too long
+     */
+    CompletionStage<Void> read(Consumer<SpecificRecord> records);
+
+    /** Frees what readings opened. Not called before the first, nor while a reading runs, unless that has been given up. */
+    @Override
+    void close();
+}

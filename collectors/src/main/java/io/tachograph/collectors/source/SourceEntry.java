@@ -1,0 +1,27 @@
+package io.tachograph.collectors.source;
+
+import io.tachograph.config.Key;
+import java.time.Duration;
+
+/** The keys that every entry of {@code sources} has, whatever its kind. */
+record SourceEntry(
+        @Key(value = "what kind of source it is", otherwise = "required")
+        String kind,
+
+        @Key(value = "how often it is read", byDefault = "10s")
+        Duration every,
+
+        @Key(value = "when a reading is given up", byDefault = "8s")
+        Duration timeout) {
+    SourceEntry {
+        if (kind == null) {
+            throw new IllegalArgumentException("a source needs kind");
+        }
+        if (every.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("every must be at least 100ms");
+        }
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("timeout must be at least 1ms");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.tachograph.collectors.source.discovery;
+
+import io.tachograph.config.Key;
+
+/** A name whose every address is a target. */
+public record DnsSettings(
+        @Key(value = "host name, such as that of a headless service", otherwise = "required")
+        String name,
+
+        @Key(value = "TCP port at each address", otherwise = "required")
+        Integer port,
+
+        @Key("what the targets have in common") TargetTemplate target) {
+    public DnsSettings {
+        if (name == null || name.isBlank() || port == null) {
+            throw new IllegalArgumentException("a source of kind dns needs name and port");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " must be from 1 to 65535");
+        }
+        if (target.model() == null) {
+            throw new IllegalArgumentException("target.model is missing: DNS does not tell it");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tachograph.collectors.source.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source knows of its engine, for people.
+ *
+ * @param engine empty before the first reading
+ * @param version empty when the engine does not tell
+ * @param models that it serves, empty when it does not tell
+ * @param names by canonical name, the metric that it was read from
+ * @param notes one sentence per thing that could not be read as it should
+ * @param change the last change of version that was seen, null for none
+ */
+public record EngineStatus(
+        String engine,
+        String version,
+        List<String> models,
+        Map<String, String> names,
+        List<String> notes,
+        @Nullable VersionChange change) {
+    static final EngineStatus UNKNOWN = new EngineStatus("", "", List.of(), Map.of(), List.of(), null);
+
+    public EngineStatus {
+        models = List.copyOf(models);
+        names = Map.copyOf(names);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Another version answered than before.
+     *
+     * @param atMicros when it was seen, microseconds since the epoch
+     */
+    public record VersionChange(String from, String to, long atMicros) {}
+
+    /** In one line. */
+    public String describe() {
+        if (engine.isEmpty()) {
+            return "not read yet";
+        }
+        String found = new TreeMap<>(names)
+                .entrySet().stream()
+                        .map(name -> name.getKey() + "=" + name.getValue())
+                        .collect(Collectors.joining(" "));
+        return engine
+                + (version.isEmpty() ? "" : " " + version)
+                + (models.isEmpty() ? "" : ", serves " + String.join(", ", models))
+                + (found.isEmpty() ? "" : "; " + found)
+                + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
+    }
+}

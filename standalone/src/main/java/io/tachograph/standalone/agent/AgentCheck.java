@@ -1,0 +1,106 @@
+package io.tachograph.standalone.agent;
+
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.client.endpoint.Finished;
+import io.tachograph.client.endpoint.Prompt;
+import io.tachograph.client.endpoint.Target;
+import io.tachograph.client.endpoint.Targets;
+import io.tachograph.client.http.HttpClient;
+import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.source.DiscoveredTarget;
+import io.tachograph.collectors.source.DiscoveredTargets;
+import io.tachograph.collectors.source.SourceStatus;
+import io.tachograph.collectors.source.Sources;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.standalone.jobs.Reachable;
+import io.tachograph.standalone.request.ShortRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** Tries everything that an agent would use, once, and prints a line for each. */
+final class AgentCheck {
+    private record Line(String what, String name, boolean works, String detail) {}
+
+    private final KafkaAccess kafka;
+    private final ProbeConfig probes;
+    private final Watched watched;
+    private final DiscoveredTargets discovered;
+
+    AgentCheck(KafkaAccess kafka, ProbeConfig probes, Watched watched, DiscoveredTargets discovered) {
+        this.kafka = kafka;
+        this.probes = probes;
+        this.watched = watched;
+        this.discovered = discovered;
+    }
+
+    /** @return whether everything works */
+    boolean run(PrintWriter out) throws InterruptedException {
+        List<Line> lines = new ArrayList<>();
+        lines.add(kafka());
+        // The sources come first, because they find targets.
+        for (SourceStatus source : Sources.readOnce(watched.sources(), WallClock.ofProcess())) {
+            lines.add(line(source));
+        }
+        List<TargetConfig> targets = new ArrayList<>(watched.targets());
+        discovered.all().stream().filter(DiscoveredTarget::probed).forEach(found -> targets.add(found.config()));
+        lines.addAll(answers(targets));
+        int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
+        for (Line line : lines) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-7s %-" + width + "s  %-6s  %s%n",
+                    line.what,
+                    line.name,
+                    line.works ? "works" : "FAILS",
+                    line.detail);
+        }
+        out.flush();
+        return lines.stream().allMatch(Line::works);
+    }
+
+    private Line kafka() throws InterruptedException {
+        try {
+            Reachable.kafka(kafka);
+            return new Line("kafka", kafka.toString(), true, "answers, and has the topics");
+        } catch (IOException e) {
+            return new Line("kafka", kafka.toString(), false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Line> answers(List<TargetConfig> targets) {
+        Prompt prompt = Prompt.of("Say hello.");
+        try (HttpClient client = HttpClient.start(probes.http())) {
+            List<CompletableFuture<Line>> answers = new ArrayList<>();
+            for (TargetConfig config : targets) {
+                Target target = Targets.of(config, client, probes.environment());
+                answers.add(ShortRequest.send(target, prompt, probes.options(), probes.agent())
+                        .finished()
+                        .thenApply(finished -> line(config, finished)));
+            }
+            return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static Line line(TargetConfig target, Finished finished) {
+        RequestTiming record = finished.record();
+        if (record.getOutcome() == Outcome.OK) {
+            return new Line("target", target.slug(), true, "answers, streamed: " + record.getStreamed());
+        }
+        String error = record.getError();
+        return new Line("target", target.slug(), false, record.getOutcome() + (error == null ? "" : ": " + error));
+    }
+
+    private static Line line(SourceStatus source) {
+        String complaint = source.complaint();
+        return complaint == null
+                ? new Line(source.kind(), source.name(), true, source.records() + " records")
+                : new Line(source.kind(), source.name(), false, complaint);
+    }
+}

@@ -1,0 +1,81 @@
+package io.tachograph.standalone.agent;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.collectors.agent.Agent;
+import io.tachograph.collectors.source.DiscoveredTargets;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.TachographConfig;
+import io.tachograph.standalone.config.ConfigOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again and again and has the agent watch what it says by now: targets and sources. A file that
+ * is wrong changes nothing and is complained of once. Used by one thread.
+ */
+final class ConfigReload {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
+
+    private final ConfigOption configuration;
+    private final DiscoveredTargets discovered;
+    private final Map<String, String> environment;
+    private final Agent agent;
+    private final Counter reloads;
+    private TachographConfig current;
+    private @Nullable String complaint;
+
+    ConfigReload(
+            ConfigOption configuration,
+            TachographConfig current,
+            DiscoveredTargets discovered,
+            Map<String, String> environment,
+            Agent agent,
+            PrometheusRegistry registry) {
+        this.configuration = configuration;
+        this.current = current;
+        this.discovered = discovered;
+        this.environment = environment;
+        this.agent = agent;
+        this.reloads = Counter.builder()
+                .name("tachograph_config_reloads_total")
+                .help("Changes of the configuration that were seen.")
+                .labelNames("result")
+                .register(registry);
+    }
+
+    void look() {
+        try {
+            TachographConfig now = configuration.read(environment);
+            if (!now.equals(current)) {
+                apply(now);
+            }
+            complaint = null;
+        } catch (ConfigException | IllegalArgumentException e) {
+            String sentence = String.valueOf(e.getMessage());
+            if (!sentence.equals(complaint)) {
+                complaint = sentence;
+                reloads.labelValues("refused").inc();
+                LOG.error("the configuration has changed, but cannot be used, so nothing changes: {}", sentence);
+            }
+        }
+    }
+
+    private void apply(TachographConfig now) throws ConfigException {
+        Watched watched = Watched.of(now, discovered, environment);
+        agent.set(watched.targets(), watched.sources());
+        LOG.info(
+                "the configuration has changed: {} targets, {} sources",
+                watched.targets().size(),
+                watched.sources().size());
+        if (!now.agent().equals(current.agent())
+                || !now.kafka().equals(current.kafka())
+                || !now.probes().equals(current.probes())) {
+            LOG.warn("changes of agent, kafka and probes count after a restart");
+        }
+        reloads.labelValues("applied").inc();
+        current = now;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code tachograph agent}: the collectors as a process of their own. */
+@NullMarked
+package io.tachograph.standalone.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.tachograph.standalone.topics;
+
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaFailure;
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, creates and changes topics. */
+final class TopicAdmin implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final KafkaAccess kafka;
+    private final Admin admin;
+
+    private TopicAdmin(KafkaAccess kafka, Admin admin) {
+        this.kafka = kafka;
+        this.admin = admin;
+    }
+
+    /** @throws IOException in one sentence, when the client cannot be set up */
+    static TopicAdmin open(KafkaAccess kafka) throws IOException {
+        try {
+            return new TopicAdmin(kafka, Admin.create(kafka.admin()));
+        } catch (KafkaException e) {
+            throw new IOException(KafkaFailure.sentence(kafka, e), e);
+        }
+    }
+
+    /** Every topic of Tachograph as it is now. */
+    List<TopicState> states() throws IOException, InterruptedException {
+        Collection<String> there = await(admin.listTopics().names());
+        List<Topic> known = Topics.ALL.stream()
+                .filter(topic -> there.contains(topic.name()))
+                .toList();
+        Map<String, TopicDescription> described = await(
+                admin.describeTopics(known.stream().map(Topic::name).toList()).allTopicNames());
+        Map<ConfigResource, Config> configs = await(
+                admin.describeConfigs(known.stream().map(TopicAdmin::resource).toList())
+                        .all());
+        List<TopicState> states = new ArrayList<>();
+        for (Topic topic : Topics.ALL) {
+            TopicDescription description = described.get(topic.name());
+            states.add(
+                    description == null
+                            ? TopicState.missing(topic)
+                            : new TopicState(
+                                    topic,
+                                    description.partitions().size(),
+                                    description.partitions().get(0).replicas().size(),
+                                    differing(topic, configs.get(resource(topic)))));
+        }
+        return states;
+    }
+
+    private static Map<String, String> differing(Topic topic, @Nullable Config config) {
+        Map<String, String> differing = new HashMap<>();
+        topic.settings().forEach((name, wanted) -> {
+            ConfigEntry entry = config == null ? null : config.get(name);
+            String value = entry == null ? "unknown" : String.valueOf(entry.value());
+            if (!value.equals(wanted)) {
+                differing.put(name, value);
+            }
+        });
+        return differing;
+    }
+
+    /** @param replication null for the broker's default */
+    void create(List<TopicState> missing, int partitions, @Nullable Short replication)
+            throws IOException, InterruptedException {
+        await(admin.createTopics(missing.stream()
+                        .map(state -> new NewTopic(
+                                        state.topic().name(), Optional.of(partitions), Optional.ofNullable(replication))
+                                .configs(state.topic().settings()))
+                        .toList())
+                .all());
+    }
+
+    /** Gives topics the settings in which they differ. */
+    void update(List<TopicState> differing) throws IOException, InterruptedException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (TopicState state : differing) {
+            changes.put(
+                    resource(state.topic()),
+                    state.differing().keySet().stream()
+                            .map(name -> new AlterConfigOp(
+                                    new ConfigEntry(
+                                            name, state.topic().settings().get(name)),
+                                    AlterConfigOp.OpType.SET))
+                            .toList());
+        }
+        await(admin.incrementalAlterConfigs(changes).all());
+    }
+
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    private <T> T await(KafkaFuture<T> answer) throws IOException, InterruptedException {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(KafkaFailure.sentence(kafka, e), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the Kafka at " + kafka + " has not answered within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tachograph.standalone.topics;
+
+import io.tachograph.schemas.Topic;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A topic as it is before anything is changed.
+ *
+ * @param topic as it should be
+ * @param partitions that it has; 0 when it does not exist
+ * @param replicas of its first partition
+ * @param differing settings whose values are others than the topic's, with the values that they have
+ */
+record TopicState(Topic topic, int partitions, int replicas, Map<String, String> differing) {
+    static TopicState missing(Topic topic) {
+        return new TopicState(topic, 0, 0, Map.of());
+    }
+
+    boolean exists() {
+        return partitions > 0;
+    }
+
+    boolean differs() {
+        return !differing.isEmpty();
+    }
+
+    /** What is to be said of it, by what was done about it. */
+    String line(boolean check, boolean update) {
+        return String.format(Locale.ROOT, "%-28s %s", topic.name(), words(check, update));
+    }
+
+    private String words(boolean check, boolean update) {
+        if (!exists()) {
+            return check ? "MISSING" : "created";
+        }
+        String size = partitions + " partitions, " + replicas + (replicas == 1 ? " replica" : " replicas");
+        if (!differs()) {
+            return "right, " + size;
+        }
+        String changes = new TreeMap<>(differing)
+                .entrySet().stream()
+                        .map(setting -> setting.getKey() + " " + setting.getValue()
+                                + (update ? " changed to " : ", should be ")
+                                + topic.settings().get(setting.getKey()))
+                        .collect(Collectors.joining("; "));
+        return (update ? "updated, " : "DIFFERS, ") + size + ": " + changes;
+    }
+}
