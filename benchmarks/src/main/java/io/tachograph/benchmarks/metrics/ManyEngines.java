@@ -2,6 +2,7 @@ package io.tachograph.benchmarks.metrics;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.engine.EngineSettings;
@@ -29,7 +30,7 @@ public final class ManyEngines {
     private ManyEngines(int port, int engines) {
         EngineSourceKind kind = new EngineSourceKind();
         SourceContext context =
-                new SourceContext("benchmark", "here", WallClock.ofProcess(), Runnable::run, name -> null);
+                new SourceContext("benchmark", "here", WallClock.ofProcess(), new DiscoveredTargets(), name -> null);
         sources = IntStream.range(0, engines)
                 .mapToObj(i -> kind.open(
                                 new EngineSettings(

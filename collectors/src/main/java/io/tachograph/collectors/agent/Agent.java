@@ -1,12 +1,13 @@
 package io.tachograph.collectors.agent;
 
-import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.DiscoveredTargets;
+import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
+import io.tachograph.collectors.source.engine.TargetEngines;
 import io.tachograph.schemas.TargetConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,21 +19,31 @@ import java.util.Map;
  */
 public final class Agent implements AutoCloseable {
     private final DiscoveredTargets discovered;
+    private final TargetEngines engines;
     private final ProbeAgent probes;
     private final Sources sources;
-    private List<TargetConfig> configured;
+    private List<TargetConfig> givenTargets;
+    private List<ConfiguredSource> givenSources;
 
-    private Agent(List<TargetConfig> configured, DiscoveredTargets discovered, ProbeAgent probes, Sources sources) {
-        this.configured = configured;
-        this.discovered = discovered;
+    private Agent(
+            ProbeAgent probes,
+            Sources sources,
+            DiscoveredTargets discovered,
+            TargetEngines engines,
+            List<TargetConfig> targets,
+            List<ConfiguredSource> configured) {
         this.probes = probes;
         this.sources = sources;
+        this.discovered = discovered;
+        this.engines = engines;
+        this.givenTargets = List.copyOf(targets);
+        this.givenSources = List.copyOf(configured);
     }
 
     /**
      * Begins at once. A target or source that cannot be reached is no error: it shows in records and statuses.
      *
-     * @param discovered what the sources find
+     * @param context what the sources were opened with
      * @param publisher stays the caller's to close, after the agent
      * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right
      */
@@ -40,13 +51,13 @@ public final class Agent implements AutoCloseable {
             ProbeConfig config,
             List<TargetConfig> targets,
             List<ConfiguredSource> configured,
-            DiscoveredTargets discovered,
+            SourceContext context,
             EventPublisher publisher) {
         ProbeAgent probes = ProbeAgent.start(config, targets, publisher);
-        Sources sources = new Sources(WallClock.ofProcess(), discovered, publisher::publish);
-        Agent agent = new Agent(targets, discovered, probes, sources);
-        discovered.whenChanged(agent::follow);
-        sources.set(configured);
+        Sources sources = new Sources(context.clock(), context.targets(), publisher::publish);
+        Agent agent = new Agent(probes, sources, context.targets(), new TargetEngines(context), targets, configured);
+        context.targets().whenChanged(agent::follow);
+        agent.follow();
         return agent;
     }
 
@@ -55,28 +66,42 @@ public final class Agent implements AutoCloseable {
      *
      * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right; nothing changes
      */
-    public synchronized void set(List<TargetConfig> targets, List<ConfiguredSource> wanted) {
-        List<TargetConfig> before = configured;
-        configured = List.copyOf(targets);
+    public synchronized void set(List<TargetConfig> targets, List<ConfiguredSource> configured) {
+        List<TargetConfig> before = givenTargets;
+        givenTargets = List.copyOf(targets);
         try {
-            follow();
+            probes.setTargets(targets(true));
         } catch (IllegalArgumentException e) {
-            configured = before;
+            givenTargets = before;
             throw e;
         }
-        sources.set(wanted);
+        givenSources = List.copyOf(configured);
         follow();
     }
 
+    /** Watches what was given and found by now. Sources that go take what they found with them. */
     private synchronized void follow() {
+        probes.setTargets(targets(true));
+        Map<String, ConfiguredSource> byName = new LinkedHashMap<>();
+        givenSources.forEach(source -> byName.put(source.named().name(), source));
+        for (TargetConfig target : targets(false)) {
+            ConfiguredSource engine = engines.of(target);
+            if (engine != null) {
+                byName.putIfAbsent(engine.named().name(), engine);
+            }
+        }
+        sources.set(List.copyOf(byName.values()));
+    }
+
+    private List<TargetConfig> targets(boolean probed) {
         Map<String, TargetConfig> bySlug = new LinkedHashMap<>();
-        configured.forEach(target -> bySlug.put(target.slug(), target));
+        givenTargets.forEach(target -> bySlug.put(target.slug(), target));
         for (DiscoveredTarget found : discovered.all()) {
-            if (found.probed()) {
+            if (found.probed() || !probed) {
                 bySlug.putIfAbsent(found.config().slug(), found.config());
             }
         }
-        probes.setTargets(List.copyOf(bySlug.values()));
+        return List.copyOf(bySlug.values());
     }
 
     public ProbeCounters probes() {

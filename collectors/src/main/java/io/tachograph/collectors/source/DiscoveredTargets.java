@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The targets that sources found, by source. What a source found last stays until it finds something else or goes: a
@@ -11,27 +12,28 @@ import java.util.TreeMap;
  */
 public final class DiscoveredTargets {
     private final Map<String, List<DiscoveredTarget>> bySource = new TreeMap<>();
-    private Runnable listener = () -> {};
+    private volatile Runnable listener = () -> {};
 
     /**
      * @param source name of the source, the same every time
      * @throws IllegalArgumentException in one sentence, when one of them cannot be watched; nothing changes then
      */
-    public synchronized void replace(String source, List<DiscoveredTarget> targets) {
-        List<DiscoveredTarget> before = bySource.put(source, List.copyOf(targets));
+    public void replace(String source, List<DiscoveredTarget> targets) {
+        List<DiscoveredTarget> before = put(source, List.copyOf(targets));
         if (targets.equals(before)) {
             return;
         }
         try {
+            // Not under the lock: it asks for all targets, under locks of its own.
             listener.run();
         } catch (IllegalArgumentException e) {
-            if (before == null) {
-                bySource.remove(source);
-            } else {
-                bySource.put(source, before);
-            }
+            put(source, before);
             throw e;
         }
+    }
+
+    private synchronized @Nullable List<DiscoveredTarget> put(String source, @Nullable List<DiscoveredTarget> targets) {
+        return targets == null ? bySource.remove(source) : bySource.put(source, targets);
     }
 
     /** The source is gone, and what it found with it. */
@@ -47,7 +49,7 @@ public final class DiscoveredTargets {
     }
 
     /** @param changed run whenever a source found something else, on its thread */
-    public synchronized void whenChanged(Runnable changed) {
+    public void whenChanged(Runnable changed) {
         listener = changed;
     }
 }

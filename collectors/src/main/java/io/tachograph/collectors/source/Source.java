@@ -21,6 +21,11 @@ public interface Source extends AutoCloseable {
      */
     CompletionStage<Void> read(Consumer<SpecificRecord> records);
 
+    /** What is known of it by now, in one line for people; without secrets, empty for nothing. Thread-safe. */
+    default String details() {
+        return "";
+    }
+
     /** Frees what readings opened. Not called before the first, nor while a reading runs, unless that has been given up. */
     @Override
     void close();

@@ -214,6 +214,7 @@ final class SourceReader {
                 missed,
                 lastSuccessMicros,
                 lastSeconds,
+                source.named().source().details(),
                 complaint);
     }
 

@@ -1,16 +1,16 @@
 package io.tachograph.standalone.agent;
 
-import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.endpoint.Finished;
 import io.tachograph.client.endpoint.Prompt;
 import io.tachograph.client.endpoint.Target;
 import io.tachograph.client.endpoint.Targets;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.DiscoveredTarget;
-import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
+import io.tachograph.collectors.source.engine.TargetEngines;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Outcome;
@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Tries everything that an agent would use, once, and prints a line for each. */
@@ -29,15 +30,13 @@ final class AgentCheck {
     private record Line(String what, String name, boolean works, String detail) {}
 
     private final KafkaAccess kafka;
-    private final ProbeConfig probes;
+    private final AgentSetup setup;
     private final Watched watched;
-    private final DiscoveredTargets discovered;
 
-    AgentCheck(KafkaAccess kafka, ProbeConfig probes, Watched watched, DiscoveredTargets discovered) {
+    AgentCheck(KafkaAccess kafka, AgentSetup setup, Watched watched) {
         this.kafka = kafka;
-        this.probes = probes;
+        this.setup = setup;
         this.watched = watched;
-        this.discovered = discovered;
     }
 
     /** @return whether everything works */
@@ -45,12 +44,21 @@ final class AgentCheck {
         List<Line> lines = new ArrayList<>();
         lines.add(kafka());
         // The sources come first, because they find targets.
-        for (SourceStatus source : Sources.readOnce(watched.sources(), WallClock.ofProcess())) {
+        for (SourceStatus source :
+                Sources.readOnce(watched.sources(), setup.context().clock())) {
             lines.add(line(source));
         }
         List<TargetConfig> targets = new ArrayList<>(watched.targets());
-        discovered.all().stream().filter(DiscoveredTarget::probed).forEach(found -> targets.add(found.config()));
+        setup.context().targets().all().stream()
+                .filter(DiscoveredTarget::probed)
+                .forEach(found -> targets.add(found.config()));
         lines.addAll(answers(targets));
+        TargetEngines engines = new TargetEngines(setup.context());
+        List<ConfiguredSource> read =
+                targets.stream().map(engines::of).filter(Objects::nonNull).toList();
+        for (SourceStatus engine : Sources.readOnce(read, setup.context().clock())) {
+            lines.add(line(engine));
+        }
         int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
         for (Line line : lines) {
             out.printf(
@@ -76,6 +84,7 @@ final class AgentCheck {
 
     private List<Line> answers(List<TargetConfig> targets) {
         Prompt prompt = Prompt.of("Say hello.");
+        ProbeConfig probes = setup.probes();
         try (HttpClient client = HttpClient.start(probes.http())) {
             List<CompletableFuture<Line>> answers = new ArrayList<>();
             for (TargetConfig config : targets) {
@@ -97,10 +106,15 @@ final class AgentCheck {
         return new Line("target", target.slug(), false, record.getOutcome() + (error == null ? "" : ": " + error));
     }
 
+    private static String words(SourceStatus source) {
+        String records = source.records() + (source.records() == 1 ? " record" : " records");
+        return source.details().isEmpty() ? records : records + "; " + source.details();
+    }
+
     private static Line line(SourceStatus source) {
         String complaint = source.complaint();
         return complaint == null
-                ? new Line(source.kind(), source.name(), true, source.records() + " records")
+                ? new Line(source.kind(), source.name(), true, words(source))
                 : new Line(source.kind(), source.name(), false, complaint);
     }
 }

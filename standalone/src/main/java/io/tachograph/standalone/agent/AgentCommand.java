@@ -2,10 +2,8 @@ package io.tachograph.standalone.agent;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.collectors.agent.Agent;
-import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
-import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.AgentSection;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
@@ -57,24 +55,22 @@ public final class AgentCommand implements Callable<Integer> {
         Logs.toConsole(environment);
         TachographConfig config = configuration.read(environment);
         KafkaAccess brokers = kafka.in(config);
-        ProbeConfig probes = Probing.of(config, environment);
+        AgentSetup setup = AgentSetup.of(config, environment);
         PrintWriter out = spec.commandLine().getOut();
-        DiscoveredTargets discovered = new DiscoveredTargets();
-        Watched watched = Watched.of(config, discovered, environment);
+        Watched watched = Watched.of(config, setup);
         watched.notes().forEach(note -> out.println("  note: " + note));
         if (check) {
-            return new AgentCheck(brokers, probes, watched, discovered).run(out) ? 0 : 1;
+            return new AgentCheck(brokers, setup, watched).run(out) ? 0 : 1;
         }
-        run(config, probes, brokers, watched, discovered, environment, out);
+        run(config, setup, brokers, watched, environment, out);
         return 0;
     }
 
     private void run(
             TachographConfig config,
-            ProbeConfig probes,
+            AgentSetup setup,
             KafkaAccess brokers,
             Watched watched,
-            DiscoveredTargets discovered,
             Map<String, String> environment,
             PrintWriter out)
             throws IOException, InterruptedException {
@@ -82,12 +78,12 @@ public final class AgentCommand implements Callable<Integer> {
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         try (KafkaPublisher publisher = publisher(brokers, section);
-                Agent agent = Agent.start(probes, watched.targets(), watched.sources(), discovered, publisher);
+                Agent agent = setup.start(watched.targets(), watched.sources(), publisher);
                 MetricsServer server = MetricsServer.start(section.host(), section.port(), registry)) {
             AgentMetrics.register(registry, agent, publisher);
             AgentHealth health = new AgentHealth(agent, publisher);
             server.withHealth(health::json);
-            ConfigReload reload = new ConfigReload(configuration, config, discovered, environment, agent, registry);
+            ConfigReload reload = new ConfigReload(configuration, config, setup, environment, agent, registry);
             out.println("  Watching   " + watched.targets().size() + " targets, "
                     + watched.sources().size() + " sources");
             out.println("  Kafka      " + brokers + ", spool in " + section.spool());

@@ -44,6 +44,7 @@ final class AgentHealth {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", source.name());
         json.put("kind", source.kind());
+        json.put("details", source.details());
         json.put("complaint", source.complaint());
         Long micros = source.lastSuccessMicros();
         json.put(

@@ -3,7 +3,6 @@ package io.tachograph.standalone.agent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.collectors.agent.Agent;
-import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.standalone.config.ConfigOption;
@@ -20,7 +19,7 @@ final class ConfigReload {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
 
     private final ConfigOption configuration;
-    private final DiscoveredTargets discovered;
+    private final AgentSetup setup;
     private final Map<String, String> environment;
     private final Agent agent;
     private final Counter reloads;
@@ -30,13 +29,13 @@ final class ConfigReload {
     ConfigReload(
             ConfigOption configuration,
             TachographConfig current,
-            DiscoveredTargets discovered,
+            AgentSetup setup,
             Map<String, String> environment,
             Agent agent,
             PrometheusRegistry registry) {
         this.configuration = configuration;
         this.current = current;
-        this.discovered = discovered;
+        this.setup = setup;
         this.environment = environment;
         this.agent = agent;
         this.reloads = Counter.builder()
@@ -64,7 +63,7 @@ final class ConfigReload {
     }
 
     private void apply(TachographConfig now) throws ConfigException {
-        Watched watched = Watched.of(now, discovered, environment);
+        Watched watched = Watched.of(now, setup);
         agent.set(watched.targets(), watched.sources());
         LOG.info(
                 "the configuration has changed: {} targets, {} sources",

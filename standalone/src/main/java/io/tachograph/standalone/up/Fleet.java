@@ -5,6 +5,7 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.schemas.TargetConfig;
+import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.simulator.FleetConfig;
 import io.tachograph.simulator.FleetTelemetry;
 import io.tachograph.simulator.SimulatedFleet;
@@ -49,10 +50,17 @@ record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
         return new Fleet(targets, fleet);
     }
 
-    /** Lets the simulated fleet tell of its engines and GPUs; does nothing for configured targets. */
+    /**
+     * Lets the simulated fleet tell of its GPUs, which no driver knows; its engines are read like others. Does nothing for
+     * configured targets.
+     */
     void publishTelemetry(KafkaPublisher publisher, ResourceStack parts) {
         if (simulated != null) {
-            parts.add(FleetTelemetry.start(simulated, TelemetryConfig.standard(Fleet::slugOf), publisher::publish));
+            parts.add(FleetTelemetry.start(simulated, TelemetryConfig.standard(Fleet::slugOf), record -> {
+                if (!(record instanceof EngineSample)) {
+                    publisher.publish(record);
+                }
+            }));
         }
     }
 

@@ -7,11 +7,9 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.collectors.agent.Agent;
-import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
@@ -19,6 +17,7 @@ import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.agent.AgentMetrics;
+import io.tachograph.standalone.agent.AgentSetup;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
@@ -64,9 +63,8 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             DataDirectory data,
             ApiKeys keys,
-            ProbeConfig probes,
+            AgentSetup setup,
             List<ConfiguredSource> sources,
-            DiscoveredTargets discovered,
             StartLog log)
             throws IOException {
         ResourceStack parts = new ResourceStack();
@@ -93,9 +91,8 @@ public final class RunningSystem implements AutoCloseable {
             KafkaPublisher publisher = parts.add(
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
             fleet.join().publishTelemetry(publisher, parts);
-            Agent agent = log.part(
-                    "agent",
-                    () -> parts.add(Agent.start(probes, fleet.join().targets(), sources, discovered, publisher)));
+            Agent agent =
+                    log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher)));
             AgentMetrics.register(metrics, agent, publisher);
             return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
         } catch (IOException | RuntimeException e) {

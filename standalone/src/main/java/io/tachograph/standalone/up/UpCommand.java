@@ -1,16 +1,13 @@
 package io.tachograph.standalone.up;
 
 import io.tachograph.api.ApiKeys;
-import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
-import io.tachograph.standalone.agent.Probing;
-import io.tachograph.standalone.agent.Watched;
+import io.tachograph.standalone.agent.AgentSetup;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.terminal.Interrupt;
@@ -56,12 +53,11 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Map<String, String> environment = ProcessEnvironment.read();
         TachographConfig config = config(environment);
-        ProbeConfig probes = Probing.of(config, environment);
-        DiscoveredTargets discovered = new DiscoveredTargets();
-        List<ConfiguredSource> sources = Watched.sources(config, discovered, environment);
+        AgentSetup agent = AgentSetup.of(config, environment);
+        List<ConfiguredSource> sources = agent.sources(config);
         try (DataDirectory data = DataDirectory.open(dataDir)) {
             Path logFile = Logs.toFile(data.resolve("tachograph.log"), environment);
-            run(config, probes, sources, discovered, data, logFile, environment);
+            run(config, agent, sources, data, logFile, environment);
         }
         return 0;
     }
@@ -83,9 +79,8 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void run(
             TachographConfig config,
-            ProbeConfig probes,
+            AgentSetup agent,
             List<ConfiguredSource> sources,
-            DiscoveredTargets discovered,
             DataDirectory data,
             Path logFile,
             Map<String, String> environment)
@@ -97,13 +92,7 @@ public final class UpCommand implements Callable<Integer> {
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
             String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(
-                    config,
-                    logFile,
-                    RunningSystem.start(config, data, keys, probes, sources, discovered, log),
-                    key,
-                    log,
-                    interrupt);
+            show(config, logFile, RunningSystem.start(config, data, keys, agent, sources, log), key, log, interrupt);
             log.say("Stopped.");
         } finally {
             interrupt.stopped();

@@ -53,6 +53,11 @@ public final class EngineSource implements Source {
     }
 
     @Override
+    public String details() {
+        return status.describe();
+    }
+
+    @Override
     public CompletableFuture<Void> read(Consumer<SpecificRecord> records) {
         Reading reading = new Reading();
         return reading.endsWith(pages.metrics(reading)

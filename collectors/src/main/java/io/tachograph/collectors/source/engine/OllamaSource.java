@@ -34,6 +34,11 @@ final class OllamaSource implements Source {
     }
 
     @Override
+    public String details() {
+        return status.describe();
+    }
+
+    @Override
     public CompletableFuture<Void> read(Consumer<SpecificRecord> records) {
         Reading reading = new Reading();
         return reading.endsWith(pages.aside(reading, "/api/version")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.SourceContext;
@@ -36,7 +37,8 @@ class DcgmSourceTest {
 
     private List<GpuSample> read(byte[] text) throws Exception {
         peer.page("/metrics", Peer.bytes(200, "text/plain", text));
-        SourceContext context = new SourceContext("agent-1", "n", WallClock.ofProcess(), Runnable::run, name -> null);
+        SourceContext context =
+                new SourceContext("agent-1", "n", WallClock.ofProcess(), new DiscoveredTargets(), name -> null);
         NamedSource source = new DcgmSourceKind()
                 .open(new DcgmSettings(peer.url(), null, null), context)
                 .get(0);

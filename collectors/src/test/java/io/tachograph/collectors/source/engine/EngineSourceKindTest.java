@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.http.MetricsAddress;
 import io.tachograph.config.ConfigException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineSourceKindTest {
     private static final SourceContext CONTEXT =
-            new SourceContext("a", "n", WallClock.ofProcess(), Runnable::run, name -> null);
+            new SourceContext("a", "n", WallClock.ofProcess(), new DiscoveredTargets(), name -> null);
 
     private static String nameOf(String json) throws Exception {
         EngineSettings settings =

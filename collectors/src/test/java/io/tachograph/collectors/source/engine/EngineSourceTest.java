@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
@@ -54,7 +55,7 @@ class EngineSourceTest {
                 "agent-1",
                 "host-1",
                 WallClock.ofProcess(),
-                Runnable::run,
+                new DiscoveredTargets(),
                 name -> name.equals("ENGINE_KEY") ? "secret" : null);
     }
 

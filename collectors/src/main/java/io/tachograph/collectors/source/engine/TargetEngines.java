@@ -1,0 +1,57 @@
+package io.tachograph.collectors.source.engine;
+
+import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.SourceContext;
+import io.tachograph.schemas.TargetConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines of targets whose {@code framework} names one that tells of itself: they are read without an entry of
+ * {@code sources}.
+ */
+public final class TargetEngines {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final Map<String, String> ENGINES = Map.ofEntries(
+            Map.entry("vllm", "vllm"),
+            Map.entry("sglang", "sglang"),
+            Map.entry("tgi", "tgi"),
+            Map.entry("llama.cpp", "llama.cpp"),
+            Map.entry("llamacpp", "llama.cpp"),
+            Map.entry("tensorrt-llm", "tensorrt-llm"),
+            Map.entry("triton", "triton"),
+            Map.entry("ollama", "ollama"));
+
+    private final EngineSourceKind kind = new EngineSourceKind();
+    private final SourceContext context;
+
+    public TargetEngines(SourceContext context) {
+        this.context = context;
+    }
+
+    /** The source of a target's engine; null when its framework is none that tells of itself. */
+    public @Nullable ConfiguredSource of(TargetConfig target) {
+        String engine = ENGINES.get(target.framework().toLowerCase(Locale.ROOT));
+        if (engine == null) {
+            return null;
+        }
+        EngineSettings settings = new EngineSettings(
+                target.url().toString(),
+                target.slug(),
+                null,
+                null,
+                null,
+                engine,
+                target.model(),
+                target.apiKeyEnv(),
+                null);
+        return kind.open(settings, context).stream()
+                .map(named -> new ConfiguredSource(named, kind.name(), EVERY, TIMEOUT, List.of(target, settings)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
