@@ -35,6 +35,7 @@ final class FileSdSource implements Source {
     private final String name;
     private final FileSdSettings settings;
     private final DiscoveredTargets targets;
+    private volatile String details = "";
 
     FileSdSource(String name, FileSdSettings settings, DiscoveredTargets targets) {
         this.name = name;
@@ -52,6 +53,7 @@ final class FileSdSource implements Source {
                 }
             }
             targets.replace(name, found);
+            details = Found.words(found);
             return CompletableFuture.completedFuture(null);
         } catch (SourceException e) {
             return CompletableFuture.failedFuture(e);
@@ -98,6 +100,11 @@ final class FileSdSource implements Source {
         } catch (IOException e) {
             throw new SourceException(FailureKind.UNREACHABLE, file + " cannot be read: " + e);
         }
+    }
+
+    @Override
+    public String details() {
+        return details;
     }
 
     @Override
