@@ -34,15 +34,14 @@ DECLARE
     sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, streamed,
         group_by);
     -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
-    counts CONSTANT text :=
-        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, met, true AS complete FROM ('
-        'SELECT series_id, window_start, max(h.%1$I) AS met FROM tachograph.%2$s '
-        'WHERE h.slo_id = ANY ($1) AND h.eligible = %3$s AND {h} GROUP BY 1, 2) c {member}';
+    counted CONSTANT text := 'FROM unnest(w.slos) c WHERE c.slo_id = ANY ($1) AND c.eligible = w.requests - w.cancelled';
+    met_of_counted CONSTANT text := format(
+        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, (SELECT max(c.%s_met) %s) AS met, '
+        'true AS complete FROM {windows} WHERE {chosen}', metric, counted);
     -- Of the other windows: what has no value because there was nothing to wait for.
     unvalued CONSTANT text :=
         'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, one_piece AS met, true AS complete '
-        'FROM tachograph.%1$s_{r} w {member} WHERE {w} AND NOT EXISTS (SELECT FROM tachograph.%2$s_{r} c '
-        'WHERE c.slo_id = ANY ($1) AND {c} AND c.series_id = w.series_id AND c.window_start = w.window_start AND %3$s)';
+        'FROM {windows} WHERE {chosen} AND NOT EXISTS (SELECT ' || counted || ')';
     edge integer;
     slos bigint[];
 BEGIN
@@ -60,18 +59,10 @@ BEGIN
     WITH counted AS (
         SELECT c.bin, c.names, sum(c.met) AS met
         FROM (
-            SELECT * FROM tachograph.slo_sums(
-                format(counts, attainment.metric || '_met',
-                    'slo_count_{r} h JOIN tachograph.request_window_{r} w USING (series_id, window_start)',
-                    'w.requests - w.cancelled AND {w}'),
-                format(counts, attainment.metric || '_met', 'merged_slo_count_{r} h', 'h.finished'),
-                slos, true, from_time, to_time, every, sel)
+            SELECT * FROM tachograph.slo_sums(met_of_counted, slos, true, from_time, to_time, every, sel)
             WHERE slos <> '{}'
             UNION ALL
-            SELECT * FROM tachograph.slo_sums(
-                format(unvalued, 'request_window', 'slo_count', 'c.eligible = w.requests - w.cancelled'),
-                format(unvalued, 'merged_window', 'merged_slo_count', 'c.eligible > 0'),
-                slos, true, from_time, to_time, every, sel)
+            SELECT * FROM tachograph.slo_sums(unvalued, slos, true, from_time, to_time, every, sel)
             WHERE attainment.metric = 'tpot'
         ) c
         GROUP BY 1, 2

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION tachograph.energy_per_token(
     to_time timestamptz,
     step interval DEFAULT NULL,
     targets text[] DEFAULT NULL,
-    resolution text DEFAULT '10s'
+    resolution text DEFAULT NULL
 )
 RETURNS TABLE (
     target text,
@@ -26,8 +26,10 @@ SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 BEGIN
-    PERFORM tachograph.refuse_unknown('resolution of energy', ARRAY[resolution]);
     PERFORM tachograph.refuse_range(from_time, to_time);
+    resolution := coalesce(resolution, (
+        SELECT '1m' FROM tachograph.retention r WHERE r.resolution = '10s' AND r.since > from_time), '10s');
+    PERFORM tachograph.refuse_unknown('resolution of energy', ARRAY[resolution]);
     PERFORM tachograph.refuse_step(step);
     PERFORM tachograph.refuse_null('targets', targets);
     RETURN QUERY
@@ -153,7 +155,8 @@ $$;
 
 COMMENT ON FUNCTION tachograph.energy_per_token(timestamptz, timestamptz, interval, text[], text) IS
     'Energy of the GPUs assigned to a target divided by its output tokens, per target and step of [from_time, to_time), '
-    'over whole windows of the resolution (10s or 1m). Where a window of the step cannot be trusted, the figure is NULL '
-    'and reason says why: no assignment, GPU shared, assignment changed, not complete, gap in samples, no tokens. What '
+    'over whole windows of the resolution (10s or 1m; by default 10s, unless these were not written then). Where a window of the step '
+    'cannot be trusted, the figure is NULL and reason says why: no assignment, GPU shared, assignment changed, not '
+    'complete, gap in samples, no tokens. What '
     'the windows without a fault add up to stands in the valid_ columns. output_tokens are those of requests that '
     'Tachograph saw; generated_tokens those that the engine counted, whoever asked.';

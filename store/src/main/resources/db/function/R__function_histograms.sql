@@ -50,4 +50,4 @@ COMMENT ON FUNCTION tachograph.histograms(
     text, timestamptz, timestamptz, interval, text[], text[], text[], text[], text[], text[], text[], boolean, text[]) IS
     'The latency histogram of a metric over the 10 s windows that start in [from_time, to_time), by step and group: one '
     'row for each that has values. Steps begin at multiples of step since 1970; the first and the last cover what of '
-    'them is in the range (seconds). Buckets as in latency_histogram_10s. complete: no window in it can still grow.';
+    'them is in the range (seconds). Bucket i covers (2^(i/32), 2^((i+1)/32)] seconds. complete: no window in it can still grow.';

@@ -5,94 +5,85 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET work_mem = '64MB'
+SET jit = off
 -- A join by expressions is thought to have few rows, and so to be cheap by time alone or for each row anew: minutes.
 SET enable_nestloop = off
 SET enable_mergejoin = off
 AS $$
 DECLARE
-    -- What of it each row counts in: source and merged.
-    member text := format($sql$
-        SELECT s.id AS source, m.id AS merged
-        FROM %2$s
-        JOIN tachograph.merged_series m ON m.level = %1$L
-            AND m.model = CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END
-            AND m.origin = CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END
-            AND m.prompt_band = CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END
-            AND m.streamed = (%1$L LIKE '%%streamed%%' AND s.streamed)
-        $sql$, of_level, CASE WHEN from_level IS NULL THEN 'tachograph.series s' ELSE format(
-            '(SELECT * FROM tachograph.merged_series WHERE level = %L) s', from_level) END);
-    -- The ends as well: by these, tables in chunks are read in part.
-    these CONSTANT text := '{a}.window_start = ANY ($1) AND {a}.window_start BETWEEN $2 AND $3';
-    first timestamptz := (SELECT min(w.start) FROM unnest(windows) AS w (start));
-    last timestamptz := (SELECT max(w.start) FROM unnest(windows) AS w (start));
+    lower_series CONSTANT text := CASE WHEN from_level IS NULL THEN 'tachograph.series s' ELSE format(
+        '(SELECT * FROM tachograph.merged_series WHERE level = %L) s', from_level) END;
+    dimensions CONSTANT text := format($sql$
+        CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END, CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END,
+        CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END, %1$L LIKE '%%streamed%%' AND s.streamed
+        $sql$, of_level);
+    names text;
+    sums text;
+    entries text;
+    packed text;
     merged bigint;
 BEGIN
     EXECUTE format($sql$
         INSERT INTO tachograph.merged_series (level, model, origin, prompt_band, streamed)
-        SELECT %1$L, CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END,
-               CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END,
-               CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END,
-               %1$L LIKE '%%streamed%%' AND s.streamed
-        FROM %2$s
+        SELECT %1$L, %2$s FROM %3$s
         EXCEPT
         SELECT m.level, m.model, m.origin, m.prompt_band, m.streamed FROM tachograph.merged_series m
-        $sql$, of_level, CASE WHEN from_level IS NULL THEN 'tachograph.series s' ELSE format(
-            '(SELECT * FROM tachograph.merged_series WHERE level = %L) s', from_level) END);
+        $sql$, of_level, dimensions, lower_series);
 
+    -- A column that a later version adds is merged by its type and the end of its name.
+    SELECT string_agg(quote_ident(a.attname), ', '), string_agg(CASE
+            WHEN a.attname LIKE '%\_min\_seconds' THEN format('min(%I) AS %1$I', a.attname)
+            WHEN a.attname LIKE '%\_max\_seconds' THEN format('max(%I) AS %1$I', a.attname)
+            WHEN a.atttypid = 'boolean'::regtype THEN format('bool_and(%I) AS %1$I', a.attname)
+            ELSE format('sum(%I) AS %1$I', a.attname)
+        END, ', ') INTO names, sums
+    FROM pg_attribute a
+    WHERE a.attrelid = 'tachograph.merged_window_1m'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+        AND a.attname NOT IN ('series_id', 'window_start', 'slos') AND a.attname NOT LIKE '%\_buckets';
+    SELECT string_agg(format('(%1$L, CASE WHEN %1$s_n > 0 THEN coalesce(%1$s_buckets, %2$s_buckets) END)', m.metric,
+               coalesce(m.like_metric, m.metric)), ', '),
+           string_agg(format('max(entries) FILTER (WHERE metric = %1$L) AS %1$s_buckets', m.metric), ', '),
+           names || string_agg(', ' || m.metric || '_buckets', '') INTO entries, packed, names
+    FROM tachograph.latency_metric m;
+
+    -- By the ends as well: by these, tables in chunks are read in part.
     EXECUTE format($sql$
-        INSERT INTO tachograph.merged_window_%1$s (series_id, window_start, requests, ok, cancelled, input_tokens,
-            cached_input_tokens, output_tokens, one_piece, kernel_stamped, complete)
-        SELECT m.merged, w.window_start, sum(w.requests), sum(w.ok), sum(w.cancelled), sum(w.input_tokens),
-               sum(w.cached_input_tokens), sum(w.output_tokens), sum(w.one_piece), sum(w.kernel_stamped),
-               bool_and(w.complete)
-        FROM tachograph.%2$s_%1$s w
-        JOIN (%3$s) m ON m.source = w.series_id
-        WHERE %4$s
-        GROUP BY 1, 2
+        WITH source AS MATERIALIZED (
+            SELECT m.id AS merged_id, w.*
+            FROM tachograph.%1$s_%2$s w
+            JOIN %3$s ON s.id = w.series_id
+            JOIN tachograph.merged_series m
+                ON (m.level, m.model, m.origin, m.prompt_band, m.streamed) = (%4$L, %5$s)
+            WHERE w.window_start = ANY ($1) AND w.window_start BETWEEN $2 AND $3
+        ), summed AS (
+            SELECT merged_id, window_start, %6$s FROM source GROUP BY 1, 2
+        ), counted AS (
+            SELECT merged_id, window_start, array_agg(ROW(slo_id, eligible, met, ttft_met, tpot_met, e2e_met)::tachograph.slo_count
+                       ORDER BY slo_id) AS slos
+            FROM (SELECT merged_id, window_start, c.slo_id, sum(c.eligible)::bigint AS eligible, sum(c.met)::bigint AS met,
+                         sum(c.ttft_met)::bigint AS ttft_met, sum(c.tpot_met)::bigint AS tpot_met,
+                         sum(c.e2e_met)::bigint AS e2e_met
+                  FROM source, unnest(slos) c GROUP BY 1, 2, 3) of_slo
+            GROUP BY 1, 2
+        ), bucket AS (
+            SELECT merged_id, window_start, metric, entry >> 19 AS i, sum(entry & 524287) AS c
+            FROM (SELECT merged_id, window_start, metric, unnest(buckets) AS entry
+                  FROM source, LATERAL (VALUES %7$s) b (metric, buckets)) entries
+            GROUP BY 1, 2, 3, 4
+        ), packed AS (
+            SELECT merged_id, window_start, %8$s
+            FROM (SELECT merged_id, window_start, metric,
+                         array_agg(((i << 19) + least(524287, c - part * 524287))::integer ORDER BY i, part) AS entries
+                  FROM bucket, generate_series(0, (c - 1) / 524287) AS part GROUP BY 1, 2, 3) of_metric
+            GROUP BY 1, 2
+        )
+        INSERT INTO tachograph.merged_window_%2$s (series_id, window_start, slos, %9$s)
+        SELECT merged_id, window_start, slos, %9$s
+        FROM summed LEFT JOIN counted USING (merged_id, window_start) LEFT JOIN packed USING (merged_id, window_start)
         ORDER BY 2, 1
-        $sql$, resolution, CASE WHEN from_level IS NULL THEN 'request_window' ELSE 'merged_window' END, member,
-        replace(these, '{a}', 'w')) USING windows, first, last;
-
-    EXECUTE format($sql$
-        INSERT INTO tachograph.merged_slo_count_%1$s
-            (series_id, slo_id, window_start, eligible, met, ttft_met, tpot_met, e2e_met, finished, complete)
-        SELECT s.merged, s.slo_id, s.window_start, s.eligible, s.met, s.ttft_met, s.tpot_met, s.e2e_met,
-               (SELECT w.requests - w.cancelled FROM tachograph.merged_window_%1$s w
-                WHERE w.series_id = s.merged AND w.window_start = s.window_start AND %5$s), s.complete
-        FROM (
-            SELECT m.merged, c.slo_id, c.window_start, sum(c.eligible) AS eligible, sum(c.met) AS met,
-                   sum(c.ttft_met) AS ttft_met, sum(c.tpot_met) AS tpot_met, sum(c.e2e_met) AS e2e_met,
-                   bool_and(complete) AS complete
-            FROM tachograph.%2$s
-            JOIN (%3$s) m ON m.source = series_id
-            WHERE %4$s
-            GROUP BY 1, 2, 3
-        ) s
-        ORDER BY 3, 1, 2
-        $sql$, resolution, format(CASE WHEN from_level IS NULL
-            THEN 'slo_count_%1$s c JOIN tachograph.request_window_%1$s r USING (series_id, window_start)'
-            ELSE 'merged_slo_count_%1$s c' END, resolution), member,
-        replace(these, '{a}', 'c') || CASE WHEN from_level IS NULL THEN ' AND ' || replace(these, '{a}', 'r') ELSE '' END,
-        replace(these, '{a}', 'w')) USING windows, first, last;
-
-    EXECUTE format($sql$
-        INSERT INTO tachograph.merged_histogram_%1$s
-            (series_id, metric, window_start, n, sum_seconds, min_seconds, max_seconds, zero_count, packed, complete)
-        SELECT m.merged, h.metric, h.window_start, sum(h.n), sum(h.sum_seconds),
-               coalesce(min(h.min_seconds) FILTER (WHERE h.n > 0), 0),
-               coalesce(max(h.max_seconds) FILTER (WHERE h.n > 0), 0),
-               sum(h.zero_count), coalesce(sum(h.packed), 0), bool_and(h.complete)
-        FROM (%2$s) h
-        JOIN (%3$s) m ON m.source = h.series_id
-        GROUP BY 1, 2, 3
-        ORDER BY 3, 1, 2
-        $sql$, resolution, format(CASE WHEN from_level IS NULL
-            THEN 'SELECT h.*, w.complete, ' || tachograph.packing('h') || ' AS packed '
-                'FROM tachograph.latency_histogram_%1$s h '
-                'JOIN tachograph.request_window_%1$s w USING (series_id, window_start) '
-                'WHERE %2$s AND %3$s'
-            ELSE 'SELECT h.* FROM tachograph.merged_histogram_%1$s h WHERE %2$s' END,
-        resolution, replace(these, '{a}', 'h'), replace(these, '{a}', 'w')), member) USING windows, first, last;
+        $sql$, CASE WHEN from_level IS NULL THEN 'request_window' ELSE 'merged_window' END, resolution, lower_series, of_level,
+        dimensions, sums, entries, packed, names)
+    USING windows, (SELECT min(w) FROM unnest(windows) AS w), (SELECT max(w) FROM unnest(windows) AS w);
     GET DIAGNOSTICS merged = ROW_COUNT;
     RETURN merged;
 END

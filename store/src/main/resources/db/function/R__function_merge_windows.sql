@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION tachograph.merge_windows(as_of timestamptz DEFAULT now(), at_most integer DEFAULT 1000)
-RETURNS TABLE (resolution text, windows bigint, histograms bigint)
+RETURNS TABLE (resolution text, windows bigint, merged bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
@@ -9,7 +9,6 @@ DECLARE
     length interval;
     level text;
     lower_level text;
-    kind text;
 BEGIN
     PERFORM tachograph.refuse_bounds(as_of, at_most);
     PERFORM tachograph.lock_task('merging');
@@ -29,12 +28,10 @@ BEGIN
         SELECT array_agg(d.window_start) INTO changed FROM due d;
         CONTINUE WHEN changed IS NULL;
 
-        FOREACH kind IN ARRAY ARRAY['histogram', 'window', 'slo_count'] LOOP
-            EXECUTE format('DELETE FROM tachograph.merged_%s_%s WHERE window_start = ANY ($1) '
-                'AND window_start BETWEEN $2 AND $3', kind, resolution)
-                USING changed, (SELECT min(c) FROM unnest(changed) AS c), (SELECT max(c) FROM unnest(changed) AS c);
-        END LOOP;
-        histograms := 0;
+        EXECUTE format('DELETE FROM tachograph.merged_window_%s WHERE window_start = ANY ($1) '
+            'AND window_start BETWEEN $2 AND $3', resolution)
+            USING changed, (SELECT min(c) FROM unnest(changed) AS c), (SELECT max(c) FROM unnest(changed) AS c);
+        merged := 0;
         -- From many rows to few, each from the fewest that will do.
         FOR level, lower_level IN VALUES
             ('model, origin, prompt_band, streamed', NULL),
@@ -48,7 +45,7 @@ BEGIN
             ('streamed', 'origin, streamed'),
             ('', 'streamed')
         LOOP
-            histograms := histograms + tachograph.merge_into(level, lower_level, resolution, changed);
+            merged := merged + tachograph.merge_into(level, lower_level, resolution, changed);
         END LOOP;
         windows := cardinality(changed);
         RETURN NEXT;
@@ -57,5 +54,5 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.merge_windows(timestamptz, integer) IS
-    'Merges windows that changed and have ended (their histograms, requests and SLO counts), at most so many of each '
-    'length, and says how many. For housekeeping, once a minute or more often; waits while another run is at it.';
+    'Merges windows that changed and have ended, at most so many of each length, and says how many, and how many merged '
+    'windows they became. For housekeeping, once a minute or more often; waits while another run is at it.';

@@ -11,15 +11,12 @@ DECLARE
     found tstzmultirange;
 BEGIN
     SELECT string_agg(format($sql$
-        SELECT c.window_start
-        FROM tachograph.merged_slo_count_%1$s c
-        WHERE c.slo_id = ANY ($2) AND c.eligible > 0 AND c.eligible <> c.finished AND %2$s
-          AND NOT EXISTS (
-              SELECT FROM tachograph.merged_slo_count_%1$s o
-              WHERE o.slo_id = ANY ($2) AND o.series_id = c.series_id AND o.window_start = c.window_start
-                AND o.eligible = o.finished AND %3$s)
-        $sql$, resolution, replace(merged_chosen || ' AND ' || condition, '{a}', 'c'), replace(condition, '{a}', 'o')),
-        ' UNION ALL ') INTO query
+        SELECT w.window_start
+        FROM tachograph.merged_window_%1$s w
+        WHERE %2$s AND (
+            SELECT bool_or(c.eligible > 0) AND bool_and(c.eligible <> w.requests - w.cancelled)
+            FROM unnest(w.slos) c WHERE c.slo_id = ANY ($2))
+        $sql$, resolution, replace(merged_chosen || ' AND ' || condition, '{a}', 'w')), ' UNION ALL ') INTO query
     FROM tachograph.range_conditions(within, NULL);
     EXECUTE format('SELECT range_agg(DISTINCT tstzrange(window_start, window_start + $1)) FROM (%s) w', query)
         INTO found USING resolution::interval, slos;

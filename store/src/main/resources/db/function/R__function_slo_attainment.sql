@@ -43,11 +43,8 @@ BEGIN
            c.eligible, c.met, c.met::double precision / nullif(c.eligible, 0),
            c.met / tachograph.step_seconds(c.bin, from_second, to_second, every), c.complete
     FROM tachograph.slo_sums(
-        'SELECT {g} AS g, {bin} AS bin, h.slo_id, h.eligible, h.met, w.complete FROM tachograph.slo_count_{r} h '
-        'JOIN tachograph.request_window_{r} w USING (series_id, window_start) {member} '
-        'WHERE h.slo_id = ANY ($1) AND {h} AND {w}',
-        'SELECT {g} AS g, {bin} AS bin, h.slo_id, h.eligible, h.met, h.complete FROM tachograph.merged_slo_count_{r} h '
-        '{member} WHERE h.slo_id = ANY ($1) AND {h}',
+        'SELECT {g} AS g, {bin} AS bin, c.slo_id, c.eligible, c.met, w.complete FROM {windows} '
+        'CROSS JOIN LATERAL unnest(w.slos) c WHERE c.slo_id = ANY ($1) AND {chosen}',
         slos, false, from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, slo_attainment.streamed,
             slo_attainment.group_by)::tachograph.selection) c

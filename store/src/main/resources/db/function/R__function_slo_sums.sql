@@ -1,6 +1,5 @@
 CREATE OR REPLACE FUNCTION tachograph.slo_sums(
-    of_series text,
-    of_merged text,
+    template text,
     slos bigint[],
     whole boolean,
     from_time timestamptz,
@@ -12,11 +11,10 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
-SET enable_mergejoin = off
 AS $$
 DECLARE
     query text := tachograph.tiled_query(
-        of_series, of_merged, sel, from_time, to_time, step, CASE WHEN whole THEN slos ELSE '{}' END);
+        template, sel, from_time, to_time, step, CASE WHEN whole THEN slos ELSE '{}' END);
 BEGIN
     IF query = '' THEN
         RETURN;
@@ -36,6 +34,6 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.slo_sums(
-    text, text, bigint[], boolean, timestamptz, timestamptz, interval, tachograph.selection) IS
-    'SLO counts summed by step, group and SLO, by templates (see tiled_query) of g, bin, slo_id, eligible, met, complete; '
+    text, bigint[], boolean, timestamptz, timestamptz, interval, tachograph.selection) IS
+    'SLO counts summed by step, group and SLO, by a template (see tiled_query) of g, bin, slo_id, eligible, met, complete; '
     'whole takes from merged windows only those that the SLOs counted as a whole or not at all.';

@@ -17,11 +17,9 @@ SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
-    columns CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, '
-        'cached_input_tokens, output_tokens, kernel_stamped, complete ';
     query text := tachograph.tiled_query(
-        columns || 'FROM tachograph.request_window_{r} w {member} WHERE {w}',
-        columns || 'FROM tachograph.merged_window_{r} w {member} WHERE {w}', sel, from_time, to_time, step);
+        'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, cached_input_tokens, output_tokens, '
+        'kernel_stamped, complete FROM {windows} WHERE {chosen}', sel, from_time, to_time, step);
 BEGIN
     IF query = '' THEN
         RETURN;

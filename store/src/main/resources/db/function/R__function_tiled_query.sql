@@ -1,6 +1,5 @@
 CREATE OR REPLACE FUNCTION tachograph.tiled_query(
-    of_series text,
-    of_merged text,
+    template text,
     sel tachograph.selection,
     from_time timestamptz,
     to_time timestamptz,
@@ -13,8 +12,9 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO' -- As in range_conditions.
 AS $$
 DECLARE
-    level text := CASE WHEN of_merged IS NOT NULL THEN tachograph.merged_level(sel) END;
-    filtered boolean := tachograph.selection_condition(sel) <> 'true';
+    level CONSTANT text := tachograph.merged_level(sel);
+    filters CONSTANT text := tachograph.selection_condition(sel);
+    grouped CONSTANT boolean := coalesce(cardinality(sel.group_by), 0) > 0;
     chosen text := 'true';
     merged_chosen text;
     ids bigint[];
@@ -24,18 +24,16 @@ DECLARE
     part record;
     changed tstzmultirange;
     query text;
-    name text;
     parts text[] := '{}';
 BEGIN
     PERFORM tachograph.refuse_unknown(sel);
-    IF filtered THEN
-        EXECUTE 'SELECT array_agg(id) FROM tachograph.series WHERE ' || tachograph.selection_condition(sel) INTO ids;
+    IF filters <> 'true' THEN
+        EXECUTE 'SELECT array_agg(id) FROM tachograph.series WHERE ' || filters INTO ids;
         chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
         series := coalesce(cardinality(ids), 0);
     END IF;
     IF level IS NOT NULL THEN
-        EXECUTE format('SELECT array_agg(id) FROM tachograph.merged_series WHERE level = %L AND %s', level,
-            tachograph.selection_condition(sel)) INTO ids;
+        EXECUTE format('SELECT array_agg(id) FROM tachograph.merged_series WHERE level = %L AND %s', level, filters) INTO ids;
         merged_chosen := format('{a}.series_id = ANY (%L::bigint[])', coalesce(ids, '{}'));
         merged_series := coalesce(cardinality(ids), 0);
     END IF;
@@ -48,22 +46,19 @@ BEGIN
             END IF;
         END IF;
         FOR part IN
-            SELECT of_series AS template, 'NOT m.merged' AS side, chosen || ' AND ' || condition AS rows, spans
+            SELECT 'request_window' AS kind, 'NOT m.merged' AS side, chosen || ' AND ' || condition AS rows, spans
             FROM tachograph.range_conditions(coalesce(tile.used * changed, tile.used), series)
             UNION ALL
-            SELECT of_merged, 'm.merged', merged_chosen || ' AND ' || condition, spans
+            SELECT 'merged_window', 'm.merged', merged_chosen || ' AND ' || condition, spans
             FROM tachograph.range_conditions(tile.used - changed, merged_series)
         LOOP
-            query := replace(replace(replace(replace(part.template,
-                '{r}', tile.resolution),
-                '{g}', CASE WHEN cardinality(sel.group_by) > 0 THEN 'm.g' ELSE '1' END),
+            query := replace(replace(replace(replace(template,
+                '{g}', CASE WHEN grouped THEN 'm.g' ELSE '1' END),
                 '{bin}', CASE WHEN step IS NULL THEN format('%L::timestamptz', from_time)
                     ELSE format('date_bin(%L, window_start, ''1970-01-01T00:00:00Z'')', step) END),
-                '{member}', CASE WHEN cardinality(sel.group_by) > 0
-                    THEN 'JOIN member m ON ' || part.side || ' AND m.id = series_id' ELSE '' END);
-            FOREACH name IN ARRAY ARRAY['h', 'w', 'c'] LOOP
-                query := replace(query, '{' || name || '}', replace(part.rows, '{a}', name));
-            END LOOP;
+                '{windows}', format('tachograph.%s_%s w', part.kind, tile.resolution)
+                    || CASE WHEN grouped THEN format(' JOIN member m ON %s AND m.id = series_id', part.side) ELSE '' END),
+                '{chosen}', replace(part.rows, '{a}', 'w'));
             parts := parts || CASE WHEN part.spans IS NULL THEN query ELSE format(
                 'SELECT part.* FROM unnest(%L::tstzmultirange) AS span (used) CROSS JOIN LATERAL (%s OFFSET 0) part',
                 part.spans, query) END;
@@ -74,8 +69,8 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.tiled_query(
-    text, text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
-    'A query over all tiles of a range, made of a template for the tables of series and one (or NULL) for merged ones. In '
-    'a template {r} is the resolution, {g} the number of the group, {bin} the start of the step, {member} the join to '
-    'group_members, {h}, {w} and {c} what chooses the rows of h, w and c. Merged tables serve the windows that have not '
-    'changed since and that each of slos counted as a whole or not at all. Empty when the range is.';
+    text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
+    'A query over all tiles of a range, made of a template: {windows} are windows of series or merged ones (called w, joined '
+    'to group_members), {chosen} is what chooses their rows, {g} the number of the group and {bin} the start of the step. '
+    'Merged windows serve where nothing has changed since, and where each of slos counted as a whole or not at all. Empty '
+    'when the range is.';

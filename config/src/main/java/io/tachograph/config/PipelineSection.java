@@ -1,6 +1,7 @@
 package io.tachograph.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The stream jobs. */
 public record PipelineSection(
@@ -29,6 +30,12 @@ public record PipelineSection(
                 byDefault = "200000")
         int maxSeries,
 
+        @Key(
+                value =
+                        "the shortest windows that are stored, `10s`, `1m` or `1h`; rankings and alerts do not depend on it",
+                byDefault = "10s")
+        Duration shortestWindows,
+
         @Key(value = "subtasks per operator; of `up` and `jobs`", byDefault = "1")
         int parallelism,
 
@@ -36,6 +43,9 @@ public record PipelineSection(
         Duration checkpointEvery) {
     /** A minute may be revised for as long as a request takes, and state is kept for an hour of revisions. */
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(50);
+
+    private static final List<Duration> WINDOWS =
+            List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1));
 
     public PipelineSection {
         Checks.positive("max-request-duration", maxRequestDuration);
@@ -51,6 +61,9 @@ public record PipelineSection(
         Checks.positive("checkpoint-every", checkpointEvery);
         Checks.atLeast("max-tenants", maxTenants, 1);
         Checks.atLeast("max-series", maxSeries, 1);
+        if (!WINDOWS.contains(shortestWindows)) {
+            throw new IllegalArgumentException("shortest-windows must be 10s, 1m or 1h");
+        }
         Checks.atLeast("parallelism", parallelism, 1);
     }
 }

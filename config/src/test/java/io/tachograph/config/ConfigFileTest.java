@@ -43,6 +43,7 @@ class ConfigFileTest {
                                 3,
                                 1_000,
                                 200_000,
+                                Duration.ofSeconds(10),
                                 1,
                                 Duration.ofSeconds(2)),
                         new StorageSection(0, 0, 4),
@@ -130,6 +131,10 @@ class ConfigFileTest {
                         "requests longer than state is kept",
                         "pipeline: {max-request-duration: 1h}",
                         "max-request-duration must be at most 50m"),
+                Arguments.argumentSet(
+                        "windows of a length that there is none of",
+                        "pipeline: {shortest-windows: 30s}",
+                        "shortest-windows must be 10s, 1m or 1h"),
                 Arguments.argumentSet("port too high", "api: {port: 70000}", "port 70000 must be from 0 to 65535"),
                 Arguments.argumentSet(
                         "duration without unit",

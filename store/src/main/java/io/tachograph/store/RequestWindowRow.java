@@ -12,7 +12,7 @@ import java.util.Map;
  * epoch 0 joins the epoch of the row that it meets.
  *
  * @param series dimensions
- * @param resolution length of the window, and which tables it goes to
+ * @param resolution length of the window, and which table it goes to
  * @param windowStart inclusive
  * @param epoch 0 from a running job, else the number of the re-computation ({@link Recomputations})
  * @param revision rises with every emission of one run of the stream
@@ -97,5 +97,10 @@ public record RequestWindowRow(
                 0,
                 latencies,
                 Map.of());
+    }
+
+    /** Which window it is, and how much it knows. */
+    public WindowStamp stamp() {
+        return new WindowStamp(resolution, windowStart, epoch, revision, complete, requests);
     }
 }

@@ -28,6 +28,20 @@ public enum Resolution {
     }
 
     /**
+     * The resolution of windows that long.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Resolution ofLength(Duration length) {
+        for (Resolution resolution : values()) {
+            if (resolution.length.equals(length)) {
+                return resolution;
+            }
+        }
+        throw new IllegalArgumentException("no windows of " + length + " are kept");
+    }
+
+    /**
      * The resolution with that suffix.
      *
      * @throws IllegalArgumentException when there is none

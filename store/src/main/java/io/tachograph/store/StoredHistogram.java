@@ -1,5 +1,7 @@
 package io.tachograph.store;
 
+import java.util.Arrays;
+
 /**
  * A latency histogram as a row carries it: base-2 exponential buckets of scale 5 on seconds, sparse. The arrays are
  * not copied: they belong to the histogram from then on.
@@ -49,5 +51,12 @@ public record StoredHistogram(
         if (count > 0 && !(minSeconds <= maxSeconds)) {
             throw new IllegalArgumentException("histogram minimum is above its maximum");
         }
+    }
+
+    /** Whether another has the same values, as far as buckets tell. */
+    public boolean sameBuckets(StoredHistogram other) {
+        return zeroCount == other.zeroCount
+                && Arrays.equals(indexes, other.indexes)
+                && Arrays.equals(counts, other.counts);
     }
 }

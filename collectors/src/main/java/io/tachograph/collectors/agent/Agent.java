@@ -12,6 +12,7 @@ import io.tachograph.schemas.TargetConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Probes targets and reads sources, and publishes what both tell. Targets are those that were given and those that
@@ -24,6 +25,7 @@ public final class Agent implements AutoCloseable {
     private final Sources sources;
     private List<TargetConfig> givenTargets;
     private List<ConfiguredSource> givenSources;
+    private boolean closed;
 
     private Agent(
             ProbeAgent probes,
@@ -54,11 +56,16 @@ public final class Agent implements AutoCloseable {
             SourceContext context,
             EventPublisher publisher) {
         ProbeAgent probes = ProbeAgent.start(config, targets, publisher);
-        Sources sources = new Sources(context.clock(), context.targets(), publisher::publish);
+        Sources sources = new Sources(context.clock(), publisher::publish);
         Agent agent = new Agent(probes, sources, context.targets(), new TargetEngines(context), targets, configured);
-        context.targets().whenChanged(agent::follow);
-        agent.follow();
-        return agent;
+        try {
+            context.targets().whenChanged(agent::follow);
+            agent.follow();
+            return agent;
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
     }
 
     /**
@@ -67,23 +74,28 @@ public final class Agent implements AutoCloseable {
      * @throws IllegalArgumentException in one sentence, when a target's configuration cannot be right; nothing changes
      */
     public synchronized void set(List<TargetConfig> targets, List<ConfiguredSource> configured) {
-        List<TargetConfig> before = givenTargets;
+        List<TargetConfig> targetsBefore = givenTargets;
+        List<ConfiguredSource> sourcesBefore = givenSources;
         givenTargets = List.copyOf(targets);
+        givenSources = List.copyOf(configured);
         try {
-            probes.setTargets(targets(true));
+            follow();
         } catch (IllegalArgumentException e) {
-            givenTargets = before;
+            givenTargets = targetsBefore;
+            givenSources = sourcesBefore;
             throw e;
         }
-        givenSources = List.copyOf(configured);
-        follow();
     }
 
     /** Watches what was given and found by now. Sources that go take what they found with them. */
     private synchronized void follow() {
-        probes.setTargets(targets(true));
+        if (closed) {
+            return;
+        }
         Map<String, ConfiguredSource> byName = new LinkedHashMap<>();
         givenSources.forEach(source -> byName.put(source.named().name(), source));
+        discovered.retain(Set.copyOf(byName.keySet()));
+        probes.setTargets(targets(true));
         for (TargetConfig target : targets(false)) {
             ConfiguredSource engine = engines.of(target);
             if (engine != null) {
@@ -115,6 +127,9 @@ public final class Agent implements AutoCloseable {
     /** Ends the sources at once and the probes within their grace. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         sources.close();
         probes.close();
     }

@@ -30,7 +30,9 @@ public final class KafkaPublisher implements EventPublisher, AutoCloseable {
 
     /**
      * Like {@link #start}, with a spool on disk between the buffer and Kafka: events outlive a Kafka that is away and the
-     * death of this process. An event is acknowledged, in the counters, when it is in the spool.
+     * death of this process. In the counters an event is acknowledged when it is in the spool; what becomes of it then
+     * is in {@link #spool()}. After a failure events may be sent twice, in order; what cannot be sent before closing
+     * stays in the spool.
      *
      * @param directory the spool's own, created if need be; what an earlier process left there is sent first
      * @param limitBytes that the spool may take; beyond it the oldest events are lost and counted

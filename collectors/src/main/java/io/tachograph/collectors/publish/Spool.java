@@ -40,6 +40,7 @@ final class Spool implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel lockFile;
+    private final long limitBytes;
     private final long segmentBytes;
     /** The oldest first; the last is the one that is written to. */
     private final ArrayDeque<SpoolSegment> segments = new ArrayDeque<>();
@@ -47,11 +48,13 @@ final class Spool implements AutoCloseable {
     private long committed;
     private long pending;
     private long dropped;
+    private long damaged;
     private boolean moved;
 
     private Spool(Path directory, FileChannel lockFile, long limitBytes) {
         this.directory = directory;
         this.lockFile = lockFile;
+        this.limitBytes = limitBytes;
         this.segmentBytes = Math.max(1, limitBytes / SEGMENTS);
     }
 
@@ -100,21 +103,48 @@ final class Spool implements AutoCloseable {
                 segments.add(SpoolSegment.open(directory, begin));
             }
         }
-        Path position = directory.resolve(POSITION);
-        long kept = Files.exists(position)
-                ? Long.parseLong(Files.readString(position).strip())
-                : 0;
+        committed = savedPosition();
         if (segments.isEmpty()) {
-            segments.add(SpoolSegment.open(directory, kept));
+            segments.add(SpoolSegment.open(directory, committed));
         }
-        committed = Math.max(kept, segments.getFirst().begin());
+        committed = Math.min(
+                Math.max(committed, segments.getFirst().begin()),
+                segments.getLast().end());
+        long first = -1;
         for (SpoolSegment segment : segments) {
-            pending += segment.count(Math.max(committed, segment.begin()));
+            SpoolSegment.Scan scan = segment.scan(committed);
+            if (scan.end() < segment.end()) {
+                damaged++;
+                LOG.warn(
+                        "{} bytes of the spool {} are damaged from {} on and are lost",
+                        segment.end() - scan.end(),
+                        directory,
+                        scan.end());
+                segment.cutOff(scan.end(), segment == segments.getLast());
+            }
+            first = first < 0 && scan.entries() > 0 ? scan.first() : first;
+            pending += scan.entries();
         }
-        committed = Math.min(committed, segments.getLast().end());
+        committed = first < 0 ? segments.getLast().end() : first;
+        moved = true;
+        save();
         if (pending > 0) {
             LOG.info("{} events of an earlier process are in the spool {} and will be sent", pending, directory);
         }
+    }
+
+    /** Without a position everything is sent again, and counts once. */
+    private long savedPosition() throws IOException {
+        Path file = directory.resolve(POSITION);
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        String saved = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (saved.isEmpty() || saved.length() > 18 || !saved.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            LOG.warn("{} holds no position, so everything in the spool is sent again", file);
+            return 0;
+        }
+        return Long.parseLong(saved);
     }
 
     /** @throws IOException when the disk does not take it; nothing of it is kept then */
@@ -124,18 +154,19 @@ final class Spool implements AutoCloseable {
         if (last.end() > last.begin() && last.end() - last.begin() + entry.remaining() > segmentBytes) {
             last = SpoolSegment.open(directory, last.end());
             segments.add(last);
-            if (segments.size() > SEGMENTS) {
-                dropOldest();
-            }
         }
         last.append(entry);
         pending++;
+        while (segments.size() > 1 && last.end() - segments.getFirst().begin() > limitBytes) {
+            dropOldest();
+        }
     }
 
     private void dropOldest() throws IOException {
-        SpoolSegment oldest = segments.removeFirst();
+        SpoolSegment oldest = segments.getFirst();
+        long lost = committed < oldest.end() ? oldest.scan(committed).entries() : 0;
+        segments.removeFirst();
         if (committed < oldest.end()) {
-            long lost = oldest.count(committed);
             dropped += lost;
             pending -= lost;
             committed = oldest.end();
@@ -200,6 +231,11 @@ final class Spool implements AutoCloseable {
     /** Events that were lost because the spool was full. */
     synchronized long dropped() {
         return dropped;
+    }
+
+    /** Places where the files were damaged, each with an unknown number of events. */
+    synchronized long damaged() {
+        return damaged;
     }
 
     @Override

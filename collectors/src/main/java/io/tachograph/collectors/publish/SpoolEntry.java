@@ -1,5 +1,6 @@
 package io.tachograph.collectors.publish;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -10,16 +11,25 @@ import java.util.zip.CRC32C;
  */
 final class SpoolEntry {
     static final int HEAD_BYTES = 8;
+    /** The lengths of its three parts. */
+    static final int MIN_BODY_BYTES = 12;
     /** Above what any broker takes. */
     static final int MAX_BODY_BYTES = 64 << 20;
 
     private SpoolEntry() {}
 
-    /** Ready to be read. */
-    static ByteBuffer write(EncodedEvent event) {
+    /**
+     * Ready to be read.
+     *
+     * @throws IOException when it is larger than any broker takes
+     */
+    static ByteBuffer write(EncodedEvent event) throws IOException {
         byte[] topic = event.topic().getBytes(StandardCharsets.UTF_8);
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-        int length = 12 + topic.length + key.length + event.value().length;
+        int length = MIN_BODY_BYTES + topic.length + key.length + event.value().length;
+        if (length > MAX_BODY_BYTES) {
+            throw new IOException("an event of " + length + " bytes is too large for the spool");
+        }
         ByteBuffer entry = ByteBuffer.allocate(HEAD_BYTES + length);
         entry.position(HEAD_BYTES);
         for (byte[] part : new byte[][] {topic, key, event.value()}) {

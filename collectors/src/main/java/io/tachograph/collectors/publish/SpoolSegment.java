@@ -71,7 +71,9 @@ final class SpoolSegment implements AutoCloseable {
         }
         ByteBuffer head = read(position, SpoolEntry.HEAD_BYTES);
         int length = head.getInt(0);
-        if (length < 0 || length > SpoolEntry.MAX_BODY_BYTES || end - position - SpoolEntry.HEAD_BYTES < length) {
+        if (length < SpoolEntry.MIN_BODY_BYTES
+                || length > SpoolEntry.MAX_BODY_BYTES
+                || end - position - SpoolEntry.HEAD_BYTES < length) {
             return null;
         }
         byte[] body = read(position + SpoolEntry.HEAD_BYTES, length).array();
@@ -88,19 +90,37 @@ final class SpoolSegment implements AutoCloseable {
         return into;
     }
 
-    /** Entries from a position on; what is torn at the end is cut off. */
-    long count(long from) throws IOException {
+    /**
+     * What is whole of it.
+     *
+     * @param entries those that end behind the position in question
+     * @param first where the first of them begins; the segment's end when there is none
+     * @param end where the last whole entry ends
+     */
+    record Scan(long entries, long first, long end) {}
+
+    /** Reads all entries from the beginning, so that a position that is no boundary does no harm. */
+    Scan scan(long position) throws IOException {
         long entries = 0;
-        long position = from;
-        for (byte[] body = body(position); body != null; body = body(position)) {
-            position += SpoolEntry.HEAD_BYTES + body.length;
-            entries++;
+        long first = -1;
+        long at = begin;
+        for (byte[] body = body(at); body != null; body = body(at)) {
+            long next = at + SpoolEntry.HEAD_BYTES + body.length;
+            if (next > position) {
+                entries++;
+                first = first < 0 ? at : first;
+            }
+            at = next;
         }
-        if (position < end) {
+        return new Scan(entries, first < 0 ? at : first, at);
+    }
+
+    /** Leaves what is behind a position out of everything; on disk too when nothing whole can follow. */
+    void cutOff(long position, boolean last) throws IOException {
+        end = position;
+        if (last) {
             channel.truncate(position - begin);
-            end = position;
         }
-        return entries;
     }
 
     @Override

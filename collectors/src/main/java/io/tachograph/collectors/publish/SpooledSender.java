@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Puts events into a spool, and on a thread of its own from there onto Kafka. When Kafka refuses or does not answer, it
  * goes back to the oldest event without an acknowledgement and tries again, for ever; events that were sent but not
  * acknowledged are then sent twice, and count once where they are counted. Only what Kafka will never take, because it
- * is too large, is left out and counted.
+ * is too large or refused by the broker as invalid, is left out and counted.
  */
 final class SpooledSender implements EventSender {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledSender.class);
@@ -26,10 +27,11 @@ final class SpooledSender implements EventSender {
     private static final long PAUSE_MILLIS = 1_000;
     private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** One event on its way to Kafka. */
+    /** One event in flight to Kafka. */
     private static final class InFlight {
         private final long next;
         private boolean settled;
+        private boolean rejected;
 
         InFlight(long next) {
             this.next = next;
@@ -39,12 +41,14 @@ final class SpooledSender implements EventSender {
     private final Spool spool;
     private final KafkaSender kafka;
     private final Thread thread;
-    /** In the order of the spool. Guards what follows. */
+    /** In the order of the spool. Guards its elements and {@code failed}. */
     private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
 
-    private @Nullable Exception trouble;
-    private long rejected;
-    private boolean warned;
+    private final AtomicLong rejected = new AtomicLong();
+    private boolean failed;
+    /** What keeps events in the spool; null when nothing does. */
+    private volatile @Nullable String complaint;
+
     private volatile boolean closing;
 
     private SpooledSender(String threadName, Spool spool, KafkaSender kafka) {
@@ -71,30 +75,31 @@ final class SpooledSender implements EventSender {
         }
     }
 
+    /** Nothing ends this thread but closing: what fails now may work in a second. */
     private void run() {
-        try {
-            long position = spool.committed();
-            long savedNanos = System.nanoTime();
-            while (!closing) {
+        long position = spool.committed();
+        long savedNanos = System.nanoTime();
+        while (!closing) {
+            try {
                 position = forward(position);
                 if (System.nanoTime() - savedNanos > SAVE_NANOS) {
                     savedNanos = System.nanoTime();
                     spool.save();
                 }
+            } catch (IOException | RuntimeException e) {
+                complain("the spool cannot be read or written: " + e);
+                pause(PAUSE_MILLIS);
             }
-        } catch (InterruptedException | InterruptException e) {
-            // Closing; what is left stays in the spool.
-            return;
-        } catch (IOException e) {
-            LOG.error("nothing is sent to Kafka any more: {}", e.getMessage(), e);
         }
     }
 
     /** Sends the event at a position if there is one. */
-    private long forward(long position) throws IOException, InterruptedException {
+    private long forward(long position) throws IOException {
         Spool.Entry entry = inFlight() < MOST_IN_FLIGHT ? spool.read(position) : null;
         long next = position;
-        if (entry != null) {
+        if (entry == null) {
+            pause(IDLE_MILLIS);
+        } else {
             InFlight sent = new InFlight(entry.next());
             synchronized (inFlight) {
                 inFlight.add(sent);
@@ -105,24 +110,19 @@ final class SpooledSender implements EventSender {
                 settle(sent, entry.event(), e);
             }
             next = entry.next();
-        } else {
-            Thread.sleep(IDLE_MILLIS);
         }
         commit();
-        return troubled() ? startOver() : next;
+        return hasFailed() ? startOver() : next;
     }
 
     private void settle(InFlight sent, EncodedEvent event, @Nullable Exception failure) {
         synchronized (inFlight) {
-            if (failure == null) {
-                sent.settled = true;
-            } else if (isHopeless(failure)) {
-                sent.settled = true;
-                rejected++;
-                LOG.warn("an event for {} is lost: {}", event.topic(), failure.toString());
-            } else {
-                trouble = failure;
-            }
+            sent.rejected = failure != null && isHopeless(failure);
+            sent.settled = failure == null || sent.rejected;
+            failed |= !sent.settled;
+        }
+        if (failure != null && !closing) {
+            complain("Kafka does not take events for " + event.topic() + ": " + failure);
         }
     }
 
@@ -132,45 +132,48 @@ final class SpooledSender implements EventSender {
                 || failure instanceof InvalidRecordException;
     }
 
+    /** Once per change, not once per event. */
+    private void complain(String sentence) {
+        if (!sentence.equals(complaint)) {
+            complaint = sentence;
+            LOG.warn("{}", sentence);
+        }
+    }
+
     /** Commits the oldest events as far as they are settled. */
     private void commit() throws IOException {
         for (InFlight settled = takeSettled(); settled != null; settled = takeSettled()) {
             spool.commit(settled.next);
+            if (settled.rejected) {
+                rejected.incrementAndGet();
+            } else if (!hasFailed()) {
+                complaint = null;
+            }
         }
     }
 
     private @Nullable InFlight takeSettled() {
         synchronized (inFlight) {
             InFlight oldest = inFlight.peek();
-            if (oldest == null || !oldest.settled) {
-                return null;
-            }
-            warned = false;
-            return inFlight.remove();
+            return oldest == null || !oldest.settled ? null : inFlight.remove();
         }
     }
 
     /** Waits for what is in flight, so that nothing of it overtakes what is sent again. */
-    private long startOver() throws IOException, InterruptedException {
-        synchronized (inFlight) {
-            if (!warned) {
-                LOG.warn("Kafka does not take events, which stay in the spool: {}", String.valueOf(trouble));
-            }
-            warned = true;
-        }
+    private long startOver() throws IOException {
         kafka.flush();
         commit();
         synchronized (inFlight) {
             inFlight.clear();
-            trouble = null;
+            failed = false;
         }
-        Thread.sleep(PAUSE_MILLIS);
+        pause(PAUSE_MILLIS);
         return spool.committed();
     }
 
-    private boolean troubled() {
+    private boolean hasFailed() {
         synchronized (inFlight) {
-            return trouble != null;
+            return failed;
         }
     }
 
@@ -180,11 +183,16 @@ final class SpooledSender implements EventSender {
         }
     }
 
+    /** Never interrupted while it reads or writes: that would close the file. */
+    private void pause(long millis) {
+        if (!closing) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
     /** What becomes of events that were spooled. */
     SpoolCounters counters() {
-        synchronized (inFlight) {
-            return new SpoolCounters(spool.pending(), spool.dropped(), rejected);
-        }
+        return new SpoolCounters(spool.pending(), spool.dropped(), rejected.get(), spool.damaged(), complaint);
     }
 
     /** Stops; what Kafka has not acknowledged within the limit stays in the spool for the next process. */
@@ -192,24 +200,28 @@ final class SpooledSender implements EventSender {
     public void close(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            while (spool.pending() > 0 && System.nanoTime() - deadline < 0 && !troubled() && thread.isAlive()) {
-                Thread.sleep(10);
+            while (spool.pending() > 0 && System.nanoTime() - deadline < 0 && !hasFailed()) {
+                Thread.sleep(IDLE_MILLIS);
             }
-            closing = true;
-            thread.interrupt();
-            kafka.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-            commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        closing = true;
+        LockSupport.unpark(thread);
+        // Ends the flush, if there is one.
+        kafka.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+            commit();
+            spool.close();
+        } catch (InterruptedException e) {
+            interrupted = true;
         } catch (IOException e) {
             LOG.warn("the spool's position is not saved, so some events will be sent again: {}", e.getMessage());
-        } finally {
-            try {
-                spool.close();
-            } catch (IOException e) {
-                LOG.warn("the spool cannot be closed: {}", e.getMessage());
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

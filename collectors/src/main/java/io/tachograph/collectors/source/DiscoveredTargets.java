@@ -1,8 +1,10 @@
 package io.tachograph.collectors.source;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscoveredTargets {
     private final Map<String, List<DiscoveredTarget>> bySource = new TreeMap<>();
+    /** Those whose findings count; null for all. */
+    private @Nullable Set<String> sources;
+
     private volatile Runnable listener = () -> {};
 
     /**
      * @param source name of the source, the same every time
-     * @throws IllegalArgumentException in one sentence, when one of them cannot be watched; nothing changes then
+     * @throws IllegalArgumentException in one sentence, when one of them cannot be watched, or two have one slug;
+     *     nothing changes then
      */
     public void replace(String source, List<DiscoveredTarget> targets) {
+        checkDistinct(targets);
         List<DiscoveredTarget> before = put(source, List.copyOf(targets));
         if (targets.equals(before)) {
             return;
@@ -33,12 +40,27 @@ public final class DiscoveredTargets {
     }
 
     private synchronized @Nullable List<DiscoveredTarget> put(String source, @Nullable List<DiscoveredTarget> targets) {
+        if (sources != null && !sources.contains(source)) {
+            return targets; // A reading that outlived its source.
+        }
         return targets == null ? bySource.remove(source) : bySource.put(source, targets);
     }
 
-    /** The source is gone, and what it found with it. */
-    synchronized void remove(String source) {
-        bySource.remove(source);
+    private static void checkDistinct(List<DiscoveredTarget> targets) {
+        Set<String> slugs = new HashSet<>();
+        for (DiscoveredTarget target : targets) {
+            String slug = target.config().slug();
+            if (!slugs.add(slug)) {
+                throw new IllegalArgumentException("two of the targets found are called " + slug
+                        + ": leave out target.cluster, or give each a label `cluster` of its own");
+            }
+        }
+    }
+
+    /** From now on only these sources count; what others found goes with them. */
+    public synchronized void retain(Set<String> names) {
+        sources = Set.copyOf(names);
+        bySource.keySet().retainAll(names);
     }
 
     /** In a stable order. */

@@ -56,7 +56,7 @@ public final class SourceKinds {
         SourceEntry entry = ConfigFile.entry(keys.deepCopy().retain(COMMON), SourceEntry.class, at);
         SourceKind<?> kind = kinds.get(entry.kind());
         if (kind == null) {
-            throw new ConfigException(at + ".kind: '" + entry.kind() + "' is no kind of source; there are "
+            throw new ConfigException(at + ".kind: '" + entry.kind() + "' is an unknown kind of source; there are "
                     + kinds.keySet().stream().collect(Collectors.joining(", ")));
         }
         ObjectNode own = keys.deepCopy().without(COMMON);

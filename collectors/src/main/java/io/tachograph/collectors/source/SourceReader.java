@@ -25,6 +25,8 @@ final class SourceReader {
     private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
+    private static final long FIRST_NANOS = 1_000_000_000L;
+
     private final ConfiguredSource source;
     private final Pacer pacer;
     private final Executor threads;
@@ -64,8 +66,8 @@ final class SourceReader {
     void begin() {
         source.named().source().hurriedBy(this::hurry);
         long offset = Math.floorMod(source.name().hashCode() * 0x9E3779B97F4A7C15L, everyNanos());
-        // The first at once, so that --check and a newcomer need not wait; then in its own place within the period.
-        pacer.at(System.nanoTime(), this::readOutOfTurn);
+        // The first within a second, so that a newcomer need not wait; then in its own place within the period.
+        pacer.at(System.nanoTime() + offset % FIRST_NANOS, this::readOutOfTurn);
         pacer.at(System.nanoTime() + everyNanos() + offset, this::due);
     }
 
@@ -133,7 +135,8 @@ final class SourceReader {
         pacer.at(System.nanoTime() + source.timeout().toNanos(), now -> giveUp(reading));
         try {
             threads.execute(() -> call(reading));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Closing, or no thread to be had.
             callEnded();
             reading.completeExceptionally(e);
         }
@@ -151,7 +154,7 @@ final class SourceReader {
                     .toCompletableFuture();
             var unusedStage = stage.whenComplete((nothing, failure) -> complete(reading, failure));
             var unusedReading = reading.whenComplete((nothing, failure) -> stage.cancel(true));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reading.completeExceptionally(e);
         } finally {
             callEnded();
@@ -234,18 +237,30 @@ final class SourceReader {
         return source.every().toNanos();
     }
 
-    synchronized SourceStatus status() {
-        return new SourceStatus(
-                source.name(),
-                source.kind(),
-                readings,
-                records,
-                failures,
-                missed,
-                lastSuccessMicros,
-                lastSeconds,
-                source.named().source().details(),
-                complaint);
+    SourceStatus status() {
+        String details = details();
+        synchronized (this) {
+            return new SourceStatus(
+                    source.name(),
+                    source.kind(),
+                    readings,
+                    records,
+                    failures,
+                    missed,
+                    lastSuccessMicros,
+                    lastSeconds,
+                    details,
+                    complaint);
+        }
+    }
+
+    /** Asked outside of the lock: a stranger's code may take its time, or throw. */
+    private String details() {
+        try {
+            return source.named().source().details();
+        } catch (RuntimeException e) {
+            return "a bug in the source: " + e;
+        }
     }
 
     /** Gives up the reading that runs and frees the source. */
@@ -261,6 +276,10 @@ final class SourceReader {
         if (running != null) {
             running.cancel(true);
         }
-        source.named().source().close();
+        try {
+            source.named().source().close();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a bug in the source", source.name(), e);
+        }
     }
 }

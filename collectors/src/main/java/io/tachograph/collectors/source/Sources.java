@@ -17,19 +17,16 @@ public final class Sources implements AutoCloseable {
     private final Pacer pacer = Pacer.start("tachograph-sources");
     private final ExecutorService threads;
     private final WallClock clock;
-    private final DiscoveredTargets targets;
     private final Consumer<SpecificRecord> publisher;
     private final Map<String, SourceReader> readers = new LinkedHashMap<>();
 
     /**
      * Without any source yet.
      *
-     * @param targets what the sources find
      * @param publisher takes every record; called from many threads
      */
-    public Sources(WallClock clock, DiscoveredTargets targets, Consumer<SpecificRecord> publisher) {
+    public Sources(WallClock clock, Consumer<SpecificRecord> publisher) {
         this.clock = clock;
-        this.targets = targets;
         this.publisher = publisher;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "tachograph-source");
@@ -58,7 +55,6 @@ public final class Sources implements AutoCloseable {
             }
         }
         before.values().forEach(SourceReader::close);
-        before.keySet().stream().filter(name -> !readers.containsKey(name)).forEach(targets::remove);
         begun.forEach(SourceReader::begin);
     }
 
@@ -80,7 +76,7 @@ public final class Sources implements AutoCloseable {
      * @return how each is after that, in the given order
      */
     public static List<SourceStatus> readOnce(List<ConfiguredSource> sources, WallClock clock) {
-        try (Sources once = new Sources(clock, new DiscoveredTargets(), record -> {})) {
+        try (Sources once = new Sources(clock, record -> {})) {
             List<SourceReader> readers = sources.stream()
                     .map(source -> new SourceReader(source, once.pacer, once.threads, clock, once.publisher))
                     .toList();

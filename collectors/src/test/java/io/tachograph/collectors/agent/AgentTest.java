@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.http.ScriptedServer;
+import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.DiscoveredTargets;
+import io.tachograph.collectors.source.NamedSource;
+import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.config.TargetSection;
@@ -14,13 +17,34 @@ import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
     private static final String ANSWER =
             "data: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    /** In whose name the tests find targets. */
+    private static final ConfiguredSource DNS = new ConfiguredSource(
+            new NamedSource("dns", new Source() {
+                @Override
+                public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
+                    return CompletableFuture.completedFuture(null);
+                }
+
+                @Override
+                public void close() {}
+            }),
+            "test",
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            "settings");
 
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final DiscoveredTargets discovered = new DiscoveredTargets();
@@ -33,7 +57,7 @@ class AgentTest {
                 Agent agent = Agent.start(
                         ProbeConfig.poisson("agent", 100, 1),
                         List.of(target(server, "given")),
-                        List.of(),
+                        List.of(DNS),
                         context,
                         publisher)) {
             discovered.replace(
@@ -57,12 +81,48 @@ class AgentTest {
     }
 
     @Test
+    void targetsOfASourceThatTheConfigurationDrops_areLeft() throws IOException {
+        try (ScriptedServer server = server();
+                Agent agent = Agent.start(
+                        ProbeConfig.poisson("agent", 100, 1),
+                        List.of(target(server, "given")),
+                        List.of(new ConfiguredSource(
+                                new NamedSource("finds", finding(server)),
+                                "test",
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(1),
+                                "settings")),
+                        context,
+                        publisher)) {
+            Awaitility.await().until(() -> agent.probes().targets().size() == 2);
+
+            agent.set(List.of(target(server, "given")), List.of());
+
+            assertThat(agent.probes().targets()).hasSize(1);
+            assertThat(agent.sources()).isEmpty();
+        }
+    }
+
+    private Source finding(ScriptedServer server) {
+        return new Source() {
+            @Override
+            public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
+                discovered.replace("finds", List.of(new DiscoveredTarget(target(server, "found"), true)));
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
     void targetThatCannotBeRight_isRefusedAndChangesNothing() throws IOException {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
                         ProbeConfig.poisson("agent", 100, 1).withEnvironment(name -> null),
                         List.of(target(server, "given")),
-                        List.of(),
+                        List.of(DNS),
                         context,
                         publisher)) {
             TargetConfig keyless = TargetSection.of(server.url().toString(), "found", "NOBODY_SETS_THIS")
@@ -85,8 +145,8 @@ class AgentTest {
                             : "{}";
                     wire.send("200 OK", "Content-Type: text/plain\r\n", body);
                 });
-                Agent agent =
-                        Agent.start(ProbeConfig.poisson("agent", 0.001, 1), List.of(), List.of(), context, publisher)) {
+                Agent agent = Agent.start(
+                        ProbeConfig.poisson("agent", 0.001, 1), List.of(), List.of(DNS), context, publisher)) {
             TargetSection section = new TargetSection(
                     server.url().toString(), "m", "c", "vllm", null, null, null, null, null, null, null, null);
             discovered.replace("dns", List.of(new DiscoveredTarget(section.toTarget(), false)));
@@ -100,9 +160,9 @@ class AgentTest {
                         assertThat(((EngineSample) sample).getTarget()).isEqualTo("c-vllm-m");
                         assertThat(((EngineSample) sample).getGauges()).containsEntry("running", 3.0);
                     });
-            assertThat(agent.sources()).extracting(SourceStatus::name).containsExactly("engine c-vllm-m");
+            assertThat(agent.sources()).extracting(SourceStatus::name).containsExactly("dns", "engine c-vllm-m");
             discovered.replace("dns", List.of());
-            assertThat(agent.sources()).isEmpty();
+            assertThat(agent.sources()).extracting(SourceStatus::name).containsExactly("dns");
         }
     }
 

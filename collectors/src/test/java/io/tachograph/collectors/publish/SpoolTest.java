@@ -77,6 +77,60 @@ class SpoolTest {
         try (Spool spool = Spool.open(directory, AMPLE)) {
             assertThat(numbers(entries(spool))).containsExactlyElementsOf(range(0, (int) spool.pending()));
             assertThat(spool.pending()).isBetween(4L, 6L);
+            assertThat(spool.damaged()).isEqualTo(1);
+            fill(spool, 10, 12);
+            assertThat(entries(spool)).hasSize((int) spool.pending());
+        }
+    }
+
+    /** As file systems leave them after a power cut. */
+    @Test
+    void zerosAtTheEnd_areCutOff() throws IOException {
+        try (Spool spool = Spool.open(directory, AMPLE)) {
+            fill(spool, 0, 10);
+        }
+        Files.write(segments().get(0), new byte[4096], StandardOpenOption.APPEND);
+
+        try (Spool spool = Spool.open(directory, AMPLE)) {
+            fill(spool, 10, 12);
+            assertThat(numbers(entries(spool))).containsExactlyElementsOf(range(0, 12));
+            assertThat(spool.damaged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void positionThatIsGarbage_orNoBoundary_orAhead_costsNothingThatWasSpooled() throws IOException {
+        try (Spool spool = Spool.open(directory, AMPLE)) {
+            fill(spool, 0, 10);
+        }
+        for (String position : List.of("", "x", "-3", "3")) {
+            Files.writeString(directory.resolve("position"), position);
+            try (Spool spool = Spool.open(directory, AMPLE)) {
+                assertThat(numbers(entries(spool))).as(position).containsExactlyElementsOf(range(0, 10));
+            }
+        }
+        Files.writeString(directory.resolve("position"), "999999");
+        Spool killed = Spool.open(directory, AMPLE);
+        fill(killed, 10, 100);
+        Path copy = directory.resolve("copy");
+        Files.createDirectories(copy);
+        Files.copy(segments().get(0), copy.resolve(segments().get(0).getFileName()));
+        Files.copy(directory.resolve("position"), copy.resolve("position"));
+        killed.close();
+        try (Spool spool = Spool.open(copy, AMPLE)) {
+            assertThat(numbers(entries(spool))).as("what came after it").containsExactlyElementsOf(range(10, 100));
+        }
+    }
+
+    @Test
+    void smallerLimit_countsFromTheNextWriteOn() throws IOException {
+        try (Spool spool = Spool.open(directory, AMPLE)) {
+            fill(spool, 0, 3_000);
+        }
+        try (Spool spool = Spool.open(directory, 16 * 400)) {
+            fill(spool, 3_000, 3_500);
+            assertThat(spool.pending() + spool.dropped()).isEqualTo(3_500);
+            assertThat(spool.pending()).isLessThan(400);
         }
     }
 

@@ -8,6 +8,7 @@ import io.tachograph.schemas.avro.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,7 @@ class SourcesTest {
 
     private final List<SpecificRecord> published = new CopyOnWriteArrayList<>();
     private final DiscoveredTargets targets = new DiscoveredTargets();
-    private final Sources sources = new Sources(WallClock.ofProcess(), targets, published::add);
+    private final Sources sources = new Sources(WallClock.ofProcess(), published::add);
 
     @AfterEach
     void close() {
@@ -163,9 +164,10 @@ class SourcesTest {
         Awaitility.await().until(() -> !status("finds").failures().isEmpty());
         assertThat(targets.all()).containsExactly(found("http://host:1"));
 
-        sources.set(List.of());
-
+        targets.retain(Set.of());
         assertThat(targets.all()).isEmpty();
+        targets.replace("finds", List.of(found("http://host:2")));
+        assertThat(targets.all()).as("a reading that outlived its source").isEmpty();
     }
 
     private static DiscoveredTarget found(String url) {

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Tries everything that an agent would use, once, and prints a line for each. */
 final class AgentCheck {
@@ -48,15 +50,13 @@ final class AgentCheck {
                 Sources.readOnce(watched.sources(), setup.context().clock())) {
             lines.add(line(source));
         }
+        List<DiscoveredTarget> found = setup.context().targets().all();
         List<TargetConfig> targets = new ArrayList<>(watched.targets());
-        setup.context().targets().all().stream()
-                .filter(DiscoveredTarget::probed)
-                .forEach(found -> targets.add(found.config()));
+        found.stream().filter(DiscoveredTarget::probed).forEach(target -> targets.add(target.config()));
         lines.addAll(answers(targets));
-        TargetEngines engines = new TargetEngines(setup.context());
-        List<ConfiguredSource> read =
-                targets.stream().map(engines::of).filter(Objects::nonNull).toList();
-        for (SourceStatus engine : Sources.readOnce(read, setup.context().clock())) {
+        found.stream().filter(target -> !target.probed()).forEach(target -> targets.add(target.config()));
+        for (SourceStatus engine :
+                Sources.readOnce(engines(targets), setup.context().clock())) {
             lines.add(line(engine));
         }
         int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
@@ -84,16 +84,25 @@ final class AgentCheck {
 
     private List<Line> answers(List<TargetConfig> targets) {
         Prompt prompt = Prompt.of("Say hello.");
-        ProbeConfig probes = setup.probes();
-        try (HttpClient client = HttpClient.start(probes.http())) {
+        try (HttpClient client = HttpClient.start(setup.probes().http())) {
             List<CompletableFuture<Line>> answers = new ArrayList<>();
             for (TargetConfig config : targets) {
-                Target target = Targets.of(config, client, probes.environment());
-                answers.add(ShortRequest.send(target, prompt, probes.options(), probes.agent())
-                        .finished()
-                        .thenApply(finished -> line(config, finished)));
+                answers.add(answer(config, client, prompt));
             }
             return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private CompletableFuture<Line> answer(TargetConfig config, HttpClient client, Prompt prompt) {
+        ProbeConfig probes = setup.probes();
+        try {
+            Target target = Targets.of(config, client, probes.environment());
+            return ShortRequest.send(target, prompt, probes.options(), probes.agent())
+                    .finished()
+                    .thenApply(finished -> line(config, finished));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(
+                    new Line("target", config.slug(), false, String.valueOf(e.getMessage())));
         }
     }
 
@@ -104,6 +113,17 @@ final class AgentCheck {
         }
         String error = record.getError();
         return new Line("target", target.slug(), false, record.getOutcome() + (error == null ? "" : ": " + error));
+    }
+
+    private List<ConfiguredSource> engines(List<TargetConfig> targets) {
+        TargetEngines engines = new TargetEngines(setup.context());
+        Set<String> given =
+                watched.sources().stream().map(source -> source.named().name()).collect(Collectors.toSet());
+        return targets.stream()
+                .map(engines::of)
+                .filter(Objects::nonNull)
+                .filter(engine -> !given.contains(engine.named().name()))
+                .toList();
     }
 
     private static String words(SourceStatus source) {

@@ -83,7 +83,7 @@ public final class AgentCommand implements Callable<Integer> {
             AgentMetrics.register(registry, agent, publisher);
             AgentHealth health = new AgentHealth(agent, publisher);
             server.withHealth(health::json);
-            ConfigReload reload = new ConfigReload(configuration, config, setup, environment, agent, registry);
+            ConfigReload reload = new ConfigReload(configuration, config, watched, setup, environment, agent, registry);
             out.println("  Watching   " + watched.targets().size() + " targets, "
                     + watched.sources().size() + " sources");
             out.println("  Kafka      " + brokers + ", spool in " + section.spool());

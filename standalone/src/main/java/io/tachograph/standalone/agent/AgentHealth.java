@@ -22,18 +22,22 @@ final class AgentHealth {
         this.publisher = publisher;
     }
 
-    /** {@code healthy}, or {@code degraded} when a source fails or an event was lost. */
+    /** {@code healthy}, or {@code degraded} when a source fails, Kafka takes no events, or one was lost. */
     String json() {
         List<SourceStatus> sources = agent.sources();
         PublisherCounters counters = publisher.counters();
         SpoolCounters spool = publisher.spool();
-        long lost = counters.dropped() + counters.failed() + (spool == null ? 0 : spool.dropped() + spool.rejected());
+        long lost = counters.dropped()
+                + counters.failed()
+                + (spool == null ? 0 : spool.dropped() + spool.rejected() + spool.damaged());
         boolean failing = sources.stream().anyMatch(source -> source.complaint() != null);
         ObjectNode health = JsonNodeFactory.instance.objectNode();
-        health.put("status", failing || lost > 0 ? "degraded" : "healthy");
+        String complaint = spool == null ? null : spool.complaint();
+        health.put("status", failing || complaint != null || lost > 0 ? "degraded" : "healthy");
         ObjectNode kafka = health.putObject("kafka");
         kafka.put("pending_events", counters.pending() + (spool == null ? 0 : spool.pending()));
         kafka.put("lost_events", lost);
+        kafka.put("complaint", complaint);
         health.put("targets", agent.probes().targets().size());
         ArrayNode list = health.putArray("sources");
         sources.forEach(source -> list.add(json(source)));

@@ -54,17 +54,19 @@ public final class AgentMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_spool_lost_events_total")
-                .help("Events that were lost: dropped because the spool was full, or rejected by Kafka for good.")
+                .help(
+                        "Events that were lost: dropped because the spool was full, rejected by Kafka for good, or (counted by place) damaged on disk.")
                 .labelNames("reason")
                 .callback(values -> {
                     values.call(counters(publisher).dropped(), "full");
                     values.call(counters(publisher).rejected(), "rejected");
+                    values.call(counters(publisher).damaged(), "damaged");
                 })
                 .register(registry);
     }
 
     private static SpoolCounters counters(KafkaPublisher publisher) {
-        return Objects.requireNonNullElse(publisher.spool(), new SpoolCounters(0, 0, 0));
+        return Objects.requireNonNullElse(publisher.spool(), new SpoolCounters(0, 0, 0, 0, null));
     }
 
     private static void probes(PrometheusRegistry registry, Agent agent) {

@@ -24,17 +24,20 @@ final class ConfigReload {
     private final Agent agent;
     private final Counter reloads;
     private TachographConfig current;
+    private Watched watched;
     private @Nullable String complaint;
 
     ConfigReload(
             ConfigOption configuration,
             TachographConfig current,
+            Watched watched,
             AgentSetup setup,
             Map<String, String> environment,
             Agent agent,
             PrometheusRegistry registry) {
         this.configuration = configuration;
         this.current = current;
+        this.watched = watched;
         this.setup = setup;
         this.environment = environment;
         this.agent = agent;
@@ -48,9 +51,7 @@ final class ConfigReload {
     void look() {
         try {
             TachographConfig now = configuration.read(environment);
-            if (!now.equals(current)) {
-                apply(now);
-            }
+            apply(now, Watched.of(now, setup));
             complaint = null;
         } catch (ConfigException | IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
@@ -62,13 +63,17 @@ final class ConfigReload {
         }
     }
 
-    private void apply(TachographConfig now) throws ConfigException {
-        Watched watched = Watched.of(now, setup);
-        agent.set(watched.targets(), watched.sources());
+    /** Files that the configuration names may have changed while it has not. */
+    private void apply(TachographConfig now, Watched wanted) {
+        if (wanted.isLike(watched) && now.equals(current)) {
+            return;
+        }
+        agent.set(wanted.targets(), wanted.sources());
         LOG.info(
                 "the configuration has changed: {} targets, {} sources",
-                watched.targets().size(),
-                watched.sources().size());
+                wanted.targets().size(),
+                wanted.sources().size());
+        wanted.notes().forEach(note -> LOG.warn("note: {}", note));
         if (!now.agent().equals(current.agent())
                 || !now.kafka().equals(current.kafka())
                 || !now.probes().equals(current.probes())) {
@@ -76,5 +81,6 @@ final class ConfigReload {
         }
         reloads.labelValues("applied").inc();
         current = now;
+        watched = wanted;
     }
 }

@@ -24,4 +24,15 @@ record Watched(List<TargetConfig> targets, List<ConfiguredSource> sources, List<
         }
         return new Watched(targets.targets(), sources, targets.notes());
     }
+
+    /** Whether it is the same, however often its sources were opened. */
+    boolean isLike(Watched other) {
+        return targets.equals(other.targets)
+                && notes.equals(other.notes)
+                && settings(sources).equals(settings(other.sources));
+    }
+
+    private static List<Object> settings(List<ConfiguredSource> sources) {
+        return sources.stream().map(ConfiguredSource::settings).toList();
+    }
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets that are probed: those that the configuration names, or else the simulated fleet.
+ * The targets that are probed: those that the configuration names; the simulated fleet
+ * where it names neither targets nor sources.
  *
  * @param simulated the fleet that they are, null when they are configured
  */
@@ -27,7 +28,7 @@ record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
 
     static Fleet start(TachographConfig config, ResourceStack parts, StartLog log) throws IOException {
         List<TargetConfig> configured = configured(config, log);
-        if (!configured.isEmpty()) {
+        if (!configured.isEmpty() || !config.sources().isEmpty()) {
             return new Fleet(configured, null);
         }
         SimulatedFleet fleet = log.part(

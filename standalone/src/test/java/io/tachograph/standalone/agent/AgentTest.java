@@ -159,7 +159,7 @@ class AgentTest {
         replace("kafka:\n  bootstrap-servers: 127.0.0.1:1\nsources:\n- kind: crystal-ball\n");
         CommandRun unknown = new CommandRun();
         assertThat(unknown.run("agent", "--config", file.toString())).isNotZero();
-        assertThat(unknown.err.toString()).contains("sources[0].kind: 'crystal-ball' is no kind of source");
+        assertThat(unknown.err.toString()).contains("sources[0].kind: 'crystal-ball' is an unknown kind of source");
     }
 
     private SimulatedFleet fleet() throws IOException {

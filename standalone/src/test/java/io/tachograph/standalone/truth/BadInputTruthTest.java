@@ -19,6 +19,7 @@ import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordEncoder;
+import io.tachograph.store.Resolution;
 import io.tachograph.windows.RequestTimings;
 import io.tachograph.windows.request.SeriesLimits;
 import java.nio.file.Path;
@@ -100,7 +101,8 @@ class BadInputTruthTest {
                         LONG,
                         0,
                         Scenario.SLOS,
-                        new SeriesLimits(ROOM, 100_000)),
+                        new SeriesLimits(ROOM, 100_000),
+                        Resolution.TEN_SECONDS),
                 new TelemetrySettings(gpus, engines),
                 SloConfig.of(Map.of("chat", 0.9)).withIdleAfter(LONG));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables as any client would: over JDBC, with SQL of its own. */
@@ -32,6 +33,31 @@ public final class StoredWindows {
             s.target || '|' || s.cluster || '|' || s.framework || '|' || s.model || '|' || s.engine_version || '|'
               || s.tenant || '|' || s.origin || '|' || s.prompt_band || '|' || s.streamed || '|'
               || extract(epoch FROM window_start)::bigint""";
+
+    /** Each metric with the one whose buckets are its own where it has none. */
+    private static final Map<String, String> METRICS = Map.of(
+            "ttft", "ttft",
+            "ttft_scheduled", "ttft",
+            "ttft_first_chunk", "ttft",
+            "ttfo", "ttft",
+            "tpot", "tpot",
+            "icl", "icl",
+            "e2e", "e2e",
+            "e2e_scheduled", "e2e",
+            "lag", "lag");
+
+    private static final String DECODED = """
+            SELECT '%1$s' AS metric, series_id, window_start, %1$s_n AS n, %1$s_sum_seconds AS sum_seconds,
+                   %1$s_min_seconds AS min_seconds, %1$s_max_seconds AS max_seconds, zero_count, idx, cnt
+            FROM tachograph.request_window_%3$s
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(e %% 524288) FILTER (WHERE e < 524288), 0) AS zero_count,
+                       coalesce(array_agg(e / 524288 - 1024 ORDER BY e) FILTER (WHERE e >= 524288), '{}') AS idx,
+                       coalesce(array_agg((e %% 524288)::bigint ORDER BY e) FILTER (WHERE e >= 524288), '{}') AS cnt
+                FROM unnest(coalesce(%1$s_buckets, %2$s_buckets)) AS e
+            ) b
+            WHERE %1$s_n IS NOT NULL
+            """;
 
     private final String jdbcUrl;
 
@@ -87,12 +113,14 @@ public final class StoredWindows {
             quantiles.add("tachograph.histogram_quantile(" + q + ", zero_count, min_seconds, max_seconds, idx, cnt)");
         }
         Map<String, Histogram> histograms = new TreeMap<>();
+        String decoded = METRICS.entrySet().stream()
+                .map(metric -> DECODED.formatted(metric.getKey(), metric.getValue(), suffix))
+                .collect(Collectors.joining(" UNION ALL "));
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + KEY + " || '/' || metric, n, sum_seconds,"
-                        + " min_seconds, max_seconds, " + String.join(", ", quantiles)
-                        + " FROM tachograph.latency_histogram_" + suffix
-                        + " h JOIN tachograph.series s ON s.id = h.series_id")) {
+                        + " min_seconds, max_seconds, " + String.join(", ", quantiles) + " FROM (" + decoded
+                        + ") w JOIN tachograph.series s ON s.id = w.series_id")) {
             while (row.next()) {
                 List<Double> values = new ArrayList<>();
                 for (int i = 0; i < QUANTILES.length; i++) {
@@ -114,8 +142,8 @@ public final class StoredWindows {
                 ResultSet row = statement.executeQuery("SELECT " + KEY + " || '/' || concat_ws(' ', o.name,"
                         + " coalesce(ttft_seconds::text, 'null'), coalesce(tpot_seconds::text, 'null'),"
                         + " coalesce(e2e_seconds::text, 'null')), eligible, met, ttft_met, tpot_met, e2e_met"
-                        + " FROM tachograph.slo_count_" + suffix + " c JOIN tachograph.slo o ON o.id = c.slo_id"
-                        + " JOIN tachograph.series s ON s.id = c.series_id")) {
+                        + " FROM tachograph.request_window_" + suffix + " w CROSS JOIN unnest(w.slos) c"
+                        + " JOIN tachograph.slo o ON o.id = c.slo_id JOIN tachograph.series s ON s.id = w.series_id")) {
             while (row.next()) {
                 slos.put(
                         row.getString(1),

@@ -3,10 +3,8 @@ package io.tachograph.store.postgres;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LongSummaryStatistics;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +21,6 @@ final class ArrayParameters {
         return add(items.stream().mapToLong(value).toArray());
     }
 
-    /** Longs, some of which may be NULL. */
-    <T> ArrayParameters nullableLongs(Collection<T> items, Function<? super T, @Nullable Long> value)
-            throws SQLException {
-        Long[] values = new Long[items.size()];
-        int i = 0;
-        for (T item : items) {
-            values[i++] = value.apply(item);
-        }
-        return add(values);
-    }
-
     /** Doubles, some of which may be NULL. */
     <T> ArrayParameters nullableDoubles(Collection<T> items, Function<? super T, @Nullable Double> value)
             throws SQLException {
@@ -43,10 +30,6 @@ final class ArrayParameters {
             values[i++] = value.apply(item);
         }
         return add(values);
-    }
-
-    <T> ArrayParameters ints(Collection<T> items, ToIntFunction<? super T> value) throws SQLException {
-        return add(items.stream().mapToInt(value).toArray());
     }
 
     <T> ArrayParameters texts(Collection<T> items, Function<? super T, String> value) throws SQLException {
@@ -60,16 +43,6 @@ final class ArrayParameters {
             values[i++] = value.test(item);
         }
         return add(values);
-    }
-
-    /** The series of windows, each once, then the first and the last start, in seconds. */
-    ArrayParameters bounds(Collection<WindowKey> windows) throws SQLException {
-        add(windows.stream().mapToLong(WindowKey::seriesId).distinct().toArray());
-        LongSummaryStatistics starts =
-                windows.stream().mapToLong(WindowKey::windowStartSeconds).summaryStatistics();
-        statement.setDouble(next++, starts.getMin());
-        statement.setDouble(next++, starts.getMax());
-        return this;
     }
 
     private ArrayParameters add(Object array) throws SQLException {

@@ -10,12 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a table and where a row has their values. Not to be changed once it is in use. */
 final class Columns<R> {
-    private record Column<R>(String name, int sqlType, Function<R, @Nullable Object> value) {}
+    private record Column<R>(
+            String name, String inserted, String updated, int sqlType, Function<R, @Nullable Object> value) {}
 
     private final List<Column<R>> columns = new ArrayList<>();
 
     Columns<R> add(String name, int sqlType, Function<R, @Nullable Object> value) {
-        columns.add(new Column<>(name, sqlType, value));
+        return add(name, "?", "excluded." + name, sqlType, value);
+    }
+
+    /**
+     * A column that is not written as it is bound.
+     *
+     * @param inserted what is inserted, of the parameter {@code ?}
+     * @param updated what a row that is there gets, of {@code excluded} and the row, {@code t}
+     */
+    Columns<R> add(String name, String inserted, String updated, int sqlType, Function<R, @Nullable Object> value) {
+        columns.add(new Column<>(name, inserted, updated, sqlType, value));
         return this;
     }
 
@@ -23,26 +34,24 @@ final class Columns<R> {
      * A statement for one row that leaves a newer one in place.
      *
      * @param key columns of the primary key
-     * @param age columns by which the newer of two rows is known
+     * @param newer whether the row, {@code excluded}, is not older than the one that is there, {@code t}
      */
-    String upsert(String table, List<String> key, List<String> age) {
-        List<String> others = columns.stream()
-                .map(Column::name)
-                .filter(name -> !key.contains(name))
-                .toList();
+    String upsert(String table, List<String> key, String newer) {
         return """
                 INSERT INTO tachograph.%s AS t (%s) VALUES (%s)
-                ON CONFLICT (%s) DO UPDATE SET (%s) = (%s)
-                WHERE (%s) >= (%s)
+                ON CONFLICT (%s) DO UPDATE SET %s
+                WHERE %s
                 """.formatted(
                         table,
-                        columns.stream().map(Column::name).collect(Collectors.joining(", ")),
-                        columns.stream().map(column -> "?").collect(Collectors.joining(", ")),
+                        joined(columns, Column::name),
+                        joined(columns, Column::inserted),
                         String.join(", ", key),
-                        String.join(", ", others),
-                        prefixed("excluded.", others),
-                        prefixed("excluded.", age),
-                        prefixed("t.", age));
+                        joined(
+                                columns.stream()
+                                        .filter(column -> !key.contains(column.name()))
+                                        .toList(),
+                                column -> column.name() + " = " + column.updated()),
+                        newer);
     }
 
     void bind(PreparedStatement statement, R row) throws SQLException {
@@ -58,7 +67,7 @@ final class Columns<R> {
         }
     }
 
-    private static String prefixed(String prefix, List<String> names) {
-        return names.stream().map(name -> prefix + name).collect(Collectors.joining(", "));
+    private static <R> String joined(List<Column<R>> columns, Function<Column<R>, String> part) {
+        return columns.stream().map(part).collect(Collectors.joining(", "));
     }
 }

@@ -1,10 +1,12 @@
 package io.tachograph.store.postgres;
 
+import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Marks windows as changed since their histograms were merged over targets, in the transaction that changes them: until
@@ -13,27 +15,23 @@ import java.util.Collection;
 final class InsertWindowChanges {
     private static final String SQL = """
             INSERT INTO tachograph.window_change (resolution, window_start)
-            SELECT DISTINCT ?, to_timestamp(start_seconds)
-            FROM unnest(?::bigint[]) AS w (start_seconds)
+            SELECT DISTINCT resolution, to_timestamp(start_seconds)
+            FROM unnest(?::text[], ?::bigint[]) AS w (resolution, start_seconds)
             """;
 
     private InsertWindowChanges() {}
 
-    static void execute(Connection connection, Resolution resolution, Collection<WindowKey> windows)
-            throws SQLException {
-        if (resolution == Resolution.TEN_SECONDS) {
+    static void execute(Connection connection, Collection<RequestWindowRow> rows) throws SQLException {
+        List<RequestWindowRow> merged = rows.stream()
+                .filter(row -> row.resolution() != Resolution.TEN_SECONDS)
+                .toList();
+        if (merged.isEmpty()) {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(SQL)) {
-            insert.setString(1, resolution.suffix());
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint",
-                            windows.stream()
-                                    .map(WindowKey::windowStartSeconds)
-                                    .distinct()
-                                    .toArray()));
+            new ArrayParameters(insert)
+                    .texts(merged, row -> row.resolution().suffix())
+                    .longs(merged, row -> row.windowStart().getEpochSecond());
             insert.executeUpdate();
         }
     }

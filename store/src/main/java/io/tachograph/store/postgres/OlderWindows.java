@@ -16,32 +16,20 @@ final class OlderWindows {
     private static final String COUNT =
             "SELECT count(*) FROM tachograph.request_window_%1$s WHERE epoch < ? AND window_start BETWEEN ? AND ?";
 
-    /**
-     * Merged windows had these rows in them, so they are marked. The range stands at every table, because TimescaleDB
-     * opens all columnar chunks that no constant excludes.
-     */
+    /** Merged windows had these rows in them, so they are marked. */
     private static final String DELETE = """
             WITH gone AS (
                      DELETE FROM tachograph.request_window_%1$s WHERE epoch < ? AND window_start BETWEEN ? AND ?
-                     RETURNING series_id, window_start),
-                 histograms AS (
-                     DELETE FROM tachograph.latency_histogram_%1$s h USING gone g, tachograph.latency_metric m
-                     WHERE h.series_id = g.series_id AND h.window_start = g.window_start AND h.metric = m.metric
-                       AND h.window_start BETWEEN ? AND ?),
-                 slos AS (
-                     DELETE FROM tachograph.slo_count_%1$s c USING gone g, tachograph.slo s
-                     WHERE c.series_id = g.series_id AND c.window_start = g.window_start AND c.slo_id = s.id
-                       AND c.window_start BETWEEN ? AND ?),
+                     RETURNING window_start),
                  changes AS (
                      INSERT INTO tachograph.window_change (resolution, window_start)
                      SELECT DISTINCT '%1$s', window_start FROM gone WHERE '%1$s' <> '10s')
             SELECT count(*) FROM gone
             """;
-
     /** Windows of one series in a transaction at most: as much as is read where nothing is found. */
     private static final int LONGEST = 360;
 
-    /** Rows of windows in a transaction, about; each has some histograms. */
+    /** Rows of windows in a transaction, about. */
     static final int FEW = 10_000;
 
     static final int MANY = 40_000;
@@ -60,15 +48,14 @@ final class OlderWindows {
     }
 
     long count() throws SQLException {
-        return all(COUNT, 1);
+        return all(COUNT);
     }
 
-    /** With their histograms and counts. */
     long delete() throws SQLException {
-        return all(DELETE, 3);
+        return all(DELETE);
     }
 
-    private long all(String form, int tables) throws SQLException {
+    private long all(String form) throws SQLException {
         long rows = 0;
         for (Resolution resolution : Resolution.values()) {
             String sql = form.formatted(resolution.suffix());
@@ -78,7 +65,7 @@ final class OlderWindows {
             int windows = 1;
             while (first <= last) {
                 long end = Math.min(last, first + (windows - 1) * length);
-                long found = some(sql, tables, first, end);
+                long found = some(sql, first, end);
                 rows += found;
                 first = end + length;
                 if (found > MANY) {
@@ -92,15 +79,13 @@ final class OlderWindows {
     }
 
     /** Those that start in [first, last]. */
-    private long some(String sql, int tables, long first, long last) throws SQLException {
+    private long some(String sql, long first, long last) throws SQLException {
         long[] rows = {0};
         connection.inTransaction(transaction -> CustomPlans.during(transaction, same -> {
             try (PreparedStatement statement = same.prepareStatement(sql)) {
                 statement.setInt(1, epoch);
-                for (int i = 0; i < tables; i++) {
-                    statement.setObject(2 + 2 * i, time(first));
-                    statement.setObject(3 + 2 * i, time(last));
-                }
+                statement.setObject(2, time(first));
+                statement.setObject(3, time(last));
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     rows[0] = row.getLong(1);

@@ -67,7 +67,7 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
     }
 
     /**
-     * Traffic per model in the 10 s windows that start in [from, to), ordered by model name. Quantiles follow the
+     * Traffic per model in the shortest windows kept that start in [from, to), ordered by model name, of at most two days. Quantiles follow the
      * system's one convention: rank ⌈q·n⌉, geometric midpoint of its bucket, clipped to the minimum and maximum.
      * Measured seconds run from the first window's start to the last window's end of each model.
      *

@@ -17,9 +17,12 @@ public final class Recomputations implements AutoCloseable {
     private static final String FINISH =
             "UPDATE tachograph.recomputation SET finished_at = now(), windows = ? WHERE epoch = ?";
 
+    /** Where no SLO was ever counted, no window is looked at. */
     private static final String HAS_SLO_COUNTS = """
             SELECT count(*) FROM (
-                SELECT FROM tachograph.slo_count_%s WHERE window_start >= ? AND window_start <= ? LIMIT 1) AS one
+                SELECT FROM tachograph.request_window_%s
+                WHERE EXISTS (SELECT FROM tachograph.slo) AND slos IS NOT NULL AND window_start BETWEEN ? AND ?
+                LIMIT 1) AS one
             """;
 
     private final WriterConnection connection;
@@ -99,8 +102,7 @@ public final class Recomputations implements AutoCloseable {
     }
 
     /**
-     * Deletes the rows that {@link #countOlder} counts, with their histograms and SLO counts, and marks their windows to
-     * be merged again. A few windows are one transaction, so a range of any length can be done.
+     * Deletes the rows that {@link #countOlder} counts, and marks their windows to be merged again. A few windows are one transaction, so a range of any length can be done.
      *
      * @return rows of request windows deleted
      * @throws SQLException when the database refuses or is away; what was deleted before then stays so, whole windows

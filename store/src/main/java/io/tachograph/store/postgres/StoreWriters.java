@@ -7,6 +7,7 @@ import io.tachograph.store.GpuWindowRow;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.Resolution;
 
 /**
  * The writers of the tables, each over a connection of its own that it opens when it first writes. Holds nothing that has
@@ -19,12 +20,19 @@ public sealed class StoreWriters permits PostgresStore {
         this.config = config;
     }
 
-    /**
-     * A writer of request windows, for the caller to close. Histograms and SLO counts of a window are always those of the
-     * row that is there. A row with an outcome that there is no column for is refused.
-     */
+    /** A {@linkplain #requestWindowWriter(Resolution) writer} of request windows of every length. */
     public final StoreWriter<RequestWindowRow> requestWindowWriter() {
-        return writer(new WriteRequestWindows());
+        return requestWindowWriter(Resolution.TEN_SECONDS);
+    }
+
+    /**
+     * A writer of request windows, for the caller to close. A row with an outcome or a latency that there is no column for is
+     * refused.
+     *
+     * @param finest length of the shortest windows that it is given; readers then use no shorter ones
+     */
+    public final StoreWriter<RequestWindowRow> requestWindowWriter(Resolution finest) {
+        return writer(new WriteRequestWindows(finest));
     }
 
     /**
@@ -54,12 +62,12 @@ public sealed class StoreWriters permits PostgresStore {
 
     /** A writer of windows of GPUs, for the caller to close. */
     public final StoreWriter<GpuWindowRow> gpuWindowWriter() {
-        return writer(new UpsertGpuWindows());
+        return writer(UpsertGpuWindows.statements());
     }
 
-    /** A writer of windows of engines, for the caller to close. A window's histograms are always those of its row. */
+    /** A writer of windows of engines, for the caller to close. */
     public final StoreWriter<EngineWindowRow> engineWindowWriter() {
-        return writer(new UpsertEngineWindows());
+        return writer(UpsertEngineWindows.statements());
     }
 
     /** A writer of assignments of GPUs to targets, for the caller to close. */

@@ -1,40 +1,59 @@
 package io.tachograph.store.postgres;
 
+import io.tachograph.store.EngineHistogramRow;
 import io.tachograph.store.EngineWindowRow;
-import io.tachograph.store.Resolution;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Collection;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes windows of engines, and lets their histograms follow the rows that won. */
-final class UpsertEngineWindows implements StoreWriter.Statements<EngineWindowRow> {
-    private final WindowUpsert<EngineWindowRow> upsert = new WindowUpsert<>(
-                    "engine_window_", "target", EngineWindowRow::target, EngineWindowRow::stamp)
-            .column("engine", Types.VARCHAR, EngineWindowRow::engine)
-            .column("engine_version", Types.VARCHAR, EngineWindowRow::engineVersion)
-            .column("covered_seconds", Types.DOUBLE, EngineWindowRow::coveredSeconds)
-            .column("counted_seconds", Types.DOUBLE, EngineWindowRow::countedSeconds)
-            .gauge("running", EngineWindowRow::running)
-            .gauge("waiting", EngineWindowRow::waiting)
-            .gauge("kv_cache_usage", EngineWindowRow::kvCacheUsage)
-            .column("prompt_tokens", Types.DOUBLE, EngineWindowRow::promptTokens)
-            .column("cached_prompt_tokens", Types.DOUBLE, EngineWindowRow::cachedPromptTokens)
-            .column("generation_tokens", Types.DOUBLE, EngineWindowRow::generationTokens)
-            .column("requests_finished", Types.DOUBLE, EngineWindowRow::requestsFinished)
-            .column("requests_aborted", Types.DOUBLE, EngineWindowRow::requestsAborted)
-            .column("requests_failed", Types.DOUBLE, EngineWindowRow::requestsFailed)
-            .column("preemptions", Types.DOUBLE, EngineWindowRow::preemptions);
+/** Writes windows of engines with their own histograms. */
+final class UpsertEngineWindows {
+    private UpsertEngineWindows() {}
 
-    @Override
-    public void execute(Connection transaction, Collection<EngineWindowRow> rows) throws SQLException {
-        for (Map.Entry<Resolution, SortedMap<String, EngineWindowRow>> sized :
-                upsert.newest(rows).entrySet()) {
-            upsert.execute(transaction, sized.getKey(), sized.getValue().values());
-            ReplaceEngineHistograms.execute(
-                    transaction, sized.getKey(), sized.getValue().values());
+    static WindowUpsert<String, EngineWindowRow> statements() {
+        return new WindowUpsert<>(
+                        "engine_window_",
+                        "target",
+                        Types.VARCHAR,
+                        EngineWindowRow::target,
+                        "samples",
+                        EngineWindowRow::stamp)
+                .column("engine", Types.VARCHAR, EngineWindowRow::engine)
+                .column("engine_version", Types.VARCHAR, EngineWindowRow::engineVersion)
+                .column("covered_seconds", Types.DOUBLE, EngineWindowRow::coveredSeconds)
+                .column("counted_seconds", Types.DOUBLE, EngineWindowRow::countedSeconds)
+                .gauge("running", EngineWindowRow::running)
+                .gauge("waiting", EngineWindowRow::waiting)
+                .gauge("kv_cache_usage", EngineWindowRow::kvCacheUsage)
+                .column("prompt_tokens", Types.DOUBLE, EngineWindowRow::promptTokens)
+                .column("cached_prompt_tokens", Types.DOUBLE, EngineWindowRow::cachedPromptTokens)
+                .column("generation_tokens", Types.DOUBLE, EngineWindowRow::generationTokens)
+                .column("requests_finished", Types.DOUBLE, EngineWindowRow::requestsFinished)
+                .column("requests_aborted", Types.DOUBLE, EngineWindowRow::requestsAborted)
+                .column("requests_failed", Types.DOUBLE, EngineWindowRow::requestsFailed)
+                .column("preemptions", Types.DOUBLE, EngineWindowRow::preemptions)
+                .column("histograms", Types.OTHER, row -> histograms(row.histograms()));
+    }
+
+    private static @Nullable String histograms(List<EngineHistogramRow> histograms) {
+        CompositeArray values = new CompositeArray();
+        for (EngineHistogramRow histogram : histograms) {
+            values.value(
+                    histogram.metric(),
+                    histogram.part(),
+                    LongStream.of(histogram.counts()).sum(),
+                    histogram.sum(),
+                    array(DoubleStream.of(histogram.bounds()).mapToObj(String::valueOf)),
+                    array(LongStream.of(histogram.counts()).mapToObj(String::valueOf)));
         }
+        return values.orNull();
+    }
+
+    private static String array(Stream<String> items) {
+        return items.collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -25,8 +25,8 @@ final class UpsertGpuAssignments {
             .add("source", Types.VARCHAR, GpuAssignmentRow::source)
             .add("reason", Types.VARCHAR, GpuAssignmentRow::reason);
 
-    private static final String SQL =
-            COLUMNS.upsert("gpu_assignment", List.of("gpu", "target", "valid_from"), List.of("asserted_at"));
+    private static final String SQL = COLUMNS.upsert(
+            "gpu_assignment", List.of("gpu", "target", "valid_from"), "excluded.asserted_at >= t.asserted_at");
 
     private UpsertGpuAssignments() {}
 

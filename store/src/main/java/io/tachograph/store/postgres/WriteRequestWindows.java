@@ -4,70 +4,54 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredSlo;
+import io.tachograph.store.postgres.UpsertRequestWindows.Identified;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Objects;
 
-/** Writes windows: finds series and SLOs, upserts the rows, and lets histograms and counts follow the rows that won. */
+/** Writes windows: finds series and SLOs, upserts the rows, and marks them as changed since they were merged. */
 final class WriteRequestWindows implements StoreWriter.Statements<RequestWindowRow> {
     private final SeriesIds seriesIds = new SeriesIds();
-    private final SloIds sloIds = new SloIds();
+    private final WindowUpsert<Long, Identified> upsert = UpsertRequestWindows.statements();
+    private final UpdateWrittenLengths lengths;
+
+    /** @param finest the shortest windows that are given to it, for readers to know of */
+    WriteRequestWindows(Resolution finest) {
+        lengths = new UpdateWrittenLengths(finest);
+    }
 
     @Override
     public void execute(Connection transaction, Collection<RequestWindowRow> rows) throws SQLException {
-        rows.forEach(Outcomes::check);
-        Map<Series, Long> ids = seriesIds.resolve(transaction, NewestRows.distinctSeries(rows));
-        Map<StoredSlo, Long> slos = sloIds.resolve(transaction, rows);
-        for (Map.Entry<Resolution, SortedMap<WindowKey, RequestWindowRow>> sized :
-                NewestRows.of(rows, ids).entrySet()) {
-            writeSized(transaction, sized.getKey(), sized.getValue(), slos);
+        for (RequestWindowRow row : rows) {
+            Outcomes.check(row);
+            LatencyColumns.check(row.latencies());
         }
-    }
-
-    private static void writeSized(
-            Connection transaction,
-            Resolution resolution,
-            SortedMap<WindowKey, RequestWindowRow> rows,
-            Map<StoredSlo, Long> slos)
-            throws SQLException {
-        UpsertRequestWindows.Written written = UpsertRequestWindows.execute(transaction, resolution, rows);
-        SortedMap<WindowKey, RequestWindowRow> winners = written.winners();
-        if (winners.isEmpty()) {
-            return;
+        lengths.execute(transaction);
+        Map<Series, Long> ids = seriesIds.resolve(
+                transaction,
+                rows.stream().map(RequestWindowRow::series).distinct().toList());
+        Map<StoredSlo, Long> slos = SloIds.resolve(transaction, rows);
+        List<Identified> identified = new ArrayList<>();
+        for (RequestWindowRow row : rows) {
+            identified.add(Identified.of(row, Objects.requireNonNull(ids.get(row.series())), slos));
         }
-        MetricNames.LATENCY.insert(
-                transaction, written.grown().values().stream().flatMap(row -> row.latencies().keySet().stream()));
-        if (!written.replacing().isEmpty()) {
-            CustomPlans.during(transaction, same -> deleteAbsent(same, resolution, written.replacing(), slos));
-        }
-        UpsertLatencyHistograms.execute(transaction, resolution, written.grown());
-        UpsertSloCounts.execute(transaction, resolution, winners, slos);
-        InsertWindowChanges.execute(transaction, resolution, winners.keySet());
-    }
-
-    private static void deleteAbsent(
-            Connection transaction,
-            Resolution resolution,
-            SortedMap<WindowKey, RequestWindowRow> replacing,
-            Map<StoredSlo, Long> slos)
-            throws SQLException {
-        for (SortedMap<WindowKey, RequestWindowRow> near : NearWindows.of(resolution, replacing)) {
-            DeleteAbsentHistograms.execute(transaction, resolution, near);
-            DeleteAbsentSloCounts.execute(transaction, resolution, near, slos);
-        }
+        upsert.execute(transaction, identified);
+        InsertWindowChanges.execute(transaction, rows);
     }
 
     @Override
     public void ended(boolean committed) {
         if (committed) {
             seriesIds.keep();
-            sloIds.keep();
+            lengths.keep();
         } else {
             // Ids that this transaction made are gone, and the database may be another one than before.
             seriesIds.forget();
-            sloIds.forget();
+            lengths.forget();
         }
     }
 }

@@ -82,7 +82,7 @@ class PostgresRecomputationsTest {
                                 "SELECT s.target || ' ' || extract(epoch FROM w.window_start - '2026-03-04T12:00Z')::int"
                                         + " FROM tachograph.request_window_10s w JOIN tachograph.series s ON s.id = w.series_id ORDER BY 1"))
                 .containsExactly("a 0", "a 110", "c 10");
-        assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+        assertThat(database.query("SELECT count(ttft_n) FROM tachograph.request_window_10s"))
                 .containsExactly("3");
         assertThat(database.query("SELECT count(*) FROM tachograph.request_window_1m"))
                 .containsExactly("1");
@@ -186,10 +186,6 @@ class PostgresRecomputationsTest {
                     SELECT w.series_id, w.window_start + n * interval '10 s', epoch, revision, complete, requests, ok, 0, 0, 0,
                            0, 0, 0, 0, 0, duplicates, input_tokens, cached_input_tokens, output_tokens
                     FROM tachograph.request_window_10s w, generate_series(1, %1$s) AS n;
-                    INSERT INTO tachograph.latency_histogram_10s
-                    SELECT series_id, metric, window_start + i * interval '10 s', n, sum_seconds, min_seconds, max_seconds,
-                           zero_count, idx, cnt
-                    FROM tachograph.latency_histogram_10s, generate_series(1, %1$s) AS i;
                     CREATE TABLE public.deleted (transaction xid8, rows bigint);
                     CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN
@@ -211,7 +207,7 @@ class PostgresRecomputationsTest {
                         "SELECT sum(rows), max(rows) < %s, count(DISTINCT transaction) > 5 FROM public.deleted"
                                 .formatted(OlderWindows.MANY)))
                 .containsExactly(series * windows + "|t|t");
-        assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+        assertThat(database.query("SELECT count(*) FROM tachograph.request_window_10s"))
                 .containsExactly("0");
     }
 }

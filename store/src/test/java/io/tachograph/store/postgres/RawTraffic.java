@@ -233,22 +233,27 @@ final class RawTraffic {
                 + " ON CONFLICT DO NOTHING");
         for (Resolution resolution : Resolution.values()) {
             long length = resolution.length().toSeconds();
-            database.execute("DELETE FROM tachograph.slo_count_" + resolution.suffix());
-            database.execute("""
-                    INSERT INTO tachograph.slo_count_%s
-                        (series_id, slo_id, window_start, eligible, met, ttft_met, tpot_met, e2e_met)
-                    SELECT s.id, o.id, to_timestamp(floor(extract(epoch FROM r.sent) / %s) * %s),
-                           count(*) FILTER (WHERE r.outcome <> 'cancelled'),
+            String table = "tachograph.request_window_" + resolution.suffix();
+            database.execute("UPDATE " + table + " SET slos = NULL WHERE slos IS NOT NULL");
+            database.execute(
+                    """
+                    UPDATE %s w SET slos = c.slos FROM (
+                    SELECT series_id, window_start, array_agg(
+                               ROW(slo_id, eligible, met, ttft_met, tpot_met, e2e_met)::tachograph.slo_count) AS slos
+                    FROM (
+                    SELECT s.id AS series_id, o.id AS slo_id,
+                           to_timestamp(floor(extract(epoch FROM r.sent) / %s) * %s) AS window_start,
+                           count(*) FILTER (WHERE r.outcome <> 'cancelled') AS eligible,
                            count(*) FILTER (WHERE r.outcome = 'ok'
                                AND (o.ttft_seconds IS NULL OR r.ttft <= o.ttft_seconds)
                                AND (o.tpot_seconds IS NULL OR r.one_piece OR r.tpot <= o.tpot_seconds)
-                               AND (o.e2e_seconds IS NULL OR r.e2e <= o.e2e_seconds)),
+                               AND (o.e2e_seconds IS NULL OR r.e2e <= o.e2e_seconds)) AS met,
                            CASE WHEN o.ttft_seconds IS NOT NULL
-                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= o.ttft_seconds) END,
+                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND r.ttft <= o.ttft_seconds) END AS ttft_met,
                            CASE WHEN o.tpot_seconds IS NOT NULL
-                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND (r.one_piece OR r.tpot <= o.tpot_seconds)) END,
+                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND (r.one_piece OR r.tpot <= o.tpot_seconds)) END AS tpot_met,
                            CASE WHEN o.e2e_seconds IS NOT NULL
-                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND r.e2e <= o.e2e_seconds) END
+                               THEN count(*) FILTER (WHERE r.outcome = 'ok' AND r.e2e <= o.e2e_seconds) END AS e2e_met
                     FROM public.raw_request r
                     JOIN tachograph.series s
                         USING (target, model, cluster, engine_version, tenant, origin, prompt_band)
@@ -256,8 +261,9 @@ final class RawTraffic {
                     WHERE s.streamed::text = r.streamed AND (r.sent < '%s' OR r.luck < %s)
                       AND CASE o.name WHEN 'interactive' THEN r.model <> 'model c' ELSE r.sent >= '%s' END
                     GROUP BY 1, 2, 3, o.ttft_seconds, o.tpot_seconds, o.e2e_seconds
-                    """.formatted(
-                    resolution.suffix(), length, length, OPEN, known(resolution), START.plusSeconds(SECONDS / 2)));
+                    ) counted GROUP BY 1, 2) c
+                    WHERE c.series_id = w.series_id AND c.window_start = w.window_start
+                    """.formatted(table, length, length, OPEN, known(resolution), START.plusSeconds(SECONDS / 2)));
         }
     }
 }

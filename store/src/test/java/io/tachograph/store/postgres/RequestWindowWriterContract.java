@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
+import io.tachograph.store.StoredHistogram;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
 import java.sql.SQLException;
@@ -144,7 +145,7 @@ abstract class RequestWindowWriterContract {
         writer.write(List.of(newer));
 
         assertStored(newer);
-        assertThat(database().query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+        assertThat(database().query("SELECT count(ttft_n) FROM tachograph.request_window_10s"))
                 .containsExactly("0");
     }
 
@@ -240,23 +241,44 @@ abstract class RequestWindowWriterContract {
     }
 
     @Test
-    void completeRowWithTheSameRequests_leavesItsHistogramsAsTheyAre() throws SQLException {
-        String histograms = "SELECT series_id, metric, xmin, n FROM tachograph.latency_histogram_10s ORDER BY metric";
-        writer.write(List.of(
-                target("a").epoch(0).requests(2).latency("ttft", 0.1, 0.2).row()));
-        List<String> before = database().query(histograms);
-        RequestWindowRow complete = target("a")
-                .epoch(0)
-                .revision(1)
-                .requests(2)
-                .complete()
+    void histogramsThatAreTheSame_areStoredOnceAndReadAsTheyWere() throws SQLException {
+        RequestWindowRow row = target("a")
                 .latency("ttft", 0.1, 0.2)
+                .latency("ttft_scheduled", 0.1, 0.2)
+                .latency("ttfo", 0.1, 0.3)
+                .latency("e2e_scheduled", 5)
                 .row();
 
-        writer.write(List.of(complete));
+        writer.write(List.of(row));
 
-        assertStored(complete);
-        assertThat(database().query(histograms)).isEqualTo(before);
+        assertStored(row);
+        assertThat(
+                        database()
+                                .query(
+                                        "SELECT ttft_scheduled_buckets IS NULL, ttfo_buckets IS NULL FROM tachograph.request_window_10s"))
+                .containsExactly("t|f");
+    }
+
+    @Test
+    void bucketsOfMoreThanAnEntryHolds_areStoredExactly() throws SQLException {
+        int[] indexes = {-957, 0, 1_059};
+        for (long count : new long[] {524_287, 524_288, 1_048_574, 38_000_001}) {
+            RequestWindowRow row = target("a " + count)
+                    .latency(
+                            "icl",
+                            new StoredHistogram(4 * count, 1, 0, 9e9, count, indexes, new long[] {count, count, count}))
+                    .row();
+
+            writer.write(List.of(row));
+
+            assertThat(StoredWindows.of(database()))
+                    .usingRecursiveFieldByFieldElementComparator(StoredWindows.BY_CONTENT)
+                    .contains(row);
+            assertThat(database()
+                            .query("SELECT zero_count, cnt FROM tachograph.histograms('icl', '2026-03-04 12:00Z',"
+                                    + " '2026-03-04 12:01Z', targets => '{a %s}')".formatted(count)))
+                    .containsExactly(count + "|{" + count + "," + count + "," + count + "}");
+        }
     }
 
     @Test
@@ -286,7 +308,7 @@ abstract class RequestWindowWriterContract {
                 .latency("ttft", 0.3, 0.4)
                 .row();
         writer.write(List.of(running));
-        assertThat(database().query("SELECT max_seconds FROM tachograph.latency_histogram_10s"))
+        assertThat(database().query("SELECT ttft_max_seconds FROM tachograph.request_window_10s"))
                 .containsExactly("0.4");
     }
 
@@ -381,9 +403,25 @@ abstract class RequestWindowWriterContract {
 
     @Test
     void rowThatTheDatabaseRefuses_leavesNothingOfTheListAndNoHarm() throws SQLException {
-        // Given a metric name that PostgreSQL cannot store, noticed only after the window rows were written
+        // Given more answers in one piece than succeeded, noticed only when the window's row is written
         RequestWindowRow good = target("a").latency("ttft", 0.1).row();
-        RequestWindowRow bad = target("b").latency("tt\0ft", 0.1).row();
+        RequestWindowRow bad = new RequestWindowRow(
+                target("b").row().series(),
+                Resolution.TEN_SECONDS,
+                NOON,
+                1,
+                0,
+                true,
+                1,
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                7,
+                0,
+                Map.of(),
+                Map.of());
 
         // When
         assertThatThrownBy(() -> writer.write(List.of(good, bad))).isInstanceOf(SQLException.class);
@@ -403,6 +441,18 @@ abstract class RequestWindowWriterContract {
         assertThatThrownBy(() -> writer.write(List.of(good, bad)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'exploded'");
+
+        assertStored();
+    }
+
+    @Test
+    void latencyWithoutColumns_isRefusedByName() throws SQLException {
+        RequestWindowRow good = target("a").row();
+        RequestWindowRow bad = target("b").latency("guess", 1).row();
+
+        assertThatThrownBy(() -> writer.write(List.of(good, bad)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'guess'");
 
         assertStored();
     }

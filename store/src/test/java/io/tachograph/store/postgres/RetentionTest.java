@@ -2,6 +2,7 @@ package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.store.ModelSummary;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import java.sql.SQLException;
@@ -33,11 +34,6 @@ class RetentionTest {
                 .formatted(now);
         assertThat(database.query(call))
                 .containsExactly(
-                        "latency_histogram_10s|2|t",
-                        "latency_histogram_1h|1|f",
-                        "latency_histogram_1m|2|t",
-                        "merged_histogram_1h|2|t",
-                        "merged_histogram_1m|2|t",
                         "merged_window_1h|2|t",
                         "merged_window_1m|2|t",
                         "request_window_10s|2|t",
@@ -49,9 +45,8 @@ class RetentionTest {
 
         // Then
         assertThat(ages(database, "request_window_10s", now)).containsExactly("1", "7");
-        assertThat(ages(database, "latency_histogram_10s", now)).containsExactly("1", "7");
         assertThat(ages(database, "request_window_1m", now)).containsExactly("1", "7", "8");
-        assertThat(ages(database, "merged_histogram_1m", now)).containsExactly("1", "7", "8");
+        assertThat(ages(database, "merged_window_1m", now)).containsExactly("1", "7", "8");
         assertThat(ages(database, "request_window_1h", now)).containsExactly("1", "7", "8", "91");
         assertThat(ages(database, "request_window_1d", now)).containsExactly("1", "7", "8", "91", "1200");
     }
@@ -71,6 +66,34 @@ class RetentionTest {
         assertThat(database.query("SELECT seconds FROM tachograph.throughput('%s', '%s', '10 s')"
                         .formatted(then, then.plusSeconds(100))))
                 .containsExactly("60");
+    }
+
+    @Test
+    void shortWindowsThatAreNotWritten_areNotAskedFor(TestDatabase database) throws SQLException {
+        // Given minutes alone
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofHours(1));
+        String steps = "SELECT sum(requests), max(seconds) FROM tachograph.throughput('%s', '%s', '10 s')"
+                .formatted(minute.minusSeconds(30), minute.plusSeconds(90));
+        RequestWindowRow row = WindowOf.target("a")
+                .oneMinute()
+                .start(minute)
+                .latency("ttft", 0.1)
+                .row();
+        try (PostgresStore store = PostgresStore.open(database.config());
+                StoreWriter<RequestWindowRow> ofMinutes = store.requestWindowWriter(Resolution.ONE_MINUTE);
+                StoreWriter<RequestWindowRow> ofAll = store.requestWindowWriter()) {
+            ofMinutes.write(List.of(row));
+            assertThat(database.query(steps)).containsExactly("10|60");
+            assertThat(store.modelSummaries(minute, minute.plusSeconds(60)))
+                    .extracting(ModelSummary::requests)
+                    .containsExactly(10L);
+
+            // When windows of 10 s are written again, they are those from then on
+            ofAll.write(List.of(row));
+        }
+        assertThat(database.query(steps)).containsExactly("10|60");
+        assertThat(database.query("SELECT tachograph.finest(now() + interval '1 s')"))
+                .containsExactly("10");
     }
 
     @Test

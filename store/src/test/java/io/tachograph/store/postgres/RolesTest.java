@@ -206,7 +206,7 @@ class RolesTest {
 
     private static String firstBlockOfTheMigration() throws IOException {
         try (InputStream file =
-                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/V006__roles.sql"))) {
+                Objects.requireNonNull(SchemaMigration.class.getResourceAsStream("/db/migration/V005__roles.sql"))) {
             Matcher block = Pattern.compile("DO \\$\\$.*?\n\\$\\$;", Pattern.DOTALL)
                     .matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
             assertThat(block.find()).isTrue();

@@ -73,8 +73,9 @@ class SampleWindowWritersTest {
             writer.write(List.of(engine("a", stamp(NOON, 1, 1, true, 7), 1.0, histogram("late", 1, 1))));
         }
 
-        assertThat(database.query("SELECT target, metric, part, n, sum, bounds, cnt"
-                        + " FROM tachograph.engine_histogram_10s ORDER BY target, metric"))
+        assertThat(
+                        database.query(
+                                "SELECT target, h.* FROM tachograph.engine_window_10s, unnest(histograms) h ORDER BY target, metric"))
                 .containsExactly("a|ttft|0|9|1.25|{1,2}|{2,3,4}", "b|ttft|0|8|1.25|{1}|{4,4}");
         assertThat(database.query("SELECT target, generation_tokens, running_mean, waiting_mean, complete"
                         + " FROM tachograph.engine_window_10s ORDER BY target"))

@@ -4,7 +4,6 @@ import static io.tachograph.store.postgres.WindowOf.NOON;
 import static io.tachograph.store.postgres.WindowOf.model;
 import static io.tachograph.store.postgres.WindowOf.target;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
@@ -101,7 +100,7 @@ abstract class SloCountsContract {
         writer.write(List.of(target("a").revision(1).row()));
 
         assertStored(target("a").revision(1).row());
-        assertThat(database().query("SELECT count(*) FROM tachograph.slo_count_10s"))
+        assertThat(database().query("SELECT count(slos) FROM tachograph.request_window_10s"))
                 .containsExactly("0");
     }
 
@@ -125,7 +124,6 @@ abstract class SloCountsContract {
         writer.write(List.of(row));
         database().execute("TRUNCATE tachograph.slo CASCADE");
 
-        assertThatThrownBy(() -> writer.write(List.of(row))).isInstanceOf(SQLException.class);
         writer.write(List.of(row));
 
         assertStored(row);

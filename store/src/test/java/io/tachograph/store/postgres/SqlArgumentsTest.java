@@ -39,7 +39,6 @@ class SqlArgumentsTest {
             "merged_histograms",
             "merged_level",
             "outrun_windows",
-            "packing",
             "partly_counted",
             "policies",
             "range_conditions",
@@ -91,7 +90,7 @@ class SqlArgumentsTest {
             Map.entry("statistic", Argument.of("'p50'", "'p59'", "'P50'", "''")),
             Map.entry("look_back", Argument.of("'1 h'", "'2 h'")),
             Map.entry("fresh", Argument.of("'10 min'", "'-1 s'", "NULL")),
-            Map.entry("resolution", Argument.of("'1m'", "'10'", "'1h'", "NULL")),
+            Map.entry("resolution", Argument.of("'1m'", "'10'", "'1h'")),
             Map.entry("as_of", Argument.of("'2026-03-05Z'", "'infinity'", "NULL")),
             Map.entry("at_most", Argument.of("5", "0", "-1", "NULL")));
 
@@ -185,11 +184,10 @@ class SqlArgumentsTest {
                 + " VALUES (1, 'a', 'here', 'vllm', 'm', '', '', 'probe', 'short', true)");
         database.execute("UPDATE tachograph.retention SET keep = NULL");
         database.execute("UPDATE tachograph.retention SET since = NULL");
-        database.execute("INSERT INTO tachograph.request_window_1h"
-                + " SELECT 1, h, 0, 1, true, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"
-                + " FROM generate_series(timestamptz '2026-03-28Z', '2026-03-31Z', '1 h') AS h");
-        database.execute("INSERT INTO tachograph.slo_count_1h"
-                + " SELECT 1, id, window_start, 1, 1, 1, NULL, NULL FROM tachograph.request_window_1h, tachograph.slo");
+        database.execute(
+                "INSERT INTO tachograph.request_window_1h (series_id, window_start, epoch, revision, complete, requests,"
+                        + " ok, slos) SELECT 1, h, 0, 1, true, 1, 1, ARRAY[ROW(id, 1, 1, 1, NULL, NULL)::tachograph.slo_count]"
+                        + " FROM tachograph.slo, generate_series(timestamptz '2026-03-28Z', '2026-03-31Z', '1 h') AS h");
         database.execute(
                 "INSERT INTO tachograph.window_change SELECT '1h', window_start FROM tachograph.request_window_1h");
         String question = "SELECT eligible FROM tachograph.burn_rate('fast', 0.9, '{1 d}', '2026-03-29 22:00Z')";

@@ -46,6 +46,27 @@ class SqlPageTest {
         }
     }
 
+    /** That the plain SQL of the page decodes rows to what the functions say of them. */
+    @Test
+    void decodedRows_areTheHistogramsOfTheFunctions(TestDatabase database) throws SQLException, IOException {
+        writeTheLastDay(database);
+        String decode = EXAMPLE.matcher(Files.readString(Path.of("../docs/sql.md")))
+                .results()
+                .map(example -> example.group(2))
+                .filter(sql -> sql.contains("unnest(coalesce("))
+                .findFirst()
+                .orElseThrow();
+
+        List<String> decoded = database.query(
+                "SELECT i, sum(requests) FROM (" + decode.replace(";", "") + ") d GROUP BY 1 ORDER BY 1");
+
+        assertThat(decoded)
+                .hasSize(2)
+                .isEqualTo(
+                        database.query("SELECT b.i, b.c FROM tachograph.histograms('ttfo', date_trunc('minute', now())"
+                                + " - interval '24 h', now()) h, unnest(h.idx, h.cnt) AS b (i, c) ORDER BY 1"));
+    }
+
     private static int rows(Statement statement, String sql) throws SQLException {
         boolean hasRows = statement.execute(sql);
         while (!hasRows && statement.getUpdateCount() >= 0) {
@@ -80,6 +101,7 @@ class SqlPageTest {
                             .requests(3)
                             .outcomes(Map.of("ok", 2L, "timeout", 1L))
                             .latency("ttft", 0.3, 0.9)
+                            .latency("ttfo", 0.3, 0.9)
                             .latency("tpot", 0.01, 0.02)
                             .row());
                 }
@@ -96,11 +118,8 @@ class SqlPageTest {
         }
         database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
         for (String resolution : List.of("10s", "1m", "1h")) {
-            database.execute(
-                    "INSERT INTO tachograph.slo_count_%1$s (series_id, slo_id, window_start, eligible, met, ttft_met)"
-                                    .formatted(resolution)
-                            + " SELECT series_id, slo.id, window_start, 3, 1, 1 FROM tachograph.slo,"
-                            + " tachograph.request_window_" + resolution);
+            database.execute("UPDATE tachograph.request_window_" + resolution
+                    + " SET slos = ARRAY[ROW(id, 3, 1, 1, NULL, NULL)::tachograph.slo_count] FROM tachograph.slo");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.tachograph.store.Series;
 import io.tachograph.store.StoredHistogram;
 import io.tachograph.store.StoredSlo;
 import io.tachograph.store.StoredSloCounts;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
 /** Reads window rows back, column by column. */
@@ -33,6 +36,18 @@ final class StoredWindows {
             "protocol_error",
             "cancelled",
             "unknown");
+
+    /** Each with the metric whose buckets are its own where it has none. */
+    private static final Map<String, String> METRICS = Map.of(
+            "ttft", "ttft",
+            "ttft_scheduled", "ttft",
+            "ttft_first_chunk", "ttft",
+            "ttfo", "ttft",
+            "tpot", "tpot",
+            "icl", "icl",
+            "e2e", "e2e",
+            "e2e_scheduled", "e2e",
+            "lag", "lag");
 
     private StoredWindows() {}
 
@@ -86,15 +101,15 @@ final class StoredWindows {
                 row.getLong("output_tokens"),
                 row.getLong("one_piece"),
                 row.getLong("kernel_stamped"),
-                latencies(connection, row.getLong("series_id"), start, resolution),
+                latencies(row),
                 slos(connection, row.getLong("series_id"), start, resolution));
     }
 
     private static Map<StoredSlo, StoredSloCounts> slos(
             Connection connection, long series, OffsetDateTime start, Resolution resolution) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT * FROM tachograph.slo_count_" + resolution.suffix()
-                        + " JOIN tachograph.slo ON id = slo_id WHERE series_id = ? AND window_start = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM tachograph.request_window_"
+                + resolution.suffix() + " w, unnest(w.slos) c JOIN tachograph.slo ON id = slo_id"
+                + " WHERE series_id = ? AND window_start = ?")) {
             select.setLong(1, series);
             select.setObject(2, start);
             Map<StoredSlo, StoredSloCounts> slos = new HashMap<>();
@@ -118,38 +133,39 @@ final class StoredWindows {
         }
     }
 
-    private static Map<String, StoredHistogram> latencies(
-            Connection connection, long series, OffsetDateTime start, Resolution resolution) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM tachograph.latency_histogram_"
-                + resolution.suffix() + " WHERE series_id = ? AND window_start = ?")) {
-            select.setLong(1, series);
-            select.setObject(2, start);
-            Map<String, StoredHistogram> latencies = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    latencies.put(row.getString("metric"), histogramOf(row));
-                }
+    private static Map<String, StoredHistogram> latencies(ResultSet row) throws SQLException {
+        Map<String, StoredHistogram> latencies = new HashMap<>();
+        for (Map.Entry<String, String> metric : METRICS.entrySet()) {
+            long count = row.getLong(metric.getKey() + "_n");
+            if (!row.wasNull()) {
+                Array own = row.getArray(metric.getKey() + "_buckets");
+                Array buckets = own != null ? own : row.getArray(metric.getValue() + "_buckets");
+                latencies.put(
+                        metric.getKey(),
+                        histogramOf(
+                                count,
+                                row.getDouble(metric.getKey() + "_sum_seconds"),
+                                row.getDouble(metric.getKey() + "_min_seconds"),
+                                row.getDouble(metric.getKey() + "_max_seconds"),
+                                (Integer[]) buckets.getArray()));
             }
-            return latencies;
         }
+        return latencies;
     }
 
-    private static StoredHistogram histogramOf(ResultSet row) throws SQLException {
-        Integer[] idx = (Integer[]) row.getArray("idx").getArray();
-        Long[] cnt = (Long[]) row.getArray("cnt").getArray();
-        int[] indexes = new int[idx.length];
-        long[] counts = new long[cnt.length];
-        for (int i = 0; i < idx.length; i++) {
-            indexes[i] = idx[i];
-            counts[i] = cnt[i];
+    private static StoredHistogram histogramOf(long count, double sum, double min, double max, Integer[] entries) {
+        SortedMap<Integer, Long> buckets = new TreeMap<>();
+        for (int entry : entries) {
+            buckets.merge(entry / 524_288 - 1_024, (long) entry % 524_288, Long::sum);
         }
+        Long zeros = buckets.remove(-1_024);
         return new StoredHistogram(
-                row.getLong("n"),
-                row.getDouble("sum_seconds"),
-                row.getDouble("min_seconds"),
-                row.getDouble("max_seconds"),
-                row.getLong("zero_count"),
-                indexes,
-                counts);
+                count,
+                sum,
+                min,
+                max,
+                zeros == null ? 0 : zeros,
+                buckets.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                buckets.values().stream().mapToLong(Long::longValue).toArray());
     }
 }

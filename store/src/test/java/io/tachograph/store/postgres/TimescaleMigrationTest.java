@@ -43,16 +43,15 @@ class TimescaleMigrationTest {
                 .isEqualTo(database.query(GROWING));
         assertThat(database.query(
                         "SELECT DISTINCT segmentby FROM timescaledb_information.hypertable_columnstore_settings"
-                                + " WHERE hypertable::text ~ 'request_window|latency_histogram|slo_count'"))
+                                + " WHERE hypertable::text ~ 'request_window|merged_window'"))
                 .containsExactly("series_id");
         assertThat(database.query("""
                         SELECT hypertable, orderby FROM timescaledb_information.hypertable_columnstore_settings
-                        WHERE hypertable::text ~ '(request_window|latency_histogram|slo_count)_10s' ORDER BY 1 DESC
+                        WHERE hypertable::text ~ '(request|gpu)_window_10s' ORDER BY 1 DESC
                         """))
                 .containsExactlyInAnyOrder(
-                        "tachograph.slo_count_10s|slo_id,window_start DESC",
                         "tachograph.request_window_10s|window_start DESC",
-                        "tachograph.latency_histogram_10s|metric,window_start DESC");
+                        "tachograph.gpu_window_10s|window_start DESC");
     }
 
     @Test
@@ -111,7 +110,6 @@ class TimescaleMigrationTest {
                             .row(),
                     WindowOf.target("b").latency("ttft", 0.3).row()));
             makeColumnar("request_window_10s");
-            makeColumnar("latency_histogram_10s");
 
             // When an older, a newer and an equal row arrive, and a window that was not there
             RequestWindowRow newer =

@@ -31,7 +31,7 @@ class TimescaleRetentionTest {
             keep("1d", "NULL");
             store.migrate();
             assertThat(dropAfter("request_window_10s")).containsExactly("7 days");
-            assertThat(dropAfter("latency_histogram_10s")).containsExactly("7 days");
+            assertThat(dropAfter("gpu_window_10s")).containsExactly("7 days");
             assertThat(dropAfter("request_window_1d")).isEmpty();
 
             // When
@@ -77,14 +77,14 @@ class TimescaleRetentionTest {
                     "CREATE TABLE IF NOT EXISTS tachograph.retention (resolution text PRIMARY KEY, keep interval)");
             keep("10s", "'7 days'");
             store.migrate();
-            database.execute("INSERT INTO tachograph.latency_histogram_10s "
-                    + "SELECT 1, 'ttft', date_trunc('day', now(), 'UTC') - age, 1, 1, 1, 1, 0, '{1}', '{1}' "
+            database.execute("INSERT INTO tachograph.gpu_window_10s "
+                    + "SELECT 'g', date_trunc('day', now(), 'UTC') - age, 0, 0, true, 1, 'n', '', 0, 1, 1, 1 "
                     + "FROM unnest(ARRAY['0 h', '180 h', '216 h']::interval[]) AS age");
 
             // When
             String job = database.query(
                             "SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = 'policy_retention' "
-                                    + "AND hypertable_name = 'latency_histogram_10s'")
+                                    + "AND hypertable_name = 'gpu_window_10s'")
                     .get(0);
             database.execute("CALL run_job(" + job + ")");
         }
@@ -92,7 +92,7 @@ class TimescaleRetentionTest {
         // Then: whole chunks only, so the day that is 7 days old at its end may still be there
         assertThat(database.query(
                         "SELECT extract(epoch FROM date_trunc('day', now(), 'UTC') - window_start)::int / 3600 "
-                                + "FROM tachograph.latency_histogram_10s ORDER BY 1"))
+                                + "FROM tachograph.gpu_window_10s ORDER BY 1"))
                 .contains("0")
                 .doesNotContain("216");
     }
@@ -106,13 +106,11 @@ class TimescaleRetentionTest {
         database.execute(
                 "INSERT INTO tachograph.series OVERRIDING SYSTEM VALUE SELECT s, 't' || s, 'here', 'vllm', 'm', '', '',"
                         + " 'probe', 'short', true FROM generate_series(1, 3) AS s");
-        windows("latency_histogram_10s", "s, 'ttft', start, 1, 1, 1, 1, 0, '{1}', '{1}'", 1, 8, 30);
+        windows("gpu_window_10s", "'g' || s, start, 0, 0, true, 1, 'n', '', 0, 1, 1, 1", 1, 8, 30);
         windows("request_window_10s", "s, start, 0, 0, true, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0", 1, 8);
 
-        assertThat(
-                        database.query(
-                                "SELECT kind, fault FROM tachograph.policies('2030-01-01Z')"
-                                        + " WHERE table_name IN ('latency_histogram_10s', 'request_window_10s') ORDER BY table_name, kind"))
+        assertThat(database.query("SELECT kind, fault FROM tachograph.policies('2030-01-01Z')"
+                        + " WHERE table_name IN ('gpu_window_10s', 'request_window_10s') ORDER BY table_name, kind"))
                 .containsExactly(
                         "compression|null",
                         "retention|left chunks that it was to drop",
@@ -124,9 +122,7 @@ class TimescaleRetentionTest {
                 asWriter("SELECT table_name, deleted, more FROM tachograph.apply_retention('2030-01-01Z')");
 
         // Then
-        assertThat(first)
-                .contains("latency_histogram_10s|6|f")
-                .noneMatch(line -> line.startsWith("request_window_10s"));
+        assertThat(first).contains("gpu_window_10s|6|f").noneMatch(line -> line.startsWith("request_window_10s"));
 
         // When the other is switched off, and when it failed
         String job = database.query("SELECT job_id FROM timescaledb_information.jobs"
@@ -180,14 +176,14 @@ class TimescaleRetentionTest {
         try (PostgresStore store = PostgresStore.open(database.config())) {
             store.migrate();
         }
-        for (String table : List.of("latency_histogram_10s", "latency_histogram_1m")) {
+        for (String table : List.of("gpu_window_10s", "gpu_window_1m")) {
             database.execute("INSERT INTO tachograph." + table
-                    + " SELECT s, 'ttft', timestamptz '2030-01-01Z' - age * interval '1 day', 1, 1, 1, 1, 0, '{1}', '{1}'"
+                    + " SELECT 'g' || s, timestamptz '2030-01-01Z' - age * interval '1 day', 0, 0, true, 1, 'n', '', 0, 1, 1, 1"
                     + " FROM generate_series(1, 3) AS s, unnest(ARRAY["
                     + (table.endsWith("10s") ? "1, 8" : "1, 88, 91, 100, 101") + "]) AS age");
             database.query("SELECT compress_chunk(c) FROM show_chunks('tachograph." + table + "') c");
         }
-        database.query("SELECT remove_retention_policy('tachograph.latency_histogram_1m')");
+        database.query("SELECT remove_retention_policy('tachograph.gpu_window_1m')");
 
         // When: as the role that runs maintenance, some four rows at a time
         List<String> first =
@@ -197,14 +193,14 @@ class TimescaleRetentionTest {
 
         // Then
         assertThat(first)
-                .contains("latency_histogram_1m|6|t", "ranking|0|f")
-                .noneMatch(line -> line.startsWith("latency_histogram_10s") || line.startsWith("request_window"));
-        assertThat(second).contains("latency_histogram_1m|3|f");
+                .contains("gpu_window_1m|6|t", "ranking|0|f")
+                .noneMatch(line -> line.startsWith("gpu_window_10s") || line.startsWith("request_window"));
+        assertThat(second).contains("gpu_window_1m|3|f");
         assertThat(database.query(
                         "SELECT DISTINCT (extract(epoch FROM timestamptz '2030-01-01Z' - window_start) / 86400)::int"
-                                + " FROM tachograph.latency_histogram_1m ORDER BY 1"))
+                                + " FROM tachograph.gpu_window_1m ORDER BY 1"))
                 .containsExactly("1", "88");
-        assertThat(database.query("SELECT count(*) FROM tachograph.latency_histogram_10s"))
+        assertThat(database.query("SELECT count(*) FROM tachograph.gpu_window_10s"))
                 .containsExactly("6");
     }
 

@@ -98,7 +98,11 @@ final class WindowOf {
     }
 
     WindowOf latency(String metric, double... seconds) {
-        latencies.put(metric, Histograms.of(seconds));
+        return latency(metric, Histograms.of(seconds));
+    }
+
+    WindowOf latency(String metric, StoredHistogram histogram) {
+        latencies.put(metric, histogram);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.tachograph.jobs;
 
+import io.tachograph.store.Resolution;
 import io.tachograph.windows.SloRules;
 import io.tachograph.windows.request.SeriesLimits;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param epoch rises with every deliberate re-computation
  * @param slos which SLOs requests are judged by
  * @param limits how many series are told apart
+ * @param shortest the shortest windows that are stored
  */
 public record PipelineConfig(
         Duration maxRequestDuration,
@@ -21,7 +23,8 @@ public record PipelineConfig(
         Duration idleAfter,
         int epoch,
         SloRules slos,
-        SeriesLimits limits)
+        SeriesLimits limits,
+        Resolution shortest)
         implements Serializable {
     public PipelineConfig {
         if (maxRequestDuration.isNegative() || outOfOrderness.isNegative()) {
@@ -30,10 +33,10 @@ public record PipelineConfig(
         }
     }
 
-    /** With {@link SeriesLimits#DEFAULT}. */
+    /** With {@link SeriesLimits#DEFAULT}, and windows of every length stored. */
     public PipelineConfig(
             Duration maxRequestDuration, Duration outOfOrderness, Duration idleAfter, int epoch, SloRules slos) {
-        this(maxRequestDuration, outOfOrderness, idleAfter, epoch, slos, SeriesLimits.DEFAULT);
+        this(maxRequestDuration, outOfOrderness, idleAfter, epoch, slos, SeriesLimits.DEFAULT, Resolution.TEN_SECONDS);
     }
 
     /** Requests of up to two minutes, no SLO. */

@@ -39,7 +39,7 @@ record Timing(double wallMillis, long cpuMillis, int rows) {
         }
     }
 
-    private static long cpuMillis(int pid) throws IOException {
+    static long cpuMillis(int pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MILLIS_PER_TICK;

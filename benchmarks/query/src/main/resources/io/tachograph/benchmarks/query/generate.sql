@@ -22,7 +22,6 @@ INSERT INTO tachograph.series
            'short', true
     FROM generate_series(1, 1000) AS t ORDER BY t;
 INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.35);
-INSERT INTO tachograph.latency_metric VALUES ('ttft');
 
 -- step: requests of a day
 CREATE TABLE gen.raw_request AS
@@ -59,7 +58,7 @@ BEGIN
         EXECUTE format($sql$
             CREATE TABLE gen.histogram_%1$s AS
             SELECT series_id, window_start, sum(c)::bigint AS n, sum(sum) AS sum, min(min) AS min, max(max) AS max,
-                   array_agg(i ORDER BY i) AS idx, array_agg(c ORDER BY i) AS cnt, sum(met)::bigint AS met
+                   array_agg((i + 1024) * 524288 + c::integer ORDER BY i) AS packed, sum(met)::bigint AS met
             FROM (SELECT series_id, date_bin(%3$L, window_start, 'epoch'::timestamptz) AS window_start, i,
                          sum(c)::bigint AS c, sum(sum) AS sum, min(min) AS min, max(max) AS max, sum(met) AS met
                   FROM gen.bucket%2$s GROUP BY 1, 2, 3 ORDER BY 2, 1, 3) b
@@ -71,19 +70,23 @@ $do$;
 -- The windows of the first targets, and in one hour those of all.
 CREATE PROCEDURE gen.add_day(size text, back integer, of_targets integer DEFAULT 1000, hour_of_all integer DEFAULT -1)
 LANGUAGE plpgsql AS $do$
-DECLARE
-    source text := format('FROM gen.histogram_%s WHERE series_id <= %s OR extract(hour FROM window_start) = %s '
-        'ORDER BY window_start, series_id', size, of_targets, hour_of_all);
-    moved text := format('window_start - interval ''%s days''', back);
 BEGIN
-    EXECUTE format('INSERT INTO tachograph.request_window_%s SELECT series_id, %s, 0, 1, true, n + n / 50, n, n / 50, 0, 0, '
-        '0, 0, 0, 0, 0, 0, n * 400, n * 100, n * 150 %s', size, moved, source);
-    EXECUTE format('INSERT INTO tachograph.latency_histogram_%s SELECT series_id, ''ttft'', %s, n, sum, min, max, 0, idx, '
-        'cnt %s', size, moved, source);
-    EXECUTE format('INSERT INTO tachograph.slo_count_%s SELECT series_id, 1, %s, n + n / 50, met, met %s', size, moved,
-        source);
+    EXECUTE format($sql$
+        INSERT INTO tachograph.request_window_%s (series_id, window_start, epoch, revision, complete, requests, ok, http_error,
+            input_tokens, cached_input_tokens, output_tokens, slos,
+            ttft_n, ttft_sum_seconds, ttft_min_seconds, ttft_max_seconds, ttft_buckets, ttft_scheduled_n, ttfo_n,
+            tpot_n, tpot_sum_seconds, tpot_min_seconds, tpot_max_seconds, tpot_buckets,
+            icl_n, icl_sum_seconds, icl_min_seconds, icl_max_seconds, icl_buckets,
+            e2e_n, e2e_sum_seconds, e2e_min_seconds, e2e_max_seconds, e2e_buckets, e2e_scheduled_n)
+        SELECT series_id, window_start - interval '%s days', 0, 1, true, n + n / 50, n, n / 50, n * 400, n * 100, n * 150,
+               ARRAY[ROW(1, n + n / 50, met, met, NULL, NULL)::tachograph.slo_count],
+               n, sum, min, max, packed, n, n, n, sum, min, max, packed, n, sum, min, max, packed, n, sum, min, max, packed, n
+        FROM gen.histogram_%s WHERE series_id <= %s OR extract(hour FROM window_start) = %s ORDER BY window_start, series_id
+        $sql$, size, back, size, of_targets, hour_of_all);
 END
 $do$;
+
+-- Of the other metrics the same values: a question about one reads rows as wide as those of all.
 
 -- step: that day merged
 CALL gen.add_day('1m', 0);
@@ -98,22 +101,19 @@ SELECT sum(windows) FROM generate_series(1, 7) AS i, tachograph.merge_windows(at
 -- step: merged windows of the other days
 DO $do$
 DECLARE
-    name text;
     size text;
     columns text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['merged_histogram', 'merged_window', 'merged_slo_count'] LOOP
-        FOREACH size IN ARRAY ARRAY['1m', '1h', '1d'] LOOP
-            SELECT string_agg(CASE a.attname WHEN 'window_start' THEN 'window_start - %1$s * interval ''1 day'''
-                                             ELSE a.attname END, ', ' ORDER BY a.attnum) INTO columns
-            FROM pg_attribute a
-            WHERE a.attrelid = format('tachograph.%s_%s', name, size)::regclass AND a.attnum > 0 AND NOT a.attisdropped;
-            EXECUTE format('CREATE TABLE gen.%1$s_%2$s AS SELECT * FROM tachograph.%1$s_%2$s', name, size);
-            EXECUTE format('TRUNCATE tachograph.%s_%s', name, size);
-            FOR back IN REVERSE (SELECT least(days, CASE size WHEN '1m' THEN 90 ELSE 365 END) - 1 FROM gen.plan) .. 0 LOOP
-                EXECUTE format(format('INSERT INTO tachograph.%s_%s SELECT %s FROM gen.%s_%s ORDER BY window_start, series_id',
-                    name, size, columns, name, size), back);
-            END LOOP;
+    FOREACH size IN ARRAY ARRAY['1m', '1h', '1d'] LOOP
+        SELECT string_agg(CASE a.attname WHEN 'window_start' THEN 'window_start - %1$s * interval ''1 day'''
+                                         ELSE a.attname END, ', ' ORDER BY a.attnum) INTO columns
+        FROM pg_attribute a
+        WHERE a.attrelid = format('tachograph.merged_window_%s', size)::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+        EXECUTE format('CREATE TABLE gen.merged_window_%1$s AS SELECT * FROM tachograph.merged_window_%1$s', size);
+        EXECUTE format('TRUNCATE tachograph.merged_window_%s', size);
+        FOR back IN REVERSE (SELECT least(days, CASE size WHEN '1m' THEN 90 ELSE 365 END) - 1 FROM gen.plan) .. 0 LOOP
+            EXECUTE format(format('INSERT INTO tachograph.merged_window_%s SELECT %s FROM gen.merged_window_%s '
+                'ORDER BY window_start, series_id', size, columns, size), back);
         END LOOP;
     END LOOP;
 END
@@ -122,9 +122,7 @@ $do$;
 -- step: windows of the other days
 DO $do$
 BEGIN
-    TRUNCATE tachograph.request_window_1m, tachograph.latency_histogram_1m, tachograph.slo_count_1m,
-        tachograph.request_window_1h, tachograph.latency_histogram_1h, tachograph.slo_count_1h,
-        tachograph.request_window_1d, tachograph.latency_histogram_1d, tachograph.slo_count_1d;
+    TRUNCATE tachograph.request_window_1m, tachograph.request_window_1h, tachograph.request_window_1d;
     FOR back IN REVERSE (SELECT days - 1 FROM gen.plan) .. 0 LOOP
         CALL gen.add_day('1d', back);
         CALL gen.add_day('1h', back);

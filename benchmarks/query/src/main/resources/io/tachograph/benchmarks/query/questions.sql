@@ -16,7 +16,7 @@ SELECT * FROM tachograph.quantiles('ttft', '{0.5,0.9,0.99}', {end} - interval '3
 SELECT * FROM tachograph.quantiles('ttft', '{0.5,0.9,0.99}', {end} - interval '30 d', {end}, '216 min')
 -- question: the same in steps of 3 h |
 SELECT * FROM tachograph.quantiles('ttft', '{0.5,0.9,0.99}', {end} - interval '30 d', {end}, '3 h')
--- question: p99 of each model, 30 d in steps of 3 h |
+-- question: p99 of each model, 30 d in steps of 3 h | 500
 SELECT * FROM tachograph.quantiles('ttft', '{0.99}', {end} - interval '30 d', {end}, '3 h', group_by => '{model}')
 -- question: attainment of 0.8 s (no SLO) of one target, 24 h | 50
 SELECT * FROM tachograph.attainment('ttft', 0.8, {end} - interval '24 h', {end}, targets => ARRAY['c1-vllm-m1-1'])
@@ -40,7 +40,7 @@ SELECT * FROM tachograph.burn_rate('interactive', 0.99, ARRAY['1 h', '6 h', '24 
 SELECT * FROM tachograph.throughput({end} - interval '30 d', {end}, '216 min')
 -- question: p99 of one of 20 clusters, 24 h (nothing merged has it) |
 SELECT * FROM tachograph.quantiles('ttft', '{0.99}', {end} - interval '24 h', {end}, clusters => '{c1}')
--- question: p99 of one of 20 clusters, 30 d (nothing merged has it) |
+-- question: p99 of one of 20 clusters, 30 d (nothing merged has it) | 200
 SELECT * FROM tachograph.quantiles('ttft', '{0.99}', {end} - interval '30 d', {end}, clusters => '{c1}')
 -- question: p99 of the fleet from its series, 30 d (all 20 clusters named) |
 SELECT * FROM tachograph.quantiles('ttft', '{0.99}', {end} - interval '30 d', {end}, clusters => (SELECT array_agg('c' || c) FROM generate_series(0, 19) AS c))

@@ -9,14 +9,14 @@ SELECT c.relname AS "table", c.reltuples::bigint AS "rows", pg_total_relation_si
        )::integer AS "bytes a series and day"
 FROM pg_class c
 WHERE c.relnamespace = 'tachograph'::regnamespace AND c.relkind = 'r' AND c.reltuples > 0
-  AND c.relname ~ '^(request_window|latency_histogram|slo_count|merged_.*)_(10s|1m|1h|1d)$'
+  AND c.relname ~ '^(request|merged)_window_(10s|1m|1h|1d)$'
 ORDER BY c.relname;
 
 -- report: buckets of a histogram
-SELECT 'latency_histogram_10s' AS "table", avg(cardinality(idx))::numeric(6, 1) AS buckets, avg(n)::numeric(8, 1) AS "values" FROM gen.histogram_10s
-UNION ALL SELECT 'latency_histogram_1m', avg(cardinality(idx))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1m
-UNION ALL SELECT 'latency_histogram_1h', avg(cardinality(idx))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1h
-UNION ALL SELECT 'latency_histogram_1d', avg(cardinality(idx))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1d
+SELECT 'request_window_10s' AS "table", avg(cardinality(packed))::numeric(6, 1) AS buckets, avg(n)::numeric(8, 1) AS "values" FROM gen.histogram_10s
+UNION ALL SELECT 'request_window_1m', avg(cardinality(packed))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1m
+UNION ALL SELECT 'request_window_1h', avg(cardinality(packed))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1h
+UNION ALL SELECT 'request_window_1d', avg(cardinality(packed))::numeric(6, 1), avg(n)::numeric(8, 1) FROM gen.histogram_1d
 
 -- report: p99 of a day, seconds: exact from raw rows, from merged histograms, and the mean of p99s
 WITH exact AS (

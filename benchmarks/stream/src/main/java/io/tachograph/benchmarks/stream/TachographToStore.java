@@ -26,7 +26,8 @@ public final class TachographToStore implements Way {
                 WindowJob.events(env, setting),
                 WindowJob.CONFIG,
                 new PipelineSinks(
-                        windows -> RequestWindowsJob.toStore(WindowJob.counted(windows), sinks, 0),
+                        windows -> RequestWindowsJob.toStore(
+                                WindowJob.counted(windows), sinks, WindowJob.CONFIG.shortest(), 0),
                         letters -> letters.sinkTo(new DiscardingSink<>())));
         return WindowJob.run(env);
     }

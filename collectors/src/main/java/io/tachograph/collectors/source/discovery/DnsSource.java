@@ -21,6 +21,7 @@ final class DnsSource implements Source {
     private final String name;
     private final DnsSettings settings;
     private final DiscoveredTargets targets;
+    private volatile String details = "";
 
     DnsSource(String name, DnsSettings settings, DiscoveredTargets targets) {
         this.name = name;
@@ -45,12 +46,18 @@ final class DnsSource implements Source {
                 .map(host -> settings.target().at(host + ":" + settings.port(), Map.of()))
                 .toList();
         targets.replace(name, found);
+        details = Found.words(found);
         return CompletableFuture.completedFuture(null);
     }
 
     private static String host(InetAddress address) {
         String text = address.getHostAddress();
         return address instanceof Inet6Address ? "[" + text + "]" : text;
+    }
+
+    @Override
+    public String details() {
+        return details;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class FileSdSource implements Source {
     private final String name;
     private final FileSdSettings settings;
     private final DiscoveredTargets targets;
+    private volatile String details = "";
 
     FileSdSource(String name, FileSdSettings settings, DiscoveredTargets targets) {
         this.name = name;
@@ -52,6 +53,7 @@ final class FileSdSource implements Source {
                 }
             }
             targets.replace(name, found);
+            details = Found.words(found);
             return CompletableFuture.completedFuture(null);
         } catch (SourceException e) {
             return CompletableFuture.failedFuture(e);
@@ -83,6 +85,9 @@ final class FileSdSource implements Source {
             List<DiscoveredTarget> found = new ArrayList<>();
             Group[] groups = YAML.readValue(file.toFile(), Group[].class);
             for (Group group : groups) {
+                if (group == null) {
+                    throw new IllegalArgumentException("an entry is empty");
+                }
                 Map<String, String> labels = group.labels() == null ? Map.of() : group.labels();
                 for (String address : group.targets() == null ? List.<String>of() : group.targets()) {
                     found.add(settings.target().at(address, labels));
@@ -93,11 +98,16 @@ final class FileSdSource implements Source {
             String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new SourceException(
                     FailureKind.MALFORMED,
-                    file + " is no list of targets: "
+                    file + " is not a list of targets: "
                             + String.valueOf(why).lines().findFirst().orElse("") + "; targets found before stay");
         } catch (IOException e) {
             throw new SourceException(FailureKind.UNREACHABLE, file + " cannot be read: " + e);
         }
+    }
+
+    @Override
+    public String details() {
+        return details;
     }
 
     @Override

@@ -14,7 +14,7 @@ public record TargetTemplate(
         @Key(value = "`http` or `https`", byDefault = "http")
         String scheme,
 
-        @Key("model name as they serve it; a label `model` goes before it") @Nullable
+        @Key("model name as they serve it; a label `model` takes precedence") @Nullable
         String model,
 
         @Key(value = "where they run", otherwise = "host and port") @Nullable
@@ -29,7 +29,7 @@ public record TargetTemplate(
         @Key("name of the environment variable that holds their key") @Nullable
         String apiKeyEnv,
 
-        @Key("file that holds their key; not both") @Nullable
+        @Key("file that holds their key, instead of the variable") @Nullable
         Path apiKeyFile,
 
         @Key("tenant that their requests are counted for") @Nullable
@@ -45,13 +45,18 @@ public record TargetTemplate(
 
     /**
      * The target at an address. Labels {@code model}, {@code cluster}, {@code framework}, {@code api} and {@code tenant}
-     * go before the template's; all other labels become the target's.
+     * take precedence over the template; all others become the target's, but for those that begin with {@code __}.
      *
      * @param address {@code host:port}
      * @throws IllegalArgumentException in one sentence, when that is no address, or no model is known
      */
-    public DiscoveredTarget at(String address, Map<String, String> labels) {
+    public DiscoveredTarget at(@Nullable String address, Map<String, String> labels) {
+        if (address == null || address.isBlank()) {
+            throw new IllegalArgumentException("an address is empty");
+        }
         Map<String, String> rest = new HashMap<>(labels);
+        // Prometheus' own, which end with its relabelling.
+        rest.keySet().removeIf(label -> label.startsWith("__"));
         String name = said(rest, "model", model);
         if (name == null) {
             throw new IllegalArgumentException(

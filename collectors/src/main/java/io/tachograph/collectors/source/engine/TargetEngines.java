@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source.engine;
 
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.schemas.TargetConfig;
 import java.time.Duration;
@@ -8,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The engines of targets whose {@code framework} names one that tells of itself: they are read without an entry of
+ * The engines of targets whose {@code framework} names one that has metrics: they are read without an entry of
  * {@code sources}.
  */
 public final class TargetEngines {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetEngines.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
     private static final Map<String, String> ENGINES = Map.ofEntries(
@@ -33,7 +37,10 @@ public final class TargetEngines {
         this.context = context;
     }
 
-    /** The source of a target's engine; null when its framework is none that tells of itself. */
+    /**
+     * The source of a target's engine; null when its framework is none that has metrics, or its URL is none that they
+     * can be found by.
+     */
     public @Nullable ConfiguredSource of(TargetConfig target) {
         String engine = ENGINES.get(target.framework().toLowerCase(Locale.ROOT));
         if (engine == null) {
@@ -49,9 +56,12 @@ public final class TargetEngines {
                 target.model(),
                 target.apiKeyEnv(),
                 null);
-        return kind.open(settings, context).stream()
-                .map(named -> new ConfiguredSource(named, kind.name(), EVERY, TIMEOUT, List.of(target, settings)))
-                .findFirst()
-                .orElseThrow();
+        try {
+            NamedSource named = kind.open(settings, context).get(0);
+            return new ConfiguredSource(named, kind.name(), EVERY, TIMEOUT, List.of(target, settings));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the engine of target {} is not read: {}", target.slug(), e.getMessage());
+            return null;
+        }
     }
 }

@@ -82,17 +82,17 @@ final class Fetch {
             to = from.resolve(location);
         } catch (IllegalArgumentException e) {
             throw new SourceException(
-                    FailureKind.MALFORMED, HttpFailure.shown(from) + " sends on to an address that is none");
+                    FailureKind.MALFORMED, HttpFailure.shown(from) + " redirects to an invalid address");
         }
         if (redirects == 0) {
-            throw new SourceException(FailureKind.UNAVAILABLE, HttpFailure.shown(from) + " sends on in circles");
+            throw new SourceException(FailureKind.UNAVAILABLE, HttpFailure.shown(from) + " redirects in a loop");
         }
         boolean sameHost = from.getHost().equalsIgnoreCase(to.getHost());
         boolean sameServer = from.getScheme().equals(to.getScheme()) && from.getPort() == to.getPort();
         if (!sameHost || !(sameServer || (from.getScheme().equals("http") && "https".equals(to.getScheme())))) {
             throw new SourceException(
                     FailureKind.UNAVAILABLE,
-                    HttpFailure.shown(from) + " sends on to another server, " + HttpFailure.shown(to)
+                    HttpFailure.shown(from) + " redirects to another server, " + HttpFailure.shown(to)
                             + ": if that is the right one, put its address into the configuration");
         }
         return to;

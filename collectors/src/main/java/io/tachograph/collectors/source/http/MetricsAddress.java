@@ -35,7 +35,7 @@ public record MetricsAddress(URI base, URI metrics) {
         try {
             uri = new URI(url.strip());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("url is no URL: it must be http(s)://host[:port][/path]");
+            throw new IllegalArgumentException("url is not a URL: it must be http(s)://host[:port][/path]");
         }
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("https?")) {
             throw new IllegalArgumentException("url must be http(s)://host[:port][/path]");

@@ -43,7 +43,7 @@ class DiscoveryTest {
     @Test
     void filesAsPrometheusHasThem_giveTargets_andTheirLabelsGoBeforeTheTemplate() throws Throwable {
         Files.writeString(folder.resolve("a.json"), """
-                [{"targets": ["one:8000", "two:8000"], "labels": {"model": "big", "cluster": "eu", "rack": "7"}}]
+                [{"targets": ["one:8000", "two:8000"], "labels": {"model": "big", "framework": "vllm", "rack": "7", "__x": "y"}}]
                 """);
         Files.writeString(folder.resolve("b.yml"), "- targets: ['three:9000']\n  labels: {tenant: acme}\n");
         ConfiguredSource source = open("{'kind':'file-sd','files':['" + folder + "/*'],"
@@ -56,7 +56,7 @@ class DiscoveryTest {
         assertThat(targets.all()).extracting(found -> found.config().model()).containsExactly("big", "big", "small");
         DiscoveredTarget first = targets.all().get(0);
         assertThat(first.probed()).isFalse();
-        assertThat(first.config().cluster()).isEqualTo("eu");
+        assertThat(first.config().framework()).isEqualTo("vllm");
         assertThat(first.config().labels()).isEqualTo(Map.of("rack", "7"));
         assertThat(targets.all().get(2).config().tenant()).isEqualTo("acme");
     }
@@ -67,16 +67,32 @@ class DiscoveryTest {
         ConfiguredSource source = open("{'kind':'file-sd','files':['" + file + "'],'target':{'model':'m'}}");
         read(source);
 
-        for (String wrong : List.of("{", "[{\"targets\": 7}]", "[{\"targets\": [\"a b:c\"]}]", "<html>")) {
+        for (String wrong : List.of(
+                "{",
+                "[{\"targets\": 7}]",
+                "[null]",
+                "[{\"targets\": [null]}]",
+                "[{\"targets\": [\"a b:c\"]}]",
+                "<html>")) {
             Files.writeString(file, wrong);
             assertThatThrownBy(() -> read(source))
                     .as(wrong)
-                    .hasMessageContaining("is no list of targets")
+                    .hasMessageContaining("is not a list of targets")
                     .hasMessageNotContaining("\n");
         }
         Files.delete(file);
         assertThatThrownBy(() -> read(source)).hasMessageContaining("cannot be read");
         assertThat(targets.all()).hasSize(1);
+    }
+
+    @Test
+    void twoAddressesUnderOneSlug_areRefused_notMadeOne() throws Throwable {
+        Path file = Files.writeString(folder.resolve("a.json"), "[{\"targets\": [\"one:8000\", \"two:8000\"]}]");
+        ConfiguredSource source =
+                open("{'kind':'file-sd','files':['" + file + "'],'target':{'model':'m','cluster':'eu'}}");
+
+        assertThatThrownBy(() -> read(source)).hasMessageContaining("two of the targets found are called eu-openai-m");
+        assertThat(targets.all()).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ class EngineSourceKindTest {
         assertThatThrownBy(() -> nameOf("{\"url\":\"gpu-7:8000\",\"model\":\"m\"}"))
                 .hasMessage("url must be http(s)://host[:port][/path]");
         assertThatThrownBy(() -> nameOf("{\"url\":\"http://a b\",\"model\":\"m\"}"))
-                .hasMessage("url is no URL: it must be http(s)://host[:port][/path]");
+                .hasMessage("url is not a URL: it must be http(s)://host[:port][/path]");
         assertThatThrownBy(() -> nameOf("{\"url\":\"http://a\",\"target\":\"a/b\"}"))
                 .hasMessage("target 'a/b' must be a slug, without '/'");
     }

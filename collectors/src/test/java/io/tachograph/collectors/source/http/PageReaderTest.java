@@ -103,7 +103,7 @@ class PageReaderTest {
                     .page("/circle", to("/circle"))
                     .page("/nowhere", to("http://[bad"));
 
-            assertThat(failure(peer.url() + "/port")).hasMessageContaining("sends on to another server");
+            assertThat(failure(peer.url() + "/port")).hasMessageContaining("redirects to another server");
             assertThat(failure(peer.url() + "/host").kind()).isEqualTo(FailureKind.UNAVAILABLE);
             assertThat(failure(peer.url() + "/circle")).hasMessageContaining("in circles");
             assertThat(failure(peer.url() + "/nowhere").kind()).isEqualTo(FailureKind.MALFORMED);

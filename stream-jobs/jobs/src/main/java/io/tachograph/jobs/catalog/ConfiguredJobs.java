@@ -36,7 +36,8 @@ public final class ConfiguredJobs {
                 pipeline.idlePartitionAfter(),
                 0,
                 ConfiguredSlos.rules(config.knownSlos()),
-                new SeriesLimits(pipeline.maxTenants(), pipeline.maxSeries()));
+                new SeriesLimits(pipeline.maxTenants(), pipeline.maxSeries()),
+                Resolution.ofLength(pipeline.shortestWindows()));
     }
 
     private TelemetrySettings telemetry() {

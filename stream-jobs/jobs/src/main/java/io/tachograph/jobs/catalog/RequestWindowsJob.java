@@ -9,8 +9,8 @@ import io.tachograph.jobs.source.RequestTopic;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
-import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.results.WindowRecords;
 import io.tachograph.windows.results.WindowRows;
@@ -32,19 +32,35 @@ public final class RequestWindowsJob {
                 settings,
                 new PipelineSinks(
                         windows -> {
-                            toStore(windows, sinks.store(), settings.epoch());
+                            toStore(
+                                    stored(windows, settings.shortest()),
+                                    sinks.store(),
+                                    settings.shortest(),
+                                    settings.epoch());
                             toTopic(windows, sinks, settings.epoch());
                         },
                         sinks::deadLetters));
     }
 
+    /** Those of the windows that are to be stored. */
+    public static DataStream<WindowSnapshot> stored(DataStream<WindowSnapshot> windows, Resolution shortest) {
+        return windows.filter(window -> window.resolution().compareTo(shortest) >= 0)
+                .uid("stored-windows")
+                .name("stored windows");
+    }
+
     /**
      * Puts windows into the store.
      *
+     * @param shortest length of the shortest among them
      * @param epoch 0 for a running job, else that of the re-computation
      */
-    public static void toStore(DataStream<WindowSnapshot> windows, StoreSinks sinks, int epoch) {
-        sinks.put(windows, "windows", StoreWriters::requestWindowWriter, window -> WindowRows.of(window, epoch));
+    public static void toStore(DataStream<WindowSnapshot> windows, StoreSinks sinks, Resolution shortest, int epoch) {
+        sinks.put(
+                windows,
+                "windows",
+                writers -> writers.requestWindowWriter(shortest),
+                window -> WindowRows.of(window, epoch));
     }
 
     private static void toTopic(DataStream<WindowSnapshot> windows, JobSinks sinks, int epoch) {

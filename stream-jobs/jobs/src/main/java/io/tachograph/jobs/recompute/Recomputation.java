@@ -39,10 +39,12 @@ public final class Recomputation {
                 settings,
                 new PipelineSinks(
                         windows -> RequestWindowsJob.toStore(
-                                windows.filter(new CompleteWindows())
+                                RequestWindowsJob.stored(windows, settings.shortest())
+                                        .filter(new CompleteWindows())
                                         .uid("complete-windows")
                                         .name("complete windows"),
                                 new StoreSinks("recompute", database),
+                                settings.shortest(),
                                 epoch),
                         letters -> letters.filter(new CountedLetters())
                                 .uid("dead-letters")

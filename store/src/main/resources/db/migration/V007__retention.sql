@@ -13,8 +13,8 @@ COMMENT ON COLUMN tachograph.retention.resolution IS
     'Tables of this suffix (request_window_10s, gpu_window_10s, …), or the table of this name.';
 COMMENT ON COLUMN tachograph.retention.keep IS 'Age at which rows are deleted; NULL for never.';
 COMMENT ON COLUMN tachograph.retention.since IS
-    'Older rows may have been deleted when keep was shorter; NULL when it never was. Set with every longer keep; readers '
-    'use longer windows before it.';
+    'Older rows may be missing, and readers use longer windows before it: they were deleted when keep was shorter, or not '
+    'written; infinity while none are. NULL when all were always there. Set with every longer keep, and by the writer.';
 
 INSERT INTO tachograph.retention (resolution, keep) VALUES
     ('10s', '7 days'), ('1m', '90 days'), ('1h', '3 years'), ('1d', NULL), ('ranking', '90 days');

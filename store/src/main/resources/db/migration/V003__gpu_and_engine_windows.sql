@@ -39,8 +39,7 @@ COMMENT ON TABLE tachograph.gpu_window_10s IS
 COMMENT ON COLUMN tachograph.gpu_window_10s.gpu IS 'UUID of the device.';
 COMMENT ON COLUMN tachograph.gpu_window_10s.window_start IS 'Inclusive start, by the time of the readings.';
 COMMENT ON COLUMN tachograph.gpu_window_10s.epoch IS
-    'Rises with every deliberate re-computation. A row is replaced only by a higher or equal '
-    '(epoch, samples, complete, revision).';
+    'As in request_window_10s, with samples in the place of requests.';
 COMMENT ON COLUMN tachograph.gpu_window_10s.revision IS 'Rises with every emission of the window.';
 COMMENT ON COLUMN tachograph.gpu_window_10s.complete IS 'Nothing further can count in the window.';
 COMMENT ON COLUMN tachograph.gpu_window_10s.samples IS 'Readings within the window, each once.';
@@ -70,6 +69,28 @@ COMMENT ON COLUMN tachograph.gpu_window_10s.memory_clock_mhz_max IS 'Highest clo
 COMMENT ON COLUMN tachograph.gpu_window_10s.throttled_share IS
     'Share of time in which power or heat held the clocks down; NULL when unknown.';
 
+CREATE TYPE tachograph.engine_histogram AS (
+    metric text,
+    part integer,
+    n bigint,
+    sum double precision,
+    bounds double precision[],
+    cnt bigint[]
+);
+
+COMMENT ON TYPE tachograph.engine_histogram IS
+    'Rise of one of the engine''s own histograms in one window, in the engine''s own bounds: merge only those of equal bounds.';
+COMMENT ON COLUMN tachograph.engine_histogram.metric IS
+    'Canonical name: ttft, tpot, icl, e2e, queue_time (seconds).';
+COMMENT ON COLUMN tachograph.engine_histogram.part IS
+    '0; counts up when the engine came back with other bounds within the window.';
+COMMENT ON COLUMN tachograph.engine_histogram.n IS 'Number of values.';
+COMMENT ON COLUMN tachograph.engine_histogram.sum IS 'Sum of the values.';
+COMMENT ON COLUMN tachograph.engine_histogram.bounds IS
+    'Inclusive upper bounds of the buckets, ascending, without the infinite one.';
+COMMENT ON COLUMN tachograph.engine_histogram.cnt IS
+    'Number of values per bucket, not cumulative; one more than bounds.';
+
 CREATE TABLE tachograph.engine_window_10s (
     target text NOT NULL,
     window_start timestamptz NOT NULL,
@@ -94,6 +115,7 @@ CREATE TABLE tachograph.engine_window_10s (
     requests_aborted double precision,
     requests_failed double precision,
     preemptions double precision,
+    histograms tachograph.engine_histogram[],
     PRIMARY KEY (target, window_start)
 );
 
@@ -104,8 +126,7 @@ COMMENT ON TABLE tachograph.engine_window_10s IS
 COMMENT ON COLUMN tachograph.engine_window_10s.target IS 'Slug.';
 COMMENT ON COLUMN tachograph.engine_window_10s.window_start IS 'Inclusive start, by the time of the readings.';
 COMMENT ON COLUMN tachograph.engine_window_10s.epoch IS
-    'Rises with every deliberate re-computation. A row is replaced only by a higher or equal '
-    '(epoch, samples, complete, revision).';
+    'As in request_window_10s, with samples in the place of requests.';
 COMMENT ON COLUMN tachograph.engine_window_10s.revision IS 'Rises with every emission of the window.';
 COMMENT ON COLUMN tachograph.engine_window_10s.complete IS 'Nothing further can count in the window.';
 COMMENT ON COLUMN tachograph.engine_window_10s.samples IS 'Readings within the window, each once.';
@@ -135,46 +156,14 @@ COMMENT ON COLUMN tachograph.engine_window_10s.requests_finished IS
 COMMENT ON COLUMN tachograph.engine_window_10s.requests_aborted IS 'Increase of requests that the client gave up.';
 COMMENT ON COLUMN tachograph.engine_window_10s.requests_failed IS 'Increase of requests that failed in the engine.';
 COMMENT ON COLUMN tachograph.engine_window_10s.preemptions IS 'Increase of preemptions.';
-
-CREATE TABLE tachograph.engine_histogram_10s (
-    target text NOT NULL,
-    metric text NOT NULL,
-    window_start timestamptz NOT NULL,
-    part integer NOT NULL,
-    n bigint NOT NULL,
-    sum double precision NOT NULL,
-    bounds double precision[] NOT NULL,
-    cnt bigint[] NOT NULL,
-    PRIMARY KEY (target, metric, window_start, part),
-    CONSTRAINT one_count_more_than_bounds CHECK (cardinality(cnt) = cardinality(bounds) + 1)
-);
-
-CREATE INDEX engine_histogram_10s_start ON tachograph.engine_histogram_10s (window_start);
-
-COMMENT ON TABLE tachograph.engine_histogram_10s IS
-    'Rise of the engine''s own histograms in one engine_window_10s row, in the engine''s own bounds: merge only rows of '
-    'equal bounds. Written with that row and replaced with it.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.target IS 'Slug.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.metric IS
-    'Canonical name: ttft, tpot, icl, e2e, queue_time (seconds).';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.window_start IS 'Inclusive start, by the time of the readings.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.part IS
-    '0; counts up when the engine came back with other bounds within the window.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.n IS 'Number of values.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.sum IS 'Sum of the values.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.bounds IS
-    'Inclusive upper bounds of the buckets, ascending, without the infinite one.';
-COMMENT ON COLUMN tachograph.engine_histogram_10s.cnt IS
-    'Number of values per bucket, not cumulative; one more than bounds.';
+COMMENT ON COLUMN tachograph.engine_window_10s.histograms IS
+    'Increase of the engine''s own histograms; NULL when there are none.';
 
 CREATE TABLE tachograph.gpu_window_1m (LIKE tachograph.gpu_window_10s INCLUDING ALL);
 COMMENT ON TABLE tachograph.gpu_window_1m IS 'As gpu_window_10s, of a minute.';
 
 CREATE TABLE tachograph.engine_window_1m (LIKE tachograph.engine_window_10s INCLUDING ALL);
 COMMENT ON TABLE tachograph.engine_window_1m IS 'As engine_window_10s, of a minute.';
-
-CREATE TABLE tachograph.engine_histogram_1m (LIKE tachograph.engine_histogram_10s INCLUDING ALL);
-COMMENT ON TABLE tachograph.engine_histogram_1m IS 'As engine_histogram_10s, of engine_window_1m.';
 
 CREATE TABLE tachograph.gpu_assignment (
     gpu text NOT NULL,
@@ -200,12 +189,3 @@ COMMENT ON COLUMN tachograph.gpu_assignment.asserted_at IS
     'When the source said so: a row is replaced only by one asserted then or later.';
 COMMENT ON COLUMN tachograph.gpu_assignment.source IS 'Who says so: config, docker, nvml, scheduler, simulator.';
 COMMENT ON COLUMN tachograph.gpu_assignment.reason IS 'By what it was concluded.';
-
-CREATE TABLE tachograph.engine_metric (
-    metric text PRIMARY KEY
-);
-
-COMMENT ON TABLE tachograph.engine_metric IS
-    'Every metric that an engine_histogram was ever stored for: a list for choosers, and for writers what a replaced window '
-    'may have left behind.';
-COMMENT ON COLUMN tachograph.engine_metric.metric IS 'Name of the metric, as in the histogram tables.';
