@@ -230,6 +230,19 @@ class DockerSourceTest {
     }
 
     @Test
+    void recordedEvents_areFollowedToTheLast() throws Throwable {
+        docker.answers.put("/events", FakeDocker.whole(200, "X: y", FakeDocker.recordedBytes("events.ndjson")));
+        AtomicInteger hurried = new AtomicInteger();
+        bench.source.hurriedBy(hurried::incrementAndGet);
+        bench.read();
+        // At least two starts and the end of the stream.
+        Awaitility.await().until(() -> hurried.get() >= 3);
+        bench.read();
+        Awaitility.await().until(() -> docker.askedFor("&since=1796028491.800571382") == 1);
+        assertThat(docker.askedFor(VLLM + "/json")).isEqualTo(2);
+    }
+
+    @Test
     void removedContainer_endedWhenItsEventSays() throws Throwable {
         docker.answers.put(
                 "/containers/" + VLLM + "/json",
