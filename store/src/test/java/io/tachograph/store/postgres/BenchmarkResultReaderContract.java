@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link BenchmarkResultReader} does. */
 abstract class BenchmarkResultReaderContract {
+    private static final int MOST_CONNECTIONS = 10;
+
     abstract TestDatabase database();
 
     abstract StoreWriter<RankingRow> writer();
@@ -160,6 +162,18 @@ abstract class BenchmarkResultReaderContract {
         // Then
         assertThatThrownBy(() -> reader().latest("ttft")).isInstanceOf(SQLException.class);
         database().comeBack();
-        assertThat(reader().latest("ttft")).hasSize(1);
+        assertThat(latestOnceReconnected()).hasSize(1);
+    }
+
+    /** A connection that died in the pool may be noticed only when it is used: each costs one question, none two. */
+    private List<BenchmarkResult> latestOnceReconnected() throws SQLException {
+        for (int pooled = 0; pooled < MOST_CONNECTIONS; pooled++) {
+            try {
+                return reader().latest("ttft");
+            } catch (SQLException e) {
+                assertThat(e.getMessage()).contains("terminating connection");
+            }
+        }
+        return reader().latest("ttft");
     }
 }
