@@ -105,7 +105,7 @@ class PageReaderTest {
 
             assertThat(failure(peer.url() + "/port")).hasMessageContaining("redirects to another server");
             assertThat(failure(peer.url() + "/host").kind()).isEqualTo(FailureKind.UNAVAILABLE);
-            assertThat(failure(peer.url() + "/circle")).hasMessageContaining("in circles");
+            assertThat(failure(peer.url() + "/circle")).hasMessageContaining("redirects in a loop");
             assertThat(failure(peer.url() + "/nowhere").kind()).isEqualTo(FailureKind.MALFORMED);
             assertThat(other.questions()).isEmpty();
         }
