@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, creates and changes topics. */
@@ -47,8 +48,14 @@ final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    /** Every topic of Tachograph as it is now. */
-    List<TopicState> states() throws IOException, InterruptedException {
+    /**
+     * Every topic of Tachograph as it is now.
+     *
+     * @param partitions that each should have, null for any
+     * @param replication replicas that each should have, null for any
+     */
+    List<TopicState> states(@Nullable Integer partitions, @Nullable Short replication)
+            throws IOException, InterruptedException {
         Collection<String> there = await(admin.listTopics().names());
         List<Topic> known = Topics.ALL.stream()
                 .filter(topic -> there.contains(topic.name()))
@@ -61,14 +68,21 @@ final class TopicAdmin implements AutoCloseable {
         List<TopicState> states = new ArrayList<>();
         for (Topic topic : Topics.ALL) {
             TopicDescription description = described.get(topic.name());
+            if (description == null) {
+                states.add(TopicState.missing(topic));
+                continue;
+            }
+            int has = description.partitions().size();
+            int replicas = description.partitions().get(0).replicas().size();
+            List<String> wrongSizes = new ArrayList<>();
+            if (partitions != null && has != partitions) {
+                wrongSizes.add(partitions + " partitions were asked for");
+            }
+            if (replication != null && replicas != replication) {
+                wrongSizes.add(replication + " replicas were asked for");
+            }
             states.add(
-                    description == null
-                            ? TopicState.missing(topic)
-                            : new TopicState(
-                                    topic,
-                                    description.partitions().size(),
-                                    description.partitions().get(0).replicas().size(),
-                                    differing(topic, configs.get(resource(topic)))));
+                    new TopicState(topic, has, replicas, differing(topic, configs.get(resource(topic))), wrongSizes));
         }
         return states;
     }
@@ -85,15 +99,29 @@ final class TopicAdmin implements AutoCloseable {
         return differing;
     }
 
-    /** @param replication null for the broker's default */
+    /**
+     * Creates topics; one that another process created meanwhile is none of ours.
+     *
+     * @param replication null for the broker's default
+     */
     void create(List<TopicState> missing, int partitions, @Nullable Short replication)
             throws IOException, InterruptedException {
-        await(admin.createTopics(missing.stream()
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(missing.stream()
                         .map(state -> new NewTopic(
                                         state.topic().name(), Optional.of(partitions), Optional.ofNullable(replication))
                                 .configs(state.topic().settings()))
                         .toList())
-                .all());
+                .values();
+        for (KafkaFuture<Void> topic : created.values()) {
+            try {
+                await(topic);
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof ExecutionException failed)
+                        || !(failed.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Gives topics the settings in which they differ. */

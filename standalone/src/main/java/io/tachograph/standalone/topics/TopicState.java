@@ -1,10 +1,12 @@
 package io.tachograph.standalone.topics;
 
 import io.tachograph.schemas.Topic;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A topic as it is before anything is changed.
@@ -13,10 +15,12 @@ import java.util.stream.Collectors;
  * @param partitions that it has; 0 when it does not exist
  * @param replicas of its first partition
  * @param differing settings whose values are others than the topic's, with the values that they have
+ * @param wrongSizes what is said of partitions and replicas that are fewer or more than was asked for; they are never
+ *     changed, because keys and data would move
  */
-record TopicState(Topic topic, int partitions, int replicas, Map<String, String> differing) {
+record TopicState(Topic topic, int partitions, int replicas, Map<String, String> differing, List<String> wrongSizes) {
     static TopicState missing(Topic topic) {
-        return new TopicState(topic, 0, 0, Map.of());
+        return new TopicState(topic, 0, 0, Map.of(), List.of());
     }
 
     boolean exists() {
@@ -24,7 +28,7 @@ record TopicState(Topic topic, int partitions, int replicas, Map<String, String>
     }
 
     boolean differs() {
-        return !differing.isEmpty();
+        return !differing.isEmpty() || !wrongSizes.isEmpty();
     }
 
     /** What is to be said of it, by what was done about it. */
@@ -40,12 +44,13 @@ record TopicState(Topic topic, int partitions, int replicas, Map<String, String>
         if (!differs()) {
             return "right, " + size;
         }
-        String changes = new TreeMap<>(differing)
+        Stream<String> settings = new TreeMap<>(differing)
                 .entrySet().stream()
                         .map(setting -> setting.getKey() + " " + setting.getValue()
                                 + (update ? " changed to " : ", should be ")
-                                + topic.settings().get(setting.getKey()))
-                        .collect(Collectors.joining("; "));
-        return (update ? "updated, " : "DIFFERS, ") + size + ": " + changes;
+                                + topic.settings().get(setting.getKey()));
+        String updated = update && wrongSizes.isEmpty() ? "updated, " : "DIFFERS, ";
+        return updated + size + ": "
+                + Stream.concat(wrongSizes.stream(), settings).collect(Collectors.joining("; "));
     }
 }

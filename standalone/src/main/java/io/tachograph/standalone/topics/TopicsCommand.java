@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Creates the topics that a Kafka lacks, and says how those that are there differ from what"
                 + " Tachograph needs. Can be run again at any time.")
 public final class TopicsCommand implements Callable<Integer> {
+    private static final int PARTITIONS = 8;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     CommandSpec spec;
@@ -38,14 +40,15 @@ public final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "8",
-            description = "Partitions of each new topic (default: ${DEFAULT-VALUE}).")
-    int partitions = 8;
+            description = "Partitions of each new topic (default: 8); of those that are there only a difference is"
+                    + " said.")
+    @Nullable
+    Integer partitions;
 
     @Option(
             names = "--replication",
             paramLabel = "N",
-            description = "Replicas of each new topic (default: the broker's default.replication.factor).")
+            description = "Replicas of each new topic (default: the broker's default.replication.factor); likewise.")
     @Nullable
     Short replication;
 
@@ -59,7 +62,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        if (partitions < 1 || (replication != null && replication < 1)) {
+        if ((partitions != null && partitions < 1) || (replication != null && replication < 1)) {
             throw new ConfigException("--partitions and --replication must be at least 1");
         }
         if (check && update) {
@@ -71,9 +74,12 @@ public final class TopicsCommand implements Callable<Integer> {
         KafkaAccess brokers = kafka.in(config);
         PrintWriter out = spec.commandLine().getOut();
         try (TopicAdmin admin = TopicAdmin.open(brokers)) {
-            List<TopicState> states = admin.states();
+            List<TopicState> states = admin.states(partitions, replication);
             if (!check) {
-                admin.create(states.stream().filter(state -> !state.exists()).toList(), partitions, replication);
+                admin.create(
+                        states.stream().filter(state -> !state.exists()).toList(),
+                        partitions == null ? PARTITIONS : partitions,
+                        replication);
             }
             if (update) {
                 admin.update(states.stream().filter(TopicState::differs).toList());

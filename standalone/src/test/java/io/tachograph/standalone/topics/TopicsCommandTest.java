@@ -31,12 +31,16 @@ class TopicsCommandTest {
                     .contains("retention.ms 1000, should be 259200000");
             assertThat(run(0, "--kafka", brokers, "--partitions", "2", "--replication", "1"))
                     .contains("tachograph.request-timings   created")
-                    .contains("DIFFERS, 3 partitions");
+                    .contains("DIFFERS, 3 partitions, 1 replica: 2 partitions were asked for; ");
             assertThat(run(0, "--kafka", brokers, "--update"))
                     .contains("right, 2 partitions, 1 replica")
                     .contains("updated, 3 partitions, 1 replica:")
                     .contains("retention.ms 1000 changed to 259200000")
                     .doesNotContain("created");
+            assertThat(run(1, "--kafka", brokers, "--check", "--partitions", "2", "--replication", "2"))
+                    .contains("DIFFERS, 2 partitions, 1 replica: 2 replicas were asked for")
+                    .contains(
+                            "DIFFERS, 3 partitions, 1 replica: 2 partitions were asked for; 2 replicas were asked for");
             assertThat(run(0, "--kafka", brokers, "--check").lines())
                     .hasSize(Topics.ALL.size())
                     .allMatch(line -> line.contains(" right, "));

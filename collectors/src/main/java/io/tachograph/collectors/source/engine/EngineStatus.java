@@ -1,5 +1,7 @@
 package io.tachograph.collectors.source.engine;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +40,10 @@ public record EngineStatus(
      */
     public record VersionChange(String from, String to, long atMicros) {}
 
+    private static Instant at(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** In one line. */
     public String describe() {
         if (engine.isEmpty()) {
@@ -49,6 +55,7 @@ public record EngineStatus(
                         .collect(Collectors.joining(" "));
         return engine
                 + (version.isEmpty() ? "" : " " + version)
+                + (change == null ? "" : " (" + change.from() + " until " + at(change.atMicros()) + ")")
                 + (models.isEmpty() ? "" : ", serves " + String.join(", ", models))
                 + (found.isEmpty() ? "" : "; " + found)
                 + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));

@@ -52,10 +52,10 @@ final class NvmlConnection implements AutoCloseable {
         } catch (NvmlException e) {
             throw e.asFailure();
         } finally {
-            if (closed) {
-                drop();
-            }
             turn.unlock();
+            if (closed) {
+                close(); // It could not while the call ran.
+            }
         }
     }
 

@@ -3,6 +3,9 @@ package io.tachograph.collectors.source.nvml;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.schemas.avro.GpuSample;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,12 +25,20 @@ final class NvmlSource implements Source {
 
     @Override
     public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
+        // Handed over at the end: a session that was shut down under us is read again from the first GPU on.
+        List<GpuSample> read = new ArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            connection.use(session -> samples.read(session, records));
-            return CompletableFuture.completedFuture(null);
+            connection.use(session -> {
+                read.clear();
+                samples.read(session, read::add);
+            });
+            done.complete(null);
         } catch (SourceException e) {
-            return CompletableFuture.failedFuture(e);
+            done.completeExceptionally(e);
         }
+        read.forEach(records);
+        return done;
     }
 
     @Override

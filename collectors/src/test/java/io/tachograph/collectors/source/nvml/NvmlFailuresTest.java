@@ -1,13 +1,13 @@
 package io.tachograph.collectors.source.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.schemas.avro.GpuSample;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,22 +133,24 @@ class NvmlFailuresTest {
     @Test
     void readingThatHangs_isNotJoinedByAnother() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
-        NvmlSource real = new NvmlSource(nvml.path(), NvmlTestSource.context(), System::nanoTime);
+        NvmlConnection connection = new NvmlConnection(nvml.path(), System::nanoTime);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         try {
-            Future<?> hanging = threads.submit(() -> real.read(sample -> {
-                begun.countDown();
-                waitFor(released);
-            }));
+            Future<?> hanging = threads.submit(() -> {
+                connection.use(session -> {
+                    begun.countDown();
+                    waitFor(released);
+                });
+                return null;
+            });
             waitFor(begun);
             assertThat(hanging).isNotDone();
 
-            assertThat(real.read(sample -> {}))
-                    .failsWithin(Duration.ofMinutes(1))
-                    .withThrowableOfType(ExecutionException.class)
-                    .withMessageContaining("has not come back from the NVIDIA driver");
-            real.close();
+            assertThatThrownBy(() -> connection.use(session -> {}))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("has not come back from the NVIDIA driver");
+            connection.close();
             assertThat(nvml.open())
                     .as("nothing is shut down under a running call")
                     .isPositive();
