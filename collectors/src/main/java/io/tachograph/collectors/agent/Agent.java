@@ -2,21 +2,18 @@ package io.tachograph.collectors.agent;
 
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
 import io.tachograph.collectors.source.engine.TargetEngines;
 import io.tachograph.schemas.TargetConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Probes targets and reads sources, and publishes what both tell. Targets are those that were given and those that
- * sources find; of two with one slug the given one counts. Thread-safe.
+ * Probes targets and reads sources, and publishes what both tell. What that is tells a
+ * {@link Watchlist}. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
     private final DiscoveredTargets discovered;
@@ -92,28 +89,11 @@ public final class Agent implements AutoCloseable {
         if (closed) {
             return;
         }
-        Map<String, ConfiguredSource> byName = new LinkedHashMap<>();
-        givenSources.forEach(source -> byName.put(source.named().name(), source));
-        discovered.retain(Set.copyOf(byName.keySet()));
-        probes.setTargets(targets(true));
-        for (TargetConfig target : targets(false)) {
-            ConfiguredSource engine = engines.of(target);
-            if (engine != null) {
-                byName.putIfAbsent(engine.named().name(), engine);
-            }
-        }
-        sources.set(List.copyOf(byName.values()));
-    }
-
-    private List<TargetConfig> targets(boolean probed) {
-        Map<String, TargetConfig> bySlug = new LinkedHashMap<>();
-        givenTargets.forEach(target -> bySlug.put(target.slug(), target));
-        for (DiscoveredTarget found : discovered.all()) {
-            if (found.probed() || !probed) {
-                bySlug.putIfAbsent(found.config().slug(), found.config());
-            }
-        }
-        return List.copyOf(bySlug.values());
+        discovered.retain(
+                givenSources.stream().map(source -> source.named().name()).collect(Collectors.toSet()));
+        Watchlist list = Watchlist.of(givenTargets, givenSources, discovered.all(), engines);
+        probes.setTargets(list.probed());
+        sources.set(list.sources());
     }
 
     public ProbeCounters probes() {

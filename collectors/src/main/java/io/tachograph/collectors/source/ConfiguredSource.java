@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source;
 
+import io.tachograph.config.DurationText;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,12 @@ import java.time.Duration;
  *     changes
  */
 public record ConfiguredSource(NamedSource named, String kind, Duration every, Duration timeout, Object settings) {
+    /** One that no entry of the configuration stands for: read as an entry that does not say when. */
+    public static ConfiguredSource implied(NamedSource named, String kind, Object settings) {
+        return new ConfiguredSource(
+                named, kind, DurationText.parse(SourceEntry.EVERY), DurationText.parse(SourceEntry.TIMEOUT), settings);
+    }
+
     String name() {
         return named.name();
     }

@@ -8,11 +8,14 @@ record SourceEntry(
         @Key(value = "what kind of source it is", otherwise = "required")
         String kind,
 
-        @Key(value = "how often it is read", byDefault = "10s")
+        @Key(value = "how often it is read", byDefault = EVERY)
         Duration every,
 
-        @Key(value = "when a reading is given up", byDefault = "8s")
+        @Key(value = "when a reading is given up", byDefault = TIMEOUT)
         Duration timeout) {
+    static final String EVERY = "10s";
+    static final String TIMEOUT = "8s";
+
     SourceEntry {
         if (kind == null) {
             throw new IllegalArgumentException("a source needs kind");

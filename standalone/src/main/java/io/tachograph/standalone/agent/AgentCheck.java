@@ -6,8 +6,8 @@ import io.tachograph.client.endpoint.Target;
 import io.tachograph.client.endpoint.Targets;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.agent.Watchlist;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
 import io.tachograph.collectors.source.engine.TargetEngines;
@@ -22,10 +22,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** Tries everything that an agent would use, once, and prints a line for each. */
 final class AgentCheck {
@@ -50,13 +47,16 @@ final class AgentCheck {
                 Sources.readOnce(watched.sources(), setup.context().clock())) {
             lines.add(line(source));
         }
-        List<DiscoveredTarget> found = setup.context().targets().all();
-        List<TargetConfig> targets = new ArrayList<>(watched.targets());
-        found.stream().filter(DiscoveredTarget::probed).forEach(target -> targets.add(target.config()));
-        lines.addAll(answers(targets));
-        found.stream().filter(target -> !target.probed()).forEach(target -> targets.add(target.config()));
-        for (SourceStatus engine :
-                Sources.readOnce(engines(targets), setup.context().clock())) {
+        Watchlist list = Watchlist.of(
+                watched.targets(),
+                watched.sources(),
+                setup.context().targets().all(),
+                new TargetEngines(setup.context()));
+        lines.addAll(answers(list.probed()));
+        List<ConfiguredSource> engines = list.sources().stream()
+                .filter(source -> !watched.sources().contains(source))
+                .toList();
+        for (SourceStatus engine : Sources.readOnce(engines, setup.context().clock())) {
             lines.add(line(engine));
         }
         int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
@@ -113,17 +113,6 @@ final class AgentCheck {
         }
         String error = record.getError();
         return new Line("target", target.slug(), false, record.getOutcome() + (error == null ? "" : ": " + error));
-    }
-
-    private List<ConfiguredSource> engines(List<TargetConfig> targets) {
-        TargetEngines engines = new TargetEngines(setup.context());
-        Set<String> given =
-                watched.sources().stream().map(source -> source.named().name()).collect(Collectors.toSet());
-        return targets.stream()
-                .map(engines::of)
-                .filter(Objects::nonNull)
-                .filter(engine -> !given.contains(engine.named().name()))
-                .toList();
     }
 
     private static String words(SourceStatus source) {

@@ -3,6 +3,7 @@ package io.tachograph.standalone.agent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.collectors.agent.Agent;
+import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.standalone.config.ConfigOption;
@@ -24,7 +25,7 @@ final class ConfigReload {
     private final Agent agent;
     private final Counter reloads;
     private TachographConfig current;
-    private Watched watched;
+    private ConfiguredTargets targets;
     private @Nullable String complaint;
 
     ConfigReload(
@@ -37,7 +38,7 @@ final class ConfigReload {
             PrometheusRegistry registry) {
         this.configuration = configuration;
         this.current = current;
-        this.watched = watched;
+        this.targets = watched.configured();
         this.setup = setup;
         this.environment = environment;
         this.agent = agent;
@@ -51,7 +52,11 @@ final class ConfigReload {
     void look() {
         try {
             TachographConfig now = configuration.read(environment);
-            apply(now, Watched.of(now, setup));
+            // Files that it names may have changed while it has not.
+            ConfiguredTargets wanted = ConfiguredTargets.of(now);
+            if (!now.equals(current) || !wanted.equals(targets)) {
+                apply(now, Watched.of(now, wanted, setup));
+            }
             complaint = null;
         } catch (ConfigException | IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
@@ -63,11 +68,7 @@ final class ConfigReload {
         }
     }
 
-    /** Files that the configuration names may have changed while it has not. */
     private void apply(TachographConfig now, Watched wanted) {
-        if (wanted.isLike(watched) && now.equals(current)) {
-            return;
-        }
         agent.set(wanted.targets(), wanted.sources());
         LOG.info(
                 "the configuration has changed: {} targets, {} sources",
@@ -81,6 +82,6 @@ final class ConfigReload {
         }
         reloads.labelValues("applied").inc();
         current = now;
-        watched = wanted;
+        targets = wanted.configured();
     }
 }

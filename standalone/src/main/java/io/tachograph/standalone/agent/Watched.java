@@ -10,29 +10,30 @@ import java.util.List;
 /**
  * What a configuration has the agent watch.
  *
- * @param targets that are probed
+ * @param configured targets that are probed
  * @param sources that are read
- * @param notes what a person should know of it
  */
-record Watched(List<TargetConfig> targets, List<ConfiguredSource> sources, List<String> notes) {
+record Watched(ConfiguredTargets configured, List<ConfiguredSource> sources) {
     /** @throws ConfigException when a target or a source cannot be right, or there is neither */
     static Watched of(TachographConfig config, AgentSetup setup) throws ConfigException {
-        ConfiguredTargets targets = ConfiguredTargets.of(config);
+        return of(config, ConfiguredTargets.of(config), setup);
+    }
+
+    /** @throws ConfigException when a source cannot be right, or there is neither a target nor a source */
+    static Watched of(TachographConfig config, ConfiguredTargets targets, AgentSetup setup) throws ConfigException {
         List<ConfiguredSource> sources = setup.sources(config);
         if (targets.targets().isEmpty() && sources.isEmpty()) {
             throw new ConfigException("there is nothing to watch: the configuration names neither targets nor sources");
         }
-        return new Watched(targets.targets(), sources, targets.notes());
+        return new Watched(targets, sources);
     }
 
-    /** Whether it is the same, however often its sources were opened. */
-    boolean isLike(Watched other) {
-        return targets.equals(other.targets)
-                && notes.equals(other.notes)
-                && settings(sources).equals(settings(other.sources));
+    List<TargetConfig> targets() {
+        return configured.targets();
     }
 
-    private static List<Object> settings(List<ConfiguredSource> sources) {
-        return sources.stream().map(ConfiguredSource::settings).toList();
+    /** What a person should know of it. */
+    List<String> notes() {
+        return configured.notes();
     }
 }

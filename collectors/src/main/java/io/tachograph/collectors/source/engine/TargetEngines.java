@@ -4,7 +4,6 @@ import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.schemas.TargetConfig;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TargetEngines {
     private static final Logger LOG = LoggerFactory.getLogger(TargetEngines.class);
-    private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(8);
     private static final Map<String, String> ENGINES = Map.ofEntries(
             Map.entry("vllm", "vllm"),
             Map.entry("sglang", "sglang"),
@@ -58,7 +55,7 @@ public final class TargetEngines {
                 null);
         try {
             NamedSource named = kind.open(settings, context).get(0);
-            return new ConfiguredSource(named, kind.name(), EVERY, TIMEOUT, List.of(target, settings));
+            return ConfiguredSource.implied(named, kind.name(), List.of(target, settings));
         } catch (IllegalArgumentException e) {
             LOG.warn("the engine of target {} is not read: {}", target.slug(), e.getMessage());
             return null;
