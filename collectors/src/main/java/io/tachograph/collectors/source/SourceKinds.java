@@ -28,10 +28,6 @@ public final class SourceKinds {
         }
     }
 
-    public List<SourceKind<?>> all() {
-        return List.copyOf(kinds.values());
-    }
-
     /**
      * The sources that the configuration names.
      *

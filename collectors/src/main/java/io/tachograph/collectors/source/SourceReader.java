@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
  * thread the source is not read again. Thread-safe.
  */
 final class SourceReader {
-    private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
-
-    private static final long FIRST_NANOS = 1_000_000_000L;
+    /** Within which the first reading begins. */
+    private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Least time between the beginnings of two readings of which the second is hurried. */
+    private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ConfiguredSource source;
     private final Pacer pacer;
@@ -67,11 +68,11 @@ final class SourceReader {
         source.named().source().hurriedBy(this::hurry);
         long offset = Math.floorMod(source.name().hashCode() * 0x9E3779B97F4A7C15L, everyNanos());
         // The first within a second, so that a newcomer need not wait; then in its own place within the period.
-        pacer.at(System.nanoTime() + offset % FIRST_NANOS, this::readOutOfTurn);
+        pacer.at(System.nanoTime() + offset % FIRST_NANOS, this::readNow);
         pacer.at(System.nanoTime() + everyNanos() + offset, this::due);
     }
 
-    private void readOutOfTurn(long dueNanos) {
+    private void readNow(long dueNanos) {
         CompletableFuture<Void> unused = read(dueNanos);
     }
 
@@ -91,7 +92,7 @@ final class SourceReader {
         synchronized (this) {
             hurried = false;
             if (inFlight == null && !calling) {
-                CompletableFuture<Void> unused = read(dueNanos);
+                readNow(dueNanos);
                 return;
             }
         }
@@ -114,7 +115,7 @@ final class SourceReader {
             }
         }
         pacer.at(next, this::due);
-        CompletableFuture<Void> unused = read(dueNanos);
+        readNow(dueNanos);
     }
 
     /** @return completes when the reading ended, however; at once when the one before still runs */

@@ -3,7 +3,6 @@ package io.tachograph.collectors.source.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -18,7 +17,7 @@ final class DockerSession implements AutoCloseable {
     private static final int NOT_FOUND = 404;
 
     private final DockerEngine engine;
-    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private final Set<DockerConnection> open = ConcurrentHashMap.newKeySet();
     private volatile ApiVersion version = ApiVersion.OLDEST;
     private volatile boolean closed;
 
@@ -175,12 +174,6 @@ final class DockerSession implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Closeable connection : open) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                // It is gone either way.
-            }
-        }
+        open.forEach(this::forget);
     }
 }

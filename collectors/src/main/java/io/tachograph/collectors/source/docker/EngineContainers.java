@@ -56,7 +56,10 @@ final class EngineContainers {
                 .orElse(null);
     }
 
-    /** @throws IllegalArgumentException when it cannot be one; the sentence goes on from the container's name */
+    /**
+     * @throws IllegalArgumentException when it cannot be one; the message continues a sentence that begins with the
+     *     container's name
+     */
     DiscoveredTarget target(EngineImage image, ListedContainer container, InspectedContainer inspected) {
         Map<String, String> labels = new HashMap<>();
         container.labels().forEach((name, value) -> {

@@ -39,14 +39,6 @@ final class EnginePages {
         this.key = key;
     }
 
-    MetricsAddress address() {
-        return address;
-    }
-
-    boolean hasKey() {
-        return key.name() != null;
-    }
-
     CompletableFuture<Page> metrics(Reading reading) {
         return get(reading, reader, address.metrics(), ACCEPT);
     }
