@@ -47,7 +47,8 @@ public final class SimulatedFleet implements AutoCloseable {
     /**
      * Starts all replicas; when it returns each one answers.
      *
-     * @param served told of every completed answer, on the replica's event loop: it must not block
+     * @param served told of every completed answer just before its end is sent, on the replica's event loop: it must not
+     *     block
      * @throws IOException when one cannot listen, with its name, address and the reason; then none is left running
      */
     public static SimulatedFleet start(FleetConfig config, Consumer<ServedRequest> served) throws IOException {

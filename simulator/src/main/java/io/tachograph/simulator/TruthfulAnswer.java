@@ -49,9 +49,10 @@ final class TruthfulAnswer implements GenerationListener {
 
     @Override
     public void finished() {
-        answer.finished();
+        // First: a client that has read the end finds the answer in the account.
         served.accept(
                 new ServedRequest(replica, requestId, arrivedNanos, firstTokenNanos, lastTokenNanos, outputTokens));
+        answer.finished();
     }
 
     @Override
