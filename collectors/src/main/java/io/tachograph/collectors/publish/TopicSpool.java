@@ -2,14 +2,10 @@ package io.tachograph.collectors.publish;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -19,16 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events on disk, from when they were measured until Kafka has them, in order. Every event goes through it, whether
- * Kafka is there or not, so there is one way and no switch between two. When it is full its oldest segment is dropped
- * and counted. What was spooled survives {@code kill -9}; without {@code fsync}, not a power cut. An event that Kafka
- * acknowledged in the last second before the process died is sent again.
+ * The events of one topic on disk, from when they were measured until Kafka has them, in order. What was spooled survives
+ * {@code kill -9}; without {@code fsync}, not a power cut. An event that Kafka acknowledged in the last second before the
+ * process died is sent again.
  *
  * <p>Thread-safe.
  */
-final class Spool implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
-    private static final int SEGMENTS = 16;
+final class TopicSpool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSpool.class);
     private static final String POSITION = "position";
 
     /**
@@ -39,8 +33,6 @@ final class Spool implements AutoCloseable {
     record Entry(EncodedEvent event, long next) {}
 
     private final Path directory;
-    private final FileChannel lockFile;
-    private final long limitBytes;
     private final long segmentBytes;
     /** The oldest first; the last is the one that is written to. */
     private final ArrayDeque<SpoolSegment> segments = new ArrayDeque<>();
@@ -51,46 +43,21 @@ final class Spool implements AutoCloseable {
     private long damaged;
     private boolean moved;
 
-    private Spool(Path directory, FileChannel lockFile, long limitBytes) {
+    private TopicSpool(Path directory, long segmentBytes) {
         this.directory = directory;
-        this.lockFile = lockFile;
-        this.limitBytes = limitBytes;
-        this.segmentBytes = Math.max(1, limitBytes / SEGMENTS);
+        this.segmentBytes = segmentBytes;
     }
 
     /**
      * Opens a directory, with what an earlier process left there.
      *
-     * @param limitBytes that it may take on disk
-     * @throws IOException in one sentence, when it cannot be used, or another process uses it
+     * @param segmentBytes size of a file, the least that can be dropped
      */
-    static Spool open(Path directory, long limitBytes) throws IOException {
-        FileChannel lockFile = null;
-        try {
-            Files.createDirectories(directory);
-            lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!lock(lockFile)) {
-                throw new IOException("another agent uses it; give each its own");
-            }
-            Spool spool = new Spool(directory, lockFile, limitBytes);
-            spool.recover();
-            return spool;
-        } catch (IOException e) {
-            if (lockFile != null) {
-                lockFile.close();
-            }
-            throw new IOException("the spool " + directory + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean lock(FileChannel file) throws IOException {
-        try {
-            // Held until the channel is closed.
-            FileLock lock = file.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+    static TopicSpool open(Path directory, long segmentBytes) throws IOException {
+        Files.createDirectories(directory);
+        TopicSpool spool = new TopicSpool(directory, segmentBytes);
+        spool.recover();
+        return spool;
     }
 
     private void recover() throws IOException {
@@ -157,12 +124,18 @@ final class Spool implements AutoCloseable {
         }
         last.append(entry);
         pending++;
-        while (segments.size() > 1 && last.end() - segments.getFirst().begin() > limitBytes) {
-            dropOldest();
-        }
     }
 
-    private void dropOldest() throws IOException {
+    /** What it takes on disk. */
+    synchronized long bytes() {
+        return segments.getLast().end() - segments.getFirst().begin();
+    }
+
+    /** @return whether there was a file to drop: the one that is written to stays */
+    synchronized boolean dropOldest() throws IOException {
+        if (segments.size() == 1) {
+            return false;
+        }
         SpoolSegment oldest = segments.getFirst();
         long lost = committed < oldest.end() ? oldest.scan(committed).entries() : 0;
         segments.removeFirst();
@@ -174,6 +147,7 @@ final class Spool implements AutoCloseable {
             LOG.warn("the spool {} is full: its {} oldest events are lost", directory, lost);
         }
         oldest.delete();
+        return true;
     }
 
     /** The event at a position, or the oldest there is when that was dropped; null when there is none yet. */
@@ -244,6 +218,5 @@ final class Spool implements AutoCloseable {
         for (SpoolSegment segment : segments) {
             segment.close();
         }
-        lockFile.close();
     }
 }
