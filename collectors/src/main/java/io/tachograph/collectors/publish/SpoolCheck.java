@@ -21,7 +21,8 @@ public final class SpoolCheck {
      * @throws IOException in one sentence, when it cannot be written to, is in use, or has not the room that it may take
      */
     public static String of(Path directory, long limitBytes) throws IOException {
-        try (SpoolLock unused = SpoolLock.take(directory)) {
+        SpoolLock lock = SpoolLock.take(directory);
+        try {
             write(directory.resolve("check"));
             long held = held(directory);
             long usable = Files.getFileStore(directory).getUsableSpace();
@@ -30,6 +31,8 @@ public final class SpoolCheck {
                         + mebibytes(limitBytes - held) + " more: make room, or lower agent.spool-mib");
             }
             return "writable, with room for " + mebibytes(limitBytes) + ", holds " + mebibytes(held);
+        } finally {
+            lock.close();
         }
     }
 

@@ -16,22 +16,28 @@ record SpoolLock(FileChannel file) implements AutoCloseable {
      * @throws IOException in a few words, when it cannot be written to, or another process holds it
      */
     static SpoolLock take(Path directory) throws IOException {
-        FileChannel file = null;
         try {
             Files.createDirectories(directory);
-            file = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            // Held until the channel is closed.
-            FileLock lock = file.tryLock();
-            if (lock != null) {
+            FileChannel file =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(file)) {
                 return new SpoolLock(file);
             }
-        } catch (OverlappingFileLockException e) {
-            // Held within this process; said below.
+            file.close();
         } catch (IOException e) {
             throw new IOException(DiskFailure.words(e), e);
         }
-        file.close();
         throw new IOException("another agent uses it; give each its own");
+    }
+
+    private static boolean lock(FileChannel file) throws IOException {
+        try {
+            // Held until the channel is closed.
+            FileLock lock = file.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // Held within this process.
+        }
     }
 
     @Override

@@ -70,6 +70,7 @@ class SpooledSenderTest {
         MockProducer<String, byte[]> lacking =
                 new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
                     @Override
+                    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // A topic that waits blocks no other.
                     public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
                         if (record.topic().equals(Topics.GPU_SAMPLES.name())) {
                             asked.countDown();

@@ -70,7 +70,7 @@ class DnsSourceTest {
             server.answers(code);
             assertThat(read()).as("code " + code).isEmpty();
             assertThat(said).hasMessageContaining("has no address, so nothing is watched");
-            assertThat(said.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+            assertThat(said).extracting(SourceException::kind).isEqualTo(FailureKind.UNAVAILABLE);
         }
     }
 
@@ -83,7 +83,7 @@ class DnsSourceTest {
             server.answers(code);
             assertThat(read()).as("code " + code).containsExactly("10.0.0.1");
             assertThat(said).hasMessageContaining("no name server answers").hasMessageContaining("stay");
-            assertThat(said.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(said).extracting(SourceException::kind).isEqualTo(FailureKind.UNREACHABLE);
         }
     }
 

@@ -61,7 +61,8 @@ final class NameServer implements AutoCloseable {
             end += query.get(end) + 1;
         }
         int type = query.getShort(end + 1);
-        int question = end + 5 - HEAD_BYTES;
+        byte[] question = new byte[end + 5 - HEAD_BYTES];
+        query.get(HEAD_BYTES, question);
         List<String> told = code == OK && type == TYPE_A ? addresses : List.of();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -71,7 +72,7 @@ final class NameServer implements AutoCloseable {
         out.writeShort(1);
         out.writeShort(told.size());
         out.writeInt(0);
-        out.write(query.array(), HEAD_BYTES, question);
+        out.write(question);
         for (String address : told) {
             out.writeShort(0xC000 | HEAD_BYTES);
             out.writeShort(TYPE_A);
