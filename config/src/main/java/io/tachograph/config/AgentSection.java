@@ -29,4 +29,9 @@ public record AgentSection(
             throw new IllegalArgumentException("name must not be blank");
         }
     }
+
+    /** What the spool may take, in bytes. */
+    public long spoolBytes() {
+        return (long) spoolMib << 20;
+    }
 }
