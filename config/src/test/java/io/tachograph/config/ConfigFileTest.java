@@ -32,7 +32,7 @@ class ConfigFileTest {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
                         new ApiSection("127.0.0.1", 8000),
-                        new AgentSection(null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
+                        new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
                         new PipelineSection(

@@ -35,7 +35,7 @@ final class ApiCommand implements Callable<Integer> {
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host, 127.0.0.1).")
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host).")
     @Nullable
     String host;
 

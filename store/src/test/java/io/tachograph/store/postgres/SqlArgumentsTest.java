@@ -77,6 +77,8 @@ class SqlArgumentsTest {
             Map.entry("to_time", Argument.of("'2026-03-05Z'", "'2026-03-03Z'", "'infinity'", "NULL")),
             Map.entry("step", Argument.of("'1 h'", "'0 s'", "'-1 s'", "'1 month'")),
             Map.entry("targets", ANY_NAMES),
+            Map.entry("nodes", ANY_NAMES),
+            Map.entry("gpus", ANY_NAMES),
             Map.entry("models", ANY_NAMES),
             Map.entry("clusters", ANY_NAMES),
             Map.entry("engine_versions", ANY_NAMES),

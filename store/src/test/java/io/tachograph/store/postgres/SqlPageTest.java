@@ -116,6 +116,14 @@ class SqlPageTest {
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
+        database.execute(
+                "INSERT INTO tachograph.gpu_window_1m (gpu, window_start, epoch, revision, complete, samples, node,"
+                        + " name, covered_seconds, energy_seconds) SELECT 'GPU-1', date_trunc('minute', now()) - interval '1 h', 1, 1,"
+                        + " true, 60, 'node-1', '', 60, 60");
+        database.execute(
+                "INSERT INTO tachograph.engine_window_1m (target, window_start, epoch, revision, complete, samples,"
+                        + " engine, engine_version, covered_seconds, counted_seconds) SELECT 'de-vllm-llama',"
+                        + " date_trunc('minute', now()) - interval '1 h', 1, 1, true, 6, 'vllm', '0.9.2', 60, 60");
         database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
         for (String resolution : List.of("10s", "1m", "1h")) {
             database.execute("UPDATE tachograph.request_window_" + resolution
