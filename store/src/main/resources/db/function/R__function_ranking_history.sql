@@ -23,7 +23,7 @@ BEGIN
     PERFORM tachograph.refuse_unknown('prompt band', prompt_bands);
     PERFORM tachograph.refuse_null('models', models);
     IF (look_back > interval '0') IS FALSE THEN
-        RAISE EXCEPTION 'look_back is a length of time, not %', look_back USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'look_back is a length of time such as 01:00:00, not %', look_back USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN QUERY
     WITH last_of_step AS (
