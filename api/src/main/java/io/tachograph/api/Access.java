@@ -1,9 +1,34 @@
 package io.tachograph.api;
 
 import io.javalin.security.RouteRole;
+import io.tachograph.api.caller.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** Who may call a route. */
 enum Access implements RouteRole {
-    OPEN,
-    KEYED
+    /** Everybody. */
+    OPEN(null, false),
+    /** Who may read, and is refused in the envelope of the benchmark API. */
+    ENVELOPED(Scope.READ, true),
+    READ(Scope.READ, false),
+    WRITE(Scope.WRITE, false),
+    ADMIN(Scope.ADMIN, false);
+
+    private final @Nullable Scope scope;
+    private final boolean inEnvelope;
+
+    Access(@Nullable Scope scope, boolean inEnvelope) {
+        this.scope = scope;
+        this.inEnvelope = inEnvelope;
+    }
+
+    /** What a key has to be for; null where none is needed. */
+    @Nullable
+    Scope scope() {
+        return scope;
+    }
+
+    boolean inEnvelope() {
+        return inEnvelope;
+    }
 }

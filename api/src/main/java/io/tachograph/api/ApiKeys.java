@@ -1,5 +1,7 @@
 package io.tachograph.api;
 
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.caller.RateLimit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,10 @@ public final class ApiKeys {
 
     private final List<KnownKey> known;
 
+    private ApiKeys(List<KnownKey> known) {
+        this.known = List.copyOf(known);
+    }
+
     private ApiKeys(List<String> keys, String source) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(source + " has no key: give at least one.");
@@ -36,7 +42,8 @@ public final class ApiKeys {
             }
         }
         this.known = IntStream.range(0, keys.size())
-                .mapToObj(i -> new KnownKey(Caller.of(i + 1, keys.get(i)), digest(keys.get(i))))
+                .mapToObj(
+                        i -> new KnownKey(Caller.configured(i + 1, keys.get(i), RateLimit.USUAL), digest(keys.get(i))))
                 .toList();
     }
 
@@ -47,6 +54,13 @@ public final class ApiKeys {
      */
     public static ApiKeys of(List<String> keys) {
         return new ApiKeys(keys, "The list of API keys");
+    }
+
+    /** The same keys, each of which may send so many requests. */
+    public ApiKeys limitedTo(RateLimit limit) {
+        return new ApiKeys(known.stream()
+                .map(key -> new KnownKey(key.caller().limitedTo(limit), key.digest()))
+                .toList());
     }
 
     /**

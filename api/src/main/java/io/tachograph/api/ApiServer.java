@@ -3,6 +3,9 @@ package io.tachograph.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
+import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.cache.LocalAnswers;
+import io.tachograph.api.limit.Limiter;
 import io.tachograph.api.metrics.HttpMetrics;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -46,8 +49,8 @@ public final class ApiServer implements AutoCloseable {
         javalin.requestLogger.http((ctx, millis) ->
                 metrics.answered(Failures.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        javalin.routes.beforeMatched(new KeyGate(config.keys()));
-        ApiRoutes.define(javalin.routes, dependencies);
+        javalin.routes.beforeMatched(new KeyGate(config.keys(), new Limiter()));
+        ApiRoutes.define(javalin.routes, dependencies, new AnswerCache(new LocalAnswers(), config.keepAnswers()));
         Failures.handle(javalin.routes);
         configure(javalin.jetty, config, new MalformedRequests(metrics));
     }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.Collector;
+import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.cache.LocalAnswers;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.store.CheckResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,7 +44,7 @@ class ContractTest {
         Set<String> registered = new TreeSet<>();
         Javalin.create(config -> {
             config.events.handlerAdded(route -> registered.add(route.getHttpMethod() + " " + route.getPath()));
-            ApiRoutes.define(config.routes, api.dependencies());
+            ApiRoutes.define(config.routes, api.dependencies(), new AnswerCache(new LocalAnswers(), Duration.ZERO));
         });
 
         // Then
@@ -53,7 +57,7 @@ class ContractTest {
     }
 
     @Test
-    void everyDocumentedAnswer_isGivenAsDocumented() {
+    void everyDocumentedAnswer_isGivenAsDocumented() throws IOException {
         api.results.rank(
                 "ttft",
                 result("ttft", "Llama 3.1 405", 1.028, 1, WINDOW_END),
@@ -84,7 +88,17 @@ class ContractTest {
         check("GET /assets/{file}", api.get("/assets/swagger-ui.css"));
         check("GET /assets/{file}", api.get("/assets/openapi.yaml"));
 
-        assertThat(seen).isEqualTo(contract.answers());
+        try (RunningApi limited = new RunningApi(new RateLimit(1, 1))) {
+            check("GET /", limited.getWithKey("/"));
+            check("GET /", limited.getWithKey("/"));
+            check(BENCHMARK, limited.getWithKey("/api/v1/benchmark/TTFT"));
+        }
+
+        Set<String> questions = contract.questions();
+        assertThat(seen)
+                .isEqualTo(contract.answers().stream()
+                        .filter(answer -> !questions.contains(answer.split(" ")[1]))
+                        .collect(Collectors.toSet()));
     }
 
     private void check(String operation, HttpResponse<String> answer) {

@@ -1,8 +1,10 @@
 package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.store.CheckResult;
+import io.tachograph.store.RowReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +23,9 @@ final class RunningApi implements AutoCloseable {
     static final String KEY = "test-key-123";
     static final String OTHER_KEY = "a-much-longer-demo-key-456";
 
+    volatile RowReader rows = (call, limit, after) -> {
+        throw new SQLException("This test asks no questions.");
+    };
     final FakeBenchmarkResults results = new FakeBenchmarkResults();
     volatile Supplier<CheckResult> database = () -> CheckResult.OK;
     final PrometheusRegistry metrics = new PrometheusRegistry();
@@ -27,12 +33,21 @@ final class RunningApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningApi() throws IOException {
+        this(new RateLimit(1_000_000, 1_000_000));
+    }
+
+    RunningApi(RateLimit limit) throws IOException {
         server = ApiServer.start(
-                new ApiConfig(ApiConfig.DEFAULT_HOST, 0, ApiKeys.parse(KEY + "," + OTHER_KEY)), dependencies());
+                new ApiConfig(
+                        ApiConfig.DEFAULT_HOST,
+                        0,
+                        ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit),
+                        Duration.ZERO),
+                dependencies());
     }
 
     ApiDependencies dependencies() {
-        return new ApiDependencies(results, List.of(new HealthCheck("database", () -> database.get())), metrics);
+        return new ApiDependencies(results, rows, List.of(new HealthCheck("database", () -> database.get())), metrics);
     }
 
     String url(String path) {

@@ -5,6 +5,7 @@ import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
@@ -56,13 +57,20 @@ final class ApiCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
+        RateLimit limit =
+                new RateLimit(config.api().requestsPerMinute(), config.api().burst());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
         try (PostgresStore store = PostgresStore.open(reach);
                 ApiServer api = ApiServer.start(
-                        new ApiConfig(address, listen, keys),
+                        new ApiConfig(
+                                address,
+                                listen,
+                                keys.limitedTo(limit),
+                                config.api().cacheExpiration()),
                         new ApiDependencies(
                                 store.benchmarkResults(),
+                                store.rows(),
                                 List.of(new HealthCheck("database", store::check)),
                                 new PrometheusRegistry()))) {
             System.out.println("Open http://" + address + ":" + api.port() + "/docs");

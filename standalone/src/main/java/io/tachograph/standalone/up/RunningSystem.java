@@ -5,11 +5,13 @@ import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.config.ApiSection;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
@@ -130,9 +132,12 @@ public final class RunningSystem implements AutoCloseable {
             throws IOException {
         List<HealthCheck> checks = List.of(
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
+        ApiSection of = config.api();
+        RateLimit limit = new RateLimit(of.requestsPerMinute(), of.burst());
         return ApiServer.start(
-                new ApiConfig(config.api().host(), config.api().port(), keys),
-                new ApiDependencies(storage.store().benchmarkResults(), checks, metrics));
+                new ApiConfig(of.host(), of.port(), keys.limitedTo(limit), of.cacheExpiration()),
+                new ApiDependencies(
+                        storage.store().benchmarkResults(), storage.store().rows(), checks, metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {

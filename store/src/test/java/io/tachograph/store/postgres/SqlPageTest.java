@@ -113,6 +113,7 @@ class SqlPageTest {
             windows.write(rows);
             rankings.write(List.of(RankingOf.metric("ttft")
                     .origin("load")
+                    .end(now.truncatedTo(ChronoUnit.MINUTES))
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
