@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +13,14 @@ import java.util.Set;
  *
  * @param benchmarkResults where rankings are read
  * @param healthChecks what {@code /health} asks, in this order; names differ
+ * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(
-        BenchmarkResultReader benchmarkResults, List<HealthCheck> healthChecks, PrometheusRegistry metrics) {
+        BenchmarkResultReader benchmarkResults,
+        List<HealthCheck> healthChecks,
+        LiveResults live,
+        PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);
         Set<String> names = new HashSet<>();

@@ -2,15 +2,20 @@ package io.tachograph.api;
 
 import static io.tachograph.api.Access.KEYED;
 import static io.tachograph.api.Access.OPEN;
+import static io.tachograph.api.Access.PAGE;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.tachograph.api.benchmark.BenchmarkResource;
+import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.live.LiveChannels;
+import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.metrics.MetricsResource;
+import io.tachograph.api.session.SessionResource;
 
 /** Every route that there is. */
 final class ApiRoutes {
@@ -20,9 +25,14 @@ final class ApiRoutes {
         this.routes = routes;
     }
 
-    static void define(RoutesConfig config, ApiDependencies dependencies) {
+    static void define(RoutesConfig config, ApiDependencies dependencies, SessionResource sessions, LiveChannels live) {
         ApiRoutes routes = new ApiRoutes(config);
-        routes.get("/", new CallerResource(), KEYED);
+        Dashboard dashboard = new Dashboard();
+        routes.get("/", dashboard.pageOr(new CallerResource()), PAGE);
+        routes.get("/dashboard/{version}/{file}", dashboard::file, OPEN);
+        config.post("/session", sessions::begin, OPEN);
+        config.delete("/session", sessions::end, OPEN);
+        routes.get("/api/v1/live", new LiveResource(live), KEYED);
         routes.get("/api/v1/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults()), KEYED);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);

@@ -24,9 +24,9 @@ final class Failures {
     private static void refuse(HttpResponseException refusal, Context ctx) {
         int status = refusal.getStatus();
         if (status == 405) {
-            // Every route answers GET and HEAD and nothing else; the contract's test holds that.
-            ctx.header("Allow", "GET, HEAD");
-            Problem.of(405, "This resource answers GET and HEAD only.").send(ctx);
+            String methods = refusal.getDetails().getOrDefault("availableMethods", "GET, HEAD");
+            ctx.header("Allow", methods);
+            Problem.of(405, "This resource answers " + methods + " only.").send(ctx);
         } else if (status == 404 && routeOf(ctx).equals(HttpMetrics.UNMATCHED)) {
             Problem.of(404, "There is no such resource, see /docs for those that there are.")
                     .send(ctx);

@@ -4,10 +4,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tachograph.api.answer.Envelope;
 import io.tachograph.api.answer.Json;
+import io.tachograph.api.dashboard.Dashboard;
+import io.tachograph.api.session.SessionCookie;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request to a keyed route pass only with a known key. */
+/** Lets a request to a keyed route pass only with a known key, or with the session of one. */
 final class KeyGate implements Handler {
     private static final String CALLER = "tachograph.caller";
 
@@ -19,10 +22,11 @@ final class KeyGate implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        if (!ctx.routeRoles().contains(Access.KEYED)) {
+        boolean pageIsAskedFor = ctx.routeRoles().contains(Access.PAGE) && Dashboard.isAskedFor(ctx);
+        if (ctx.routeRoles().contains(Access.OPEN) || pageIsAskedFor) {
             return;
         }
-        @Nullable Caller caller = keys.callerWith(ctx.header("X-API-Key"));
+        @Nullable Caller caller = callerBy(ctx);
         if (caller != null) {
             ctx.attribute(CALLER, caller);
             return;
@@ -30,6 +34,16 @@ final class KeyGate implements Handler {
         ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
         Json.send(ctx, 401, Envelope.failure("Could not validate API key"));
         ctx.skipRemainingHandlers();
+    }
+
+    /** By the key, where one is shown; a browser shows its session. */
+    private @Nullable Caller callerBy(Context ctx) {
+        @Nullable String key = ctx.header("X-API-Key");
+        return key != null
+                ? keys.callerWith(key)
+                : SessionCookie.of(ctx)
+                        .flatMap(session -> keys.callerOf(session, Instant.now()))
+                        .orElse(null);
     }
 
     /** The caller of a request that passed. */

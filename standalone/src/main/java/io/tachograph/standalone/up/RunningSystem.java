@@ -16,6 +16,8 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.live.LiveResults;
+import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.agent.AgentSetup;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
@@ -71,6 +73,7 @@ public final class RunningSystem implements AutoCloseable {
         try {
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
+            LiveResults live = new LiveResults();
             CompletableFuture<FlinkCluster> flink =
                     SideBySide.start(() -> log.part("Flink", () -> parts.add(cluster(config, jobMetrics))));
             CompletableFuture<Fleet> fleet = SideBySide.start(() -> Fleet.start(config, parts, log));
@@ -83,9 +86,10 @@ public final class RunningSystem implements AutoCloseable {
                             () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
-                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), jobs, metrics))));
+                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
             SideBySide.await(stored, flink, fleet, jobs, api);
             Storage storage = stored.join();
+            parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             KafkaPublisher publisher = parts.add(
@@ -125,6 +129,7 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             ApiKeys keys,
             Storage storage,
+            LiveResults live,
             CompletableFuture<RunningJobs> jobs,
             PrometheusRegistry metrics)
             throws IOException {
@@ -132,7 +137,7 @@ public final class RunningSystem implements AutoCloseable {
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
         return ApiServer.start(
                 new ApiConfig(config.api().host(), config.api().port(), keys),
-                new ApiDependencies(storage.store().benchmarkResults(), checks, metrics));
+                new ApiDependencies(storage.store().benchmarkResults(), checks, live, metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
@@ -148,6 +153,11 @@ public final class RunningSystem implements AutoCloseable {
 
     int apiPort() {
         return api.port();
+    }
+
+    /** What follows the API's address in a link that signs a browser in with a key, once. */
+    String signInLink(String key) {
+        return api.signInLink(key);
     }
 
     KafkaAccess kafka() {
