@@ -17,6 +17,7 @@ public enum LiveDimension {
     PROMPT_BAND(RequestWindow::getPromptBand),
     STREAMED(window -> Boolean.toString(window.getStreamed()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Getters.
     private final Function<RequestWindow, String> value;
 
     LiveDimension(Function<RequestWindow, String> value) {

@@ -12,6 +12,7 @@ public enum LiveKind {
     RANKING(Topics.RANKINGS),
     ALERT(Topics.ALERTS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers.
     private final Topic topic;
 
     LiveKind(Topic topic) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,11 +47,11 @@ class LiveStreamTest {
                 long now = System.currentTimeMillis() / 10_000 * 10_000;
                 for (int target = 0; target < 12; target++) {
                     RequestWindow window = window("target-" + target, "model-" + target, now, 7);
-                    producer.send(new ProducerRecord<>(
+                    Future<?> unused = producer.send(new ProducerRecord<>(
                             Topics.REQUEST_WINDOWS.name(), window.getTarget(), windows.encode(window)));
                 }
                 Alert alert = alert("alert-1", "target-1");
-                producer.send(new ProducerRecord<>(
+                Future<?> unused = producer.send(new ProducerRecord<>(
                         Topics.ALERTS.name(),
                         alert.getKey(),
                         new RecordEncoder<Alert>(Alert.getClassSchema()).encode(alert)));

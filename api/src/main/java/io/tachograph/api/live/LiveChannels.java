@@ -8,7 +8,9 @@ import io.tachograph.live.LiveSelection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,8 +50,9 @@ public final class LiveChannels implements AutoCloseable {
                 .name("tachograph_api_live_cut_off")
                 .help("Listeners that were cut off because they read too slowly.")
                 .register(registry);
-        thread.scheduleWithFixedDelay(() -> guarded(this::tell), TELL_MILLIS, TELL_MILLIS, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(
+        Future<?> unusedTelling = thread.scheduleWithFixedDelay(
+                () -> guarded(this::tell), TELL_MILLIS, TELL_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unusedBeating = thread.scheduleWithFixedDelay(
                 () -> guarded(this::beat), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -68,7 +71,8 @@ public final class LiveChannels implements AutoCloseable {
             channel = known != null ? known : new LiveChannel(results, question.selection());
             channels.put(question.selection(), channel);
             listeners++;
-            listener.end().whenComplete((done, failure) -> leave(listener, question.selection()));
+            CompletableFuture<Void> unused =
+                    listener.end().whenComplete((done, failure) -> leave(listener, question.selection()));
         }
         channel.join(listener, question);
         return true;

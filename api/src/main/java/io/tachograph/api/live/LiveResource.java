@@ -23,7 +23,7 @@ public final class LiveResource implements Handler {
                 .header("Cache-Control", "no-store")
                 // A proxy that gathers an answer before it sends it would gather this one for ever.
                 .header("X-Accel-Buffering", "no");
-        if (ctx.method() != HandlerType.HEAD) {
+        if (!ctx.method().equals(HandlerType.HEAD)) {
             listen(ctx, question);
         }
     }
