@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum Access implements RouteRole {
     /** Everybody. */
     OPEN(null, false),
+    /** Who asks for a page; programs need a key, and are refused in the envelope. */
+    PAGE(Scope.READ, true),
     /** Who may read, and is refused in the envelope of the benchmark API. */
     ENVELOPED(Scope.READ, true),
     READ(Scope.READ, false),

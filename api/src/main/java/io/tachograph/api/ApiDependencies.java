@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RowReader;
 import java.util.HashSet;
@@ -14,12 +15,14 @@ import java.util.Set;
  * @param benchmarkResults where rankings are read
  * @param rows where questions are asked
  * @param healthChecks what {@code /health} asks, in this order; names differ
+ * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(
         BenchmarkResultReader benchmarkResults,
         RowReader rows,
         List<HealthCheck> healthChecks,
+        LiveResults live,
         PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);

@@ -2,9 +2,11 @@ package io.tachograph.api;
 
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.session.SessionToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +92,12 @@ public final class ApiKeys {
         return one == null ? Optional.empty() : Optional.of(new ApiKeys(List.of(one.strip()), "API_KEY"));
     }
 
+    /** The first of the keys in the environment, if there is one. */
+    public static Optional<String> firstIn(Map<String, String> environment) {
+        @Nullable String keys = environment.getOrDefault("API_KEYS", environment.get("API_KEY"));
+        return keys == null ? Optional.empty() : Optional.of(keys.split(",", 2)[0].strip());
+    }
+
     private static ApiKeys parse(String commaSeparated, String source) {
         List<String> keys =
                 Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
@@ -127,6 +135,22 @@ public final class ApiKeys {
             }
         }
         return caller;
+    }
+
+    /** A session of a key until a time; empty when nobody knows the key. */
+    Optional<SessionToken> sessionOf(String presented, Instant endsAt) {
+        @Nullable Caller caller = callerWith(presented);
+        return caller == null
+                ? Optional.empty()
+                : Optional.of(SessionToken.sign(caller.name(), endsAt, digest(presented)));
+    }
+
+    /** Whose session this is; empty when it ended or its key is no longer known. */
+    Optional<Caller> callerOf(SessionToken session, Instant now) {
+        return known.stream()
+                .filter(key -> key.caller().name().equals(session.keyId()) && session.isGood(key.digest(), now))
+                .map(key -> key.caller().inSession())
+                .findFirst();
     }
 
     private static byte[] digest(String key) {

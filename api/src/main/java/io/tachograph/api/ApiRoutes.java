@@ -2,20 +2,25 @@ package io.tachograph.api;
 
 import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
+import static io.tachograph.api.Access.PAGE;
 import static io.tachograph.api.Access.READ;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.tachograph.api.benchmark.BenchmarkResource;
 import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.live.LiveChannels;
+import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.api.question.Question;
 import io.tachograph.api.question.QuestionResource;
 import io.tachograph.api.question.Questions;
+import io.tachograph.api.session.SessionResource;
 
 /** Every route that there is. */
 final class ApiRoutes {
@@ -27,9 +32,19 @@ final class ApiRoutes {
         this.routes = routes;
     }
 
-    static void define(RoutesConfig config, ApiDependencies dependencies, AnswerCache cache) {
+    static void define(
+            RoutesConfig config,
+            ApiDependencies dependencies,
+            SessionResource sessions,
+            LiveChannels live,
+            AnswerCache cache) {
         ApiRoutes routes = new ApiRoutes(config);
-        routes.get("/", new CallerResource(), ENVELOPED);
+        Dashboard dashboard = new Dashboard();
+        routes.get("/", dashboard.pageOr(new CallerResource()), PAGE);
+        routes.get("/dashboard/{version}/{file}", dashboard::file, OPEN);
+        config.post("/session", sessions::begin, OPEN);
+        config.delete("/session", sessions::end, OPEN);
+        routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
         for (Question question : Questions.all(dependencies.metrics())) {

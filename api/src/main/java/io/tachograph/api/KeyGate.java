@@ -7,10 +7,16 @@ import io.tachograph.api.answer.Json;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.Scope;
+import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.session.SessionCookie;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request to a keyed route pass only with a known key that is for it and has not sent too many. */
+/**
+ * Lets a request to a keyed route pass only with a known key, or the session of one, that is for it and has not sent too
+ * many.
+ */
 final class KeyGate implements Handler {
     private static final String UNKNOWN = "Could not validate API key";
     private static final String BEARER = "Bearer ";
@@ -27,14 +33,18 @@ final class KeyGate implements Handler {
     public void handle(Context ctx) {
         for (Access access : Access.values()) {
             @Nullable Scope scope = access.scope();
-            if (scope != null && ctx.routeRoles().contains(access) && !passes(ctx, access, scope)) {
+            if (scope != null && isGuarded(ctx, access) && !passes(ctx, access, scope)) {
                 ctx.skipRemainingHandlers();
             }
         }
     }
 
+    private static boolean isGuarded(Context ctx, Access access) {
+        return ctx.routeRoles().contains(access) && !(access == Access.PAGE && Dashboard.isAskedFor(ctx));
+    }
+
     private boolean passes(Context ctx, Access access, Scope scope) {
-        @Nullable Caller caller = keys.callerWith(keyOf(ctx));
+        @Nullable Caller caller = callerBy(ctx);
         if (caller == null) {
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
             return refuse(ctx, access, 401, UNKNOWN);
@@ -55,6 +65,16 @@ final class KeyGate implements Handler {
         }
         return caller.scopes().contains(scope)
                 || refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
+    }
+
+    /** By the key, where one is shown; a browser shows its session. */
+    private @Nullable Caller callerBy(Context ctx) {
+        @Nullable String key = keyOf(ctx);
+        return key != null
+                ? keys.callerWith(key)
+                : SessionCookie.of(ctx)
+                        .flatMap(session -> keys.callerOf(session, Instant.now()))
+                        .orElse(null);
     }
 
     private static @Nullable String keyOf(Context ctx) {

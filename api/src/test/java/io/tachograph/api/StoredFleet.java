@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.caller.RateLimit;
+import io.tachograph.live.LiveResults;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
@@ -46,7 +47,7 @@ final class StoredFleet implements AutoCloseable {
         write();
         api = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, ApiKeys.parse(KEY).limitedTo(new RateLimit(1_000_000, 1_000_000))),
-                new ApiDependencies(store.benchmarkResults(), store.rows(), List.of(), metrics));
+                new ApiDependencies(store.benchmarkResults(), store.rows(), List.of(), new LiveResults(), metrics));
         client = new Client(api.port());
     }
 

@@ -10,9 +10,14 @@ import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.live.LiveResults;
+import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
+import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
@@ -35,6 +40,9 @@ final class ApiCommand implements Callable<Integer> {
 
     @Mixin
     ConfigOption configuration = new ConfigOption();
+
+    @Mixin
+    KafkaOption kafka = new KafkaOption();
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host).")
     @Nullable
@@ -61,7 +69,10 @@ final class ApiCommand implements Callable<Integer> {
                 new RateLimit(config.api().requestsPerMinute(), config.api().burst());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
+        LiveResults live = new LiveResults();
+        @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
         try (PostgresStore store = PostgresStore.open(reach);
+                @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
                         new ApiConfig(
                                 address,
@@ -71,12 +82,25 @@ final class ApiCommand implements Callable<Integer> {
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),
-                                List.of(new HealthCheck("database", store::check)),
+                                checks(store, reading),
+                                live,
                                 new PrometheusRegistry()))) {
-            System.out.println("Open http://" + address + ":" + api.port() + "/docs");
+            System.out.println("Open http://" + address + ":" + api.port());
+            if (reading == null) {
+                System.out.println("Nothing is live: name a Kafka with --kafka or kafka.bootstrap-servers.");
+            }
             System.out.flush();
             end.await();
         }
         return 0;
+    }
+
+    private static List<HealthCheck> checks(PostgresStore store, @Nullable LiveStream live) {
+        HealthCheck database = new HealthCheck("database", store::check);
+        return live == null ? List.of(database) : List.of(database, new HealthCheck("live", () -> check(live)));
+    }
+
+    private static CheckResult check(LiveStream live) {
+        return live.trouble().map(CheckResult::failed).orElse(CheckResult.OK);
     }
 }

@@ -41,6 +41,11 @@ public record Caller(
         return new Caller(id, name, hint, scopes, tenant, other);
     }
 
+    /** The same caller in the session of a browser, which only reads, and asks for all panels of a page at once. */
+    public Caller inSession() {
+        return new Caller(id + "-session", name, hint, Set.of(Scope.READ), tenant, RateLimit.OF_A_PAGE);
+    }
+
     /** Says who sends this request. */
     public void identify(Context ctx) {
         ctx.attribute(ATTRIBUTE, this);

@@ -9,6 +9,9 @@ package io.tachograph.api.caller;
 public record RateLimit(int perMinute, int burst) {
     public static final RateLimit USUAL = new RateLimit(60, 10);
 
+    /** Of a dashboard that is open in several tabs. */
+    public static final RateLimit OF_A_PAGE = new RateLimit(1_200, 200);
+
     public RateLimit {
         if (perMinute < 1 || burst < 1) {
             throw new IllegalArgumentException(

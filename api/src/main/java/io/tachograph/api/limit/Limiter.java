@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tachograph.api.caller.RateLimit;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -38,7 +39,7 @@ public final class Limiter {
             verdict.set(found);
             return now + (found.allowed() ? ahead + Verdict.microsEach(limit) : ahead);
         });
-        return verdict.get();
+        return Objects.requireNonNull(verdict.get());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tachograph.api.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ class AnswerCacheTest {
     private static final int CALLERS = 1_000;
 
     private static KeptAnswer answer(String body) {
-        return new KeptAnswer("text/plain", body.getBytes(), "", 5, null, System.currentTimeMillis());
+        return new KeptAnswer(
+                "text/plain", body.getBytes(StandardCharsets.UTF_8), "", 5, null, System.currentTimeMillis());
     }
 
     @Test

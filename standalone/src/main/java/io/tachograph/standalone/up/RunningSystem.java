@@ -18,6 +18,8 @@ import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.live.LiveResults;
+import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.agent.AgentSetup;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
@@ -73,6 +75,7 @@ public final class RunningSystem implements AutoCloseable {
         try {
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
+            LiveResults live = new LiveResults();
             CompletableFuture<FlinkCluster> flink =
                     SideBySide.start(() -> log.part("Flink", () -> parts.add(cluster(config, jobMetrics))));
             CompletableFuture<Fleet> fleet = SideBySide.start(() -> Fleet.start(config, parts, log));
@@ -85,9 +88,10 @@ public final class RunningSystem implements AutoCloseable {
                             () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
-                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), jobs, metrics))));
+                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
             SideBySide.await(stored, flink, fleet, jobs, api);
             Storage storage = stored.join();
+            parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             KafkaPublisher publisher = parts.add(
@@ -127,6 +131,7 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             ApiKeys keys,
             Storage storage,
+            LiveResults live,
             CompletableFuture<RunningJobs> jobs,
             PrometheusRegistry metrics)
             throws IOException {
@@ -137,7 +142,7 @@ public final class RunningSystem implements AutoCloseable {
         return ApiServer.start(
                 new ApiConfig(of.host(), of.port(), keys.limitedTo(limit), of.cacheExpiration()),
                 new ApiDependencies(
-                        storage.store().benchmarkResults(), storage.store().rows(), checks, metrics));
+                        storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
@@ -153,6 +158,11 @@ public final class RunningSystem implements AutoCloseable {
 
     int apiPort() {
         return api.port();
+    }
+
+    /** What follows the API's address in a link that signs a browser in with a key, once. */
+    String signInLink(String key) {
+        return api.signInLink(key);
     }
 
     KafkaAccess kafka() {

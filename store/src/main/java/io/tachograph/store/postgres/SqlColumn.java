@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,29 +34,30 @@ record SqlColumn(String name, int index, String type) {
     /** The value of this column in a row, in one of the types of {@link Rows}. */
     @Nullable
     Object value(ResultSet row) throws SQLException {
-        switch (type) {
-            case "int4", "int8", "int2", "bigserial", "serial":
-                return row.getObject(index) == null ? null : (Object) row.getLong(index);
-            case "float8", "float4", "numeric":
-                return finite(row);
-            case "bool":
-                return row.getObject(index, Boolean.class);
-            case "timestamptz":
-                @Nullable OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-                return time == null ? null : time.toInstant();
-            case "interval":
-                return row.getObject(index) instanceof PGInterval length ? seconds(length) : null;
-            case "_text":
-                @Nullable Array array = row.getArray(index);
-                return array == null ? null : Arrays.asList((String[]) array.getArray());
-            case "_int4", "_int8":
-                return longs(row.getArray(index));
-            case "jsonb", "json":
-                @Nullable String json = row.getString(index);
-                return json == null ? null : new Rows.JsonText(json);
-            default:
-                return row.getString(index);
-        }
+        return switch (type) {
+            case "int4", "int8", "int2", "bigserial", "serial" ->
+                row.getObject(index) == null ? null : (Object) row.getLong(index);
+            case "float8", "float4", "numeric" -> finite(row);
+            case "bool" -> row.getObject(index, Boolean.class);
+            case "timestamptz" -> instant(row.getObject(index, OffsetDateTime.class));
+            case "interval" -> row.getObject(index) instanceof PGInterval length ? (Object) seconds(length) : null;
+            case "_text" -> texts(row.getArray(index));
+            case "_int4", "_int8" -> longs(row.getArray(index));
+            case "jsonb", "json" -> json(row.getString(index));
+            default -> row.getString(index);
+        };
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? null : Arrays.asList((String[]) array.getArray());
+    }
+
+    private static Rows.@Nullable JsonText json(@Nullable String text) {
+        return text == null ? null : new Rows.JsonText(text);
     }
 
     private static @Nullable List<Long> longs(@Nullable Array array) throws SQLException {

@@ -104,8 +104,6 @@ class SqlArgumentsTest {
             Map.entry("events.kinds", ANY_NAMES),
             Map.entry("subjects", ANY_NAMES),
             Map.entry("slos", ANY_NAMES),
-            Map.entry("gpus", ANY_NAMES),
-            Map.entry("nodes", ANY_NAMES),
             Map.entry("verdicts", Argument.of("'{worse}'", "'{bad}'", "'{NULL}'")),
             Map.entry("ranking_history.look_back", Argument.of("'1 h'", "'0 s'", "'-1 h'")),
             Map.entry("as_of", Argument.of("'2026-03-05Z'", "'infinity'", "NULL")),
