@@ -89,7 +89,8 @@ class QuestionContractTest {
                 HttpResponse<String> text = ask(path(template) + query, ACCEPT, type);
                 contract.check("GET " + template, text);
                 int lines = (int) text.body().lines().count();
-                if (!text.body().contains("\"a,b\"")) {
+                // What the process measures about itself grows with every request.
+                if (!text.body().contains("\"a,b\"") && !template.endsWith("/pipeline")) {
                     assertThat(lines - (type.equals("text/csv") ? 1 : 0))
                             .as(template)
                             .isEqualTo(rows.size());

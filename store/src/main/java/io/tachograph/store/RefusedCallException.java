@@ -6,6 +6,10 @@ import java.sql.SQLDataException;
 public final class RefusedCallException extends SQLDataException {
     private static final long serialVersionUID = 1;
 
+    public RefusedCallException(String sentence, String state) {
+        super(sentence, state);
+    }
+
     public RefusedCallException(String sentence, String state, Throwable cause) {
         super(sentence, state, cause);
     }

@@ -32,6 +32,9 @@ final class SelectFromFunction implements RowReader {
 
     @Override
     public Rows read(FunctionCall call, int limit, List<String> after) throws SQLException {
+        if (!after.isEmpty() && after.size() != call.order().columns().size()) {
+            throw new RefusedCallException("the cursor is of another question", DATA_EXCEPTION + "000");
+        }
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql(call, !after.isEmpty()))) {
             int parameter = 1;

@@ -169,29 +169,38 @@ class BoardQueriesTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SET TRANSACTION READ ONLY");
-            statement.execute("SET LOCAL ROLE tachograph_reader");
-            statement.execute("SET LOCAL statement_timeout = '30s'");
-            try (ResultSet rows = statement.executeQuery(macros.expand(query.sql()))) {
-                ResultSetMetaData columns = rows.getMetaData();
-                List<String> names = new ArrayList<>();
-                List<Integer> types = new ArrayList<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                    names.add(columns.getColumnName(i));
-                    types.add(columns.getColumnType(i));
-                }
-                List<List<String>> read = new ArrayList<>();
-                while (rows.next()) {
-                    List<String> row = new ArrayList<>();
-                    for (int i = 1; i <= names.size(); i++) {
-                        row.add(String.valueOf(rows.getString(i)));
-                    }
-                    read.add(row);
-                }
-                return new Answer(names, types, read);
+            try {
+                statement.execute("SET TRANSACTION READ ONLY");
+                statement.execute("SET LOCAL ROLE tachograph_reader");
+                statement.execute("SET LOCAL statement_timeout = '30s'");
+                return answer(statement, macros.expand(query.sql()));
+            } finally {
+                // The database in Node has one session for all: the next one must not find this transaction.
+                connection.rollback();
             }
         } catch (SQLException e) {
             throw new SQLException(query.of() + ": " + e.getMessage() + "\n" + macros.expand(query.sql()), e);
+        }
+    }
+
+    private static Answer answer(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            List<String> names = new ArrayList<>();
+            List<Integer> types = new ArrayList<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                names.add(columns.getColumnName(i));
+                types.add(columns.getColumnType(i));
+            }
+            List<List<String>> read = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= names.size(); i++) {
+                    row.add(String.valueOf(rows.getString(i)));
+                }
+                read.add(row);
+            }
+            return new Answer(names, types, read);
         }
     }
 }

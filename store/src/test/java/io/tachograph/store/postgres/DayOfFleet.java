@@ -130,6 +130,7 @@ final class DayOfFleet {
                 + " prompt_band, streamed, metric, statistic, old_version, new_version, evaluated_at, old_value, new_value,"
                 + " old_sample_size, new_sample_size, old_blocks, new_blocks, ratio, ratio_low, ratio_high, minimum_effect,"
                 + " verdict) VALUES ('k', 'de-vllm-llama', 'de', 'vllm', 'llama', 'probe', 'short', true, 'ttft', 'p50',"
-                + " '0.9.1', '0.9.2', '" + noon + "', 0.3, 0.4, 900, 900, 30, 30, 1.33, 1.2, 1.5, 0.05, 'worse')");
+                + " '0.9.1', '0.9.2', '" + end.minus(5, ChronoUnit.MINUTES)
+                + "', 0.3, 0.4, 900, 900, 30, 30, 1.33, 1.2, 1.5, 0.05, 'worse')");
     }
 }
