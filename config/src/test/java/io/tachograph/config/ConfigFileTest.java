@@ -111,7 +111,10 @@ class ConfigFileTest {
 
     static List<Arguments> mistake_isOneSentenceThatNamesTheKey() {
         return List.of(
-                Arguments.argumentSet("unknown key", "api: {prot: 1}", "unknown key api.prot; known here: host, port"),
+                Arguments.argumentSet(
+                        "unknown key",
+                        "api: {prot: 1}",
+                        "unknown key api.prot; known here: burst, cache-expiration, host, port, requests-per-minute"),
                 Arguments.argumentSet("unknown section", "prob: {}", "unknown key prob"),
                 Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a whole number"),
                 Arguments.argumentSet(
