@@ -2,6 +2,7 @@ package io.tachograph.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tachograph.store.postgres.GrafanaBoard.Query;
 import java.sql.Connection;
@@ -26,6 +27,9 @@ class BoardQueriesTest {
     private final DayOfFleet day = new DayOfFleet();
 
     BoardQueriesTest(DatabaseServer server) {
+        assumeFalse(
+                server instanceof PgliteServer,
+                "no board is tried on the database in Node: its program breaks when a query of a transaction is refused");
         this.server = server;
     }
 
