@@ -9,6 +9,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
     private final KafkaStreams streams;
     private final KafkaAccess kafka;
@@ -92,12 +94,15 @@ public final class LiveStream implements AutoCloseable {
         // Kafka forgets a group only when it is empty.
         streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        try (Admin admin = Admin.create(kafka.admin())) {
-            admin.deleteConsumerGroups(Set.of(application)).all().get();
-        } catch (ExecutionException e) {
+        Admin admin = Admin.create(kafka.admin());
+        try {
+            admin.deleteConsumerGroups(Set.of(application)).all().get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Kafka keeps the group {} until it expires.", application, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
