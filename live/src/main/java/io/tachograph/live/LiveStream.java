@@ -1,6 +1,8 @@
 package io.tachograph.live;
 
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaAdmin;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -8,10 +10,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions;
@@ -94,15 +92,12 @@ public final class LiveStream implements AutoCloseable {
         // Kafka forgets a group only when it is empty.
         streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        Admin admin = Admin.create(kafka.admin());
-        try {
-            admin.deleteConsumerGroups(Set.of(application)).all().get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        try (KafkaAdmin admin = KafkaAdmin.open(kafka, CLOSE_WITHIN)) {
+            admin.await(admin.client().deleteConsumerGroups(Set.of(application)).all());
+        } catch (IOException e) {
             LOG.debug("Kafka keeps the group {} until it expires.", application, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            admin.close(Duration.ZERO);
         }
     }
 
