@@ -2,6 +2,7 @@ package io.tachograph.embedded.kafka;
 
 import io.tachograph.embedded.FreePort;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.TopicLeaders;
 import io.tachograph.schemas.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,15 +70,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return access;
     }
 
-    /** Creates those topics that are not there yet. */
+    /** Creates those topics that are not there yet, and returns when they can be written to. */
     public void createTopics(List<Topic> topics, int partitions) throws IOException {
         try (Admin admin = Admin.create(access.admin())) {
             Set<String> there = admin.listTopics().names().get();
-            admin.createTopics(topics.stream()
-                            .filter(topic -> !there.contains(topic.name()))
+            List<Topic> missing = topics.stream()
+                    .filter(topic -> !there.contains(topic.name()))
+                    .toList();
+            admin.createTopics(missing.stream()
                             .map(topic -> new NewTopic(topic.name(), partitions, (short) 1).configs(topic.settings()))
                             .toList())
                     .all()
+                    .get();
+            TopicLeaders.ready(admin, missing.stream().map(Topic::name).toList(), partitions)
                     .get();
         } catch (ExecutionException e) {
             throw new IOException("the topics cannot be created: " + e.getMessage(), e);

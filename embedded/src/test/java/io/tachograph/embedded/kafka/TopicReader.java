@@ -23,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is on a topic, as any consumer sees it. */
 public final class TopicReader {
@@ -75,11 +74,10 @@ public final class TopicReader {
         }
     }
 
+    /** A producer that fails on flush and on close when a record that it was given did not arrive. */
     public static KafkaProducer<byte[], byte[]> producer(KafkaAccess kafka) {
-        return new KafkaProducer<>(
-                kafka.producer(Map.of("acks", "all", "linger.ms", "5")),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        return new CheckedProducer(
+                kafka.producer(Map.of("acks", "all", "linger.ms", "5", "max.in.flight.requests.per.connection", "1")));
     }
 
     /** Everything on a topic, in the order of each partition. */

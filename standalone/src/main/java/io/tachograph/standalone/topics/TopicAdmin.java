@@ -2,6 +2,7 @@ package io.tachograph.standalone.topics;
 
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.KafkaAdmin;
+import io.tachograph.kafka.TopicLeaders;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Creates topics; one that another process created meanwhile is none of ours.
+     * Creates topics, and returns when they can be written to; one that another process created meanwhile is none of ours.
      *
      * @param replication null for the broker's default
      */
@@ -104,15 +105,18 @@ final class TopicAdmin implements AutoCloseable {
                                 .configs(state.topic().settings()))
                         .toList())
                 .values();
-        for (KafkaFuture<Void> topic : created.values()) {
+        List<String> ours = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
             try {
-                kafka.await(topic);
+                kafka.await(topic.getValue());
+                ours.add(topic.getKey());
             } catch (IOException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
         }
+        kafka.await(TopicLeaders.ready(admin, ours, partitions));
     }
 
     /** Gives topics the settings in which they differ. */

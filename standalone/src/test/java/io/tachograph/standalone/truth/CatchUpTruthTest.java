@@ -194,6 +194,7 @@ class CatchUpTruthTest {
             counts = BoundedJob.run(cluster, "bounded", 2, this::define);
         }
 
+        assertThat(TopicReader.count(kafka.access(), Topics.REQUEST_TIMINGS)).isEqualTo(3_200);
         assertThat(counts).containsEntry(SlowCount.EVENTS, 3_200);
     }
 
