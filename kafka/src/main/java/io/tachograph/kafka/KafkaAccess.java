@@ -2,6 +2,7 @@ package io.tachograph.kafka;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.KafkaSection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -74,9 +75,16 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
         return client(ConsumerConfig.configNames(), ours);
     }
 
-    /** Properties of a producer. {@code ours} are settings that {@link #properties} may change. */
+    /**
+     * Properties of a producer. {@code ours} are settings that {@link #properties} may change.
+     *
+     * <p>One request in flight unless they say otherwise: of several, a later one can be taken where the first was refused, as
+     * while leaders change, and then the first one's records are lost, idempotence or not (KAFKA-15591; Kafka 4.3 and before).
+     */
     public Properties producer(Map<String, String> ours) {
-        return client(ProducerConfig.configNames(), ours);
+        Map<String, String> all = new HashMap<>(ours);
+        all.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        return client(ProducerConfig.configNames(), all);
     }
 
     /** A client is given only what it knows: it warns of everything else. */

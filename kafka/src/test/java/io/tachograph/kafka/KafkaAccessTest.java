@@ -32,7 +32,12 @@ class KafkaAccessTest {
                 section("bootstrap.servers=k:9093\nsecurity.protocol=SSL\n", Map.of("linger.ms", "50")), null);
 
         assertThat(kafka.producer(Map.of("acks", "all", "linger.ms", "5")))
-                .isEqualTo(properties("bootstrap.servers=k:9093", "security.protocol=SSL", "linger.ms=50", "acks=all"));
+                .isEqualTo(properties(
+                        "bootstrap.servers=k:9093",
+                        "security.protocol=SSL",
+                        "linger.ms=50",
+                        "acks=all",
+                        "max.in.flight.requests.per.connection=1"));
         assertThat(kafka.consumer(Map.of())).isEqualTo(properties("bootstrap.servers=k:9093", "security.protocol=SSL"));
         assertThat(kafka.admin()).isEqualTo(kafka.consumer(Map.of()));
     }
@@ -102,8 +107,12 @@ class KafkaAccessTest {
                 "k:1");
 
         assertThat(kafka.producer(Map.of("acks", "all", "client.id", "ours")))
-                .isEqualTo(
-                        properties("bootstrap.servers=k:1", "acks=-1", "enable.idempotence=true", "client.id=team-a"));
+                .isEqualTo(properties(
+                        "bootstrap.servers=k:1",
+                        "acks=-1",
+                        "enable.idempotence=true",
+                        "client.id=team-a",
+                        "max.in.flight.requests.per.connection=1"));
         assertThat(kafka.consumer(Map.of()))
                 .isEqualTo(properties("bootstrap.servers=k:1", "enable.auto.commit=false", "client.id=team-a"));
         assertThat(kafka.clientId("ours")).isEqualTo("team-a");

@@ -32,9 +32,6 @@ final class KafkaSender implements EventSender {
                         ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false",
                         ProducerConfig.CLIENT_ID_CONFIG, settings.clientId(),
                         ProducerConfig.ACKS_CONFIG, "all",
-                        // A second one could be taken where the first was refused, as while leaders change:
-                        // KAFKA-15591.
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true"));
         return new KafkaSender(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
     }

@@ -76,8 +76,7 @@ public final class TopicReader {
 
     /** A producer that fails on flush and on close when a record that it was given did not arrive. */
     public static KafkaProducer<byte[], byte[]> producer(KafkaAccess kafka) {
-        return new CheckedProducer(
-                kafka.producer(Map.of("acks", "all", "linger.ms", "5", "max.in.flight.requests.per.connection", "1")));
+        return new CheckedProducer(kafka.producer(Map.of("acks", "all", "linger.ms", "5")));
     }
 
     /** Everything on a topic, in the order of each partition. */

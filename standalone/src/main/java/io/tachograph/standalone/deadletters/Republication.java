@@ -28,8 +28,7 @@ record Republication(long sent, long gone, long failed, String failure) {
     static Republication of(List<Letter> letters, TopicPositions topics, KafkaAccess kafka, boolean dryRun)
             throws IOException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.producer(
-                        Map.of("acks", "all", "compression.type", "lz4", "max.in.flight.requests.per.connection", "1")),
+                kafka.producer(Map.of("acks", "all", "compression.type", "lz4")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             long gone = 0;
