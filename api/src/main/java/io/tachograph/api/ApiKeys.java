@@ -121,8 +121,7 @@ public final class ApiKeys {
     }
 
     /** Who shows this key, or null when nobody may. Takes the same time for every key of one length. */
-    @Nullable
-    Caller callerWith(@Nullable String presented) {
+    public @Nullable Caller callerWith(@Nullable String presented) {
         if (presented == null) {
             return null;
         }

@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final Map<String, String> SINGLE = Map.of(
             "ApiAdapter", "users write their own",
             "Target", "tests send to targets of their own",
+            "PassedAnswer", "who passes answers on, which the client does not know",
             "InPlaceChunkReader", "what readers of other kinds cannot do",
             "Exchange", "all that callers of the HTTP client may do with one",
             "BenchmarkResultReader", "the API's tests bring rankings of their own",

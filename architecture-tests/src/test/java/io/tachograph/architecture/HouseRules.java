@@ -28,6 +28,7 @@ final class HouseRules {
             Map.entry("client", Set.of("schemas")),
             Map.entry("collectors", Set.of("client", "config", "kafka", "schemas")),
             Map.entry("simulator", Set.of("schemas")),
+            Map.entry("gateway", Set.of("client", "collectors", "config", "schemas")),
             Map.entry("bench", Set.of("client", "schemas")),
             Map.entry("windows", Set.of("schemas", "store")),
             Map.entry("jobs", Set.of("windows", "config", "kafka", "schemas", "store")),

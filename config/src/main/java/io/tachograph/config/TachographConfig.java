@@ -2,6 +2,7 @@ package io.tachograph.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TachographConfig(
         @Key("the query API") ApiSection api,
+        @Key("the gateway ([gateway](gateway.md))") GatewaySection gateway,
         @Key("the agent's process") AgentSection agent,
         @Key("how each target is probed") ProbesSection probes,
         @Key("the stream jobs") PipelineSection pipeline,
@@ -59,6 +61,11 @@ public record TachographConfig(
             throw new IllegalArgumentException("probes.timeout is longer than pipeline.max-request-duration:"
                     + " requests that take so long would come too late to count");
         }
+        Duration gatewayTimeout = gateway.timeout();
+        if (gatewayTimeout != null && gatewayTimeout.compareTo(pipeline.maxRequestDuration()) > 0) {
+            throw new IllegalArgumentException("gateway.timeout is longer than pipeline.max-request-duration:"
+                    + " requests that take so long would come too late to count");
+        }
     }
 
     private static void checkNames(List<SloSection> slos) {
@@ -78,6 +85,12 @@ public record TachographConfig(
         }
     }
 
+    /** When the gateway gives a request up. */
+    public Duration gatewayTimeout() {
+        Duration wanted = gateway.timeout();
+        return wanted == null ? pipeline.maxRequestDuration() : wanted;
+    }
+
     /** The SLOs, none where nobody says which there are. */
     public List<SloSection> knownSlos() {
         return slos == null ? List.of() : slos;
@@ -86,6 +99,7 @@ public record TachographConfig(
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
                 api.withPort(port),
+                gateway,
                 agent,
                 probes,
                 pipeline,
@@ -102,6 +116,6 @@ public record TachographConfig(
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
         return new TachographConfig(
-                api, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
+                api, gateway, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

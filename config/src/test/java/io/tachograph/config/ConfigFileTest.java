@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,22 @@ class ConfigFileTest {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
                         new ApiSection("127.0.0.1", 8000, Duration.ofSeconds(5), 60, 10),
+                        new GatewaySection(
+                                "127.0.0.1",
+                                8080,
+                                9466,
+                                null,
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(10),
+                                16,
+                                null,
+                                Set.of(),
+                                GatewaySection.TenantSource.KEY,
+                                600,
+                                100,
+                                0,
+                                Path.of("tachograph-gateway-spool"),
+                                1024),
                         new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),

@@ -7,6 +7,7 @@ import io.tachograph.standalone.agent.AgentCommand;
 import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
+import io.tachograph.standalone.gateway.GatewayCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.topics.TopicsCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             SimulateCommand.class,
             AgentCommand.class,
+            GatewayCommand.class,
             TopicsCommand.class,
             JobsCommand.class,
             RecomputeCommand.class,

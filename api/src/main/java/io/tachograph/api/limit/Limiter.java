@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the requests of this process, and says which may pass. Thread-safe. */
 public final class Limiter {
@@ -40,6 +41,19 @@ public final class Limiter {
             return now + (found.allowed() ? ahead + Verdict.microsEach(limit) : ahead);
         });
         return Objects.requireNonNull(verdict.get());
+    }
+
+    /** Whether one more would pass, and how things stand; takes nothing. */
+    public Verdict look(String keyId, RateLimit limit) {
+        @Nullable Double due = dueMicros.getIfPresent(keyId);
+        return Verdict.of(due == null ? 0 : Math.max(0, due - nanoClock.getAsLong() / 1e3), limit);
+    }
+
+    /** What a key has used, known only afterwards: it passes whatever the limit, and those that follow wait for it. */
+    public void charge(String keyId, RateLimit limit, long used) {
+        double now = nanoClock.getAsLong() / 1e3;
+        double more = used * Verdict.microsEach(limit);
+        dueMicros.asMap().compute(keyId, (id, due) -> Math.max(now, due == null ? now : due) + more);
     }
 
     /**

@@ -36,4 +36,18 @@ class LimiterTest {
         assertThat(limiter.take("key", RateLimit.USUAL)).isEqualTo(new Limiter.Verdict(false, 0, 1, 10));
         assertThat(limiter.take("other", RateLimit.USUAL).allowed()).isTrue();
     }
+
+    /** What is known only afterwards passes, and is waited for. */
+    @Test
+    void charge_holdsUpWhatFollows() {
+        RateLimit tokens = new RateLimit(600, 600);
+        assertThat(limiter.look("key", tokens)).isEqualTo(new Limiter.Verdict(true, 599, 0, 1));
+        limiter.charge("key", tokens, 900);
+        assertThat(limiter.look("key", tokens).allowed()).isFalse();
+        assertThat(limiter.look("other", tokens).allowed()).isTrue();
+        nanos += Duration.ofSeconds(30).toNanos();
+        assertThat(limiter.look("key", tokens).allowed()).as("just used up").isFalse();
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertThat(limiter.look("key", tokens).allowed()).isTrue();
+    }
 }

@@ -41,6 +41,12 @@ final class AnswerException extends Exception {
         return outcome;
     }
 
+    /** Without the target's own words. */
+    String finding() {
+        String message = String.valueOf(getMessage());
+        return told.isEmpty() ? message : message.substring(0, message.length() - told.length() - 2);
+    }
+
     /** The target's own words, empty when there are none or nobody could tell them from the rest. */
     String told() {
         return told;

@@ -59,6 +59,11 @@ final class Anthropic implements WireProtocol {
     }
 
     @Override
+    public @Nullable String pathOf(ApiResource resource) {
+        return resource == ApiResource.MESSAGES ? url.path() : null;
+    }
+
+    @Override
     public String versionPath() {
         return url.beside("version");
     }

@@ -73,6 +73,10 @@ final class AttemptContext {
         return protocol;
     }
 
+    RequestHeaders headers() {
+        return headers;
+    }
+
     Secrets secrets() {
         return secrets;
     }

@@ -64,4 +64,9 @@ final class AzureOpenAi implements WireProtocol {
     public void body(PromptRequest request, JsonBody body) throws IOException {
         OpenAiChat.write(model, request, body);
     }
+
+    @Override
+    public @Nullable String pathOf(ApiResource resource) {
+        return resource == ApiResource.CHAT_COMPLETIONS ? path : null;
+    }
 }

@@ -15,7 +15,10 @@ final class BaseUrl {
     private static final Map<String, String> KINDS = kinds();
 
     private final String root;
-    private final String path;
+    /** What the resources of the API lie below, the prefix included. */
+    private final String parent;
+
+    private final String resource;
     private final String query;
 
     /**
@@ -30,8 +33,9 @@ final class BaseUrl {
         boolean full = given.endsWith("/" + resource);
         String base = full ? without(given, "/" + resource) : given;
         root = prefix.isEmpty() ? base : without(base, "/" + prefix);
+        parent = full || prefix.isEmpty() ? base : root + "/" + prefix;
         query = target.url().getRawQuery() == null ? "" : "?" + target.url().getRawQuery();
-        path = (full ? given : root + own) + query;
+        this.resource = resource;
     }
 
     private static Map<String, String> kinds() {
@@ -73,7 +77,18 @@ final class BaseUrl {
 
     /** Where prompts are posted to. */
     String path() {
-        return path;
+        return sibling(resource);
+    }
+
+    /** @param other another resource of the same API, e.g. {@code embeddings} */
+    String sibling(String other) {
+        return parent + "/" + other + query;
+    }
+
+    /** Where an API that is OpenAI's takes requests for a resource; null for one that is not OpenAI's. */
+    @Nullable
+    String ofOpenAi(ApiResource wanted) {
+        return wanted.isOfOpenAi() ? sibling(wanted.below()) : null;
     }
 
     /** @param resource with the URL's query, e.g. {@code result/7}, beside the prefix */

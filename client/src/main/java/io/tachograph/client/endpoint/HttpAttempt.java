@@ -9,7 +9,6 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,12 +27,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private final PromptRequest request;
     private final @Nullable String engineVersion;
     private final Consumer<Finished> finished;
-    private final AttemptMeasurements timer;
+    private final MeasuredAnswer answer;
     private ApiCall call;
-    private @Nullable AnswerReader reader;
-    private @Nullable Integer status;
-    private @Nullable Long retryAfterMillis;
-    private @Nullable AttemptOutcome outcome;
     /** Two, because the thread that began may note the first only when the second is in flight. */
     private volatile @Nullable Exchange first;
 
@@ -45,8 +40,12 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             PromptRequest request,
             @Nullable String engineVersion,
             Consumer<Finished> finished) {
-        this.timer =
-                new AttemptMeasurements(System.nanoTime(), request.options().keep());
+        this.answer = new MeasuredAnswer(
+                context,
+                request.id(),
+                request.options().timeout(),
+                true,
+                request.options().keep());
         this.context = context;
         this.request = request;
         this.engineVersion = engineVersion;
@@ -81,80 +80,37 @@ final class HttpAttempt implements ExchangeListener, Attempt {
 
     @Override
     public void begins(long nanos) {
-        timer.begins(nanos);
+        answer.timer.begins(nanos);
     }
 
     @Override
     public void sent(long nanos) {
-        timer.sent(nanos);
+        answer.timer.sent(nanos);
     }
 
     @Override
-    public void head(int code, HttpHeaders headers, long nanos) {
-        timer.headers(nanos);
-        status = code;
-        if (code == 429 || code == 503) {
-            retryAfterMillis = RetryAfter.millis(headers, Instant.now());
-        }
-        reader = outcome == null ? AnswerReader.of(code, headers, call, timer) : null;
+    public void head(int status, HttpHeaders headers, long nanos) {
+        answer.head(status, headers, call, nanos);
     }
 
     @Override
     public boolean body(ByteBuf bytes, long nanos) {
-        AnswerReader current = reader;
-        if (current == null || outcome != null) {
-            return false;
-        }
-        try {
-            current.read(bytes, nanos);
-            return true;
-        } catch (AnswerException e) {
-            outcome = AttemptOutcome.of(e);
-        } catch (RuntimeException e) {
-            outcome = brokenAdapter(e);
-        }
-        return false;
+        return answer.body(bytes, nanos);
     }
 
     @Override
     public void complete(long nanos, StampSource source) {
-        timer.stampedBy(source);
-        ApiCall next = null;
-        if (outcome == null) {
-            try {
-                next = reader == null ? null : reader.end();
-                outcome = reader == null
-                        ? new AttemptOutcome(Outcome.PROTOCOL_ERROR, "the answer has no head")
-                        : AttemptOutcome.OK;
-            } catch (AnswerException e) {
-                outcome = AttemptOutcome.of(e);
-            } catch (RuntimeException e) {
-                outcome = brokenAdapter(e);
-            }
-        }
+        ApiCall next = answer.complete(source);
         if (next == null) {
-            finish(outcome, nanos);
+            finish(nanos);
         } else {
             follow(next);
         }
     }
 
-    /** An adapter's bug must not take the connection and its other requests down with it. */
-    private AttemptOutcome brokenAdapter(RuntimeException e) {
-        LOG.error(
-                "the adapter for {} failed on an answer to request {}",
-                context.config().api(),
-                request.id(),
-                e);
-        return new AttemptOutcome(
-                Outcome.PROTOCOL_ERROR,
-                "the adapter failed on the answer: " + e.getClass().getSimpleName());
-    }
-
     private void follow(ApiCall next) {
         call = next;
-        closeReader();
-        outcome = null;
+        answer.goOn();
         long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(next.delayMillis()), leftNanos());
         if (wait <= 0) {
             followNow();
@@ -168,9 +124,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private void followNow() {
         long left = leftNanos();
         if (cancelled) {
-            outcome = new AttemptOutcome(Outcome.CANCELLED, "cancelled");
+            answer.end(Outcome.CANCELLED, "cancelled");
         } else if (left <= 0) {
-            outcome = timedOut();
+            answer.timeOut();
         }
         // With an outcome as well: it is an event loop that has to tell it.
         Exchange begun = context.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
@@ -179,62 +135,28 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     }
 
     private long leftNanos() {
-        return request.options().timeout().toNanos() - (System.nanoTime() - timer.beganNanos);
-    }
-
-    private AttemptOutcome timedOut() {
-        return new AttemptOutcome(
-                Outcome.TIMEOUT,
-                "not finished within " + request.options().timeout().toMillis() + " ms");
+        return request.options().timeout().toNanos() - (System.nanoTime() - answer.timer.beganNanos);
     }
 
     @Override
     public void failed(ExchangeFailure failure, String reason, long nanos, StampSource source) {
-        timer.stampedBy(source);
-        finish(outcome == null ? outcomeAtFailure(failure, reason) : outcome, nanos);
+        answer.failed(failure, reason, source);
+        finish(nanos);
     }
 
-    private AttemptOutcome outcomeAtFailure(ExchangeFailure failure, String reason) {
-        AnswerException known = reader == null ? null : reader.finding();
-        if (known != null) {
-            return AttemptOutcome.of(known);
-        }
-        if (reader != null && reader.isWhole()) {
-            return AttemptOutcome.OK;
-        }
-        return switch (failure) {
-            case CONNECT, NO_RESPONSE -> new AttemptOutcome(Outcome.CONNECT_ERROR, reason);
-            case TIMEOUT -> timedOut();
-            case CUT -> new AttemptOutcome(Outcome.STREAM_ERROR, reason);
-            case PROTOCOL -> new AttemptOutcome(Outcome.PROTOCOL_ERROR, reason);
-            case CANCELLED -> new AttemptOutcome(Outcome.CANCELLED, reason);
-        };
-    }
-
-    private void closeReader() {
-        if (reader != null) {
-            reader.close();
-        }
-        reader = null;
-    }
-
-    private void finish(AttemptOutcome found, long closedNanos) {
-        String note = found.outcome() == Outcome.OK && reader != null ? reader.note() : null;
-        if (note != null) {
-            context.notes().add(note);
-        }
-        closeReader();
-        String error = found.error();
-        AttemptOutcome printable = error == null
-                ? found
-                : new AttemptOutcome(
-                        found.outcome(), ErrorText.of(error, request.prompt().text(), context.secrets()));
-        RequestTiming record =
-                context.records().of(request, engineVersion, timer, printable, status, retryAfterMillis, closedNanos);
+    private void finish(long closedNanos) {
+        RequestTiming record = context.records()
+                .of(
+                        AttemptFacts.of(request, context.config()),
+                        engineVersion,
+                        answer.timer,
+                        answer.ending(request.prompt().text()),
+                        false,
+                        closedNanos);
         try {
-            finished.accept(new Finished(record, timer.details()));
+            finished.accept(new Finished(record, answer.timer.details()));
         } catch (RuntimeException e) {
-            // Nor must a broken listener.
+            // Nor must a broken listener take the connection down.
             LOG.error("listener failed on the record of request {}", request.id(), e);
         }
     }

@@ -41,6 +41,11 @@ final class OpenAiChat implements WireProtocol {
     }
 
     @Override
+    public @Nullable String pathOf(ApiResource resource) {
+        return url.ofOpenAi(resource);
+    }
+
+    @Override
     public String versionPath() {
         return url.beside("version");
     }

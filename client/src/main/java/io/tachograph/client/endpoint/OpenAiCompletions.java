@@ -35,6 +35,11 @@ final class OpenAiCompletions implements WireProtocol {
     }
 
     @Override
+    public @Nullable String pathOf(ApiResource resource) {
+        return url.ofOpenAi(resource);
+    }
+
+    @Override
     public String versionPath() {
         return url.beside("version");
     }

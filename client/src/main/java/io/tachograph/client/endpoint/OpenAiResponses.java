@@ -37,6 +37,11 @@ final class OpenAiResponses implements WireProtocol {
     }
 
     @Override
+    public @Nullable String pathOf(ApiResource resource) {
+        return url.ofOpenAi(resource);
+    }
+
+    @Override
     public String versionPath() {
         return url.beside("version");
     }

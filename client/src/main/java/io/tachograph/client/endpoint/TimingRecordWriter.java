@@ -23,12 +23,11 @@ final class TimingRecordWriter {
     }
 
     RequestTiming of(
-            PromptRequest request,
+            AttemptFacts request,
             @Nullable String engineVersion,
             AttemptMeasurements timer,
-            AttemptOutcome outcome,
-            @Nullable Integer httpStatus,
-            @Nullable Long retryAfterMillis,
+            MeasuredAnswer.Ending ending,
+            boolean clientBound,
             long closedNanos) {
         long origin = timer.originNanos();
         TokenCounts tokens = TokenCounts.of(timer, chunksAreTokens);
@@ -41,14 +40,14 @@ final class TimingRecordWriter {
                 target.cluster(),
                 target.framework(),
                 target.model(),
-                target.api(),
+                request.api(),
                 engineVersion,
-                target.tenant(),
+                request.tenant(),
                 request.provenance().origin(),
                 request.provenance().runId(),
                 request.provenance().agent(),
-                request.options().streamed(),
-                request.prompt().codePoints(),
+                request.streamed(),
+                request.promptChars(),
                 wallClock.microsAt(origin),
                 Math.min(0, request.scheduledNanos() - origin),
                 since(origin, timer.headersNanos),
@@ -58,10 +57,10 @@ final class TimingRecordWriter {
                 since(origin, timer.lastTokenNanos),
                 closedNanos - origin,
                 gaps == null ? null : gaps.toWire(),
-                outcome.outcome(),
-                httpStatus,
-                retryAfterMillis,
-                outcome.error(),
+                ending.outcome().outcome(),
+                ending.httpStatus(),
+                ending.retryAfterMillis(),
+                ending.outcome().error(),
                 timer.finishReason,
                 timer.contentChunks,
                 count(tokens.input()),
@@ -70,7 +69,7 @@ final class TimingRecordWriter {
                 count(tokens.reasoning()),
                 tokens.inFirstChunk() < 0 ? null : (int) tokens.inFirstChunk(),
                 tokens.source(),
-                false,
+                clientBound,
                 timer.sentNanos == AttemptMeasurements.NEVER ? null : Math.min(0, timer.takenUpNanos - origin),
                 timer.stampSource());
     }

@@ -26,6 +26,14 @@ public interface WireProtocol {
         return true;
     }
 
+    /**
+     * Where the target takes requests of this kind that somebody else has written, null where it does not. They pass
+     * through the gateway as they are.
+     */
+    default @Nullable String pathOf(ApiResource resource) {
+        return null;
+    }
+
     /** Path that tells the engine's version as {@code {"version": …}} without a key, null when there is none. */
     default @Nullable String versionPath() {
         return null;

@@ -4,4 +4,7 @@ package io.tachograph.client.http;
 interface Carrier {
     /** The exchange has ended without the end of its answer: what still comes belongs to nobody. */
     void abandon();
+
+    /** Whether to read on; on at first. */
+    void reading(boolean on);
 }

@@ -70,16 +70,21 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
         granted.carriedBy(this);
         exchangesBegun++;
         stamps.arm(granted);
-        decoder.expect(granted.call().method());
+        HttpCall call = granted.takeCall();
+        decoder.expect(call.method());
         // Without a promise: a write that fails comes to exceptionCaught.
-        ChannelFuture unused =
-                channel.writeAndFlush(requests.of(granted.call(), channel.alloc()), channel.voidPromise());
+        ChannelFuture unused = channel.writeAndFlush(requests.of(call, channel.alloc()), channel.voidPromise());
     }
 
     @Override
     public void abandon() {
         exchange = null;
         close();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        channel.config().setAutoRead(on);
     }
 
     void close() {
@@ -151,6 +156,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> implement
 
     private void complete(LiveExchange current) {
         exchange = null;
+        reading(true);
         if (keepAlive && channel.isActive()) {
             connections.release(this);
         } else {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.nio.charset.StandardCharsets;
 
 /** One exchange on a connection of HTTP/2. */
 final class ExchangeStream implements Carrier {
@@ -16,6 +15,9 @@ final class ExchangeStream implements Carrier {
     private final Http2Session session;
     private boolean answerBegun;
     private boolean headSeen;
+    private boolean paused;
+    /** What came while it was paused, which the server may not replace yet. */
+    private int heldBytes;
 
     ExchangeStream(int id, LiveExchange exchange, Http2Session session) {
         this.id = id;
@@ -28,8 +30,8 @@ final class ExchangeStream implements Carrier {
     }
 
     void write(Http2ConnectionEncoder encoder, ChannelHandlerContext ctx, HttpEndpoint endpoint) {
-        HttpCall call = exchange.call();
-        byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
+        HttpCall call = exchange.takeCall();
+        byte[] body = call.body();
         Http2Headers headers = Http2Heads.of(call, endpoint, body.length);
         ChannelFuture head = encoder.writeHeaders(ctx, id, headers, 0, body.length == 0, ctx.newPromise());
         if (head.isDone() && !head.isSuccess()) {
@@ -77,6 +79,25 @@ final class ExchangeStream implements Carrier {
     public void abandon() {
         session.forget(this);
         session.reset(id, Http2Error.CANCEL.code());
+    }
+
+    @Override
+    public void reading(boolean on) {
+        paused = !on;
+        if (on && heldBytes > 0) {
+            int held = heldBytes;
+            heldBytes = 0;
+            session.consumed(id, held);
+        }
+    }
+
+    /** How much of what just came the server may send again. */
+    int consumedOf(int bytes) {
+        if (!paused) {
+            return bytes;
+        }
+        heldBytes += bytes;
+        return 0;
     }
 
     void resetByServer(String error) {

@@ -37,13 +37,14 @@ final class Http2Frames extends Http2EventAdapter {
         }
     }
 
-    /** @return all of it, so that the server may at once send as much again */
+    /** @return all of it, so that the server may at once send as much again; nothing while the exchange is paused */
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
         int consumed = data.readableBytes() + padding;
         @Nullable ExchangeStream stream = session.stream(id);
         if (stream != null) {
             stream.data(data, last);
+            return stream.consumedOf(consumed);
         }
         return consumed;
     }

@@ -121,6 +121,21 @@ final class Http2Session {
         }
     }
 
+    /** The server may send as much again. What a stream holds when it ends, Netty gives back to the connection. */
+    void consumed(int id, int bytes) {
+        @Nullable Http2Stream stream = protocol.stream(id);
+        if (stream == null || !channel.isActive()) {
+            return;
+        }
+        try {
+            if (protocol.local().flowController().consumeBytes(stream, bytes)) {
+                flush();
+            }
+        } catch (Http2Exception e) {
+            broken(e);
+        }
+    }
+
     /** The server has answered before it had the whole request. */
     void resetUnlessSent(int id) {
         @Nullable Http2Stream stream = protocol.stream(id);

@@ -1,5 +1,6 @@
 package io.tachograph.client.http;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClient implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
+    private final Transport transport;
     private final ExecutorService lookups;
     private final OffLoopResolver resolver;
     private final OpenConnections open = new OpenConnections();
@@ -40,6 +42,7 @@ public final class HttpClient implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
 
     private HttpClient(HttpClientConfig config, SslContext tls, Transport transport, Stamping stamping) {
+        this.transport = transport;
         loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("tachograph-io", true), transport.handlers());
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("tachograph-dns", true));
@@ -122,6 +125,14 @@ public final class HttpClient implements AutoCloseable {
         return homes.stream()
                 .<ScheduledExecutorService>map(EventLoopExchanges::loop)
                 .toList();
+    }
+
+    /**
+     * For a server that passes on what it gets: its connections live on this client's event loops, so that an exchange that
+     * is sent from within one of them stays on its thread. Their handlers must not block. They end with this client.
+     */
+    public ServerBootstrap server() {
+        return new ServerBootstrap().group(loops).channel(transport.servers());
     }
 
     /** The connections so far, and how their reads were stamped. */

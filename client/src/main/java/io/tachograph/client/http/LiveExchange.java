@@ -3,7 +3,9 @@ package io.tachograph.client.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tachograph.schemas.avro.StampSource;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class LiveExchange implements Exchange, Runnable {
     Deadlines.@Nullable SameLimit limit;
 
     private final HttpEndpoint endpoint;
-    private final HttpCall call;
+    private @Nullable HttpCall call;
     private final ExchangeListener listener;
     private final EventLoopExchanges home;
     private final long limitNanos;
@@ -53,8 +55,11 @@ final class LiveExchange implements Exchange, Runnable {
         return endpoint;
     }
 
-    HttpCall call() {
-        return call;
+    /** What is to be sent, once: a body may be large, and an answer long. */
+    HttpCall takeCall() {
+        HttpCall taken = Objects.requireNonNull(call, "an exchange is sent once");
+        call = null;
+        return taken;
     }
 
     long limitNanos() {
@@ -88,8 +93,33 @@ final class LiveExchange implements Exchange, Runnable {
         }
     }
 
+    @Override
+    public void pause() {
+        reading(false);
+    }
+
+    @Override
+    public void resume() {
+        reading(true);
+    }
+
+    private void reading(boolean on) {
+        if (home.loop().inEventLoop()) {
+            if (!ended && carrier != null) {
+                carrier.reading(on);
+            }
+            return;
+        }
+        try {
+            home.loop().execute(() -> reading(on));
+        } catch (RejectedExecutionException e) {
+            // As above.
+            return;
+        }
+    }
+
     void timeOut() {
-        fail(ExchangeFailure.TIMEOUT, "not finished within " + call.timeout().toMillis() + " ms");
+        fail(ExchangeFailure.TIMEOUT, "not finished within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms");
     }
 
     /** No connection came about. */

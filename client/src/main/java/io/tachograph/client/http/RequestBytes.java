@@ -28,7 +28,7 @@ final class RequestBytes {
     }
 
     ByteBuf of(HttpCall call, ByteBufAllocator allocator) {
-        byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = call.body();
         ByteBuf out = allocator.directBuffer(HEAD_ESTIMATE + body.length);
         write(call.method().asciiName(), out);
         out.writeByte(' ');

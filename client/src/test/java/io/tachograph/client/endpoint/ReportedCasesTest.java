@@ -245,7 +245,14 @@ class ReportedCasesTest {
         AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         timer.sent(0);
         return new TimingRecordWriter(config, protocol.chunksAreTokens(), WallClock.ofProcess())
-                .of(request, null, timer, outcome(recording, protocol.post(request), timer), 200, null, 9_000 * MILLI);
+                .of(
+                        AttemptFacts.of(request, config),
+                        null,
+                        timer,
+                        new MeasuredAnswer.Ending(
+                                outcome(recording, protocol.post(request), timer), recording.status(), null),
+                        false,
+                        9_000 * MILLI);
     }
 
     private static AttemptOutcome outcome(WireRecording recording, ApiCall call, AttemptMeasurements timer) {

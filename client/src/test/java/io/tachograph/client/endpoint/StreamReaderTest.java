@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -106,7 +107,14 @@ class StreamReaderTest {
                 RequestOptions.defaults(),
                 300,
                 new Provenance(Origin.PROBE, "agent-1", null));
-        return new TimingRecordWriter(TargetFixture.config(URI.create("http://localhost")), true, WallClock.ofProcess())
-                .of(request, "0.30.0", timer, verdict, null, null, closedNanos);
+        TargetConfig target = TargetFixture.config(URI.create("http://localhost"));
+        return new TimingRecordWriter(target, true, WallClock.ofProcess())
+                .of(
+                        AttemptFacts.of(request, target),
+                        "0.30.0",
+                        timer,
+                        new MeasuredAnswer.Ending(verdict, null, null),
+                        false,
+                        closedNanos);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of one connection. Before each, the kernel is asked when the packet arrived that brought the first unread byte;
@@ -168,6 +169,7 @@ public final class KernelStampedReads implements RecvByteBufAllocator {
         private boolean all;
         private boolean cut;
         private int cuts;
+        private @Nullable ChannelConfig config;
 
         Reads(ExtendedHandle buffers) {
             super(buffers);
@@ -176,6 +178,7 @@ public final class KernelStampedReads implements RecvByteBufAllocator {
         @Override
         public void reset(ChannelConfig config) {
             super.reset(config);
+            this.config = config;
             cuts = 0;
         }
 
@@ -210,7 +213,8 @@ public final class KernelStampedReads implements RecvByteBufAllocator {
 
         @Override
         public boolean continueReading(UncheckedBooleanSupplier maybeMoreData) {
-            return (cut && ++cuts < CUTS) || ((ExtendedHandle) delegate()).continueReading(maybeMoreData);
+            boolean paused = config != null && !config.isAutoRead();
+            return (cut && !paused && ++cuts < CUTS) || ((ExtendedHandle) delegate()).continueReading(maybeMoreData);
         }
     }
 }

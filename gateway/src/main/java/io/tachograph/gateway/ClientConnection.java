@@ -1,0 +1,310 @@
+package io.tachograph.gateway;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.tachograph.client.endpoint.ApiResource;
+import io.tachograph.client.endpoint.PassedRequest;
+import io.tachograph.config.GatewaySection.TenantSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of a client: its requests are read, passed on and answered one after the other. */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    /** From the end of an answer, a request has so long to come whole. */
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+    private final GatewayParts parts;
+    private final RequestGate gate;
+    /** What came while another request was being answered; no more is read meanwhile. */
+    private final ArrayDeque<HttpObject> ahead = new ArrayDeque<>();
+
+    private @Nullable IncomingRequest incoming;
+    private @Nullable ClientAnswer answer;
+    private @Nullable Forwarding forwarding;
+    private @Nullable SilenceTimer patience;
+    private boolean handling;
+    private boolean answering;
+    private boolean refusing;
+
+    ClientConnection(GatewayParts parts, RequestGate gate) {
+        this.parts = parts;
+        this.gate = gate;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        patience = new SilenceTimer(ctx.channel().eventLoop(), PATIENCE.toNanos(), () -> {
+            var unused = ctx.close();
+        });
+        patience.touch();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (refusing) {
+            ReferenceCountUtil.release(message);
+        } else {
+            ahead.add((HttpObject) message);
+            handleAhead(ctx);
+        }
+    }
+
+    private void handleAhead(ChannelHandlerContext ctx) {
+        if (handling) {
+            return;
+        }
+        handling = true;
+        // To a client that does not read its answers no more are given.
+        while (!answering && ctx.channel().isWritable()) {
+            HttpObject part = ahead.poll();
+            if (part == null) {
+                break;
+            }
+            try {
+                handle(ctx, part);
+            } finally {
+                ReferenceCountUtil.release(part);
+            }
+        }
+        handling = false;
+        ctx.channel().config().setAutoRead(ahead.isEmpty());
+    }
+
+    private void handle(ChannelHandlerContext ctx, HttpObject part) {
+        if (refusing) {
+            return;
+        }
+        if (part.decoderResult().isFailure()) {
+            malformed();
+            HttpRequest head = part instanceof HttpRequest request ? request : unreadable();
+            refuseNow(
+                    new ClientAnswer(ctx, head, () -> {}),
+                    malformed(part.decoderResult().cause()));
+            return;
+        }
+        if (part instanceof HttpRequest head) {
+            begin(ctx, head);
+        }
+        if (part instanceof HttpContent content && !refusing) {
+            add(ctx, content);
+        }
+    }
+
+    private void malformed() {
+        IncomingRequest request = incoming;
+        if (request != null && request.resource() != null) {
+            parts.tally().refused.increment();
+        } else {
+            parts.tally().malformed.increment();
+        }
+    }
+
+    private static HttpRequest unreadable() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+    }
+
+    private static Reply malformed(@Nullable Throwable cause) {
+        int status = cause instanceof TooLongHttpHeaderException
+                ? 431
+                : cause instanceof TooLongHttpLineException ? 414 : 400;
+        return Reply.refusal(
+                null, status, "invalid_request", "The request is not HTTP/1.1 within the gateway's limits.");
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest head) {
+        IncomingRequest request = gate.look(head);
+        ClientAnswer own = new ClientAnswer(ctx, head, () -> answered(ctx));
+        incoming = request;
+        answer = own;
+        if (request.resource() != null) {
+            parts.tally().received.increment();
+        }
+        Reply reply = request.reply();
+        if (reply != null && (request.isHopeless() || HttpUtil.is100ContinueExpected(head))) {
+            refuse(request, own, reply);
+        } else if (HttpUtil.is100ContinueExpected(head)) {
+            var unused = ctx.writeAndFlush(
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE), ctx.voidPromise());
+        }
+    }
+
+    private void add(ChannelHandlerContext ctx, HttpContent content) {
+        IncomingRequest request = Objects.requireNonNull(incoming, "content before a head");
+        ClientAnswer own = Objects.requireNonNull(answer, "content before a head");
+        request.add(content.content());
+        Reply reply = request.reply();
+        if (reply != null && request.isHopeless()) {
+            refuse(request, own, reply);
+        } else if (content instanceof LastHttpContent) {
+            answering = true;
+            incoming = null;
+            stopWaiting();
+            if (reply != null) {
+                answerItself(request.resource(), own, reply);
+            } else {
+                forward(ctx, request, own);
+            }
+        }
+    }
+
+    /** Answers while the request is still coming; what comes is thrown away until the connection is closed. */
+    private void refuse(IncomingRequest request, ClientAnswer own, Reply reply) {
+        if (request.resource() != null) {
+            parts.tally().refused.increment();
+        }
+        refuseNow(own, reply);
+    }
+
+    private void refuseNow(ClientAnswer own, Reply reply) {
+        refusing = true;
+        incoming = null;
+        own.wholeAndLast(reply);
+    }
+
+    private void answerItself(@Nullable ApiResource resource, ClientAnswer own, Reply reply) {
+        if (resource != null) {
+            parts.tally().refused.increment();
+        }
+        own.whole(reply);
+    }
+
+    private void forward(ChannelHandlerContext ctx, IncomingRequest request, ClientAnswer own) {
+        long receivedNanos = System.nanoTime();
+        ApiResource resource = Objects.requireNonNull(request.resource(), "only requests for targets are admitted");
+        try {
+            byte[] body = request.body();
+            RequestSubject subject = RequestSubject.of(body);
+            String session = session(request);
+            List<RoutedTarget> order = parts.table().order(subject.model(), resource, session);
+            if (order.isEmpty()) {
+                throw unserved(subject.model(), resource);
+            }
+            PassedRequest passed = new PassedRequest(
+                    UUID.randomUUID(),
+                    1,
+                    resource,
+                    parts.headers().ofRequest(request.headers()),
+                    body,
+                    subject.streamed(),
+                    subject.promptChars(),
+                    tenant(request.admission(), subject),
+                    parts.provenance(),
+                    receivedNanos,
+                    parts.timeout());
+            Forwarding begun = new Forwarding(parts, passed, request.admission(), order, own, ctx.channel());
+            forwarding = begun;
+            begun.start();
+        } catch (RefusedRequest e) {
+            answerItself(
+                    resource,
+                    own,
+                    Reply.refusal(
+                            resource,
+                            e.status(),
+                            e.code(),
+                            e.sentence(),
+                            request.admission().headers()));
+        }
+    }
+
+    private RefusedRequest unserved(String model, ApiResource resource) {
+        List<ApiResource> others = parts.table().resourcesOf(model);
+        return new RefusedRequest(
+                404,
+                "model_not_found",
+                others.isEmpty()
+                        ? RequestGate.unserved(model, parts.table().modelsOf(resource))
+                        : "The model `" + model + "` is served at "
+                                + String.join(
+                                        ", ",
+                                        others.stream().map(ApiResource::path).toList())
+                                + ", not at " + resource.path() + ".");
+    }
+
+    private @Nullable String session(IncomingRequest request) {
+        String header = parts.settings().sessionHeader();
+        return header == null ? null : request.headers().get(header);
+    }
+
+    private String tenant(Admission admission, RequestSubject subject) {
+        String user = subject.user();
+        return parts.settings().tenantBy() == TenantSource.USER && user != null ? user : admission.tenant();
+    }
+
+    private void answered(ChannelHandlerContext ctx) {
+        answering = false;
+        forwarding = null;
+        answer = null;
+        if (patience != null && ctx.channel().isActive()) {
+            patience.touch();
+        }
+        handleAhead(ctx);
+    }
+
+    private void stopWaiting() {
+        if (patience != null) {
+            patience.stop();
+        }
+    }
+
+    private void leaveIncoming() {
+        IncomingRequest request = incoming;
+        incoming = null;
+        if (request != null && request.resource() != null) {
+            parts.tally().left.increment();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            return;
+        }
+        if (forwarding != null) {
+            forwarding.writable();
+        }
+        handleAhead(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        stopWaiting();
+        leaveIncoming();
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+        refusing = true;
+        if (forwarding != null) {
+            forwarding.clientGone();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.warn("a client's connection failed and is closed", cause);
+        }
+        var unused = ctx.close();
+    }
+}

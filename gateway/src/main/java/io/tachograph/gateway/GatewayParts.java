@@ -1,0 +1,28 @@
+package io.tachograph.gateway;
+
+import io.tachograph.client.endpoint.Provenance;
+import io.tachograph.collectors.publish.EventPublisher;
+import io.tachograph.config.GatewaySection;
+import java.time.Duration;
+
+/**
+ * What all connections of a gateway share. Thread-safe.
+ *
+ * @param settings its section of the configuration
+ * @param timeout limit for an attempt
+ * @param table which target serves what
+ * @param callers who may send requests
+ * @param headers which headers pass
+ * @param publisher where records go
+ * @param provenance what records say of the gateway
+ * @param tally counts
+ */
+record GatewayParts(
+        GatewaySection settings,
+        Duration timeout,
+        RoutingTable table,
+        Callers callers,
+        PassedHeaders headers,
+        EventPublisher publisher,
+        Provenance provenance,
+        GatewayTally tally) {}

@@ -1,0 +1,46 @@
+package io.tachograph.standalone.gateway;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.gateway.Gateway;
+import io.tachograph.gateway.GatewayCounters;
+
+/** What the gateway of this process has done, for {@code /metrics}. */
+final class GatewayMetrics {
+    private GatewayMetrics() {}
+
+    static void register(PrometheusRegistry registry, Gateway gateway) {
+        CounterWithCallback.builder()
+                .name("tachograph_gateway_requests_total")
+                .help("Requests for inference: received = refused + unanswered + passed + broken + left + those open.")
+                .labelNames("state")
+                .callback(values -> {
+                    GatewayCounters counters = gateway.counters();
+                    values.call(counters.received(), "received");
+                    values.call(counters.refused(), "refused");
+                    values.call(counters.unanswered(), "unanswered");
+                    values.call(counters.passed(), "passed");
+                    values.call(counters.broken(), "broken");
+                    values.call(counters.left(), "left");
+                })
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_gateway_malformed_requests_total")
+                .help("Heads that were not HTTP within the gateway's limits; not received.")
+                .callback(values -> values.call(gateway.counters().malformed()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_gateway_failovers_total")
+                .help("Attempts that followed one whose target could not be reached.")
+                .callback(values -> values.call(gateway.counters().failovers()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tachograph_gateway_in_flight_requests")
+                .help("Attempts in flight.")
+                .labelNames("target")
+                .callback(
+                        values -> gateway.counters().inFlight().forEach((target, count) -> values.call(count, target)))
+                .register(registry);
+    }
+}
