@@ -27,6 +27,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private final AttemptContext context;
     private final PromptRequest request;
     private final @Nullable String engineVersion;
+    private final Consumer<String> piece;
     private final Consumer<Finished> finished;
     private final AttemptMeasurements timer;
     private ApiCall call;
@@ -44,12 +45,14 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             AttemptContext context,
             PromptRequest request,
             @Nullable String engineVersion,
+            Consumer<String> piece,
             Consumer<Finished> finished) {
         this.timer =
                 new AttemptMeasurements(System.nanoTime(), request.options().keep());
         this.context = context;
         this.request = request;
         this.engineVersion = engineVersion;
+        this.piece = piece;
         this.finished = finished;
         this.call = context.protocol().post(request);
     }
@@ -107,6 +110,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         }
         try {
             current.read(bytes, nanos);
+            tellText();
             return true;
         } catch (AnswerException e) {
             outcome = AttemptOutcome.of(e);
@@ -211,6 +215,18 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         };
     }
 
+    private void tellText() {
+        String text = timer.newText();
+        if (!text.isEmpty()) {
+            try {
+                piece.accept(text);
+            } catch (RuntimeException e) {
+                // A broken listener must not take the answer with it.
+                LOG.error("listener failed on a piece of the answer to request {}", request.id(), e);
+            }
+        }
+    }
+
     private void closeReader() {
         if (reader != null) {
             reader.close();
@@ -224,6 +240,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             context.notes().add(note);
         }
         closeReader();
+        tellText();
         String error = found.error();
         AttemptOutcome printable = error == null
                 ? found
