@@ -122,7 +122,7 @@ public final class ApiKeys {
 
     /** Who shows this key, or null when nobody may. Takes the same time for every key of one length. */
     @Nullable
-    Caller callerWith(@Nullable String presented) {
+    public Caller callerWith(@Nullable String presented) {
         if (presented == null) {
             return null;
         }
