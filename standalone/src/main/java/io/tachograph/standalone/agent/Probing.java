@@ -48,7 +48,7 @@ public final class Probing {
     }
 
     /** The agent's name: what the configuration says, or else the host name. */
-    static String agentName(TachographConfig config) {
+    public static String agentName(TachographConfig config) {
         String name = config.agent().name();
         return name != null ? name : hostName();
     }
