@@ -9,23 +9,28 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the port before the server starts: the server itself would log a stack trace for one that is in use. */
-final class OpenPort {
+public final class OpenPort {
     private OpenPort() {}
 
-    static ServerConnector of(Server server, HttpConfiguration http, ApiConfig config) {
+    /**
+     * A connector that listens already.
+     *
+     * @throws UnopenedPortException when it cannot listen there, because the port is in use for example
+     */
+    public static ServerConnector of(Server server, HttpConfiguration http, String host, int port) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
+        connector.setHost(host);
+        connector.setPort(port);
         try {
             connector.open();
         } catch (IOException e) {
-            throw new UnopenedPortException(new ApiStartException(explain(e, config), e));
+            throw new UnopenedPortException(new ApiStartException(explain(e, host, port), e));
         }
         return connector;
     }
 
-    private static String explain(IOException failure, ApiConfig config) {
-        String place = "port " + config.port() + " of " + config.host();
+    private static String explain(IOException failure, String host, int port) {
+        String place = "port " + port + " of " + host;
         Throwable cause = rootOf(failure);
         return cause instanceof BindException
                         && String.valueOf(cause.getMessage()).contains("in use")

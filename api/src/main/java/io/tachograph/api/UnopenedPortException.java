@@ -1,7 +1,7 @@
 package io.tachograph.api;
 
 /** Carries the reason out of the server's set-up, which lets no checked exception through. */
-final class UnopenedPortException extends RuntimeException {
+public final class UnopenedPortException extends RuntimeException {
     private final ApiStartException reason;
 
     UnopenedPortException(ApiStartException reason) {
@@ -9,7 +9,8 @@ final class UnopenedPortException extends RuntimeException {
         this.reason = reason;
     }
 
-    ApiStartException reason() {
+    /** Why it could not be opened. */
+    public ApiStartException reason() {
         return reason;
     }
 }

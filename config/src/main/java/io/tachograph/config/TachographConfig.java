@@ -23,6 +23,10 @@ public record TachographConfig(
         @Key("the agent's process") AgentSection agent,
         @Key("how each target is probed") ProbesSection probes,
         @Key("the stream jobs") PipelineSection pipeline,
+
+        @Key("the generation API and its workers ([generation](generation.md))")
+        GenerationSection generation,
+
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
 
         @Key(
@@ -103,6 +107,7 @@ public record TachographConfig(
                 agent,
                 probes,
                 pipeline,
+                generation,
                 storage,
                 kafka,
                 postgres,
@@ -116,6 +121,6 @@ public record TachographConfig(
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
         return new TachographConfig(
-                api, gateway, agent, probes, pipeline, storage, kafka, postgres, slos, others, null, null, sources);
+                api, gateway, agent, probes, pipeline, generation, storage, kafka, postgres, slos, others, null, null, sources);
     }
 }

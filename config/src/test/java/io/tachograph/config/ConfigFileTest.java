@@ -63,6 +63,28 @@ class ConfigFileTest {
                                 Duration.ofSeconds(10),
                                 1,
                                 Duration.ofSeconds(2)),
+                        new GenerationSection(
+                                "127.0.0.1",
+                                8000,
+                                60,
+                                10,
+                                null,
+                                null,
+                                "llama2",
+                                "gpt2",
+                                null,
+                                512,
+                                8_192,
+                                0.7,
+                                0.9,
+                                Duration.ofSeconds(120),
+                                Duration.ofHours(1),
+                                5,
+                                16,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(10),
+                                4),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
                         new PostgresSection(null, null, "5432", "postgres", "postgres", "POSTGRES_PASSWORD", null),
@@ -71,6 +93,26 @@ class ConfigFileTest {
                         null,
                         null,
                         List.of()));
+    }
+
+    /** By the names that a generation API's users have in their {@code .env}. */
+    @Test
+    void variablesOfTheGenerationApi_areItsDefaults() throws Exception {
+        GenerationSection generation = ConfigFile.readOrDefaults(
+                        null,
+                        Map.of(
+                                "MODEL_BACKEND", "ollama",
+                                "OLLAMA_MODEL", "llama3",
+                                "MAX_NEW_TOKENS", "256",
+                                "TEMPERATURE", "1",
+                                "TASK_TIME_LIMIT", "90"))
+                .generation();
+
+        assertThat(generation.backend()).isEqualTo(GenerationSection.Backend.OLLAMA);
+        assertThat(generation.ollamaModel()).isEqualTo("llama3");
+        assertThat(generation.maxNewTokens()).isEqualTo(256);
+        assertThat(generation.temperature()).isEqualTo(1);
+        assertThat(generation.taskTimeLimit()).isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test

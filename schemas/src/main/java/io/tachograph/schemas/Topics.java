@@ -31,6 +31,12 @@ public final class Topics {
     /** {@code DeadLetter}; key: topic, partition and offset of the record that did not count. */
     public static final Topic DEAD_LETTERS = Topic.keptForDays("tachograph.dead-letters", 14);
 
+    /** {@code GenerationRequest}; key: {@link #generationKey}. */
+    public static final Topic GENERATION_REQUESTS = Topic.keptForDays("tachograph.generation-requests", 3);
+
+    /** {@code GenerationEvent}; key: the task's id. */
+    public static final Topic GENERATION_EVENTS = Topic.keptForDays("tachograph.generation-events", 3);
+
     /** All topics, in the order of the data's way. */
     public static final List<Topic> ALL = List.of(
             REQUEST_TIMINGS,
@@ -41,7 +47,9 @@ public final class Topics {
             REQUEST_WINDOWS,
             RANKINGS,
             ALERTS,
-            DEAD_LETTERS);
+            DEAD_LETTERS,
+            GENERATION_REQUESTS,
+            GENERATION_EVENTS);
 
     private Topics() {}
 
@@ -55,6 +63,14 @@ public final class Topics {
     /** Key of an assignment of a GPU to a target: its end replaces its beginning. */
     public static String assignmentKey(String gpu, String target, long validFromMicros) {
         return String.join("|", "gpu-assignment", gpu, target, Long.toString(validFromMicros));
+    }
+
+    /**
+     * Key of a task that waits: a model's tasks take a few lanes, and so a few partitions, and leave the others to other
+     * models.
+     */
+    public static String generationKey(String model, int lane) {
+        return model + "#" + lane;
     }
 
     /** Key of a dead letter. */

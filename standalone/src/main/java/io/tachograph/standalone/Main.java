@@ -8,6 +8,8 @@ import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.gateway.GatewayCommand;
+import io.tachograph.standalone.generation.GenerationCommand;
+import io.tachograph.standalone.generation.WorkerCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.topics.TopicsCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             HousekeepingCommand.class,
             ApiCommand.class,
+            GenerationCommand.class,
+            WorkerCommand.class,
             MigrateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

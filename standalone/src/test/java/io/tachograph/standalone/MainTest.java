@@ -26,6 +26,8 @@ class MainTest {
                 Arguments.of(List.of("up", "--help")),
                 Arguments.of(List.of("simulate", "--help")),
                 Arguments.of(List.of("api", "--help")),
+                Arguments.of(List.of("generation", "--help")),
+                Arguments.of(List.of("worker", "--help")),
                 Arguments.of(List.of("jobs", "--help")),
                 Arguments.of(List.of("recompute", "--help")),
                 Arguments.of(List.of("dead-letters", "--help")),

@@ -7,10 +7,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the version that the build wrote beside this class, which unlike a manifest survives shading. */
-final class BuildVersion {
+public final class BuildVersion {
     private BuildVersion() {}
 
-    static String read() {
+    /** The version, such as {@code 0.1.0-SNAPSHOT}. */
+    public static String read() {
         Properties properties = new Properties();
         try (@Nullable InputStream in = BuildVersion.class.getResourceAsStream("build.properties")) {
             if (in == null) {

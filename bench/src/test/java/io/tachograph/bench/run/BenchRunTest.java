@@ -218,7 +218,7 @@ class BenchRunTest {
             }
 
             @Override
-            public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+            public Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished) {
                 return request.prompt().text().equals("silence") ? () -> {} : real.send(request, finished);
             }
 

@@ -54,7 +54,7 @@ final class Anthropic implements WireProtocol {
             body.text("system", system);
         }
         body.messages("messages", conversation);
-        body.number("temperature", request.options().temperature());
+        body.sampling(request.options());
         body.flag("stream", request.options().streamed());
     }
 

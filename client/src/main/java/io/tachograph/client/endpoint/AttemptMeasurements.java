@@ -49,6 +49,7 @@ final class AttemptMeasurements {
 
     private final @Nullable StringBuilder text;
     private final boolean keepsChunks;
+    private int textTold;
     private long[] chunkStamps = NO_CHUNKS;
     private int calls;
     private boolean byKernel;
@@ -63,6 +64,16 @@ final class AttemptMeasurements {
     /** A chunk whose text, if it is to be kept, is kept here. */
     Chunk newChunk() {
         return new Chunk(text);
+    }
+
+    /** The text that is kept and that this did not give before; empty when there is none. */
+    String newText() {
+        if (text == null || textTold == text.length()) {
+            return "";
+        }
+        String piece = text.substring(textTold);
+        textTold = text.length();
+        return piece;
     }
 
     /** An event loop has taken it up. Only the first call counts, here, with the sending and with the headers. */

@@ -26,6 +26,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private final AttemptContext context;
     private final PromptRequest request;
     private final @Nullable String engineVersion;
+    private final Consumer<String> piece;
     private final Consumer<Finished> finished;
     private final MeasuredAnswer answer;
     private ApiCall call;
@@ -39,6 +40,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             AttemptContext context,
             PromptRequest request,
             @Nullable String engineVersion,
+            Consumer<String> piece,
             Consumer<Finished> finished) {
         this.answer = new MeasuredAnswer(
                 context,
@@ -49,6 +51,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         this.context = context;
         this.request = request;
         this.engineVersion = engineVersion;
+        this.piece = piece;
         this.finished = finished;
         this.call = context.protocol().post(request);
     }
@@ -95,7 +98,9 @@ final class HttpAttempt implements ExchangeListener, Attempt {
 
     @Override
     public boolean body(ByteBuf bytes, long nanos) {
-        return answer.body(bytes, nanos);
+        boolean mayEndWell = answer.body(bytes, nanos);
+        tellText();
+        return mayEndWell;
     }
 
     @Override
@@ -144,13 +149,27 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         finish(nanos);
     }
 
+    private void tellText() {
+        String text = answer.timer.newText();
+        if (!text.isEmpty()) {
+            try {
+                piece.accept(text);
+            } catch (RuntimeException e) {
+                // A broken listener must not take the answer with it.
+                LOG.error("listener failed on a piece of the answer to request {}", request.id(), e);
+            }
+        }
+    }
+
     private void finish(long closedNanos) {
+        MeasuredAnswer.Ending ending = answer.ending(request.prompt().text());
+        tellText();
         RequestTiming record = context.records()
                 .of(
                         AttemptFacts.of(request, context.config()),
                         engineVersion,
                         answer.timer,
-                        answer.ending(request.prompt().text()),
+                        ending,
                         false,
                         closedNanos);
         try {

@@ -39,8 +39,8 @@ final class HttpTarget implements Target {
     }
 
     @Override
-    public Attempt send(PromptRequest request, Consumer<Finished> finished) {
-        HttpAttempt attempt = new HttpAttempt(context, request, version.known(), finished);
+    public Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished) {
+        HttpAttempt attempt = new HttpAttempt(context, request, version.known(), piece, finished);
         attempt.start();
         // Only now, so that the measured request has the first choice of warm connections.
         version.refresh();

@@ -48,6 +48,14 @@ public final class JsonBody {
         }
     }
 
+    /** How tokens are drawn: {@code temperature} and, where one is wanted, {@code top_p}. */
+    public void sampling(RequestOptions options) throws IOException {
+        number("temperature", options.temperature());
+        if (options.topP() != null) {
+            number("top_p", options.topP());
+        }
+    }
+
     /** A list of objects with {@code role}, in lower case, and {@code content}. */
     public void messages(String name, List<Message> messages) throws IOException {
         if (begin(name)) {

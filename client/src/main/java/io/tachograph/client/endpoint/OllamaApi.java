@@ -38,7 +38,11 @@ abstract sealed class OllamaApi implements WireProtocol permits OllamaGenerate, 
         if (body.begin("options")) {
             body.json().writeStartObject();
             body.json().writeNumberField("num_predict", request.maxTokens());
-            body.json().writeNumberField("temperature", request.options().temperature());
+            RequestOptions options = request.options();
+            body.json().writeNumberField("temperature", options.temperature());
+            if (options.topP() != null) {
+                body.json().writeNumberField("top_p", options.topP());
+            }
             body.json().writeEndObject();
         }
     }

@@ -12,7 +12,7 @@ final class OpenAiRequest {
             // Servers refuse a request with both.
             body.number("max_tokens", request.maxTokens());
         }
-        body.number("temperature", request.options().temperature());
+        body.sampling(request.options());
         boolean streamed = request.options().streamed();
         body.flag("stream", streamed);
         if (streamed && body.begin("stream_options")) {

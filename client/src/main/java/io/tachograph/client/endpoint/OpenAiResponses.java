@@ -32,7 +32,7 @@ final class OpenAiResponses implements WireProtocol {
         body.text("model", model);
         body.messages("input", request.prompt().messages());
         body.number("max_output_tokens", request.maxTokens());
-        body.number("temperature", request.options().temperature());
+        body.sampling(request.options());
         body.flag("stream", request.options().streamed());
     }
 

@@ -1,6 +1,7 @@
 package io.tachograph.client.endpoint;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a prompt is asked.
@@ -8,10 +9,17 @@ import java.time.Duration;
  * @param streamed ask for a streamed answer
  * @param maxTokens most output tokens
  * @param temperature sampling temperature
+ * @param topP nucleus sampling, null for the server's own
  * @param timeout limit for the whole attempt, connecting included
  * @param keep what to keep of the answer beside its record
  */
-public record RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout, Keep keep) {
+public record RequestOptions(
+        boolean streamed,
+        int maxTokens,
+        double temperature,
+        @Nullable Double topP,
+        Duration timeout,
+        Keep keep) {
     public RequestOptions {
         if (maxTokens < 1) {
             throw new IllegalArgumentException("maxTokens is " + maxTokens + ", but must be at least 1");
@@ -19,9 +27,17 @@ public record RequestOptions(boolean streamed, int maxTokens, double temperature
         if (!(temperature >= 0 && temperature <= 2)) {
             throw new IllegalArgumentException("temperature is " + temperature + ", but must be between 0 and 2");
         }
+        if (topP != null && !(topP >= 0 && topP <= 1)) {
+            throw new IllegalArgumentException("topP is " + topP + ", but must be between 0 and 1");
+        }
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout is " + timeout + ", but must be above zero");
         }
+    }
+
+    /** With the server's own nucleus sampling. */
+    public RequestOptions(boolean streamed, int maxTokens, double temperature, Duration timeout, Keep keep) {
+        this(streamed, maxTokens, temperature, null, timeout, keep);
     }
 
     /** Streamed, 64 tokens, temperature 0, 60 s. */
@@ -30,22 +46,22 @@ public record RequestOptions(boolean streamed, int maxTokens, double temperature
     }
 
     public RequestOptions withStreamed(boolean wanted) {
-        return new RequestOptions(wanted, maxTokens, temperature, timeout, keep);
+        return new RequestOptions(wanted, maxTokens, temperature, topP, timeout, keep);
     }
 
     public RequestOptions withMaxTokens(int most) {
-        return new RequestOptions(streamed, most, temperature, timeout, keep);
+        return new RequestOptions(streamed, most, temperature, topP, timeout, keep);
     }
 
     public RequestOptions withTimeout(Duration limit) {
-        return new RequestOptions(streamed, maxTokens, temperature, limit, keep);
+        return new RequestOptions(streamed, maxTokens, temperature, topP, limit, keep);
     }
 
     public RequestOptions withTemperature(double wanted) {
-        return new RequestOptions(streamed, maxTokens, wanted, timeout, keep);
+        return new RequestOptions(streamed, maxTokens, wanted, topP, timeout, keep);
     }
 
     public RequestOptions withKeep(Keep wanted) {
-        return new RequestOptions(streamed, maxTokens, temperature, timeout, wanted);
+        return new RequestOptions(streamed, maxTokens, temperature, topP, timeout, wanted);
     }
 }

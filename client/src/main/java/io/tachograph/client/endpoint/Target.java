@@ -16,7 +16,17 @@ public interface Target {
      * @param finished hears what became of it exactly once, on an event-loop thread and never from within this method; it must
      *     not block and not throw
      */
-    Attempt send(PromptRequest request, Consumer<Finished> finished);
+    default Attempt send(PromptRequest request, Consumer<Finished> finished) {
+        return send(request, piece -> {}, finished);
+    }
+
+    /**
+     * Like {@link #send(PromptRequest, Consumer)}, and tells the answer's text piece by piece as it comes, where the
+     * request's options keep it.
+     *
+     * @param piece hears each piece in order before {@code finished} does, on the same thread and under the same conditions
+     */
+    Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished);
 
     /** What was odd about answers that are OK all the same, such as their content type: one sentence each, with its count. */
     default List<String> notes() {

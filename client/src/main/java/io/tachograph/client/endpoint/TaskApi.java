@@ -33,7 +33,7 @@ final class TaskApi implements WireProtocol {
     public void body(PromptRequest request, JsonBody body) throws IOException {
         body.text("prompt", request.prompt().text());
         body.number("max_tokens", request.maxTokens());
-        body.number("temperature", request.options().temperature());
+        body.sampling(request.options());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.TokenSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,25 @@ class LiveAnswerTest {
                             .boxed())
                     .isSorted();
             assertThat(finished.details().chunkNanos()[0]).isEqualTo(record.getFirstTokenNanos());
+        }
+    }
+
+    /** Whoever shows an answer as it comes shows all of it. */
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void piecesOfTheText_areTheWholeTextBeforeTheEndIsTold(ApiKind kind) throws Exception {
+        try (KindServer server = streaming(kind, kind.streams().get(0).text())) {
+            Target target = fixture.target(TargetFixture.config(server.url(), kind.api()));
+            List<String> pieces = new CopyOnWriteArrayList<>();
+            CompletableFuture<String> before = new CompletableFuture<>();
+            CompletableFuture<Finished> finished = new CompletableFuture<>();
+            Attempt unused = target.send(fixture.request(KEEPING, System.nanoTime()), pieces::add, end -> {
+                before.complete(String.join("", pieces));
+                finished.complete(end);
+            });
+
+            Finished end = finished.get(20, TimeUnit.SECONDS);
+            assertThat(before.join()).isEqualTo(end.details().text());
         }
     }
 

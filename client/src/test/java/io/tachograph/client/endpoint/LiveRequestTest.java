@@ -9,6 +9,7 @@ import io.tachograph.client.http.ScriptedServer.Request;
 import io.tachograph.schemas.RequestExtras;
 import io.tachograph.schemas.TargetConfig;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ class LiveRequestTest {
                 Finished finished = fixture.finish(
                         fixture.target(config),
                         Prompt.of("Hi"),
-                        RequestOptions.defaults().withStreamed(streamed).withTemperature(0.5));
+                        new RequestOptions(streamed, 64, 0.5, 0.75, Duration.ofMinutes(1), Keep.NOTHING));
 
                 Request post = server.post();
                 assertThat(post.line()).isEqualTo("POST " + kind.path() + " HTTP/1.1");
@@ -62,7 +63,7 @@ class LiveRequestTest {
                 JsonNode body = JSON.readTree(post.body());
                 assertThat(post.body()).contains(":64");
                 if (!kind.api().equals("echo-lines")) {
-                    assertThat(post.body()).contains("\"temperature\":0.5");
+                    assertThat(post.body()).contains("\"temperature\":0.5").contains("\"top_p\":0.75");
                 }
                 if (!kind.isTasks()) {
                     assertThat(body.path("stream").asBoolean()).isEqualTo(streamed);

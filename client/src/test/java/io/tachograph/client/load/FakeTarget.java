@@ -50,7 +50,7 @@ final class FakeTarget implements Target, AutoCloseable {
     }
 
     @Override
-    public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+    public Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished) {
         long sent = System.nanoTime();
         requests.add(request);
         sentNanos.add(sent);

@@ -46,7 +46,7 @@ class LoadStressTest {
         }
 
         @Override
-        public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+        public Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished) {
             int own = number.getAndIncrement();
             AtomicBoolean ended = new AtomicBoolean();
             Consumer<Outcome> end = outcome -> {

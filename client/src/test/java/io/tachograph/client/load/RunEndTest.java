@@ -134,7 +134,7 @@ class RunEndTest {
             }
 
             @Override
-            public Attempt send(PromptRequest request, Consumer<Finished> finished) {
+            public Attempt send(PromptRequest request, Consumer<String> piece, Consumer<Finished> finished) {
                 finished.accept(new Finished(FakeTarget.record(request, 0, Outcome.OK), Details.NONE));
                 return () -> {
                     throw new IllegalStateException("it has ended");

@@ -6,6 +6,8 @@ import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.GenerationEvent;
+import io.tachograph.schemas.avro.GenerationRequest;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
@@ -37,7 +39,9 @@ class CompatibilityTest {
                 GpuSample.getClassSchema(),
                 EngineSample.getClassSchema(),
                 ContainerSample.getClassSchema(),
-                GpuAssignment.getClassSchema());
+                GpuAssignment.getClassSchema(),
+                GenerationRequest.getClassSchema(),
+                GenerationEvent.getClassSchema());
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ record TopicState(Topic topic, int partitions, int replicas, Map<String, String>
 
     /** What is to be said of it, by what was done about it. */
     String line(boolean check, boolean update) {
-        return String.format(Locale.ROOT, "%-28s %s", topic.name(), words(check, update));
+        return String.format(Locale.ROOT, "%-30s %s", topic.name(), words(check, update));
     }
 
     private String words(boolean check, boolean update) {

@@ -26,11 +26,11 @@ class TopicsCommandTest {
             }
 
             assertThat(run(1, "--kafka", brokers, "--check"))
-                    .contains("tachograph.request-timings   MISSING")
+                    .contains("tachograph.request-timings     MISSING")
                     .contains("DIFFERS, 3 partitions, 1 replica:")
                     .contains("retention.ms 1000, should be 259200000");
             assertThat(run(0, "--kafka", brokers, "--partitions", "2", "--replication", "1"))
-                    .contains("tachograph.request-timings   created")
+                    .contains("tachograph.request-timings     created")
                     .contains("DIFFERS, 3 partitions, 1 replica: 2 partitions were asked for; ");
             assertThat(run(0, "--kafka", brokers, "--update"))
                     .contains("right, 2 partitions, 1 replica")

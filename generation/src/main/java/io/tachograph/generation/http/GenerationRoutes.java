@@ -1,0 +1,70 @@
+package io.tachograph.generation.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.tachograph.api.answer.Json;
+import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.metrics.MetricsResource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every route that there is, and what becomes of failures. */
+final class GenerationRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationRoutes.class);
+
+    private GenerationRoutes() {}
+
+    static void define(
+            RoutesConfig routes,
+            SubmitResource submit,
+            TaskLookup lookup,
+            StreamResource stream,
+            CancelResource cancel,
+            GenerationHealthResource health,
+            MetricsResource metrics) {
+        routes.post("/generate", submit, Access.KEYED);
+        routes.get("/status/{id}", ctx -> Json.send(ctx, 200, TaskRepresentation.status(lookup.of(ctx))), Access.KEYED);
+        routes.get("/result/{id}", ctx -> Json.send(ctx, 200, TaskRepresentation.result(lookup.of(ctx))), Access.KEYED);
+        routes.get("/stream/{id}", stream, Access.KEYED_BY_QUERY);
+        routes.delete("/tasks/{id}", cancel, Access.KEYED);
+        routes.get("/health", health, Access.OPEN);
+        routes.get("/metrics", metrics, Access.OPEN);
+        routes.exception(Refusal.class, (refusal, ctx) -> refusal.send(ctx));
+        routes.exception(HttpResponseException.class, GenerationRoutes::refuse);
+        routes.exception(Exception.class, GenerationRoutes::fail);
+    }
+
+    private static void refuse(HttpResponseException refusal, Context ctx) {
+        int status = refusal.getStatus();
+        if (status == 405) {
+            ctx.header("Allow", refusal.getDetails().getOrDefault("availableMethods", "GET"));
+        }
+        String sentence =
+                switch (status) {
+                    case 404 -> "There is no such resource";
+                    case 405 -> "This resource does not answer that method";
+                    case 413 -> "The body may have " + GenerationServer.MOST_BODY_BYTES + " bytes";
+                    default -> String.valueOf(refusal.getMessage());
+                };
+        Refusal.send(ctx, status, sentence);
+    }
+
+    private static void fail(Exception failure, Context ctx) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            Refusal.send(ctx, 503, "The server stops");
+            return;
+        }
+        LOG.error("{} {} failed.", ctx.method(), routeOf(ctx), failure);
+        Refusal.send(ctx, 500, "Internal server error");
+    }
+
+    /** The pattern of the route, never the path that was asked: that may be anything. */
+    static String routeOf(Context ctx) {
+        @Nullable Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+        return endpoint == null ? HttpMetrics.UNMATCHED : endpoint.path;
+    }
+}

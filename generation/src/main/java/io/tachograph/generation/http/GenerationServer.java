@@ -1,0 +1,144 @@
+package io.tachograph.generation.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.ApiKeys;
+import io.tachograph.api.OpenPort;
+import io.tachograph.api.UnopenedPortException;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.metrics.MetricsResource;
+import io.tachograph.config.GenerationSection;
+import io.tachograph.generation.ServedModels;
+import io.tachograph.generation.task.TaskTable;
+import io.tachograph.generation.task.TaskWriter;
+import io.tachograph.generation.worker.Worker;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaAdmin;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The running API of tasks. Any number of instances may run on one Kafka, and each answers for every task. Thread-safe. */
+public final class GenerationServer implements AutoCloseable {
+    /** Below the largest message that Kafka takes unless it is told otherwise. */
+    static final int MOST_BODY_BYTES = 1_000_000;
+
+    private static final int MAX_THREADS = 128;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Javalin server;
+    private final TaskTable tasks;
+    private final Deque<AutoCloseable> parts;
+
+    private GenerationServer(Javalin server, TaskTable tasks, Deque<AutoCloseable> parts) {
+        this.server = server;
+        this.tasks = tasks;
+        this.parts = parts;
+    }
+
+    /**
+     * Reads all tasks that there are, and then starts listening. It answers when this returns.
+     *
+     * @param keys of callers, each of which may send what the section allows
+     * @param registry what {@code /metrics} shows; the server adds its own
+     * @throws IOException in one sentence, when Kafka does not answer or it cannot listen there
+     */
+    public static GenerationServer start(
+            GenerationSection section,
+            ApiKeys keys,
+            ServedModels models,
+            KafkaAccess kafka,
+            PrometheusRegistry registry)
+            throws IOException, InterruptedException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            TaskTable tasks = TaskTable.start(kafka, section.keepResults());
+            parts.push(tasks);
+            TaskWriter writer = TaskWriter.open(kafka, kafka.clientId("tachograph-generation"), PATIENCE);
+            parts.push(writer);
+            KafkaAdmin admin = KafkaAdmin.open(kafka, PATIENCE);
+            parts.push(admin);
+            HttpMetrics http = new HttpMetrics(registry);
+            parts.push(http);
+            TaskMetrics.register(registry, tasks);
+            QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+            threads.setName("generation");
+            TaskStreams streams = new TaskStreams(tasks, threads, registry);
+            parts.push(streams);
+            Javalin server = Javalin.create(javalin -> {
+                configure(javalin, section, keys, threads, http);
+                GenerationRoutes.define(
+                        javalin.routes,
+                        new SubmitResource(new SubmissionReader(section, models), writer, section.lanes()),
+                        new TaskLookup(tasks),
+                        new StreamResource(tasks, streams),
+                        new CancelResource(tasks, writer),
+                        new GenerationHealthResource(new QueueHealth(admin, Worker.GROUP), tasks, models),
+                        new MetricsResource(registry));
+            });
+            return new GenerationServer(server.start(), tasks, parts);
+        } catch (UnopenedPortException e) {
+            closeAll(parts);
+            throw e.reason();
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    private static void configure(
+            JavalinConfig javalin,
+            GenerationSection section,
+            ApiKeys keys,
+            QueuedThreadPool threads,
+            HttpMetrics http) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.http.prefer405over404 = true;
+        javalin.http.maxRequestSize = MOST_BODY_BYTES;
+        javalin.requestLogger.http((ctx, millis) ->
+                http.answered(GenerationRoutes.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
+        javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+        javalin.routes.beforeMatched(
+                new TaskGate(keys.limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()))));
+        javalin.jetty.threadPool = threads;
+        RefusedEarly early = new RefusedEarly(http);
+        javalin.jetty.modifyServer(server -> server.setErrorHandler(early));
+        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(early));
+        javalin.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
+        javalin.jetty.addConnector((server, jetty) -> OpenPort.of(server, jetty, section.host(), section.port()));
+    }
+
+    /** The port that it listens on, also when any was asked for. */
+    public int port() {
+        return server.port();
+    }
+
+    /** What is wrong with it, if anything is: then the process must be started anew. */
+    public Optional<String> trouble() {
+        return tasks.trouble();
+    }
+
+    /** Stops listening. Requests in flight may be cut off; accepted tasks are Kafka's. */
+    @Override
+    public void close() {
+        server.stop();
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A part of the API could not be closed.", e);
+            }
+        }
+    }
+}

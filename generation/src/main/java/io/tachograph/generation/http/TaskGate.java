@@ -1,0 +1,52 @@
+package io.tachograph.generation.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.caller.Scope;
+import io.tachograph.api.limit.Limiter;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request pass only with a known key that has not sent too many. */
+final class TaskGate implements Handler {
+    private static final String BEARER = "Bearer ";
+
+    private final ApiKeys keys;
+    private final Limiter limiter = new Limiter();
+
+    TaskGate(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        if (ctx.routeRoles().contains(Access.OPEN)) {
+            return;
+        }
+        @Nullable Caller caller = keys.callerWith(keyOf(ctx));
+        if (caller == null) {
+            ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
+            throw new Refusal(401, "Invalid API key");
+        }
+        Limiter.Verdict verdict = limiter.take(caller.id(), caller.limit());
+        if (!verdict.allowed()) {
+            ctx.header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
+            throw new Refusal(429, "Rate limit exceeded");
+        }
+        if (!caller.scopes().contains(Scope.GENERATE)) {
+            throw new Refusal(403, "This key may not generate");
+        }
+        caller.identify(ctx);
+    }
+
+    private static @Nullable String keyOf(Context ctx) {
+        @Nullable String key = ctx.header("X-API-Key");
+        @Nullable String authorization = ctx.header("Authorization");
+        if (key == null && authorization != null && authorization.startsWith(BEARER)) {
+            key = authorization.substring(BEARER.length());
+        }
+        boolean mayBeInQuery = ctx.routeRoles().contains(Access.KEYED_BY_QUERY);
+        return key == null && mayBeInQuery ? ctx.queryParam("api_key") : key;
+    }
+}

@@ -1,0 +1,289 @@
+package io.tachograph.generation.worker;
+
+import io.tachograph.generation.task.TaskEvents;
+import io.tachograph.generation.task.TaskState;
+import io.tachograph.generation.task.TaskTable;
+import io.tachograph.generation.task.TaskWriter;
+import io.tachograph.schemas.avro.GenerationEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives tasks to targets and tells Kafka how they go on. All of it happens on one thread of its own, so nothing here is
+ * locked; what others call only leaves a job there. Thread-safe.
+ */
+final class Dispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long WRITE_AGAIN_MILLIS = 1_000;
+
+    private final WorkThread thread = new WorkThread("worker-dispatch");
+    private final String worker;
+    private final WorkerLimits limits;
+    private final TargetPool pool;
+    private final TaskTable tasks;
+    private final TaskWriter writer;
+    private final UnfinishedRequests unfinished;
+    private final WorkerCounters counters;
+    private final AttemptSender sender;
+    private final Backlog backlog = new Backlog();
+    private final Map<String, RunningTask> running = new HashMap<>();
+    private final List<Drain> drains = new ArrayList<>();
+
+    private record Drain(Collection<TopicPartition> partitions, CompletableFuture<Void> done) {}
+
+    Dispatcher(
+            String worker,
+            WorkerLimits limits,
+            TargetPool pool,
+            TaskTable tasks,
+            TaskWriter writer,
+            UnfinishedRequests unfinished,
+            WorkerCounters counters,
+            AttemptSender.Sent sent) {
+        this.worker = worker;
+        this.limits = limits;
+        this.pool = pool;
+        this.tasks = tasks;
+        this.writer = writer;
+        this.unfinished = unfinished;
+        this.counters = counters;
+        this.sender = new AttemptSender(thread, writer, sent, this::ended);
+        tasks.watchAll(task -> thread.soon(() -> heed(task)));
+    }
+
+    /** Takes tasks whose state the table knows. */
+    void add(List<QueuedTask> taken) {
+        thread.soon(() -> {
+            taken.forEach(backlog::add);
+            dispatch();
+        });
+    }
+
+    /** Takes no more of these partitions' tasks up; completes when those that run have ended. */
+    CompletableFuture<Void> drain(Collection<TopicPartition> partitions) {
+        Drain drain = new Drain(List.copyOf(partitions), new CompletableFuture<>());
+        thread.soon(() -> {
+            backlog.drop(drain.partitions());
+            drains.add(drain);
+            finishDrains();
+        });
+        return drain.done();
+    }
+
+    /** Gives up whatever runs of these partitions: another worker has them. */
+    CompletableFuture<Void> abandon(Collection<TopicPartition> partitions) {
+        List<TopicPartition> lost = List.copyOf(partitions);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.soon(() -> {
+            backlog.drop(lost);
+            running.values().stream()
+                    .filter(run -> lost.contains(run.task().partition()))
+                    .forEach(RunningTask::abandon);
+            done.complete(null);
+        });
+        return done;
+    }
+
+    private void dispatch() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (String model : backlog.models()) {
+                again |= dispatchOne(model);
+            }
+        }
+    }
+
+    /** @return whether there may be more to do for this model */
+    private boolean dispatchOne(String model) {
+        QueuedTask task = backlog.first(model);
+        if (task == null) {
+            return false;
+        }
+        @Nullable TaskState state = tasks.find(task.id());
+        if (state == null || isSettled(task, state)) {
+            if (state == null) {
+                counters.unknown();
+                LOG.warn("The request {} is of no task that is known, and is left out.", task.id());
+                unfinished.done(task.partition(), task.offset());
+            }
+            backlog.removeFirst(model);
+            return true;
+        }
+        @Nullable TargetSlot slot = pool.take(model);
+        if (slot == null) {
+            return false;
+        }
+        backlog.removeFirst(model);
+        start(new RunningTask(task.beginning(state.attempt(), System.nanoTime()), slot, worker));
+        return true;
+    }
+
+    /** Whether nothing is to be run; then its end is told. */
+    private boolean isSettled(QueuedTask task, TaskState state) {
+        if (state.status().isEnd()) {
+            unfinished.done(task.partition(), task.offset());
+            return true;
+        }
+        int attempt = Math.max(task.attempt(), state.attempt() + 1);
+        Optional<GenerationEvent> end =
+                endWithoutRun(task, state, attempt, TaskEvents.ofAttempt(task.id(), attempt, worker));
+        end.ifPresent(event -> tellEnd(task, event));
+        return end.isPresent();
+    }
+
+    private Optional<GenerationEvent> endWithoutRun(QueuedTask task, TaskState state, int attempt, TaskEvents events) {
+        if (state.cancelRequested()) {
+            return Optional.of(events.cancelled(0));
+        }
+        if (!pool.serves(task.model())) {
+            return Optional.of(events.failed(0, "ModelNotServed", "The worker has no target for this model."));
+        }
+        if (attempt > limits.attempts()) {
+            return Optional.of(
+                    events.failed(0, "TooManyAttempts", "None of " + limits.attempts() + " attempts came to an end."));
+        }
+        if (task.elapsedNanos(System.nanoTime()) >= limits.taskTime().toNanos()) {
+            return Optional.of(events.failed(
+                    0,
+                    "TimeLimitExceeded",
+                    "No target took it within " + limits.taskTime().toSeconds() + " s."));
+        }
+        return Optional.empty();
+    }
+
+    /** Its start is on the topic before anything is sent, so that no attempt goes uncounted. */
+    private void start(RunningTask run) {
+        running.put(run.task().id(), run);
+        CompletableFuture<Void> unused = writer.write(
+                        run.events().started(run.slot().slug()))
+                .whenComplete((done, failure) -> thread.soon(() -> begin(run, failure)));
+    }
+
+    private void begin(RunningTask run, @Nullable Throwable failure) {
+        @Nullable TaskState state = tasks.find(run.task().id());
+        if (failure != null) {
+            LOG.warn("The start of a task could not be told: {}", failure.getMessage());
+            leave(run);
+            if (!run.isAbandoned()) {
+                backlog.addFirst(run.task().forNextAttempt());
+            }
+            soonAgain();
+        } else if (run.isAbandoned()) {
+            leave(run);
+            dispatch();
+        } else if (run.isCancelled() || (state != null && state.cancelRequested())) {
+            leave(run);
+            tellEnd(run.task(), run.events().cancelled(0));
+            dispatch();
+        } else {
+            send(run);
+        }
+    }
+
+    private void send(RunningTask run) {
+        try {
+            sender.send(run, limits.taskTime().toNanos() - run.task().elapsedNanos(System.nanoTime()));
+        } catch (IllegalArgumentException e) {
+            // The API lets no such request pass, but others may write to the topic.
+            leave(run);
+            tellEnd(run.task(), run.events().failed(0, "BadRequest", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Something has become of a task, perhaps of one that runs here. */
+    private void heed(TaskState state) {
+        RunningTask run = running.get(state.id());
+        if (run == null) {
+            return;
+        }
+        boolean anothers = state.attempt() >= run.task().attempt()
+                && !state.isAt(run.task().attempt(), worker);
+        if (anothers || state.status().isEnd()) {
+            run.abandon();
+        } else if (state.cancelRequested()) {
+            run.cancel();
+        }
+    }
+
+    private void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
+        leave(run);
+        if (run.isAbandoned()) {
+            counters.abandoned();
+            @Nullable TaskState state = tasks.find(run.task().id());
+            if (state == null || state.status().isEnd()) {
+                unfinished.done(run.task().partition(), run.task().offset());
+            }
+        } else if (end != null) {
+            tellEnd(run.task(), end);
+        } else {
+            tryAgain(run, verdict);
+        }
+        dispatch();
+    }
+
+    private void tryAgain(RunningTask run, Verdict verdict) {
+        pool.putAside(run.slot());
+        if (run.task().attempt() >= limits.attempts()) {
+            tellEnd(run.task(), run.events().failed(0, verdict.errorType(), verdict.message()));
+            return;
+        }
+        counters.retried();
+        LOG.info(
+                "{} takes no request, and another attempt follows: {}",
+                run.slot().slug(),
+                verdict.message());
+        backlog.addFirst(run.task().forNextAttempt());
+        soonAgain();
+    }
+
+    /** When the target that was put aside comes into question again. */
+    private void soonAgain() {
+        thread.after(limits.leaveAlone().toMillis() + 1, this::dispatch);
+    }
+
+    private void leave(RunningTask run) {
+        run.slot().release();
+        running.remove(run.task().id(), run);
+        finishDrains();
+    }
+
+    private void finishDrains() {
+        drains.removeIf(drain -> {
+            boolean empty = running.values().stream()
+                    .noneMatch(run -> drain.partitions().contains(run.task().partition()));
+            if (empty) {
+                drain.done().complete(null);
+            }
+            return empty;
+        });
+    }
+
+    /** Its request is done when its end is on the topic; until then it is told again and again. */
+    private void tellEnd(QueuedTask task, GenerationEvent end) {
+        CompletableFuture<Void> unused = writer.write(end).whenComplete((done, failure) -> {
+            if (failure == null) {
+                unfinished.done(task.partition(), task.offset());
+                counters.ended(end.getKind().name().toLowerCase(Locale.ROOT));
+            } else {
+                LOG.warn("The end of a task could not be told and is told again: {}", failure.getMessage());
+                thread.after(WRITE_AGAIN_MILLIS, () -> tellEnd(task, end));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.tachograph.generation.worker;
+
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestTiming;
+
+/**
+ * What follows from how an attempt ended. Tried again is only what nobody can have answered yet: there was no connection or
+ * no answer at all, or the target said that it takes none now (429, 503). After the first token nothing is tried again.
+ *
+ * @param errorType one word, empty for none
+ * @param message one sentence, empty for none
+ */
+record Verdict(Kind kind, String errorType, String message) {
+    enum Kind {
+        COMPLETED,
+        /** On another target, or later on this one. */
+        TRY_AGAIN,
+        FAILED
+    }
+
+    static Verdict of(RequestTiming record) {
+        Outcome outcome = record.getOutcome();
+        if (outcome == Outcome.OK) {
+            return new Verdict(Kind.COMPLETED, "", "");
+        }
+        Integer status = record.getHttpStatus();
+        boolean turnedAway = outcome == Outcome.CONNECT_ERROR
+                || outcome == Outcome.RATE_LIMITED
+                || (outcome == Outcome.HTTP_ERROR && status != null && status == 503);
+        boolean untouched = record.getFirstTokenNanos() == null;
+        String told = record.getError();
+        return new Verdict(
+                turnedAway && untouched ? Kind.TRY_AGAIN : Kind.FAILED,
+                typeOf(outcome),
+                told == null ? "The target did not say why." : told);
+    }
+
+    private static String typeOf(Outcome outcome) {
+        return switch (outcome) {
+            case HTTP_ERROR -> "HttpError";
+            case RATE_LIMITED -> "RateLimited";
+            case TIMEOUT -> "TimeLimitExceeded";
+            case CONNECT_ERROR -> "ConnectError";
+            case STREAM_ERROR -> "StreamError";
+            case PROTOCOL_ERROR -> "ProtocolError";
+            case CANCELLED -> "Cancelled";
+            case OK, UNKNOWN -> "Unknown";
+        };
+    }
+}

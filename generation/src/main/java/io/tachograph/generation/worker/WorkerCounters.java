@@ -1,0 +1,48 @@
+package io.tachograph.generation.worker;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** What a worker tells on {@code /metrics}. Thread-safe. */
+final class WorkerCounters {
+    private final Counter ended;
+    private final Counter retried;
+    private final Counter abandoned;
+    private final Counter unknown;
+
+    WorkerCounters(PrometheusRegistry registry) {
+        ended = Counter.builder()
+                .name("tachograph_worker_tasks_ended")
+                .help("Tasks that this worker brought to an end, by how they ended.")
+                .labelNames("status")
+                .register(registry);
+        retried = Counter.builder()
+                .name("tachograph_worker_attempts_retried")
+                .help("Attempts that another one follows, because the target was not there.")
+                .register(registry);
+        abandoned = Counter.builder()
+                .name("tachograph_worker_attempts_abandoned")
+                .help("Attempts that were given up because another worker has the task.")
+                .register(registry);
+        unknown = Counter.builder()
+                .name("tachograph_worker_requests_unknown")
+                .help("Requests that could not be read, or whose task the table does not know.")
+                .register(registry);
+    }
+
+    void ended(String status) {
+        ended.labelValues(status).inc();
+    }
+
+    void retried() {
+        retried.inc();
+    }
+
+    void abandoned() {
+        abandoned.inc();
+    }
+
+    void unknown() {
+        unknown.inc();
+    }
+}
