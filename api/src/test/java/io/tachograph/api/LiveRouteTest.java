@@ -3,12 +3,6 @@ package io.tachograph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.live.LiveKind;
-import io.tachograph.schemas.avro.Alert;
-import io.tachograph.schemas.avro.AlertKind;
-import io.tachograph.schemas.avro.AlertSeverity;
-import io.tachograph.schemas.avro.AlertState;
-import io.tachograph.schemas.codec.RecordEncoder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveRouteTest {
-    private static final RecordEncoder<Alert> ALERTS = new RecordEncoder<>(Alert.getClassSchema());
-
     private RunningApi api;
+    private LiveRecords records;
     private long offset;
 
     @BeforeEach
     void start() throws IOException {
         api = new RunningApi();
+        records = new LiveRecords(api.live);
     }
 
     @AfterEach
@@ -115,23 +109,8 @@ class LiveRouteTest {
     }
 
     private void happen(String key, String model) {
-        Alert alert = Alert.newBuilder()
-                .setKey(key)
-                .setKind(AlertKind.BURN_RATE)
-                .setSeverity(AlertSeverity.PAGE)
-                .setState(AlertState.FIRING)
-                .setTarget("t")
-                .setCluster("c")
-                .setFramework("vllm")
-                .setModel(model)
-                .setEvaluatedMillis(0)
-                .setThreshold(1)
-                .setUnit("ratio")
-                .setEvents(1)
-                .setEnoughEvidence(true)
-                .setSummary("It burns.")
-                .build();
-        api.live.accept(LiveKind.ALERT, 0, offset++, key.getBytes(StandardCharsets.UTF_8), ALERTS.encode(alert));
+        records.alert(key, "t", model, "It burns.");
+        offset++;
     }
 
     /** Reads events from a socket, when it is told to. */

@@ -37,6 +37,7 @@ final class StoredFleet implements AutoCloseable {
     private final EmbeddedPostgres server;
     final PostgresStore store;
     final PrometheusRegistry metrics = new PrometheusRegistry();
+    final LiveResults live = new LiveResults();
     final ApiServer api;
     final Client client;
 
@@ -47,8 +48,23 @@ final class StoredFleet implements AutoCloseable {
         write();
         api = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, ApiKeys.parse(KEY).limitedTo(new RateLimit(1_000_000, 1_000_000))),
-                new ApiDependencies(store.benchmarkResults(), store.rows(), List.of(), new LiveResults(), metrics));
+                new ApiDependencies(store.benchmarkResults(), store.rows(), List.of(), live, metrics));
         client = new Client(api.port());
+    }
+
+    /** More minutes of both models, each a window of 10 s and one of a minute. */
+    void writeMinutes(Instant from, int minutes) throws SQLException {
+        List<RequestWindowRow> windows = new ArrayList<>();
+        for (String model : List.of("llama", "qwen")) {
+            for (Resolution resolution : List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE)) {
+                for (int minute = 0; minute < minutes; minute++) {
+                    windows.add(window(model, resolution, from.plusSeconds(60L * minute), minute));
+                }
+            }
+        }
+        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
+            writer.write(windows);
+        }
     }
 
     /** As the owner of the tables, and in UTC. */
@@ -97,17 +113,7 @@ final class StoredFleet implements AutoCloseable {
     }
 
     private void write() throws SQLException {
-        List<RequestWindowRow> windows = new ArrayList<>();
-        for (String model : List.of("llama", "qwen")) {
-            for (Resolution resolution : List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE)) {
-                for (int minute = 0; minute < 120; minute++) {
-                    windows.add(window(model, resolution, FROM.plusSeconds(60L * minute), minute));
-                }
-            }
-        }
-        try (StoreWriter<RequestWindowRow> writer = store.requestWindowWriter()) {
-            writer.write(windows);
-        }
+        writeMinutes(FROM, 120);
         execute(Fixtures.ROWS);
         // The two hours are older than ten seconds are kept by default.
         execute("UPDATE tachograph.retention SET keep = NULL", "UPDATE tachograph.retention SET since = NULL");

@@ -37,7 +37,14 @@ public record PostgresSection(
 
         @Key(value = "file that holds the password, instead of the variable", byDefault = "${POSTGRES_PASSWORD_FILE:}")
         @Nullable
-        Path passwordFile) {
+        Path passwordFile,
+
+        @Key(
+                value =
+                        "role with whose privileges the API asks questions, which the user must be allowed to take; `none`"
+                                + " asks with the user's own",
+                byDefault = "tachograph_reader")
+        String readerRole) {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     /**

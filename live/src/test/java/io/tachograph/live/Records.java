@@ -37,7 +37,7 @@ final class Records {
                 .setRevision(1)
                 .setComplete(false)
                 .setRequests(successes + 1L)
-                .setOutcomes(new HashMap<>(Map.of("OK", (long) successes, "TIMEOUT", 1L)))
+                .setOutcomes(new HashMap<>(Map.of("ok", (long) successes, "timeout", 1L)))
                 .setDuplicates(0)
                 .setInputTokens(10)
                 .setCachedInputTokens(0)

@@ -19,6 +19,7 @@ import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import io.tachograph.store.postgres.ReaderRoleException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class ApiCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
         LiveResults live = new LiveResults();
         @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
-        try (PostgresStore store = PostgresStore.open(reach);
+        try (PostgresStore store = reader(reach, config);
                 @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
                         ConfiguredApi.of(config.api(), address, listen, keys),
@@ -86,6 +87,17 @@ final class ApiCommand implements Callable<Integer> {
             end.await();
         }
         return 0;
+    }
+
+    private static PostgresStore reader(PostgresConfig reach, TachographConfig config) throws ConfigException {
+        PostgresStore store = PostgresStore.open(reach, config.postgres().readerRole());
+        try {
+            store.checkReaderRole();
+            return store;
+        } catch (ReaderRoleException e) {
+            store.close();
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<HealthCheck> checks(PostgresStore store, @Nullable LiveStream live) {

@@ -13,10 +13,16 @@ export function alertTable(alerts) {
     { label: "Since", left: true, of: row => row.since, show: row => clock(Date.parse(row.since) / 1000, 86400) },
     { label: "Lasted", of: lastedSeconds, show: row => duration(lastedSeconds(row)) },
     { label: "Where", left: true, of: row => row.target || row.model, show: row => row.model ? h("a", { href: address({ model: row.model }, "model") }, row.target || row.model) : row.target || "fleet" },
-    { label: "What", left: true, of: row => row.summary, show: row => row.summary },
+    { label: "What", left: true, long: true, of: row => row.summary, show: row => summaryOf(row) },
     { label: "Value", of: row => row.value, show: row => ofUnit(row.unit)(row.value) },
     { label: "Fires at", of: row => row.threshold, show: row => ofUnit(row.unit)(row.threshold) },
   ], alerts, { caption: "Alerts", key: "alerts", first: 1, down: true });
+}
+
+/** What an alert says, without the name of what it is about. */
+export function summaryOf({ target, model, summary }) {
+  const where = [target, model].find(name => name && summary.startsWith(name + ": "));
+  return where ? summary.slice(where.length + 2) : summary;
 }
 
 const lastedSeconds = row => ((row.resolved_at ? Date.parse(row.resolved_at) : Date.now()) - Date.parse(row.since)) / 1000;

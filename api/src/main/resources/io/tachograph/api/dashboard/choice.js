@@ -23,5 +23,5 @@ export function pick(label, values, chosen, changed, none) {
     options.map(value => h("option", { value, selected: value === chosen }, value === "" ? "(none)" : value))));
 }
 
-export const QUANTILES = [["0.95", "p95"], ["0.5", "p50"], ["0.99", "p99"]];
+export const QUANTILES = [["0.5", "p50"], ["0.95", "p95"], ["0.99", "p99"]];
 export const byPicked = (name, value) => go({ [name]: value });

@@ -9,6 +9,7 @@ import { chosenOf, pick, tabs } from "./choice.js";
 import { go } from "./state.js";
 import { lines } from "./series.js";
 import { count, seconds } from "./format.js";
+import { scrolling } from "./table.js";
 import { asChange, effectBar, scaleOf, VERDICTS } from "./effects.js";
 
 const DIMENSIONS = [["model", "Model"], ["target", "Target"], ["engine_version", "Version"], ["cluster", "Cluster"], ["tenant", "Tenant"], ["origin", "Origin"], ["prompt_band", "Prompt"]];
@@ -41,8 +42,8 @@ export class ComparePage extends Page {
     try {
       const values = await Promise.all(DIMENSIONS.map(([name]) => rows("dimensions/" + name, {}, this.signal)));
       for (const side of ["a", "b"]) {
-        this.places[side].replaceChildren(h("h2", {}, side.toUpperCase()), ...DIMENSIONS.map(([name, label], i) =>
-          pick(label, values[i].map(row => row.value), this.sides[side][name]?.[0] ?? null, value => go({ [side + "." + name]: value }), "any")));
+        this.places[side].replaceChildren(h("h2", {}, side.toUpperCase()), h("div", { class: "picks" }, DIMENSIONS.map(([name, label], i) =>
+          pick(label, values[i].map(row => row.value), this.sides[side][name]?.[0] ?? null, value => go({ [side + "." + name]: value }), "any"))));
       }
     } catch (problem) {
       if (problem.name !== "AbortError") this.places.a.append(h("p", { class: "wrong" }, problem.message));
@@ -53,9 +54,9 @@ export class ComparePage extends Page {
     return this.result.fill(async () => {
       if (!this.chosen) return null;
       const sides = Object.fromEntries(["a", "b"].flatMap(side => Object.entries(this.sides[side]).map(([name, values]) => [`${side}.${name}`, values])));
-      const answer = await ask("comparison", { ...this.whole({}), ...sides, quantile: this.quantile, metric: METRICS.map(([metric]) => metric) }, this.signal);
+      const answer = await ask("comparison", { ...this.whole({}), ...sides, statistic: "p" + Number(this.quantile) * 100, metric: METRICS.map(([metric]) => metric) }, this.signal);
       const at = scaleOf(answer.rows);
-      return h("div", { class: "scroll" }, h("table", {},
+      return scrolling("Effect", h("table", {},
         h("thead", {}, h("tr", {}, ["Metric", "A", "B", "Change", "Slower to the right", "n", "Verdict"].map((label, i) => h("th", { scope: "col", class: [1, 2, 3, 5].includes(i) ? "num" : i === 4 ? "wide-cell" : null }, label)))),
         h("tbody", {}, answer.rows.map(row => h("tr", {}, h("th", { scope: "row" }, `${row.metric.toUpperCase()} ${row.statistic}`),
           h("td", { class: "num" }, seconds(row.a_value)), h("td", { class: "num" }, seconds(row.b_value)), h("td", { class: "num" }, asChange(row.ratio)),

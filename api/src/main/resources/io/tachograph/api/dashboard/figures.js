@@ -19,6 +19,7 @@ export function groupedPlot(title, answer, frame, { keys, labelOf = key => key, 
   if (answer.rows.length === 0) return null;
   const { xs, byKey } = lines(answer.rows, frame, row => keys.includes(keyOf(row)) ? keyOf(row) : null, valueOf);
   const series = keys.map((key, i) => ({ label: labelOf(key), ink: i % 8 + 1, ys: byKey.get(key) ?? xs.map(() => null) }));
+  if (series.every(one => one.ys.every(y => y === null || y === undefined))) return null;
   return { title, xs, series, marks, limit, format, axis, ceiling, top, floor, ...frame };
 }
 

@@ -53,6 +53,9 @@ export const percent = known(value => {
   return three(share) + NARROW + "%";
 });
 
+/** 0.9994 is 99.9 %: a share of time, of which nobody counts the nines. */
+export const share = known(value => (Math.round(value * 1000) / 10) + NARROW + "%");
+
 export const perSecond = known(value => count(value) + "/s");
 export const tokensPerSecond = known(value => count(value) + NARROW + "tok/s");
 export const watts = known(value => Math.abs(value) >= 9999.5 ? three(value / 1e3) + NARROW + "kW" : three(value) + NARROW + "W");

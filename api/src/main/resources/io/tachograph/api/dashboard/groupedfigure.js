@@ -25,7 +25,7 @@ export class GroupedFigure {
       const answer = await options.ask();
       const rows = answer.rows.filter(options.takes ?? (() => true));
       const { keys, others } = largest(rows, options.keyOf, options.weightOf ?? (() => 1), MOST);
-      const about = others > 0 ? `${options.note ? options.note + "; " : ""}the ${MOST} largest, ${others} more not drawn` : options.note ?? "";
+      const about = others > 0 ? `${options.note ? options.note + "; " : ""}${MOST} of ${MOST + others} drawn` : options.note ?? "";
       this.panel.note.textContent = about;
       return this.lines.plot("all", groupedPlot(options.title, { rows }, this.page.frame, { ...options, keys, marks: await marks }));
     });

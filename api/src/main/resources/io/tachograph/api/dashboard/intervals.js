@@ -3,6 +3,7 @@
 import { h, s } from "./dom.js";
 import { count, ofUnit } from "./format.js";
 import { address } from "./state.js";
+import { scrolling } from "./table.js";
 
 /** Entries of one cell, as the API or the live stream has them. */
 export function intervals(entries, unit) {
@@ -10,7 +11,7 @@ export function intervals(entries, unit) {
   const ranked = entries.filter(entry => entry.value !== null)
     .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || a.value - b.value || a.model.localeCompare(b.model));
   const most = Math.max(...ranked.map(entry => entry.value_high ?? entry.value)) * 1.02 || 1;
-  return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Ranking" }, h("table", { class: "ranking" },
+  return scrolling("Ranking", h("table", { class: "ranking" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "num" }, "Rank"), h("th", { scope: "col" }, "Model"),
       h("th", { scope: "col", class: "num" }, "Value"), h("th", { scope: "col" }, "95 % interval"), h("th", { scope: "col", class: "num" }, "n"))),
     h("tbody", {}, ranked.map((entry, i) => row(entry, show, most, ranked[i - 1]?.tie_group !== entry.tie_group)))));

@@ -30,7 +30,8 @@ export class LiveLines {
   }
 
   take(window, frame, slo) {
-    if (frame.step !== SECONDS) return;
+    // Of a window that goes on only a part is known.
+    if (frame.step !== SECONDS || Date.parse(window.time) / 1000 + SECONDS > Date.now() / 1000) return;
     for (const [name, plot] of this.plots) {
       if (!plot.spec) continue;
       put(plot.spec, Date.parse(window.time) / 1000, VALUES[name](window, slo), frame);

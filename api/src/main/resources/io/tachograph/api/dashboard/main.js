@@ -13,13 +13,12 @@ import { OverviewPage } from "./overviewpage.js";
 import { ModelPage } from "./modelpage.js";
 import { ComparePage } from "./comparepage.js";
 import { GpusPage } from "./gpuspage.js";
-import { RunsPage } from "./runspage.js";
 import { SlosPage } from "./slospage.js";
 import { PipelinePage } from "./pipelinepage.js";
 
 const PAGES = {
   overview: ["Overview", OverviewPage], model: ["Models", ModelPage], compare: ["Compare", ComparePage],
-  gpus: ["GPUs", GpusPage], runs: ["Load tests", RunsPage], slos: ["SLOs", SlosPage], pipeline: ["Pipeline", PipelinePage],
+  gpus: ["GPUs", GpusPage], slos: ["SLOs", SlosPage], pipeline: ["Pipeline", PipelinePage],
 };
 
 const top = document.getElementById("top");

@@ -11,7 +11,8 @@ import { marksOf } from "./annotations.js";
 import { chosenOf, pick, QUANTILES, tabs } from "./choice.js";
 import { go } from "./state.js";
 import { bounds, length } from "./time.js";
-import { count, exact, named, percent, perSecond, seconds, tokensPerSecond } from "./format.js";
+import { count, exact, named, percent, perSecond, seconds, share, tokensPerSecond } from "./format.js";
+import { measuredSeconds } from "./series.js";
 import { table } from "./table.js";
 import { alertTable } from "./alerttable.js";
 import { regressionTable } from "./regressiontable.js";
@@ -94,6 +95,7 @@ export class ModelPage extends Page {
       const [throughput, quantiles] = await Promise.all([ask("throughput", whole, this.signal),
         Promise.all(["ttft", "tpot", "e2e"].map(metric => ask(`metrics/${metric}/series`, { ...whole, quantile: ["0.5", "0.99"] }, this.signal)))]);
       if (throughput.rows.length === 0) return null;
+      const span = measuredSeconds(await this.throughput);
       const key = row => row.labels[this.group];
       const values = quantiles.map(answer => new Map(answer.rows.map(row => [key(row) + "\u001f" + row.quantile, row.value])));
       const latency = (i, q, label) => {
@@ -103,7 +105,7 @@ export class ModelPage extends Page {
       return table([
         { label: GROUPS.find(([value]) => value === this.group)[1], left: true, of: key, show: row => named(key(row), "(none)") },
         { label: "n", of: row => row.requests, show: row => exact(row.requests) },
-        { label: "Output", of: row => row.output_throughput, show: row => tokensPerSecond(row.output_throughput) },
+        { label: "Output", of: row => row.output_tokens, show: row => tokensPerSecond(row.output_tokens / span) },
         latency(0, 0.5, "TTFT p50"), latency(0, 0.99, "p99"), latency(1, 0.5, "TPOT p50"), latency(1, 0.99, "p99"), latency(2, 0.5, "E2E p50"), latency(2, 0.99, "p99"),
         { label: "Errors", of: row => row.error_rate, show: row => h("span", { class: row.error_rate > 0.01 ? "worse" : "" }, percent(row.error_rate)) },
       ], throughput.rows, { caption: "By " + this.group, key: "parts" });
@@ -123,13 +125,13 @@ export class ModelPage extends Page {
         { label: "Running", of: row => row.running_mean, show: row => count(row.running_mean) },
         { label: "Waiting", of: row => row.waiting_mean, show: row => count(row.waiting_mean) },
         { label: "Most waiting", of: row => row.waiting_max, show: row => count(row.waiting_max) },
-        { label: "KV cache", of: row => row.kv_cache_usage_mean, show: row => percent(row.kv_cache_usage_mean) },
+        { label: "KV cache", of: row => row.kv_cache_usage_mean, show: row => share(row.kv_cache_usage_mean) },
         { label: "Generated", of: row => row.generation_throughput, show: row => tokensPerSecond(row.generation_throughput) },
-        { label: "Prompt from cache", of: cached, show: row => percent(cached(row)) },
+        { label: "Prompt from cache", of: cached, show: row => share(cached(row)) },
         { label: "Preempted", of: row => row.preemptions, show: row => exact(row.preemptions) },
       ], engines, { caption: "Engines", key: "engines" });
     });
   }
 }
 
-const cached = row => row.prompt_tokens > 0 ? row.cached_prompt_tokens / row.prompt_tokens : null;
+const cached = row => row.prompt_tokens > 0 && row.cached_prompt_tokens !== null ? row.cached_prompt_tokens / row.prompt_tokens : null;

@@ -44,9 +44,10 @@ export class OverviewPage extends Page {
     const place = new Panel({ title: "Is anything wrong?" });
     if (!this.verdict.firstChild) this.verdict.replaceChildren(place.element);
     await place.fill(async () => {
-      const [alerts, health, models] = await Promise.all([
+      const [alerts, health, models, slos] = await Promise.all([
         rows("alerts", { state: "firing", from: "now-365d", to: "now", ...only(filtersOf(this.state), ["target", "model"]) }, this.signal),
-        fetchHealth(this.signal), rows("models", filtersOf(this.state), this.signal)]);
+        fetchHealth(this.signal), rows("models", filtersOf(this.state), this.signal), rows("slos", {}, this.signal)]);
+      this.watched = slos.length > 0;
       this.alerts = new Map(alerts.map(alert => [alert.alert_key, alert]));
       this.health = health;
       this.newest = Math.max(...models.map(model => Date.parse(model.last_seen)).filter(Number.isFinite)) || null;
@@ -57,16 +58,17 @@ export class OverviewPage extends Page {
   }
 
   drawVerdict() {
-    this.verdict.replaceChildren(verdict({ alerts: [...this.alerts.values()], health: this.health, newest: this.newest }));
+    this.verdict.replaceChildren(verdict({ alerts: [...this.alerts.values()], health: this.health, newest: this.newest, watched: this.watched }));
   }
 
   async loadNumbers() {
     const { range } = this.state;
     const asked = this.asked();
-    const earlier = { ...filtersOf(this.state), ...before(range) };
+    const earlier = { ...asked, ...before(range) };
     const ofRange = this.whole();
     const slo = this.slo.load(this.signal);
-    const [series, marks] = [ask("throughput", asked, this.signal), marksOf(this.state, this.signal)];
+    const series = this.series = ask("throughput", asked, this.signal);
+    const marks = marksOf(this.state, this.signal);
     const quantiles = metric => ask(`metrics/${metric}/series`, { ...asked, quantile: ["0.5", "0.95", "0.99"] }, this.signal);
     const [ttft, tpot] = [quantiles("ttft"), quantiles("tpot")];
     const attained = slo.then(name => name && ask(`slos/${encodeURIComponent(name)}/attainment`, asked, this.signal));

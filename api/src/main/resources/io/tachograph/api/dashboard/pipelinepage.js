@@ -1,18 +1,14 @@
-// Is what is shown all there is: lag, late records, dead letters, sources, and the checks of the process.
+// Is what is shown all there is: the checks of the process, and how its jobs, sources, probes and housekeeping do.
 
 import { h } from "./dom.js";
 import { rows } from "./api.js";
 import { Page } from "./page.js";
 import { Panel } from "./panel.js";
-import { count, seconds } from "./format.js";
+import { count } from "./format.js";
 import { table } from "./table.js";
 import { chosenOf, tabs } from "./choice.js";
+import { figureOf, PARTS } from "./pipelineparts.js";
 
-/** What belongs together, by words in a metric's name; the first that fits. */
-const PARTS = [
-  ["Lag", /lag|watermark|behind/], ["Lost and late", /late|dead_letter|dropped|lost|unreadable|failed|rejected|duplicates/], ["Sources", /source|scrape|probe|spool|agent/],
-  ["Jobs", /job|checkpoint|restart/], ["Housekeeping", /housekeep|merge|retention/], ["API", /api|cache|live/],
-];
 const KINDS = [["", "What matters"], ["all", "Everything"]];
 
 export class PipelinePage extends Page {
@@ -20,10 +16,10 @@ export class PipelinePage extends Page {
     super(state);
     this.all = chosenOf(state, "show", KINDS) === "all";
     this.checks = new Panel({ title: "Checks", wide: true });
-    this.facts = h("div", { class: "page" });
-    this.element.append(h("h1", { class: "unseen" }, "Pipeline health"), this.checks.element, h("div", { class: "choices-row" }, tabs(state, "show", "Show", KINDS)), this.facts);
+    this.panels = new Map((this.all ? [{ title: "Everything" }] : PARTS).map(part => [part.title, new Panel({ ...part, wide: true })]));
+    this.element.append(h("h1", { class: "unseen" }, "Pipeline health"), this.checks.element,
+      h("div", { class: "choices-row" }, tabs(state, "show", "Show", KINDS)), ...[...this.panels.values()].map(panel => panel.element));
     this.tasks = [() => this.loadChecks(), () => this.loadFacts()];
-    this.panels = new Map();
   }
 
   get question() {
@@ -40,30 +36,37 @@ export class PipelinePage extends Page {
   }
 
   async loadFacts() {
-    const waiting = new Panel({ title: "Figures", wide: true });
-    if (!this.facts.firstChild) this.facts.replaceChildren(waiting.element);
-    await waiting.fill(async () => {
-      const facts = await rows("pipeline", {}, this.signal);
-      const parts = new Map(PARTS.map(([name]) => [name, []]));
-      parts.set("Process", []);
-      for (const fact of facts) parts.get(PARTS.find(([, words]) => words.test(fact.metric))?.[0] ?? "Process").push(fact);
-      this.facts.replaceChildren(...[...parts].filter(([name, list]) => list.length > 0 && (this.all || name !== "Process" && name !== "API")).map(([name, list]) => this.part(name, list)));
-      return [];
-    });
-    if (waiting.element.classList.contains("failed")) this.facts.replaceChildren(waiting.element);
-  }
-
-  part(name, facts) {
-    if (!this.panels.has(name)) this.panels.set(name, new Panel({ title: name, wide: true }));
-    const panel = this.panels.get(name);
-    panel.fill(async () => table([
-      { label: "Figure", left: true, of: row => row.metric, show: row => h("span", { title: row.metric }, row.help || row.metric) },
-      { label: "Of", left: true, of: labelsOf, show: labelsOf },
-      { label: "Value", of: row => row.value, show: row => h("span", { class: isBad(name, row) ? "worse" : "" }, row.unit === "seconds" ? seconds(row.value) : count(row.value)) },
-    ], facts, { caption: name, key: "pipeline " + name, first: 0 }));
-    return panel.element;
+    const facts = rows("pipeline", {}, this.signal);
+    if (this.all) await this.panels.get("Everything").fill(async () => everything(await facts));
+    else await Promise.all(PARTS.map(part => this.panels.get(part.title).fill(async () => partOf(part, await facts))));
   }
 }
 
+/** One row for each thing that the part is about, one column for each of its figures. */
+function partOf(part, facts) {
+  const things = new Map();
+  for (const fact of facts) {
+    const column = part.columns.find(one => one.metric === fact.metric && (one.of === undefined || one.of === fact.labels[part.kind]));
+    const name = part.name(fact);
+    if (!column || name === undefined) continue;
+    if (!things.has(name)) things.set(name, { name, values: new Map() });
+    const { values } = things.get(name);
+    values.set(column, (values.get(column) ?? 0) + fact.value);
+  }
+  if (things.size === 0) return null;
+  return table([
+    { label: part.thing, left: true, of: row => row.name, show: row => row.name },
+    ...part.columns.map(column => {
+      const of = row => column.value ? column.value(row.values.get(column)) : row.values.get(column);
+      return { label: column.label, title: column.title, of, show: row => h("span", { class: column.bad?.(of(row)) ? "worse" : "" }, (column.show ?? count)(of(row))) };
+    }),
+  ], [...things.values()], { caption: part.title, key: "pipeline " + part.title });
+}
+
+const everything = facts => facts.length === 0 ? null : table([
+  { label: "Metric", left: true, of: row => row.metric, show: row => h("span", { title: row.help }, row.metric) },
+  { label: "Of", left: true, of: labelsOf, show: labelsOf },
+  { label: "Value", of: row => row.value, show: figureOf },
+], facts, { caption: "Everything", key: "pipeline all" });
+
 const labelsOf = row => Object.entries(row.labels).map(([key, value]) => `${key} ${value}`).join(", ");
-const isBad = (part, row) => part === "Lost and late" && row.value > 0 || /_up$/.test(row.metric) && row.value === 0;

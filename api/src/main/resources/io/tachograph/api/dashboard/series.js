@@ -29,4 +29,14 @@ export function largest(rows, keyOf, weightOf, most) {
   return { keys: keys.slice(0, most).sort((a, b) => a.localeCompare(b)), others: Math.max(0, keys.length - most) };
 }
 
+/** How long something was measured: from the first step with a row to the end of the last; of an answer with steps. */
+export function measuredSeconds({ rows, step_seconds: step }) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const row of rows) {
+    const start = Date.parse(row.time) / 1000;
+    [first, last] = [Math.min(first, start), Math.max(last, start)];
+  }
+  return rows.length === 0 ? NaN : last + step - first;
+}
+
 export const total = (rows, valueOf) => rows.reduce((sum, row) => sum + (valueOf(row) ?? 0), 0);

@@ -13,6 +13,8 @@ import { marksOf } from "./annotations.js";
 import { duration, exact, named, percent, perSecond, seconds, times } from "./format.js";
 import { alertTable } from "./alerttable.js";
 import { regressionTable } from "./regressiontable.js";
+import { measuredSeconds } from "./series.js";
+import { scrolling } from "./table.js";
 
 const OBJECTIVES = ["0.9", "0.95", "0.99", "0.995", "0.999"];
 
@@ -22,7 +24,7 @@ export class SlosPage extends Page {
     const asked = state.params.get("objective");
     this.objective = Number(asked) > 0 && Number(asked) < 1 ? asked : "0.99";
     this.slo = new SloChoice(state);
-    this.numbers = h("div", { class: "numbers" });
+    this.numbers = h("div");
     const objectives = h("select", { "aria-label": "Objective", onchange: () => go({ objective: objectives.value }) },
       [...new Set([...OBJECTIVES, this.objective])].sort().map(value => h("option", { value, selected: value === this.objective }, percent(Number(value)))));
     const model = row => row.labels.model;
@@ -32,13 +34,15 @@ export class SlosPage extends Page {
     this.burn = new Panel({ title: "Burn rates", wide: true, note: "1× uses up just the budget", controls: [this.slo.element, h("label", {}, "Objective ", objectives)], empty: noSlo });
     this.alerts = new Panel({ title: "Alerts", wide: true, empty: "No alert fired in this range." });
     this.verdicts = new Panel({ title: "Version verdicts", wide: true, empty: "No version was held against another in this range." });
+    this.overTime = h("div", { class: "grid" }, this.attainment.panel.element, this.goodput.panel.element);
     this.element.append(h("h1", { class: "unseen" }, "SLOs and alerts"), filterBar(state), this.numbers, this.burn.element,
-      h("div", { class: "grid" }, this.attainment.panel.element, this.goodput.panel.element), this.alerts.element, this.verdicts.element);
+      this.overTime, this.alerts.element, this.verdicts.element);
     this.tasks = [() => this.loadSlo(), () => this.loadAlerts(), () => this.loadVerdicts()];
   }
 
   async loadSlo() {
     const chosen = this.slo.load(this.signal);
+    chosen.then(name => { this.numbers.hidden = this.overTime.hidden = name === null; }, () => {});
     const of = (path, params) => chosen.then(name => name === null ? { rows: [] } : ask(`slos/${encodeURIComponent(name)}/${path}`, params, this.signal));
     this.series = of("attainment", { ...this.asked(), group: "model" });
     const marks = marksOf(this.state, this.signal);
@@ -58,8 +62,8 @@ export class SlosPage extends Page {
       const thresholds = [["TTFT", row.ttft_seconds], ["TPOT", row.tpot_seconds], ["E2E", row.e2e_seconds]].filter(([, value]) => value !== null);
       this.numbers.replaceChildren(tiles([
         { label: "Attainment", value: percent(row.attainment), note: `${exact(row.met)} of ${exact(row.eligible)}` },
-        { label: "Budget left", value: percent(budget), note: `of ${percent(1 - Number(this.objective))} in this range` },
-        { label: "Goodput", value: perSecond(row.goodput), note: "good requests" },
+        { label: "Budget left", value: percent(Math.max(0, budget)), note: budget < 0 ? `${times(1 - budget)} of it used in this range` : `of ${percent(1 - Number(this.objective))} in this range` },
+        { label: "Goodput", value: perSecond(row.met / measuredSeconds(await this.series)), note: "good requests" },
         ...thresholds.map(([label, value]) => ({ label: `${label} at most`, value: seconds(value), note: this.slo.name })),
       ]));
     } catch (problem) {
@@ -90,7 +94,7 @@ function burnTable(rows) {
   const windows = [...new Set(kept.map(row => row.window_seconds))].sort((a, b) => a - b);
   const models = [...new Set(kept.map(row => row.labels.model))].sort();
   const cell = new Map(kept.map(row => [row.labels.model + "\u001f" + row.window_seconds, row]));
-  return h("div", { class: "scroll" }, h("table", { class: "burn" },
+  return scrolling("Burn rates", h("table", { class: "burn" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Model"), windows.map(window => h("th", { scope: "col", class: "num" }, duration(window))))),
     h("tbody", {}, models.map(model => h("tr", {}, h("th", { scope: "row" }, named(model, "(none)")), windows.map(window => {
       const row = cell.get(model + "\u001f" + window);

@@ -1,6 +1,6 @@
 // GPUs that run slower than those that do the same work.
 
-import { megahertz, percent } from "./format.js";
+import { megahertz, share } from "./format.js";
 
 const LEAST_SHARE = 0.9;
 const BUSY = 0.2;
@@ -14,7 +14,7 @@ export function stragglers(gpus) {
   return gpus.map(row => {
     const usual = clocks.get(row.product);
     const lags = busy.includes(row) && row.sm_clock_mhz_mean < LEAST_SHARE * usual
-      ? `${megahertz(row.sm_clock_mhz_mean)} where others of its kind run at ${megahertz(usual)}; throttled ${percent(row.throttled_share)} of the time` : null;
+      ? `${megahertz(row.sm_clock_mhz_mean)} where others of its kind run at ${megahertz(usual)}; throttled ${share(row.throttled_share)} of the time` : null;
     return { ...row, lags, rowClass: lags ? "bad" : null };
   });
 }

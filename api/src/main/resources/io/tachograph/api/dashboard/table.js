@@ -23,16 +23,18 @@ export function table(columns, rows, { caption, key, first = 0, down = false }) 
   const fill = () => {
     const { of } = columns[chosen.column];
     body.replaceChildren(...[...rows].sort((a, b) => compare(of(a), of(b), chosen.down)).map(row => h("tr", { class: row.rowClass },
-      columns.map((column, i) => i === 0 ? h("th", { scope: "row" }, column.show(row)) : h("td", { class: column.left ? null : "num" }, column.show(row))))));
+      columns.map((column, i) => i === 0 ? h("th", { scope: "row" }, column.show(row)) : h("td", { class: column.long ? "long" : column.left ? null : "num" }, column.show(row))))));
     headings.forEach((heading, i) => {
       if (i === chosen.column) heading.setAttribute("aria-sort", chosen.down ? "descending" : "ascending");
       else heading.removeAttribute("aria-sort");
     });
   };
   fill();
-  return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": caption },
-    h("table", { class: "sortable" }, h("caption", { class: "unseen" }, caption), h("thead", {}, h("tr", {}, headings)), body));
+  return scrolling(caption, h("table", { class: "sortable" }, h("caption", { class: "unseen" }, caption), h("thead", {}, h("tr", {}, headings)), body));
 }
+
+/** What may be wider than its place; with the keyboard it scrolls, too. */
+export const scrolling = (label, content) => h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": label }, content);
 
 const orders = new Map();
 

@@ -28,15 +28,26 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
     /** Of one transaction: of 100,000 targets it may take minutes. */
     private static final Duration LONGEST_HOUSEKEEPING = Duration.ofMinutes(15);
 
-    private final HikariDataSource readers;
+    /** With whose privileges questions are asked, unless another is named. */
+    public static final String READER_ROLE = "tachograph_reader";
 
-    private PostgresStore(PostgresConfig config) {
+    private final HikariDataSource readers;
+    private final ReadTransactions reading;
+
+    private PostgresStore(PostgresConfig config, String readerRole) {
         super(config);
         this.readers = ReaderPool.of(config);
+        this.reading = new ReadTransactions(readers, config.user(), readerRole);
     }
 
+    /** Questions are asked with the privileges of {@value #READER_ROLE}. */
     public static PostgresStore open(PostgresConfig config) {
-        return new PostgresStore(config);
+        return open(config, READER_ROLE);
+    }
+
+    /** @param readerRole with whose privileges questions are asked; {@code none} for those of the user */
+    public static PostgresStore open(PostgresConfig config, String readerRole) {
+        return new PostgresStore(config, readerRole);
     }
 
     /**
@@ -64,12 +75,12 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
     }
 
     public BenchmarkResultReader benchmarkResults() {
-        return new SelectLatestBenchmarkResults(readers);
+        return new SelectLatestBenchmarkResults(reading);
     }
 
     /** The SQL functions of {@code docs/sql.md}. */
     public RowReader rows() {
-        return new SelectFromFunction(readers);
+        return new SelectFromFunction(reading);
     }
 
     /**
@@ -80,7 +91,7 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
      * @throws SQLException when the database is away
      */
     public List<ModelSummary> modelSummaries(Instant from, Instant to) throws SQLException {
-        return SelectModelSummaries.execute(readers, from, to);
+        return SelectModelSummaries.execute(reading, from, to);
     }
 
     /** Housekeeping, with a connection of its own, for the caller to close. */
@@ -88,9 +99,28 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
         return new PostgresHousekeeping(new WriterConnection(config, LONGEST_HOUSEKEEPING));
     }
 
-    /** Whether the database answers and has the tables. Waits for a connection for at most a few seconds. */
+    /**
+     * Whether the database answers, has the tables, and lets its user ask questions with the privileges of the reader's role.
+     * Waits for a connection for at most a few seconds.
+     */
     public CheckResult check() {
-        return new SelectSchemaPresence(readers::getConnection).check();
+        CheckResult tables = new SelectSchemaPresence(readers::getConnection).check();
+        return tables.ok() ? reading.check() : tables;
+    }
+
+    /**
+     * For a process that is about to ask questions.
+     *
+     * @throws ReaderRoleException when the database answers, and does not let its user take the reader's role
+     */
+    public void checkReaderRole() throws ReaderRoleException {
+        try {
+            reading.read(transaction -> CheckResult.OK);
+        } catch (ReaderRoleException e) {
+            throw e;
+        } catch (SQLException e) {
+            LOG.warn("The database does not answer yet: {}", e.getMessage());
+        }
     }
 
     /**

@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -24,10 +23,10 @@ import org.postgresql.util.ServerErrorMessage;
 final class SelectFromFunction implements RowReader {
     private static final String DATA_EXCEPTION = "22";
 
-    private final DataSource database;
+    private final ReadTransactions reading;
 
-    SelectFromFunction(DataSource database) {
-        this.database = database;
+    SelectFromFunction(ReadTransactions reading) {
+        this.reading = reading;
     }
 
     @Override
@@ -35,8 +34,16 @@ final class SelectFromFunction implements RowReader {
         if (!after.isEmpty() && after.size() != call.order().columns().size()) {
             throw new RefusedCallException("the cursor is of another question", DATA_EXCEPTION + "000");
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql(call, !after.isEmpty()))) {
+        try {
+            return reading.read(transaction -> select(transaction, call, limit, after));
+        } catch (PSQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    private static Rows select(Connection transaction, FunctionCall call, int limit, List<String> after)
+            throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement(sql(call, !after.isEmpty()))) {
             int parameter = 1;
             for (SqlArgument argument : call.arguments()) {
                 SqlValue.set(select, parameter++, argument.value());
@@ -47,7 +54,7 @@ final class SelectFromFunction implements RowReader {
             select.setInt(parameter, limit + 1);
             Instant asOf;
             @Nullable Integer resolution;
-            try (PreparedStatement facts = connection.prepareStatement("SELECT now(), tachograph.finest(?)")) {
+            try (PreparedStatement facts = transaction.prepareStatement("SELECT now(), tachograph.finest(?)")) {
                 SqlValue.set(facts, 1, call.argument("from_time").orElse(Instant.EPOCH));
                 try (ResultSet row = facts.executeQuery()) {
                     row.next();
@@ -58,8 +65,6 @@ final class SelectFromFunction implements RowReader {
             try (ResultSet row = select.executeQuery()) {
                 return read(row, call.order(), limit, asOf, resolution);
             }
-        } catch (PSQLException e) {
-            throw refusal(e);
         }
     }
 

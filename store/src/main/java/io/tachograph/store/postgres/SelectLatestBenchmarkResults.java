@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Reads the view that stands for the benchmark API that this system took over. */
 final class SelectLatestBenchmarkResults implements BenchmarkResultReader {
@@ -21,16 +20,19 @@ final class SelectLatestBenchmarkResults implements BenchmarkResultReader {
             ORDER BY rank, llm_name COLLATE "C"
             """;
 
-    private final DataSource database;
+    private final ReadTransactions reading;
 
-    SelectLatestBenchmarkResults(DataSource database) {
-        this.database = database;
+    SelectLatestBenchmarkResults(ReadTransactions reading) {
+        this.reading = reading;
     }
 
     @Override
     public List<BenchmarkResult> latest(String metric) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SQL)) {
+        return reading.read(transaction -> select(transaction, metric));
+    }
+
+    private static List<BenchmarkResult> select(Connection transaction, String metric) throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement(SQL)) {
             select.setString(1, metric);
             try (ResultSet row = select.executeQuery()) {
                 List<BenchmarkResult> results = new ArrayList<>();

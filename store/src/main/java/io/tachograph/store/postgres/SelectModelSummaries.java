@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Asks the SQL functions for what each model did in a range. */
 final class SelectModelSummaries {
@@ -35,9 +34,12 @@ final class SelectModelSummaries {
 
     private SelectModelSummaries() {}
 
-    static List<ModelSummary> execute(DataSource database, Instant from, Instant to) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(SQL)) {
+    static List<ModelSummary> execute(ReadTransactions reading, Instant from, Instant to) throws SQLException {
+        return reading.read(transaction -> select(transaction, from, to));
+    }
+
+    private static List<ModelSummary> select(Connection transaction, Instant from, Instant to) throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement(SQL)) {
             for (int parameter = 1; parameter <= 4; parameter += 2) {
                 select.setObject(parameter, from.atOffset(ZoneOffset.UTC));
                 select.setObject(parameter + 1, to.atOffset(ZoneOffset.UTC));
