@@ -25,9 +25,9 @@ public record GenerationSection(
         Backend backend,
 
         @Key(
-                value = "its URL",
-                byDefault = "${MODEL_URL:}",
-                otherwise = "`http://localhost:11434` of `ollama`, `http://localhost:8080` of `transformers`")
+                value =
+                        "its URL; without one `http://localhost:11434` of `ollama`, `http://localhost:8080` of `transformers`",
+                byDefault = "${MODEL_URL:}")
         @Nullable
         String backendUrl,
 

@@ -121,6 +121,19 @@ public record TachographConfig(
     /** With other targets and none besides. */
     public TachographConfig withTargets(List<TargetSection> others) {
         return new TachographConfig(
-                api, gateway, agent, probes, pipeline, generation, storage, kafka, postgres, slos, others, null, null, sources);
+                api,
+                gateway,
+                agent,
+                probes,
+                pipeline,
+                generation,
+                storage,
+                kafka,
+                postgres,
+                slos,
+                others,
+                null,
+                null,
+                sources);
     }
 }
