@@ -16,8 +16,11 @@ public final class Topics {
     /** {@code ContainerSample}; key: the container's id. */
     public static final Topic CONTAINER_SAMPLES = Topic.keptForDays("tachograph.container-samples", 3);
 
-    /** {@code GpuAssignment}; key: {@link #assignmentKey}. */
+    /** {@code GpuAssignment}, key: {@link #assignmentKey}; {@code Inventory…}, key: {@link #inventoryKey}. */
     public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
+
+    /** {@code Event}; key: its subject. */
+    public static final Topic EVENTS = Topic.keptForDays("tachograph.events", 14);
 
     /** {@code RequestWindow}; key: target slug. */
     public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
@@ -38,6 +41,7 @@ public final class Topics {
             ENGINE_SAMPLES,
             CONTAINER_SAMPLES,
             INVENTORY,
+            EVENTS,
             REQUEST_WINDOWS,
             RANKINGS,
             ALERTS,
@@ -55,6 +59,16 @@ public final class Topics {
     /** Key of an assignment of a GPU to a target: its end replaces its beginning. */
     public static String assignmentKey(String gpu, String target, long validFromMicros) {
         return String.join("|", "gpu-assignment", gpu, target, Long.toString(validFromMicros));
+    }
+
+    /**
+     * Key of what the inventory knows of one thing: later knowledge replaces earlier.
+     *
+     * @param kind target, engine, container, model, route or job
+     * @param parts what tells it from others of its kind
+     */
+    public static String inventoryKey(String kind, String... parts) {
+        return kind + "|" + String.join("|", parts);
     }
 
     /** Key of a dead letter. */
