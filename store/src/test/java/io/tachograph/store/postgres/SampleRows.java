@@ -43,7 +43,10 @@ final class SampleRows {
                 NONE,
                 NONE,
                 NONE,
-                null);
+                null,
+                "nvml",
+                "",
+                0);
     }
 
     static EngineWindowRow engine(
@@ -77,6 +80,6 @@ final class SampleRows {
     }
 
     static GpuAssignmentRow assignment(String gpu, String target, Instant from, @Nullable Instant to, long assertedAt) {
-        return new GpuAssignmentRow(gpu, target, from, to, Instant.ofEpochSecond(assertedAt), "config", "");
+        return new GpuAssignmentRow(gpu, target, from, to, Instant.ofEpochSecond(assertedAt), "config", "", null);
     }
 }

@@ -116,6 +116,21 @@ class SqlPageTest {
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
+        String hour =
+                now.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS).toString();
+        database.execute(
+                "INSERT INTO tachograph.target (target, model, cluster, framework, api, tenant, url, probed,"
+                        + " labels, agent, asserted_at) VALUES ('de-vllm-llama', 'llama-3.1-8b', '', '', '', '', '', true, '{}', '', now())");
+        database.execute("INSERT INTO tachograph.gpu_assignment (gpu, target, valid_from, asserted_at, source, reason)"
+                + " VALUES ('GPU-1', 'de-vllm-llama', now() - interval '2 d', now(), 'config', '')");
+        database.execute(
+                "INSERT INTO tachograph.gpu_window_1m (gpu, window_start, epoch, revision, complete, samples, node,"
+                        + " name, covered_seconds, energy_joules, energy_seconds, sm_clock_mhz_mean, driver_version)"
+                        + " VALUES ('GPU-1', '" + hour + "', 0, 0, true, 60, '', '', 60, 1000, 60, 1980, '580')");
+        database.execute(
+                "INSERT INTO tachograph.container_window_1m (container, window_start, epoch, revision, complete,"
+                        + " samples, name, node, image, image_id, target, covered_seconds)"
+                        + " VALUES ('c', '" + hour + "', 0, 0, true, 6, '', '', 'vllm:1', '', 'de-vllm-llama', 60)");
         database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
         for (String resolution : List.of("10s", "1m", "1h")) {
             database.execute("UPDATE tachograph.request_window_" + resolution

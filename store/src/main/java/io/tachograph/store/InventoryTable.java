@@ -1,0 +1,33 @@
+package io.tachograph.store;
+
+import java.util.List;
+
+/** The tables of what there is and of what happened. A row is replaced only by one asserted at the same time or later. */
+@SuppressWarnings("ImmutableEnumChecker") // Lists made by List.of.
+public enum InventoryTable {
+    TARGET("target", "target"),
+    ENGINE("engine", "target"),
+    CONTAINER("container", "container"),
+    MODEL("model", "model", "source", "target"),
+    MODEL_ROUTE("model_route", "proxy", "source", "route"),
+    CLUSTER_JOB("cluster_job", "cluster", "source", "job"),
+    EVENT("event", "kind", "subject", "started_at");
+
+    private final String table;
+    private final List<String> key;
+
+    InventoryTable(String table, String... key) {
+        this.table = table;
+        this.key = List.of(key);
+    }
+
+    /** Its name, without the schema. */
+    public String table() {
+        return table;
+    }
+
+    /** Columns of the primary key. */
+    public List<String> key() {
+        return key;
+    }
+}

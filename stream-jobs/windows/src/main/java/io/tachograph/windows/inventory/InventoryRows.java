@@ -1,0 +1,158 @@
+package io.tachograph.windows.inventory;
+
+import io.tachograph.schemas.avro.Event;
+import io.tachograph.schemas.avro.InventoryContainer;
+import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.InventoryJob;
+import io.tachograph.schemas.avro.InventoryModel;
+import io.tachograph.schemas.avro.InventoryRoute;
+import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.store.InventoryRow;
+import io.tachograph.store.InventoryTable;
+import io.tachograph.windows.Plausible;
+import io.tachograph.windows.sample.InvalidSampleException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns records of the inventory and events into rows, field by field: a column is called as its field, but for those in
+ * {@link #COLUMNS} and for times, whose {@code _micros} goes. A field that is new on the wire needs a column alone.
+ */
+public final class InventoryRows {
+    private static final Map<Class<? extends SpecificRecord>, InventoryTable> TABLES = Map.of(
+            InventoryTarget.class, InventoryTable.TARGET,
+            InventoryEngine.class, InventoryTable.ENGINE,
+            InventoryContainer.class, InventoryTable.CONTAINER,
+            InventoryModel.class, InventoryTable.MODEL,
+            InventoryRoute.class, InventoryTable.MODEL_ROUTE,
+            InventoryJob.class, InventoryTable.CLUSTER_JOB,
+            Event.class, InventoryTable.EVENT);
+
+    /** By table and field, columns that are called otherwise: a column says what it identifies. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "container.id", "container",
+            "model_route.id", "route",
+            "cluster_job.id", "job",
+            "engine.version", "engine_version");
+
+    private static final String MICROS = "_micros";
+    private static final String ASSERTED = "asserted_at_micros";
+
+    /** PostgreSQL's calendar ends long before Java's. */
+    private static final long LATEST_MICROS =
+            Instant.parse("9999-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+
+    private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_TEXT_BYTES = 2_000;
+
+    private InventoryRows() {}
+
+    /** Whether there is a table for a record. */
+    public static boolean knows(SpecificRecord record) {
+        return TABLES.containsKey(record.getClass());
+    }
+
+    /**
+     * When a record says that it was found so, microseconds since the epoch.
+     *
+     * @throws IllegalArgumentException when there is no table for it
+     */
+    public static long assertedAtMicros(SpecificRecord record) {
+        return (Long) record.get(record.getSchema().getField(ASSERTED).pos());
+    }
+
+    /**
+     * The row of a record.
+     *
+     * @throws InvalidSampleException when the record cannot be true, or there is no table for it
+     */
+    public static InventoryRow of(SpecificRecord record) throws InvalidSampleException {
+        InventoryTable table = TABLES.get(record.getClass());
+        if (table == null) {
+            throw new InvalidSampleException("a " + record.getSchema().getName() + " has no table");
+        }
+        SortedMap<String, @Nullable Object> values = new TreeMap<>();
+        for (Field field : record.getSchema().getFields()) {
+            String column = COLUMNS.getOrDefault(table.table() + "." + field.name(), field.name());
+            boolean time = column.endsWith(MICROS);
+            column = time ? column.substring(0, column.length() - MICROS.length()) : column;
+            Object value = record.get(field.pos());
+            boolean key = table.key().contains(column);
+            if (value == null && key) {
+                value = ""; // Of no target in particular.
+            }
+            values.put(column, time ? time(field.name(), (Long) value) : checked(field.name(), value, key));
+        }
+        if (values.get("started_at") instanceof Instant start
+                && values.get("ended_at") instanceof Instant end
+                && end.isBefore(start)) {
+            throw new InvalidSampleException("ended at " + end + ", before its start " + start);
+        }
+        return new InventoryRow(table, values);
+    }
+
+    private static @Nullable Instant time(String field, @Nullable Long micros) throws InvalidSampleException {
+        if (micros == null) {
+            return null;
+        }
+        refuse(Plausible.micros(field, micros));
+        if (micros > LATEST_MICROS) {
+            throw new InvalidSampleException(field + " " + micros + " is after the year 9999");
+        }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static @Nullable Object checked(String field, @Nullable Object value, boolean key)
+            throws InvalidSampleException {
+        if (value instanceof String text) {
+            if (key) {
+                refuse(Plausible.name(field, text, !field.equals("target") && !field.equals("subject")));
+            }
+            text(field, text);
+        } else if (value instanceof List<?> list) {
+            size(field, list.size());
+            for (Object entry : list) {
+                text(field, (String) entry);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            size(field, map.size());
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                refuse(Plausible.name("a name in " + field, (String) entry.getKey(), true));
+                text(field, (String) entry.getValue());
+            }
+        } else if (value instanceof Number number && !(Math.abs(number.doubleValue()) < Double.POSITIVE_INFINITY)) {
+            throw new InvalidSampleException(field + " " + value + " is no number");
+        }
+        return value;
+    }
+
+    private static void size(String field, int entries) throws InvalidSampleException {
+        if (entries > MOST_ENTRIES) {
+            throw new InvalidSampleException(field + " has " + entries + " entries; the limit is " + MOST_ENTRIES);
+        }
+    }
+
+    private static void text(String field, String text) throws InvalidSampleException {
+        if (text.length() > MOST_TEXT_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_TEXT_BYTES) {
+            throw new InvalidSampleException(
+                    field + " has " + text.length() + " characters; the limit is " + MOST_TEXT_BYTES + " bytes");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidSampleException(field + " holds a NUL, which no table stores");
+        }
+    }
+
+    private static void refuse(@Nullable String why) throws InvalidSampleException {
+        if (why != null) {
+            throw new InvalidSampleException(why);
+        }
+    }
+}
