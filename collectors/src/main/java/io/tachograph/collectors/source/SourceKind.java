@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ public interface SourceKind<C extends Record> {
     String name();
 
     Class<C> settings();
+
+    /** How often its sources are read where an entry does not say. */
+    default Duration every() {
+        return SourceEntry.EVERY;
+    }
 
     /**
      * The sources of one entry. Opens nothing: that is the first reading's work, which may never come.

@@ -58,7 +58,7 @@ public final class SourceKinds {
         ObjectNode own = keys.deepCopy().without(COMMON);
         try {
             return open(kind, own, at, context).stream()
-                    .map(named -> new ConfiguredSource(named, kind.name(), entry.every(), entry.timeout(), keys))
+                    .map(named -> new ConfiguredSource(named, kind.name(), entry.everyOf(kind), entry.timeout(), keys))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(at + ": " + e.getMessage());
