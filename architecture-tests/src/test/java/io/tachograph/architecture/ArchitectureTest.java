@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final Map<String, String> SINGLE = Map.of(
             "ApiAdapter", "users write their own",
             "Target", "tests send to targets of their own",
-            "InPlaceReader", "what readers of other kinds cannot do",
+            "InPlaceChunkReader", "what readers of other kinds cannot do",
             "Exchange", "all that callers of the HTTP client may do with one",
             "BenchmarkResultReader", "the API's tests bring rankings of their own",
             "ReceiveQueue", "tests bring stamps of their own",

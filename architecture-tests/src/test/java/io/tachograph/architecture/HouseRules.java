@@ -135,7 +135,7 @@ final class HouseRules {
                 .that()
                 .resideInAnyPackage(root + ".client.http..", root + ".client.load..", root + ".windows..")
                 .and()
-                .doNotHaveFullyQualifiedName(root + ".client.http.arrival.WallOffset")
+                .doNotHaveFullyQualifiedName(root + ".client.http.arrival.WallClockOffset")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

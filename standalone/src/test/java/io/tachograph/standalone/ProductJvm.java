@@ -21,6 +21,10 @@ public final class ProductJvm {
 
     /** Not started; standard error goes where standard output goes. */
     public static ProcessBuilder builder(int heapMebibytes, List<String> arguments) {
+        return builder(heapMebibytes, Main.class, arguments);
+    }
+
+    static ProcessBuilder builder(int heapMebibytes, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx" + heapMebibytes + "m",
@@ -31,7 +35,7 @@ public final class ProductJvm {
         if (binaries != null) {
             command.add("-D" + BINARIES + "=" + binaries);
         }
-        command.add("io.tachograph.standalone.Main");
+        command.add(main.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> ENVIRONMENT.stream().anyMatch(name::startsWith));

@@ -2,6 +2,7 @@ package io.tachograph.standalone;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tachograph.jobs.main.JobMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,6 +29,12 @@ public final class TachographProcess implements AutoCloseable {
         ProcessBuilder builder = ProductJvm.builder(512, List.of(arguments));
         builder.environment().putAll(environment);
         return new TachographProcess(builder.start());
+    }
+
+    /** What {@code flink run} does with the job jar, in a cluster of this process alone. */
+    public static TachographProcess startJobJar(String... arguments) throws IOException {
+        return new TachographProcess(
+                ProductJvm.builder(1_024, JobMain.class, List.of(arguments)).start());
     }
 
     private void read() {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptedReader implements AnswerReader {
     private final AnswerReader answer;
-    private final StreamTimer timer;
+    private final AttemptMeasurements timer;
     private final ErrorReader sentence = ErrorReader.ofAccepted();
     private @Nullable AnswerException failure;
 
-    AcceptedReader(AnswerReader answer, StreamTimer timer) {
+    AcceptedReader(AnswerReader answer, AttemptMeasurements timer) {
         this.answer = answer;
         this.timer = timer;
     }

@@ -17,7 +17,7 @@ final class AnswerChunks {
     private final String reported;
 
     final Chunk chunk;
-    final AnswerEnd end;
+    final SuccessCheck end;
     /** For readers that take their bytes from the beginning of an array. */
     private byte[] aligned = NOTHING;
     /** The last name of an event that is none for an error: most events of a stream share a few. */
@@ -29,7 +29,7 @@ final class AnswerChunks {
         this.chunk = chunk;
         this.what = what;
         this.reported = reported;
-        this.end = new AnswerEnd(reader.marksTheEnd());
+        this.end = new SuccessCheck(reader.marksTheEnd());
     }
 
     /**
@@ -86,7 +86,7 @@ final class AnswerChunks {
     }
 
     private void read(@Nullable String name, byte[] data, int from, int length, Chunk into) throws IOException {
-        if (reader instanceof InPlaceReader inPlace && inPlace.readInPlace(name, data, from, length, into)) {
+        if (reader instanceof InPlaceChunkReader inPlace && inPlace.readInPlace(name, data, from, length, into)) {
             return;
         }
         into.again();

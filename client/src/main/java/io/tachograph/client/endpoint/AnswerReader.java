@@ -5,18 +5,18 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of one answer and tells a {@link StreamTimer} what it finds. One per call. */
+/** Reads the body of one answer and tells a {@link AttemptMeasurements} what it finds. One per call. */
 interface AnswerReader extends AutoCloseable {
     /** What reads a body with this head. */
-    static AnswerReader of(int status, HttpHeaders head, ApiCall call, StreamTimer timer) {
+    static AnswerReader of(int status, HttpHeaders head, ApiCall call, AttemptMeasurements timer) {
         return CompressedReader.of(head, ofPlain(status, head, call, timer));
     }
 
-    private static AnswerReader ofPlain(int status, HttpHeaders head, ApiCall call, StreamTimer timer) {
+    private static AnswerReader ofPlain(int status, HttpHeaders head, ApiCall call, AttemptMeasurements timer) {
         if (status / 100 != 2) {
             return ErrorReader.ofStatus(status);
         }
-        AnswerReader answer = AnswerKind.of(head) == call.form().kind()
+        AnswerReader answer = ContentKind.of(head) == call.form().kind()
                 ? call.newReader(timer)
                 : new ContentSniffingReader(call, head, timer);
         return status == HttpResponseStatus.ACCEPTED.code() ? new AcceptedReader(answer, timer) : answer;

@@ -8,7 +8,7 @@ package io.tachograph.client.endpoint;
  * @param reader reads the answer; its own, because readers remember
  * @param delayMillis how long to wait before it is sent
  */
-public record ApiCall(String path, AnswerForm form, ChunkReader reader, long delayMillis) {
+public record ApiCall(String path, AnswerFormat form, ChunkReader reader, long delayMillis) {
     public ApiCall {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path '" + path + "' must begin with '/'");
@@ -19,12 +19,12 @@ public record ApiCall(String path, AnswerForm form, ChunkReader reader, long del
     }
 
     /** What reads an answer that has this form. */
-    AnswerReader newReader(StreamTimer timer) {
-        return form == AnswerForm.WHOLE ? new WholeReader(this, timer) : new StreamReader(this, timer);
+    AnswerReader newReader(AttemptMeasurements timer) {
+        return form == AnswerFormat.WHOLE ? new WholeReader(this, timer) : new StreamReader(this, timer);
     }
 
     /** A call that is sent at once. */
-    public static ApiCall of(String path, AnswerForm form, ChunkReader reader) {
+    public static ApiCall of(String path, AnswerFormat form, ChunkReader reader) {
         return new ApiCall(path, form, reader, 0);
     }
 }

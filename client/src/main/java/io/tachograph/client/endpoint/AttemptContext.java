@@ -21,7 +21,7 @@ final class AttemptContext {
     private final RequestHeaders headers;
     private final BodyFields bodies;
     private final Secrets secrets;
-    private final TimingRecord records;
+    private final TimingRecordWriter records;
     private final Notes notes;
 
     /** @throws IllegalArgumentException in one sentence, when the configuration's extras cannot be right */
@@ -34,7 +34,7 @@ final class AttemptContext {
         this.headers = new RequestHeaders(config, wanted);
         this.bodies = BodyFields.of(config);
         this.secrets = Secrets.of(config, key, wanted);
-        this.records = new TimingRecord(config, protocol.chunksAreTokens(), WallClock.ofProcess());
+        this.records = new TimingRecordWriter(config, protocol.chunksAreTokens(), WallClock.ofProcess());
         this.notes = new Notes(config.slug());
     }
 
@@ -77,7 +77,7 @@ final class AttemptContext {
         return secrets;
     }
 
-    TimingRecord records() {
+    TimingRecordWriter records() {
         return records;
     }
 

@@ -19,23 +19,23 @@ final class BodyKind {
     /**
      * The kind of a body.
      *
-     * @return null while the beginning is too short to tell; {@link AnswerKind#JSON} for lines of it as well
+     * @return null while the beginning is too short to tell; {@link ContentKind#JSON} for lines of it as well
      */
-    static @Nullable AnswerKind of(byte[] beginning) {
+    static @Nullable ContentKind of(byte[] beginning) {
         String text = new String(beginning, StandardCharsets.UTF_8);
         String start = (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading();
         if (start.isEmpty()) {
             return null;
         }
         if (start.charAt(0) == '{' || start.charAt(0) == '[') {
-            return AnswerKind.JSON;
+            return ContentKind.JSON;
         }
         if (Html.begins(start)) {
-            return AnswerKind.HTML;
+            return ContentKind.HTML;
         }
         if (EVENT_FIELDS.stream().anyMatch(start::startsWith)) {
-            return AnswerKind.EVENT_STREAM;
+            return ContentKind.EVENT_STREAM;
         }
-        return EVENT_FIELDS.stream().anyMatch(field -> field.startsWith(start)) ? null : AnswerKind.OTHER;
+        return EVENT_FIELDS.stream().anyMatch(field -> field.startsWith(start)) ? null : ContentKind.OTHER;
     }
 }

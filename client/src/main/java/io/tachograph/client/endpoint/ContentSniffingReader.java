@@ -16,15 +16,15 @@ final class ContentSniffingReader implements AnswerReader {
 
     private final ApiCall call;
     private final String mediaType;
-    private final AnswerKind said;
-    private final StreamTimer timer;
+    private final ContentKind said;
+    private final AttemptMeasurements timer;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private @Nullable AnswerReader chosen;
 
-    ContentSniffingReader(ApiCall call, HttpHeaders head, StreamTimer timer) {
+    ContentSniffingReader(ApiCall call, HttpHeaders head, AttemptMeasurements timer) {
         this.call = call;
-        this.mediaType = AnswerKind.mediaType(head);
-        this.said = AnswerKind.of(head);
+        this.mediaType = ContentKind.mediaType(head);
+        this.said = ContentKind.of(head);
         this.timer = timer;
     }
 
@@ -38,7 +38,7 @@ final class ContentSniffingReader implements AnswerReader {
         bytes.getBytes(bytes.readerIndex(), piece);
         beginning.writeBytes(piece);
         byte[] all = beginning.toByteArray();
-        AnswerKind shown = BodyKind.of(all);
+        ContentKind shown = BodyKind.of(all);
         if (shown != null) {
             chosen = choose(shown);
             // No line of it has ended before this read, so its stamp is right for all of them.
@@ -49,25 +49,26 @@ final class ContentSniffingReader implements AnswerReader {
         }
     }
 
-    private AnswerReader choose(AnswerKind shown) {
-        boolean wanted = shown == call.form().kind() || (shown == AnswerKind.JSON && call.form() == AnswerForm.LINES);
+    private AnswerReader choose(ContentKind shown) {
+        boolean wanted =
+                shown == call.form().kind() || (shown == ContentKind.JSON && call.form() == AnswerFormat.LINES);
         if (wanted) {
             AnswerReader answer = call.newReader(timer);
-            return call.form() == AnswerForm.LINES && said == AnswerKind.JSON
-                    ? new MislabeledLinesReader(answer, withItsSentence(AnswerKind.JSON), timer)
+            return call.form() == AnswerFormat.LINES && said == ContentKind.JSON
+                    ? new MislabeledLinesReader(answer, withItsSentence(ContentKind.JSON), timer)
                     : answer;
         }
-        return refusal(shown == AnswerKind.JSON && said == AnswerKind.JSON_LINES ? said : shown);
+        return refusal(shown == ContentKind.JSON && said == ContentKind.JSON_LINES ? said : shown);
     }
 
-    private AnswerReader refusal(AnswerKind came) {
+    private AnswerReader refusal(ContentKind came) {
         // The lines of a stream hold what a model said, and no sentence.
-        return came == AnswerKind.EVENT_STREAM
+        return came == ContentKind.EVENT_STREAM
                 ? new UnreadBody(AnswerException.protocol(call.form().objection(came)))
                 : withItsSentence(came);
     }
 
-    private ErrorReader withItsSentence(AnswerKind came) {
+    private ErrorReader withItsSentence(ContentKind came) {
         return new ErrorReader(Outcome.PROTOCOL_ERROR, call.form().objection(came));
     }
 

@@ -28,7 +28,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
     private final PromptRequest request;
     private final @Nullable String engineVersion;
     private final Consumer<Finished> finished;
-    private final StreamTimer timer;
+    private final AttemptMeasurements timer;
     private ApiCall call;
     private @Nullable AnswerReader reader;
     private @Nullable Integer status;
@@ -45,7 +45,8 @@ final class HttpAttempt implements ExchangeListener, Attempt {
             PromptRequest request,
             @Nullable String engineVersion,
             Consumer<Finished> finished) {
-        this.timer = new StreamTimer(System.nanoTime(), request.options().keep());
+        this.timer =
+                new AttemptMeasurements(System.nanoTime(), request.options().keep());
         this.context = context;
         this.request = request;
         this.engineVersion = engineVersion;

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class MislabeledLinesReader implements AnswerReader {
     private final AnswerReader lines;
     private final ErrorReader oneObject;
-    private final StreamTimer timer;
+    private final AttemptMeasurements timer;
     private boolean lineEnded;
     private boolean several;
 
-    MislabeledLinesReader(AnswerReader lines, ErrorReader oneObject, StreamTimer timer) {
+    MislabeledLinesReader(AnswerReader lines, ErrorReader oneObject, AttemptMeasurements timer) {
         this.lines = lines;
         this.oneObject = oneObject;
         this.timer = timer;

@@ -26,7 +26,7 @@ abstract sealed class OllamaApi implements WireProtocol permits OllamaGenerate, 
 
     @Override
     public ApiCall post(PromptRequest request) {
-        AnswerForm form = request.options().streamed() ? AnswerForm.LINES : AnswerForm.WHOLE;
+        AnswerFormat form = request.options().streamed() ? AnswerFormat.LINES : AnswerFormat.WHOLE;
         return ApiCall.of(url.path(), form, new OllamaReader());
     }
 

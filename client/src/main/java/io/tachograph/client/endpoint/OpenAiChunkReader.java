@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Answers of OpenAI-compatible chat completions and completions, whole or streamed, with what vLLM, SGLang, llama.cpp,
  * Azure, LiteLLM and gateways put into them. What it does not know it skips; what has an unexpected type counts as absent.
  */
-final class OpenAiChunkReader implements InPlaceReader {
+final class OpenAiChunkReader implements InPlaceChunkReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** The ALCF gateway tells errors as content of chunks with this id. */

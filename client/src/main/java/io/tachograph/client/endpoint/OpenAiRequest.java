@@ -26,7 +26,7 @@ final class OpenAiRequest {
         return ApiCall.of(path, streamForm(request), new OpenAiChunkReader());
     }
 
-    static AnswerForm streamForm(PromptRequest request) {
-        return request.options().streamed() ? AnswerForm.EVENTS : AnswerForm.WHOLE;
+    static AnswerFormat streamForm(PromptRequest request) {
+        return request.options().streamed() ? AnswerFormat.EVENTS : AnswerFormat.WHOLE;
     }
 }

@@ -25,8 +25,8 @@ final class RequestHeaders {
             HttpHeaderNames.TRANSFER_ENCODING,
             HttpHeaderNames.CONNECTION);
 
-    private final Map<AnswerForm, HttpHeaders> ofPosts = new EnumMap<>(AnswerForm.class);
-    private final Map<AnswerForm, HttpHeaders> ofGets = new EnumMap<>(AnswerForm.class);
+    private final Map<AnswerFormat, HttpHeaders> ofPosts = new EnumMap<>(AnswerFormat.class);
+    private final Map<AnswerFormat, HttpHeaders> ofGets = new EnumMap<>(AnswerFormat.class);
     private final boolean addsId;
 
     /**
@@ -34,7 +34,7 @@ final class RequestHeaders {
      * @throws IllegalArgumentException when a header of the target's configuration cannot be sent; does not show its value
      */
     RequestHeaders(TargetConfig target, Map<String, String> wanted) {
-        for (AnswerForm form : AnswerForm.values()) {
+        for (AnswerFormat form : AnswerFormat.values()) {
             HttpHeaders get = new DefaultHttpHeaders().set(HttpHeaderNames.ACCEPT, form.accept());
             wanted.forEach((name, value) -> set(target, get, name, value));
             HttpHeaders post = get.copy().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
@@ -64,15 +64,15 @@ final class RequestHeaders {
         }
     }
 
-    HttpHeaders ofPost(AnswerForm form, UUID id) {
+    HttpHeaders ofPost(AnswerFormat form, UUID id) {
         return with(ofPosts, form, id);
     }
 
-    HttpHeaders ofGet(AnswerForm form, UUID id) {
+    HttpHeaders ofGet(AnswerFormat form, UUID id) {
         return with(ofGets, form, id);
     }
 
-    private HttpHeaders with(Map<AnswerForm, HttpHeaders> prepared, AnswerForm form, UUID id) {
+    private HttpHeaders with(Map<AnswerFormat, HttpHeaders> prepared, AnswerFormat form, UUID id) {
         // What was prepared was checked then.
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
                 .withValidation(false)

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamReader implements AnswerReader {
     private static final int MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 
-    private final StreamTimer timer;
+    private final AttemptMeasurements timer;
     private final boolean isEvents;
     private final FrameParser frames;
     private final AnswerChunks chunks;
     private @Nullable ApiCall next;
 
-    StreamReader(ApiCall call, StreamTimer timer) {
+    StreamReader(ApiCall call, AttemptMeasurements timer) {
         this.timer = timer;
-        this.isEvents = call.form() == AnswerForm.EVENTS;
+        this.isEvents = call.form() == AnswerFormat.EVENTS;
         this.frames =
                 isEvents ? new SseParser(this::frame, MAX_CHUNK_BYTES) : new JsonLines(this::frame, MAX_CHUNK_BYTES);
         this.chunks = new AnswerChunks(

@@ -26,7 +26,7 @@ final class TaskApi implements WireProtocol {
     @Override
     public ApiCall post(PromptRequest request) {
         boolean streamed = request.options().streamed();
-        return ApiCall.of(url.path(), AnswerForm.WHOLE, new TaskReader(url, streamed));
+        return ApiCall.of(url.path(), AnswerFormat.WHOLE, new TaskReader(url, streamed));
     }
 
     @Override

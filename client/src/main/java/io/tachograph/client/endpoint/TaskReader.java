@@ -96,7 +96,7 @@ final class TaskReader implements ChunkReader {
         }
         into.next(
                 streamed
-                        ? ApiCall.of(taskPath, AnswerForm.EVENTS, new TaskReader())
-                        : new ApiCall(taskPath, AnswerForm.WHOLE, this, POLL_MILLIS));
+                        ? ApiCall.of(taskPath, AnswerFormat.EVENTS, new TaskReader())
+                        : new ApiCall(taskPath, AnswerFormat.WHOLE, this, POLL_MILLIS));
     }
 }

@@ -11,7 +11,7 @@ import io.tachograph.schemas.avro.TokenSource;
  */
 record TokenCounts(long input, long cachedInput, long output, long reasoning, long inFirstChunk, TokenSource source) {
     /** @param chunksAreTokens whether content chunks are counted where the server's count is none */
-    static TokenCounts of(StreamTimer timer, boolean chunksAreTokens) {
+    static TokenCounts of(AttemptMeasurements timer, boolean chunksAreTokens) {
         long told = timer.toldOutputTokens();
         boolean contradicted = told == 0 ? timer.hasContent() : told == 1 && timer.contentChunks > 1;
         boolean believed = told >= 0 && !contradicted;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rule: a text is a heartbeat if it is a known word for one, and else an error if it is HTML or has a word of
  * trouble; JSON is an error if it has one of the {@link ErrorSigns}. What is neither is unknown, and its answer is a
- * success only if it ends as a good one does ({@link AnswerEnd}).
+ * success only if it ends as a good one does ({@link SuccessCheck}).
  */
 final class UnknownChunk {
     /** As Python and JavaScript print objects, too. */

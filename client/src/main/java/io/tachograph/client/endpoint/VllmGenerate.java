@@ -25,7 +25,7 @@ final class VllmGenerate implements WireProtocol {
 
     @Override
     public ApiCall post(PromptRequest request) {
-        AnswerForm form = request.options().streamed() ? AnswerForm.LINES : AnswerForm.WHOLE;
+        AnswerFormat form = request.options().streamed() ? AnswerFormat.LINES : AnswerFormat.WHOLE;
         return ApiCall.of(
                 url.path(), form, new VllmGenerateReader(request.prompt().text().length()));
     }

@@ -8,10 +8,10 @@ final class WholeReader implements AnswerReader {
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
     private final AnswerChunks chunks;
-    private final StreamTimer timer;
+    private final AttemptMeasurements timer;
     private final BoundedBody body = new BoundedBody(MAX_ANSWER_BYTES);
 
-    WholeReader(ApiCall call, StreamTimer timer) {
+    WholeReader(ApiCall call, AttemptMeasurements timer) {
         this.timer = timer;
         this.chunks = new AnswerChunks(
                 call.reader(), timer.newChunk(), "the answer", "the answer is an error in spite of its HTTP status");

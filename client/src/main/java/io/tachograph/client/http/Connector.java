@@ -31,7 +31,7 @@ final class Connector {
     private final Transport transport;
     private final AddressResolverGroup<InetSocketAddress> resolver;
     private final OpenConnections open;
-    private final SharedReceive receive;
+    private final SharedReadBuffer receive;
     private final @Nullable KernelStamps kernel;
 
     Connector(
@@ -40,7 +40,7 @@ final class Connector {
             Transport transport,
             AddressResolverGroup<InetSocketAddress> resolver,
             OpenConnections open,
-            SharedReceive receive,
+            SharedReadBuffer receive,
             @Nullable KernelStamps kernel) {
         this.config = config;
         this.tls = tls;

@@ -10,13 +10,13 @@ import java.util.Map;
 final class Http1Connections implements Connections {
     private static final int LENT_BYTES = 64 * 1024;
 
-    private final LoopExchanges exchanges;
+    private final EventLoopExchanges exchanges;
     private final Connector connector;
     private final HttpClientConfig config;
-    private final Map<HttpEndpoint, KeptConnections> kept = new HashMap<>();
+    private final Map<HttpEndpoint, IdleConnections> kept = new HashMap<>();
     private final ByteBuf lent = Unpooled.wrappedBuffer(new byte[LENT_BYTES]);
 
-    Http1Connections(LoopExchanges exchanges, Connector connector, HttpClientConfig config) {
+    Http1Connections(EventLoopExchanges exchanges, Connector connector, HttpClientConfig config) {
         this.exchanges = exchanges;
         this.connector = connector;
         this.config = config;
@@ -33,7 +33,7 @@ final class Http1Connections implements Connections {
 
     @Override
     public void carry(LiveExchange exchange) {
-        KeptConnections candidates = kept.get(exchange.endpoint());
+        IdleConnections candidates = kept.get(exchange.endpoint());
         Connection connection = candidates == null ? null : candidates.take(exchanges.turn());
         if (connection == null) {
             connect(exchange);
@@ -69,7 +69,7 @@ final class Http1Connections implements Connections {
         }
         kept.computeIfAbsent(
                         connection.endpoint(),
-                        endpoint -> new KeptConnections(config.settle().toNanos()))
+                        endpoint -> new IdleConnections(config.settle().toNanos()))
                 .add(connection, exchanges.turn());
         exchanges.noteTurn();
     }
@@ -81,7 +81,7 @@ final class Http1Connections implements Connections {
 
     @Override
     public void close() {
-        kept.values().forEach(KeptConnections::close);
+        kept.values().forEach(IdleConnections::close);
         kept.clear();
         connector.close();
     }

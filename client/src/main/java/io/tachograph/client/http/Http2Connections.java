@@ -7,13 +7,13 @@ import java.util.Map;
 
 /** Connections of HTTP/2, which carry many exchanges at a time. */
 final class Http2Connections implements Connections {
-    private final LoopExchanges exchanges;
+    private final EventLoopExchanges exchanges;
     private final Connector connector;
     private final HttpClientConfig config;
     private final Map<HttpEndpoint, Http2Pool> pools = new HashMap<>();
     private final List<Http2Session> unflushed = new ArrayList<>();
 
-    Http2Connections(LoopExchanges exchanges, Connector connector, HttpClientConfig config) {
+    Http2Connections(EventLoopExchanges exchanges, Connector connector, HttpClientConfig config) {
         this.exchanges = exchanges;
         this.connector = connector;
         this.config = config;

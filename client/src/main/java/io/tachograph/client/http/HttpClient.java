@@ -36,7 +36,7 @@ public final class HttpClient implements AutoCloseable {
     private final OffLoopResolver resolver;
     private final OpenConnections open = new OpenConnections();
     private final StampCounts stamps = new StampCounts();
-    private final List<LoopExchanges> homes = new ArrayList<>();
+    private final List<EventLoopExchanges> homes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
     private HttpClient(HttpClientConfig config, SslContext tls, Transport transport, Stamping stamping) {
@@ -47,8 +47,14 @@ public final class HttpClient implements AutoCloseable {
         Supplier<KernelStamps> kernel = stamping.ofClient(stamps);
         for (EventExecutor loop : loops) {
             Connector connector = new Connector(
-                    config, tls, transport, resolver, open, new SharedReceive(), kernel == null ? null : kernel.get());
-            homes.add(new LoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
+                    config,
+                    tls,
+                    transport,
+                    resolver,
+                    open,
+                    new SharedReadBuffer(),
+                    kernel == null ? null : kernel.get());
+            homes.add(new EventLoopExchanges((SingleThreadEventLoop) loop, home -> switch (config.version()) {
                 case HTTP_1_1 -> new Http1Connections(home, connector, config);
                 case HTTP_2 -> new Http2Connections(home, connector, config);
             }));
@@ -77,8 +83,8 @@ public final class HttpClient implements AutoCloseable {
      */
     public Exchange send(HttpEndpoint endpoint, HttpCall call, ExchangeListener listener) {
         long now = System.nanoTime();
-        LoopExchanges calling = callingLoop();
-        LoopExchanges home = calling != null ? calling : nextLoop();
+        EventLoopExchanges calling = callingLoop();
+        EventLoopExchanges home = calling != null ? calling : nextLoop();
         LiveExchange exchange = new LiveExchange(endpoint, call, listener, home, now);
         try {
             if (calling != null) {
@@ -95,8 +101,8 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /** The loop that calls, where its warm connections are. */
-    private @Nullable LoopExchanges callingLoop() {
-        for (LoopExchanges candidate : homes) {
+    private @Nullable EventLoopExchanges callingLoop() {
+        for (EventLoopExchanges candidate : homes) {
             if (candidate.loop().inEventLoop()) {
                 return candidate;
             }
@@ -104,7 +110,7 @@ public final class HttpClient implements AutoCloseable {
         return null;
     }
 
-    private LoopExchanges nextLoop() {
+    private EventLoopExchanges nextLoop() {
         return homes.get(Math.floorMod(next.getAndIncrement(), homes.size()));
     }
 
@@ -113,7 +119,9 @@ public final class HttpClient implements AutoCloseable {
      * task that runs on them, so tasks must be short. They are shut down by {@link #close} and by nobody else.
      */
     public List<ScheduledExecutorService> loops() {
-        return homes.stream().<ScheduledExecutorService>map(LoopExchanges::loop).toList();
+        return homes.stream()
+                .<ScheduledExecutorService>map(EventLoopExchanges::loop)
+                .toList();
     }
 
     /** The connections so far, and how their reads were stamped. */
@@ -128,7 +136,7 @@ public final class HttpClient implements AutoCloseable {
      */
     public void whenCaughtUp(Runnable then) {
         AtomicInteger behind = new AtomicInteger(homes.size());
-        for (LoopExchanges each : homes) {
+        for (EventLoopExchanges each : homes) {
             each.afterReading(() -> {
                 if (behind.decrementAndGet() == 0) {
                     then.run();
@@ -140,8 +148,8 @@ public final class HttpClient implements AutoCloseable {
     /** Cancels what is in flight, closes all connections and ends the threads; returns when that is done. */
     @Override
     public void close() {
-        homes.forEach(LoopExchanges::refuseFurther);
-        for (LoopExchanges each : homes) {
+        homes.forEach(EventLoopExchanges::refuseFurther);
+        for (EventLoopExchanges each : homes) {
             try {
                 each.loop().execute(each::close);
             } catch (RejectedExecutionException e) {

@@ -23,7 +23,7 @@ final class LiveExchange implements Exchange, Runnable {
     private final HttpEndpoint endpoint;
     private final HttpCall call;
     private final ExchangeListener listener;
-    private final LoopExchanges home;
+    private final EventLoopExchanges home;
     private final long limitNanos;
     private final long deadlineNanos;
     private @Nullable Carrier carrier;
@@ -35,7 +35,11 @@ final class LiveExchange implements Exchange, Runnable {
     private boolean stampedByReading;
 
     LiveExchange(
-            HttpEndpoint endpoint, HttpCall call, ExchangeListener listener, LoopExchanges home, long startedNanos) {
+            HttpEndpoint endpoint,
+            HttpCall call,
+            ExchangeListener listener,
+            EventLoopExchanges home,
+            long startedNanos) {
         this.endpoint = endpoint;
         this.call = call;
         this.listener = listener;
@@ -91,7 +95,7 @@ final class LiveExchange implements Exchange, Runnable {
     /** No connection came about. */
     void refuse(String reason) {
         if (home.closed()) {
-            fail(ExchangeFailure.CANCELLED, LoopExchanges.CLIENT_CLOSED);
+            fail(ExchangeFailure.CANCELLED, EventLoopExchanges.CLIENT_CLOSED);
         } else {
             fail(ExchangeFailure.CONNECT, "no connection to " + endpoint + ": " + reason);
         }

@@ -2,7 +2,7 @@ package io.tachograph.client.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.tachograph.client.http.arrival.StampedReads;
+import io.tachograph.client.http.arrival.KernelStampedReads;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketStamps extends ChannelDuplexHandler {
     private final List<LiveExchange> unsent = new ArrayList<>(1);
-    private final @Nullable StampedReads reads;
+    private final @Nullable KernelStampedReads reads;
     private boolean byKernel;
     private long arrivalNanos;
     private long readNanos;
 
     /** @param reads the connection's reads as far as the kernel stamps them */
-    SocketStamps(@Nullable StampedReads reads) {
+    SocketStamps(@Nullable KernelStampedReads reads) {
         this.reads = reads;
     }
 
@@ -39,16 +39,16 @@ final class SocketStamps extends ChannelDuplexHandler {
      *
      * <p>On a connection that several exchanges share, a read in good time may begin with a packet for another one from
      * before this one was sent, and have its stamp. It says no more than that these bytes came between the two; so they
-     * have the reading, too late by {@link StampedReads#PROMPT_NANOS} at most, and the stamp stays as good as any.
+     * have the reading, too late by {@link KernelStampedReads#PROMPT_NANOS} at most, and the stamp stays as good as any.
      */
     long arrivalNanosAfter(long nanos) {
         if (!byKernel || arrivalNanos - nanos >= 0) {
             return arrivalNanos;
         }
-        if (nanos - arrivalNanos <= StampedReads.NOISE_NANOS) {
+        if (nanos - arrivalNanos <= KernelStampedReads.NOISE_NANOS) {
             return nanos;
         }
-        if (readNanos - arrivalNanos <= StampedReads.PROMPT_NANOS) {
+        if (readNanos - arrivalNanos <= KernelStampedReads.PROMPT_NANOS) {
             return readNanos - nanos > 0 ? readNanos : nanos;
         }
         byKernel = false;

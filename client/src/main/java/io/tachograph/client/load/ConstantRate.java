@@ -22,6 +22,6 @@ public record ConstantRate(double perSecond) implements OpenLoop {
 
     @Override
     public Schedule schedule() {
-        return new Rescaled(UnitPoints.equal(), perSecond);
+        return new RescaledSchedule(UnitRateArrivals.equal(), perSecond);
     }
 }

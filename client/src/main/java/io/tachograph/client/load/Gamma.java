@@ -30,6 +30,7 @@ public record Gamma(double perSecond, double burstiness, long seed) implements O
 
     @Override
     public Schedule schedule() {
-        return new Rescaled(UnitPoints.of(new GammaGaps(burstiness, RandomStreams.ARRIVALS.random(seed))), perSecond);
+        return new RescaledSchedule(
+                UnitRateArrivals.of(new GammaGaps(burstiness, RandomStreams.ARRIVALS.random(seed))), perSecond);
     }
 }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * from Marsaglia's polar method ("A Convenient Method for Generating Normal Variables", SIAM Review 6 (1964), 260–264):
  * what the JDK does may change with the JDK, and the schedule of a seed with it.
  */
-final class GammaGaps implements UnitGaps {
+final class GammaGaps implements UnitRateGaps {
     private final SplittableRandom random;
     private final double shape;
     private final double d;

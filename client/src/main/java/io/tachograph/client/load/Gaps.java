@@ -7,10 +7,10 @@ public enum Gaps {
     /** Evenly: as many as the rate says, up to one. The seed does not matter. */
     CONSTANT;
 
-    UnitPoints points(long seed) {
+    UnitRateArrivals points(long seed) {
         return this == CONSTANT
-                ? UnitPoints.equal()
-                : UnitPoints.of(UnitGaps.exponential(RandomStreams.ARRIVALS.random(seed)));
+                ? UnitRateArrivals.equal()
+                : UnitRateArrivals.of(UnitRateGaps.exponential(RandomStreams.ARRIVALS.random(seed)));
     }
 
     /** In words, at the end of a description. */

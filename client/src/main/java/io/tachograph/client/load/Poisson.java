@@ -23,6 +23,6 @@ public record Poisson(double perSecond, long seed) implements OpenLoop {
 
     @Override
     public Schedule schedule() {
-        return new Rescaled(Gaps.POISSON.points(seed), perSecond);
+        return new RescaledSchedule(Gaps.POISSON.points(seed), perSecond);
     }
 }

@@ -56,7 +56,7 @@ public record Ramp(double fromPerSecond, double toPerSecond, Duration duration, 
         double perNano = toPerSecond / 1e9;
         double arrivals = rampNanos * meanPerSecond() / 1e9;
         DoubleUnaryOperator withinRamp = shape == Shape.LINEAR ? this::linear : this::exponential;
-        return new Rescaled(gaps.points(seed), point -> {
+        return new RescaledSchedule(gaps.points(seed), point -> {
             if (point < arrivals) {
                 // Rounding must not put it behind the first one after the ramp.
                 return Math.min(withinRamp.applyAsDouble(point), rampNanos);

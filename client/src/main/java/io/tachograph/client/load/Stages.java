@@ -61,7 +61,7 @@ public record Stages(List<Stage> stages, Gaps gaps, long seed) implements OpenLo
 
     @Override
     public Schedule schedule() {
-        return new Rescaled(gaps.points(seed), new Course()::nanosAt);
+        return new RescaledSchedule(gaps.points(seed), new Course()::nanosAt);
     }
 
     /** One run through the stages, for points that never fall. */

@@ -24,7 +24,7 @@ record ApiKind(
         String api,
         String path,
         String keyHeader,
-        AnswerForm form,
+        AnswerFormat form,
         List<Recorded> streams,
         int endFrames,
         Recorded whole,
@@ -33,8 +33,8 @@ record ApiKind(
         Function<JsonNode, List<String>> bodyOf) {
     /** An answer, and what must be found in it. */
     record Recorded(String text, Facts facts) {
-        List<String> frames(AnswerForm form) {
-            return List.of(text.split(form == AnswerForm.EVENTS ? "(?<=\n\n)" : "(?<=[\n\0])", -1)).stream()
+        List<String> frames(AnswerFormat form) {
+            return List.of(text.split(form == AnswerFormat.EVENTS ? "(?<=\n\n)" : "(?<=[\n\0])", -1)).stream()
                     .filter(frame -> !frame.isEmpty())
                     .toList();
         }

@@ -72,7 +72,7 @@ final class ApiKinds {
                 api,
                 path,
                 keyHeader,
-                AnswerForm.EVENTS,
+                AnswerFormat.EVENTS,
                 streams,
                 3,
                 CHAT_WHOLE,
@@ -90,7 +90,7 @@ final class ApiKinds {
                 "openai-completions",
                 "/v1/completions",
                 "authorization",
-                AnswerForm.EVENTS,
+                AnswerFormat.EVENTS,
                 List.of(stream(
                         "openai-completions.sse", new Facts(TEXT, 2, "length", counts(11, -1, 3, -1), Map.of()))),
                 3,
@@ -113,7 +113,7 @@ final class ApiKinds {
                 "openai-responses",
                 "/v1/responses",
                 "authorization",
-                AnswerForm.EVENTS,
+                AnswerFormat.EVENTS,
                 List.of(
                         stream(
                                 "openai-responses.sse",
@@ -139,7 +139,7 @@ final class ApiKinds {
                 "anthropic",
                 "/v1/messages",
                 "x-api-key",
-                AnswerForm.EVENTS,
+                AnswerFormat.EVENTS,
                 List.of(
                         stream("anthropic.sse", new Facts(TEXT, 5, "tool_use", counts(20, 16, 9, 4), Map.of())),
                         sample(
@@ -162,12 +162,12 @@ final class ApiKinds {
     private static ApiKind ollamaGenerate() {
         Facts facts = new Facts(TEXT, 3, "length", counts(26, -1, 3, -1), OLLAMA_GENERATE);
         Recorded stream = stream("ollama-generate.ndjson", facts);
-        String last = stream.frames(AnswerForm.LINES).get(3);
+        String last = stream.frames(AnswerFormat.LINES).get(3);
         return new ApiKind(
                 "ollama-generate",
                 "/api/generate",
                 "authorization",
-                AnswerForm.LINES,
+                AnswerFormat.LINES,
                 List.of(
                         stream,
                         sample(
@@ -183,12 +183,12 @@ final class ApiKinds {
     private static ApiKind ollamaChat() {
         Facts facts = new Facts(TEXT, 4, "stop", counts(26, -1, 4, -1), OLLAMA_CHAT);
         Recorded stream = stream("ollama-chat.ndjson", facts);
-        String last = stream.frames(AnswerForm.LINES).get(4);
+        String last = stream.frames(AnswerFormat.LINES).get(4);
         return new ApiKind(
                 "ollama-chat",
                 "/api/chat",
                 "authorization",
-                AnswerForm.LINES,
+                AnswerFormat.LINES,
                 List.of(
                         stream,
                         sample(
@@ -208,10 +208,10 @@ final class ApiKinds {
                 "vllm-generate",
                 "/generate",
                 "authorization",
-                AnswerForm.LINES,
+                AnswerFormat.LINES,
                 List.of(stream, new Recorded(stream.text().replace('\n', '\0'), facts)),
                 0,
-                new Recorded(stream.frames(AnswerForm.LINES).get(3), facts.withoutChunks()),
+                new Recorded(stream.frames(AnswerFormat.LINES).get(3), facts.withoutChunks()),
                 "{\"error\":\"Overloaded\"}\n",
                 "{\"detail\":\"the model is unknown\"}",
                 text("prompt"));
@@ -220,12 +220,12 @@ final class ApiKinds {
     private static ApiKind tasks() {
         Facts facts = new Facts(TEXT, 1, "completed", counts(12, -1, 45, -1), TASK);
         Recorded stream = stream("tachograph-tasks.sse", facts);
-        String last = stream.frames(AnswerForm.EVENTS).get(3).strip().substring("data: ".length());
+        String last = stream.frames(AnswerFormat.EVENTS).get(3).strip().substring("data: ".length());
         return new ApiKind(
                 "tachograph-tasks",
                 "/generate",
                 "x-api-key",
-                AnswerForm.EVENTS,
+                AnswerFormat.EVENTS,
                 List.of(stream),
                 1,
                 new Recorded(last, facts.withoutChunks()),
@@ -239,7 +239,7 @@ final class ApiKinds {
                 "echo-lines",
                 "/echo",
                 "x-echo-key",
-                AnswerForm.LINES,
+                AnswerFormat.LINES,
                 List.of(stream("echo-lines.ndjson", new Facts(TEXT, 2, "stop", counts(-1, -1, 2, -1), Map.of()))),
                 1,
                 new Recorded(

@@ -81,9 +81,9 @@ class EveryKindTest {
         List<String> frames = answer(form, 0, form.usage(7, "9", random));
         frames.add(0, form.frame(form.output("\"\"", random)));
 
-        StreamTimer timer = read(form, String.join("", frames));
+        AttemptMeasurements timer = read(form, String.join("", frames));
 
-        assertThat(timer.firstTokenNanos).isEqualTo(StreamTimer.NEVER);
+        assertThat(timer.firstTokenNanos).isEqualTo(AttemptMeasurements.NEVER);
         assertThat(TokenCounts.of(timer, true).output()).isEqualTo(9);
     }
 
@@ -127,18 +127,18 @@ class EveryKindTest {
                 "TASKS|{'status':'processing','result':{'text':'x'}}|true"
             })
     void outputInAnyPart_isTimed(StreamForm form, String json, boolean output) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         StreamReader reader = new StreamReader(form.call(), timer);
         reader.read(bytes(form.frame(json.replace('\'', '"'))), 17);
 
         assertThat(timer.firstTokenNanos).isEqualTo(17);
-        assertThat(timer.firstOutputTokenNanos).isEqualTo(output ? 17 : StreamTimer.NEVER);
+        assertThat(timer.firstOutputTokenNanos).isEqualTo(output ? 17 : AttemptMeasurements.NEVER);
     }
 
     private record Output(long tokens, TokenSource source) {}
 
     private Output output(StreamForm form, int tokens, String count) throws AnswerException {
-        StreamTimer timer = read(form, String.join("", answer(form, tokens, form.usage(7, count, random))));
+        AttemptMeasurements timer = read(form, String.join("", answer(form, tokens, form.usage(7, count, random))));
         TokenCounts counts = TokenCounts.of(timer, true);
         return new Output(counts.output(), counts.source());
     }
@@ -154,8 +154,8 @@ class EveryKindTest {
         return frames;
     }
 
-    private static StreamTimer read(StreamForm form, String text) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+    private static AttemptMeasurements read(StreamForm form, String text) throws AnswerException {
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         StreamReader reader = new StreamReader(form.call(), timer);
         reader.read(bytes(text), 1);
         reader.end();

@@ -80,7 +80,7 @@ class FaultyStreamsTest {
 
     /** Read frame by frame, the n-th at n, and cut anywhere, with the last line ended or not. */
     private static void good(RandomStream stream, int number) {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         List<byte[]> frames =
                 stream.frames().stream().map(FaultyStreamsTest::utf8).toList();
         Ending ending = read(stream.form, timer, UnaryOperator.identity(), frames);
@@ -112,7 +112,7 @@ class FaultyStreamsTest {
             pieces.add(Arrays.copyOfRange(bytes, at, to));
             at = to;
         }
-        Ending ending = read(stream.form, new StreamTimer(0, Keep.NOTHING), UnaryOperator.identity(), pieces);
+        Ending ending = read(stream.form, new AttemptMeasurements(0, Keep.NOTHING), UnaryOperator.identity(), pieces);
         if (!ending.equals(whole)) {
             assertThat(ending)
                     .as("%d: %s in pieces of %d: %s", number, stream.form, longest, stream.frames())
@@ -122,7 +122,7 @@ class FaultyStreamsTest {
 
     private static Ending whole(RandomStream stream, UnaryOperator<ChunkReader> readers) {
         List<byte[]> bytes = List.of(utf8(String.join("", stream.frames())));
-        return read(stream.form, new StreamTimer(0, Keep.NOTHING), readers, bytes);
+        return read(stream.form, new AttemptMeasurements(0, Keep.NOTHING), readers, bytes);
     }
 
     private static byte[] utf8(String text) {
@@ -133,7 +133,7 @@ class FaultyStreamsTest {
     private record Ending(String failure, int contentChunks) {}
 
     private static Ending read(
-            StreamForm form, StreamTimer timer, UnaryOperator<ChunkReader> readers, List<byte[]> reads) {
+            StreamForm form, AttemptMeasurements timer, UnaryOperator<ChunkReader> readers, List<byte[]> reads) {
         try {
             ApiCall call = form.call();
             StreamReader reader =

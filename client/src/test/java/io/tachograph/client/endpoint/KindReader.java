@@ -19,13 +19,13 @@ final class KindReader {
     }
 
     /** What is found when text and times are kept. */
-    StreamTimer read(boolean streamed, byte[]... reads) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, new Keep(true, true));
+    AttemptMeasurements read(boolean streamed, byte[]... reads) throws AnswerException {
+        AttemptMeasurements timer = new AttemptMeasurements(0, new Keep(true, true));
         read(timer, streamed, reads);
         return timer;
     }
 
-    void read(StreamTimer timer, boolean streamed, byte[]... reads) throws AnswerException {
+    void read(AttemptMeasurements timer, boolean streamed, byte[]... reads) throws AnswerException {
         ApiCall call = call(streamed);
         AnswerReader reader = streamed ? new StreamReader(call, timer) : new WholeReader(call, timer);
         for (byte[] bytes : reads) {
@@ -38,7 +38,7 @@ final class KindReader {
 
     /** How many content chunks the beginning of a stream has. */
     int contentChunks(String beginning) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         new StreamReader(call(true), timer).read(bytes(beginning), 1);
         return timer.contentChunks;
     }
@@ -56,7 +56,7 @@ final class KindReader {
         if (!kind.isTasks()) {
             return first;
         }
-        WholeReader submission = new WholeReader(first, new StreamTimer(0, Keep.NOTHING));
+        WholeReader submission = new WholeReader(first, new AttemptMeasurements(0, Keep.NOTHING));
         submission.read(bytes("{\"status\":\"queued\",\"task_id\":\"a b/7\",\"message\":\"Wait\"}"), 1);
         return Objects.requireNonNull(submission.end(), "next call");
     }

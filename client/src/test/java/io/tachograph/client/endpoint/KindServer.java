@@ -50,7 +50,7 @@ final class KindServer implements AutoCloseable {
     }
 
     static void beginStream(ApiKind kind, Wire wire) throws IOException {
-        String type = kind.form() == AnswerForm.EVENTS ? "text/event-stream; charset=utf-8" : "application/x-ndjson";
+        String type = kind.form() == AnswerFormat.EVENTS ? "text/event-stream; charset=utf-8" : "application/x-ndjson";
         wire.send("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 

@@ -166,8 +166,8 @@ class OpenAiChunkScanTest {
     void textOfAChunkThatTheScanGaveUp_isNotKeptTwice() throws AnswerException {
         String before = "data: {'choices':[{'delta':{'content':'one '}}]}\n\n";
         String escaped = "data: {'choices':[{'delta':{'content':'two '}},{'delta':{'content':'\\u0033'}}]}\n\n";
-        StreamTimer timer = new StreamTimer(0, new Keep(true, false));
-        StreamReader reader = new StreamReader(ApiCall.of("/", AnswerForm.EVENTS, new OpenAiChunkReader()), timer);
+        AttemptMeasurements timer = new AttemptMeasurements(0, new Keep(true, false));
+        StreamReader reader = new StreamReader(ApiCall.of("/", AnswerFormat.EVENTS, new OpenAiChunkReader()), timer);
 
         reader.read(Unpooled.copiedBuffer((before + escaped).replace('\'', '"'), StandardCharsets.UTF_8), 1);
 

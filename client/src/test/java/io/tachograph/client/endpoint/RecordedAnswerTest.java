@@ -56,12 +56,12 @@ class RecordedAnswerTest {
         KindReader reader = new KindReader(kind);
         byte[] bytes = kind.whole().text().getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
-            StreamTimer timer =
+            AttemptMeasurements timer =
                     reader.read(false, Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length));
 
             assertThat(facts(timer)).as("cut at %d", cut).isEqualTo(kind.whole().facts());
-            assertThat(timer.firstChunkNanos).isEqualTo(StreamTimer.NEVER);
-            assertThat(timer.firstTokenNanos).isEqualTo(StreamTimer.NEVER);
+            assertThat(timer.firstChunkNanos).isEqualTo(AttemptMeasurements.NEVER);
+            assertThat(timer.firstTokenNanos).isEqualTo(AttemptMeasurements.NEVER);
         }
     }
 
@@ -70,7 +70,7 @@ class RecordedAnswerTest {
     void stamps_areThoseOfTheReadsWithContent(ApiKind kind) throws AnswerException {
         // Given one chunk per read, the n-th at n; each is content whenever the text or the tokens grow with it
         for (Recorded stream : kind.streams()) {
-            StreamTimer timer = new StreamTimer(0, new Keep(true, true));
+            AttemptMeasurements timer = new AttemptMeasurements(0, new Keep(true, true));
             timer.sent(0);
             StreamReader reader = new StreamReader(new KindReader(kind).call(true), timer);
             int nanos = 0;
@@ -95,7 +95,7 @@ class RecordedAnswerTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void whatIsNotToBeKept_isNotMade(ApiKind kind) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         Recorded stream = kind.streams().get(0);
         new KindReader(kind).read(timer, true, stream.text().getBytes(StandardCharsets.UTF_8));
 
@@ -154,7 +154,7 @@ class RecordedAnswerTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void garbage_isAProtocolError(ApiKind kind) {
-        String frame = kind.form() == AnswerForm.EVENTS ? "data: {\"a\":[\n\n" : "{\"a\":[\n";
+        String frame = kind.form() == AnswerFormat.EVENTS ? "data: {\"a\":[\n\n" : "{\"a\":[\n";
         assertThatThrownBy(() -> new KindReader(kind).read(true, frame.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         AnswerException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.PROTOCOL_ERROR))
@@ -163,7 +163,7 @@ class RecordedAnswerTest {
                 .hasMessage("the answer is not the JSON object that the API promises");
     }
 
-    private static Facts facts(StreamTimer timer) {
+    private static Facts facts(AttemptMeasurements timer) {
         Details details = timer.details();
         if (details.chunkNanos().length != timer.contentChunks) {
             assertThat(details.chunkNanos()).hasSize(timer.contentChunks);

@@ -242,13 +242,13 @@ class ReportedCasesTest {
                 RequestOptions.defaults(),
                 0,
                 new Provenance(Origin.LOAD, "agent-1", null));
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         timer.sent(0);
-        return new TimingRecord(config, protocol.chunksAreTokens(), WallClock.ofProcess())
+        return new TimingRecordWriter(config, protocol.chunksAreTokens(), WallClock.ofProcess())
                 .of(request, null, timer, outcome(recording, protocol.post(request), timer), 200, null, 9_000 * MILLI);
     }
 
-    private static AttemptOutcome outcome(WireRecording recording, ApiCall call, StreamTimer timer) {
+    private static AttemptOutcome outcome(WireRecording recording, ApiCall call, AttemptMeasurements timer) {
         try (AnswerReader reader = AnswerReader.of(recording.status(), recording.headers(), call, timer)) {
             for (WireRecording.Part part : recording.body()) {
                 reader.read(Unpooled.wrappedBuffer(part.bytes()), part.atMillis() * MILLI);

@@ -17,7 +17,7 @@ class RunningUsageTest {
     @ParameterizedTest
     @EnumSource
     void lastOfRunningCounts_stands_andNoneIsAdded(StreamForm form) throws AnswerException {
-        StreamTimer timer = read(form, count -> form.usage(7, String.valueOf(2 * count), random));
+        AttemptMeasurements timer = read(form, count -> form.usage(7, String.valueOf(2 * count), random));
 
         assertThat(timer.inputTokens).isEqualTo(7);
         assertThat(TokenCounts.of(timer, true).output()).isEqualTo(2 * TOKENS);
@@ -34,7 +34,7 @@ class RunningUsageTest {
             })
     void lastOfRunningTotals_stands(String usage) throws AnswerException {
         for (StreamForm form : new StreamForm[] {StreamForm.CHAT, StreamForm.COMPLETIONS}) {
-            StreamTimer timer =
+            AttemptMeasurements timer =
                     read(form, count -> usage.replace('\'', '"').replace("%d", String.valueOf(7 + 2 * count)));
 
             assertThat(TokenCounts.of(timer, true).output()).isEqualTo(2 * TOKENS);
@@ -44,7 +44,7 @@ class RunningUsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"'completion_tokens':%d", "'total_tokens':1%d"})
     void countWithTheFirstToken_saysHowManyItHeld(String count) throws AnswerException {
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         StreamReader reader = new StreamReader(StreamForm.CHAT.call(), timer);
         for (int i = 3; i < 6; i++) {
             String usage = "'prompt_tokens':10," + count.replace("%d", String.valueOf(i));
@@ -57,14 +57,14 @@ class RunningUsageTest {
         assertThat(counts.output()).isEqualTo(5);
     }
 
-    private StreamTimer read(StreamForm form, LongFunction<String> usage) throws AnswerException {
+    private AttemptMeasurements read(StreamForm form, LongFunction<String> usage) throws AnswerException {
         StringBuilder text = new StringBuilder(String.join("", form.frames(form.begin(random))));
         for (long i = 1; i <= TOKENS; i++) {
             text.append(form.frame(form.output("\"x\"", random))).append(form.frame(usage.apply(i)));
         }
         form.frames(form.finish(form.goodReasons.get(0))).forEach(text::append);
         form.frames(form.end()).forEach(text::append);
-        StreamTimer timer = new StreamTimer(0, Keep.NOTHING);
+        AttemptMeasurements timer = new AttemptMeasurements(0, Keep.NOTHING);
         StreamReader reader = new StreamReader(form.call(), timer);
         reader.read(KindReader.bytes(text.toString()), 1);
         reader.end();

@@ -329,7 +329,7 @@ enum StreamForm {
         if (this != TASKS) {
             return first;
         }
-        WholeReader submission = new WholeReader(first, new StreamTimer(0, Keep.NOTHING));
+        WholeReader submission = new WholeReader(first, new AttemptMeasurements(0, Keep.NOTHING));
         submission.read(KindReader.bytes("{\"status\":\"queued\",\"task_id\":\"a\"}"), 1);
         return Objects.requireNonNull(submission.end(), "next call");
     }

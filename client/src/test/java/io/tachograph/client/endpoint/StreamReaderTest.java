@@ -19,7 +19,7 @@ class StreamReaderTest {
     private static final long BEGAN = 500;
     private static final long SENT = 1_000;
 
-    private final StreamTimer timer = new StreamTimer(BEGAN, Keep.NOTHING);
+    private final AttemptMeasurements timer = new AttemptMeasurements(BEGAN, Keep.NOTHING);
     private final StreamReader reader = reader(timer);
 
     @Test
@@ -67,7 +67,7 @@ class StreamReaderTest {
     @Test
     void streamWithoutChoices_isNoAnswer_evenWithDone() throws AnswerException {
         for (String usage : new String[] {"", "data: {\"choices\":[],\"usage\":{\"completion_tokens\":0}}\n\n"}) {
-            StreamReader empty = reader(new StreamTimer(BEGAN, Keep.NOTHING));
+            StreamReader empty = reader(new AttemptMeasurements(BEGAN, Keep.NOTHING));
             empty.read(Unpooled.wrappedBuffer((usage + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8)), 2_000);
 
             assertThat(empty.isWhole()).isFalse();
@@ -94,8 +94,8 @@ class StreamReaderTest {
         assertThat(record(AttemptOutcome.OK, 900).getPromptChars()).isEqualTo(3);
     }
 
-    private static StreamReader reader(StreamTimer timer) {
-        return new StreamReader(ApiCall.of("/", AnswerForm.EVENTS, new OpenAiChunkReader()), timer);
+    private static StreamReader reader(AttemptMeasurements timer) {
+        return new StreamReader(ApiCall.of("/", AnswerFormat.EVENTS, new OpenAiChunkReader()), timer);
     }
 
     private RequestTiming record(AttemptOutcome verdict, long closedNanos) {
@@ -106,7 +106,7 @@ class StreamReaderTest {
                 RequestOptions.defaults(),
                 300,
                 new Provenance(Origin.PROBE, "agent-1", null));
-        return new TimingRecord(TargetFixture.config(URI.create("http://localhost")), true, WallClock.ofProcess())
+        return new TimingRecordWriter(TargetFixture.config(URI.create("http://localhost")), true, WallClock.ofProcess())
                 .of(request, "0.30.0", timer, verdict, null, null, closedNanos);
     }
 }

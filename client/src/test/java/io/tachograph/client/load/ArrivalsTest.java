@@ -48,7 +48,7 @@ class ArrivalsTest {
     @Test
     void sumsOfGaps_areExactToTheNanosecondAfterTenMillionArrivals() {
         OpenLoop.Schedule schedule = new Poisson(10, 9).schedule();
-        UnitGaps gaps = UnitGaps.exponential(RandomStreams.ARRIVALS.random(9));
+        UnitRateGaps gaps = UnitRateGaps.exponential(RandomStreams.ARRIVALS.random(9));
 
         // Then an exact sum of the same gaps, in integers of 2^-28 and what is left of each, says the same
         long units = 0;

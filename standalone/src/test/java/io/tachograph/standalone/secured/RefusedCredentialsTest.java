@@ -84,6 +84,20 @@ class RefusedCredentialsTest {
     }
 
     @Test
+    void clientWithoutACertificate_isOneSentence() throws Exception {
+        String configuration = servers.configuration(
+                        "anonymous", "right-password", SecuredKafka.clientWithoutCertificate(servers.certificate()))
+                .toString();
+
+        assertSaid(
+                1,
+                "no TLS connection to the Kafka at " + servers.kafka().access(),
+                "dead-letters",
+                "--config",
+                configuration);
+    }
+
+    @Test
     void wrongPasswordForTheDatabase_isOneSentence() throws Exception {
         String configuration = servers.configuration("closed", "wrong-password", wrongPassword())
                 .toString();

@@ -24,9 +24,10 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything between a collector and the API, where Kafka and PostgreSQL ask for TLS and passwords. */
+/** Everything between a collector and the API, where Kafka and PostgreSQL ask for TLS, certificates and passwords. */
 class SecuredPathTest {
     private static final int REQUESTS = 60;
     private static final long START_MILLIS = RequestTimings.MIDNIGHT_MILLIS;
@@ -60,13 +61,7 @@ class SecuredPathTest {
                     "--metrics-port",
                     "0")) {
                 jobs.awaitLine("Stop");
-                TopicReader.heartbeats(kafka, START_MILLIS + 3_600_000);
-                StoredWindows stored = new StoredWindows(servers.database().jdbcUrl());
-                await().atMost(Duration.ofMinutes(2))
-                        .untilAsserted(() -> assertThat(stored.windows("1m").values().stream()
-                                        .mapToLong(StoredWindows.Window::requests)
-                                        .sum())
-                                .isEqualTo(REQUESTS));
+                awaitStored(servers, kafka);
                 await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(
                                 () -> assertThat(TopicReader.deadLetters(kafka)).isEqualTo(Map.of("UNREADABLE", 1)));
@@ -77,6 +72,38 @@ class SecuredPathTest {
             assertThat(run.run("housekeeping", "--config", configuration)).isZero();
             assertThat(health(configuration)).isEqualTo(200);
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "tests.long", matches = "true")
+    void jobJar_takesTheSameConfiguration() throws Exception {
+        try (SecuredServers servers = SecuredServers.start(directory)) {
+            String configuration = servers.configuration().toString();
+            KafkaAccess kafka = KafkaAccess.of(
+                    ConfigFile.read(Path.of(configuration), Map.of()).kafka(), null);
+            assertThat(new CommandRun().run("migrate", "--config", configuration))
+                    .isZero();
+
+            // When
+            publish(kafka);
+
+            // Then
+            try (TachographProcess job =
+                    TachographProcess.startJobJar("--job", "request-windows", "--config", configuration)) {
+                awaitStored(servers, kafka);
+                assertThat(job.lines()).noneMatch(line -> line.contains("right-password"));
+            }
+        }
+    }
+
+    private static void awaitStored(SecuredServers servers, KafkaAccess kafka) throws Exception {
+        TopicReader.heartbeats(kafka, START_MILLIS + 3_600_000);
+        StoredWindows stored = new StoredWindows(servers.database().jdbcUrl());
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(stored.windows("1m").values().stream()
+                                .mapToLong(StoredWindows.Window::requests)
+                                .sum())
+                        .isEqualTo(REQUESTS));
     }
 
     private static void publish(KafkaAccess kafka) {

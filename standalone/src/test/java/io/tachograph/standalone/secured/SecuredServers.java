@@ -17,7 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 
-/** Kafka and PostgreSQL as a company runs them: TLS, and names with passwords. */
+/** Kafka and PostgreSQL as a company runs them: TLS with certificates of both sides, and names with passwords. */
 record SecuredServers(Path directory, ServerCertificate certificate, EmbeddedKafka kafka, EmbeddedDatabase database)
         implements AutoCloseable {
     private static final String PASSWORD = "right-password";
@@ -43,18 +43,20 @@ record SecuredServers(Path directory, ServerCertificate certificate, EmbeddedKaf
         }
     }
 
-    /** From now on {@code tachograph} comes in with TLS and its password only. */
+    /** From now on {@code tachograph} comes in with a certificate and its password only. */
     private void lockDatabase() throws Exception {
         Path data = directory.resolve("postgres/data");
         Files.copy(certificate.pem(), data.resolve("server.crt"));
         certificate.writeKey(data.resolve("server.key"));
+        certificate.writeKey(clientKey());
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE tachograph LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'");
             statement.execute("ALTER SYSTEM SET ssl = on");
+            statement.execute("ALTER SYSTEM SET ssl_ca_file = 'server.crt'");
             Files.writeString(data.resolve("pg_hba.conf"), """
                     host    all postgres   all trust
-                    hostssl all tachograph all scram-sha-256
+                    hostssl all tachograph all scram-sha-256 clientcert=verify-ca
                     """);
             statement.execute("SELECT pg_reload_conf()");
         }
@@ -70,7 +72,12 @@ record SecuredServers(Path directory, ServerCertificate certificate, EmbeddedKaf
 
     private String jdbcUrl() {
         String port = database.jdbcUrl().replaceAll(".*:([0-9]+)/.*", "$1");
-        return "jdbc:postgresql://localhost:" + port + "/postgres?sslmode=verify-full&sslrootcert=" + certificate.pem();
+        return "jdbc:postgresql://localhost:" + port + "/postgres?sslmode=verify-full&sslrootcert=" + certificate.pem()
+                + "&sslcert=" + certificate.pem() + "&sslkey=" + clientKey();
+    }
+
+    private Path clientKey() {
+        return directory.resolve("client.key");
     }
 
     /** A configuration with the right passwords. */

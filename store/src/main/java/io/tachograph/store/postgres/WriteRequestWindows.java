@@ -4,7 +4,7 @@ import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.store.StoredSlo;
-import io.tachograph.store.postgres.UpsertRequestWindows.Identified;
+import io.tachograph.store.postgres.RequestWindowColumns.Identified;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,18 +16,18 @@ import java.util.Objects;
 /** Writes windows: finds series and SLOs, upserts the rows, and marks them as changed since they were merged. */
 final class WriteRequestWindows implements StoreWriter.Statements<RequestWindowRow> {
     private final SeriesIds seriesIds = new SeriesIds();
-    private final WindowUpsert<Long, Identified> upsert = UpsertRequestWindows.statements();
-    private final UpdateWrittenLengths lengths;
+    private final WindowUpsert<Long, Identified> upsert = RequestWindowColumns.statements();
+    private final UpdateStoredResolutions lengths;
 
     /** @param finest the shortest windows that are given to it, for readers to know of */
     WriteRequestWindows(Resolution finest) {
-        lengths = new UpdateWrittenLengths(finest);
+        lengths = new UpdateStoredResolutions(finest);
     }
 
     @Override
     public void execute(Connection transaction, Collection<RequestWindowRow> rows) throws SQLException {
         for (RequestWindowRow row : rows) {
-            Outcomes.check(row);
+            OutcomeColumns.check(row);
             LatencyColumns.check(row.latencies());
         }
         lengths.execute(transaction);

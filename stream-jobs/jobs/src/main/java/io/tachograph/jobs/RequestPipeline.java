@@ -4,8 +4,8 @@ import io.tachograph.jobs.request.HotRequestsOperator;
 import io.tachograph.jobs.request.RequestWindowOperator;
 import io.tachograph.jobs.request.RollUpOperator;
 import io.tachograph.jobs.request.SeriesLimitFunction;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.source.TopicEvent;
-import io.tachograph.jobs.source.ValuesOnly;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.SeriesKey;
@@ -47,7 +47,7 @@ public final class RequestPipeline {
             DataStream<TopicEvent<RequestSample>> events, PipelineConfig config, PipelineSinks sinks) {
         Duration longest = config.maxRequestDuration();
         SingleOutputStreamOperator<RequestSample> samples =
-                events.process(new ValuesOnly<>(), SAMPLE).uid("samples").name("samples");
+                events.process(new DeadLetterSplit<>(), SAMPLE).uid("samples").name("samples");
         SingleOutputStreamOperator<RequestSample> bounded = samples.process(
                         new SeriesLimitFunction(config.limits()), SAMPLE)
                 .uid("series-limit")
@@ -60,7 +60,7 @@ public final class RequestPipeline {
 
         sinks.windows().accept(tenSeconds.union(minutes, hours, days));
         sinks.deadLetters()
-                .accept(samples.getSideOutput(ValuesOnly.DEAD_LETTERS)
+                .accept(samples.getSideOutput(DeadLetterSplit.DEAD_LETTERS)
                         .union(
                                 bounded.getSideOutput(SeriesLimitFunction.REFUSED),
                                 tenSeconds.getSideOutput(RequestWindowOperator.LATE)));

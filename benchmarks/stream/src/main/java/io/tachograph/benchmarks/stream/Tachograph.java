@@ -1,7 +1,7 @@
 package io.tachograph.benchmarks.stream;
 
 import io.tachograph.jobs.RequestPipeline;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.windows.request.RequestSampleFormat;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,7 +17,7 @@ public final class Tachograph implements Way {
         StreamExecutionEnvironment env = WindowJob.environment(setting);
         WindowJob.counted(RequestPipeline.tenSeconds(
                         WindowJob.events(env, setting)
-                                .process(new ValuesOnly<>(), VersionedType.of(new RequestSampleFormat())),
+                                .process(new DeadLetterSplit<>(), VersionedType.of(new RequestSampleFormat())),
                         WindowJob.CONFIG))
                 .sinkTo(new DiscardingSink<>());
         return WindowJob.run(env);

@@ -14,10 +14,10 @@ public final class KernelStamps {
     private static final Logger LOG = LoggerFactory.getLogger(KernelStamps.class);
 
     private final ReceiveQueue sockets;
-    private final WallOffset offset;
+    private final WallClockOffset offset;
     private final StampCounts counts;
 
-    KernelStamps(ReceiveQueue sockets, WallOffset offset, StampCounts counts) {
+    KernelStamps(ReceiveQueue sockets, WallClockOffset offset, StampCounts counts) {
         this.sockets = sockets;
         this.offset = offset;
         this.counts = counts;
@@ -43,7 +43,7 @@ public final class KernelStamps {
             LOG.info("arrivals are stamped when they are read: JNA cannot be used here ({})", e.toString());
             return null;
         }
-        return () -> new KernelStamps(new SocketPeek(), WallOffset.ofThisSystem(), counts);
+        return () -> new KernelStamps(new SocketPeek(), WallClockOffset.ofThisSystem(), counts);
     }
 
     /**
@@ -51,12 +51,12 @@ public final class KernelStamps {
      *
      * @return null when the connection's descriptor is not to be had or the system refuses
      */
-    public @Nullable StampedReads of(Channel channel) {
+    public @Nullable KernelStampedReads of(Channel channel) {
         if (!(channel instanceof UnixChannel unix) || !sockets.stamps(unix.fd().intValue())) {
             return null;
         }
         RecvByteBufAllocator buffers = channel.config().getRecvByteBufAllocator();
-        StampedReads reads = new StampedReads(unix.fd().intValue(), sockets, offset, counts, buffers);
+        KernelStampedReads reads = new KernelStampedReads(unix.fd().intValue(), sockets, offset, counts, buffers);
         channel.config().setRecvByteBufAllocator(reads);
         return reads;
     }

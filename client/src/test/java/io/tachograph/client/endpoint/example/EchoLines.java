@@ -3,7 +3,7 @@ package io.tachograph.client.endpoint.example;
 // begin: docs/adapters.md
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tachograph.client.endpoint.AnswerForm;
+import io.tachograph.client.endpoint.AnswerFormat;
 import io.tachograph.client.endpoint.ApiAdapter;
 import io.tachograph.client.endpoint.ApiCall;
 import io.tachograph.client.endpoint.ApiKey;
@@ -35,7 +35,7 @@ public final class EchoLines implements ApiAdapter {
 
             @Override
             public ApiCall post(PromptRequest request) {
-                AnswerForm form = request.options().streamed() ? AnswerForm.LINES : AnswerForm.WHOLE;
+                AnswerFormat form = request.options().streamed() ? AnswerFormat.LINES : AnswerFormat.WHOLE;
                 return ApiCall.of("/echo", form, EchoLines::read);
             }
 

@@ -10,14 +10,14 @@ public final class HandRead {
     public final StampCounts counts = new StampCounts();
     private final PacketQueue socket = new PacketQueue();
     private long nowNanos;
-    private final StampedReads reads = new StampedReads(
+    private final KernelStampedReads reads = new KernelStampedReads(
             0,
             socket,
-            new WallOffset(() -> nowNanos, () -> nowNanos),
+            new WallClockOffset(() -> nowNanos, () -> nowNanos),
             counts,
             new AdaptiveRecvByteBufAllocator(64, 1024, 1024));
 
-    public StampedReads reads() {
+    public KernelStampedReads reads() {
         return reads;
     }
 

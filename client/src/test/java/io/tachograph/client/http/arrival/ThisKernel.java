@@ -66,6 +66,6 @@ public final class ThisKernel {
 
     /** Kernel stamps beside a wall clock of the test's. */
     public static KernelStamps withWallClock(LongSupplier wall, StampCounts counts) {
-        return new KernelStamps(new SocketPeek(), new WallOffset(System::nanoTime, wall), counts);
+        return new KernelStamps(new SocketPeek(), new WallClockOffset(System::nanoTime, wall), counts);
     }
 }

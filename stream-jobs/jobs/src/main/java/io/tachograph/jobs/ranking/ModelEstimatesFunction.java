@@ -34,7 +34,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
 
     private final RankingConfig config;
     private final List<RankingWindow> windows;
-    private transient BlockState state;
+    private transient ModelBlocks state;
     private transient ValueState<ModelProgress> progress;
     private transient Counter late;
 
@@ -51,7 +51,7 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
 
     @Override
     public void open(OpenContext context) {
-        state = new BlockState(
+        state = new ModelBlocks(
                 getRuntimeContext()
                         .getMapState(new MapStateDescriptor<>(
                                 "unsettled", Types.STRING, VersionedType.of(new EmittedWindowFormat()))),

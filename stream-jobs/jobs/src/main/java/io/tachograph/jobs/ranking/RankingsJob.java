@@ -1,9 +1,9 @@
 package io.tachograph.jobs.ranking;
 
 import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.source.RequestWindowTopic;
-import io.tachograph.jobs.source.StreamClock;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.TopicWatermarks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
@@ -56,17 +56,17 @@ public final class RankingsJob {
                         ranking.getOrigin().name(),
                         ranking.getPromptBand(),
                         ranking.getStreamed()));
-        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
     }
 
     /**
      * A first rank need not wait for the windows of the next block. Where windows come in order, nothing but the next one
      * tells that those before are all there.
      */
-    private static StreamClock.BetweenRecords between(RankingConfig config) {
+    private static TopicWatermarks.BetweenRecords between(RankingConfig config) {
         return config.outOfOrderness().isZero()
-                ? StreamClock.BetweenRecords.STANDS
-                : StreamClock.BetweenRecords.RUNS_ON;
+                ? TopicWatermarks.BetweenRecords.STANDS
+                : TopicWatermarks.BetweenRecords.RUNS_ON;
     }
 
     /** Rankings of windows of {@link RankingConfig#base}. */
@@ -76,7 +76,7 @@ public final class RankingsJob {
                 .process(new ModelEstimatesFunction(config), estimates)
                 .uid("model-estimates")
                 .name("model estimates")
-                .transform("never idle", estimates, new NeverIdle<>())
+                .transform("never idle", estimates, new IgnoreIdleness<>())
                 .uid("never-idle")
                 .keyBy(CellRankingFunction::keyOf)
                 .process(new CellRankingFunction(config), VersionedType.of(new RankingRowFormat()))

@@ -2,9 +2,9 @@ package io.tachograph.jobs.regression;
 
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.source.RequestWindowTopic;
-import io.tachograph.jobs.source.StreamClock;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.TopicWatermarks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.RegressionRow;
@@ -44,12 +44,12 @@ public final class RegressionsJob {
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
                 config.idleAfter(),
-                StreamClock.BetweenRecords.STANDS);
+                TopicWatermarks.BetweenRecords.STANDS);
         SingleOutputStreamOperator<RegressionRow> comparisons = comparisons(windows, config);
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         sinks.store().put(comparisons, "comparisons", StoreWriters::regressionWriter, comparison -> comparison);
         AlertSinks.alerts(sinks, comparisons.getSideOutput(RegressionFunction.ALERTS));
-        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
     }
 
     /** The comparisons of a stream of windows, with the alerts aside. */

@@ -40,7 +40,7 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
 
     final WindowGrid grid;
     private final BinaryFormat<W> format;
-    private transient OpenStarts starts;
+    private transient WindowDueTimes starts;
     private transient InternalValueState<String, Long, W> windows;
     private transient ListState<Tuple2<Integer, Long>> clocks;
     private transient KeyGroupClocks restored;
@@ -81,7 +81,7 @@ abstract class OpenWindowsOperator<I, W extends OpenTotals> extends AbstractStre
         ValueStateDescriptor<W> descriptor = new ValueStateDescriptor<>(WINDOWS, VersionedType.of(format));
         ValueState<W> state = getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor);
         windows = (InternalValueState<String, Long, W>) state;
-        starts = new OpenStarts();
+        starts = new WindowDueTimes();
         KeyedStateBackend<String> backend = getKeyedStateBackend();
         try (Stream<Tuple2<String, Long>> restored = backend.getKeysAndNamespaces(WINDOWS)) {
             for (Iterator<Tuple2<String, Long>> it = restored.iterator(); it.hasNext(); ) {

@@ -1,6 +1,6 @@
 package io.tachograph.jobs.sample;
 
-import io.tachograph.jobs.source.Refusals;
+import io.tachograph.jobs.source.DeadLetters;
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.jobs.types.VersionedType;
@@ -56,13 +56,13 @@ final class TopicDecoder<V> implements KafkaRecordDeserializationSchema<TopicEve
         } catch (InvalidSampleException e) {
             return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
         }
-        String future = Refusals.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "read at");
+        String future = DeadLetters.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "read at");
         return future == null ? event : deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
     }
 
     private static <V> TopicEvent<V> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        return TopicEvent.of(Refusals.of(message, reason, detail));
+        return TopicEvent.of(DeadLetters.of(message, reason, detail));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.tachograph.jobs.sample;
 
-import io.tachograph.jobs.source.StreamClock;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.jobs.source.TopicEventFormat;
 import io.tachograph.jobs.source.TopicSource;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.TopicWatermarks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topic;
@@ -45,10 +45,10 @@ public record TopicValues<V>(DataStream<V> values, DataStream<DeadLetter> deadLe
                         name + " topic",
                         settings.outOfOrderness(),
                         settings.idleAfter(),
-                        StreamClock.BetweenRecords.STANDS)
-                .process(new ValuesOnly<>(), VersionedType.of(values))
+                        TopicWatermarks.BetweenRecords.STANDS)
+                .process(new DeadLetterSplit<>(), VersionedType.of(values))
                 .uid(name)
                 .name(name);
-        return new TopicValues<>(good, good.getSideOutput(ValuesOnly.DEAD_LETTERS));
+        return new TopicValues<>(good, good.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
     }
 }

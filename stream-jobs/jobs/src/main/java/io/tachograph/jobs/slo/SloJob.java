@@ -2,9 +2,9 @@ package io.tachograph.jobs.slo;
 
 import io.tachograph.jobs.sink.AlertSinks;
 import io.tachograph.jobs.sink.JobSinks;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.source.RequestWindowTopic;
-import io.tachograph.jobs.source.StreamClock;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.TopicWatermarks;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.store.AlertRow;
@@ -42,10 +42,10 @@ public final class SloJob {
                 EnumSet.of(Resolution.ONE_MINUTE),
                 config.outOfOrderness(),
                 config.idleAfter(),
-                StreamClock.BetweenRecords.STANDS);
+                TopicWatermarks.BetweenRecords.STANDS);
         JobSinks sinks = new JobSinks(NAME, kafka, database);
         AlertSinks.alerts(sinks, alerts(windows, config));
-        sinks.deadLetters(windows.getSideOutput(ValuesOnly.DEAD_LETTERS));
+        sinks.deadLetters(windows.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
     }
 
     /** The alerts of a stream of windows, whose clock runs on the windows' ends. */

@@ -61,6 +61,6 @@ public final class RequestTopic {
                 "request topic",
                 outOfOrderness,
                 idleAfter,
-                StreamClock.BetweenRecords.STANDS);
+                TopicWatermarks.BetweenRecords.STANDS);
     }
 }

@@ -6,7 +6,7 @@ import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
-import io.tachograph.windows.Plausible;
+import io.tachograph.windows.RecordChecks;
 import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSampleFormat;
@@ -58,7 +58,7 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Topi
         } catch (InvalidRequestException e) {
             return deadLetter(message, DeadLetterReason.INVALID, e.getMessage());
         }
-        String future = Refusals.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "finished at");
+        String future = DeadLetters.fromTheFuture(message, event.clockMillis(), CLOCK_TOLERANCE, "finished at");
         return future == null ? event : deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
     }
 
@@ -74,7 +74,7 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Topi
         }
         if (value instanceof Heartbeat heartbeat) {
             // One from 1970 would not move the clock, but keep a partition from idling that says nothing of the time.
-            String why = Plausible.micros("at_micros", heartbeat.getAtMicros());
+            String why = RecordChecks.micros("at_micros", heartbeat.getAtMicros());
             if (why != null) {
                 throw new InvalidRequestException(why);
             }
@@ -86,7 +86,7 @@ final class RequestTopicDecoder implements KafkaRecordDeserializationSchema<Topi
 
     private static TopicEvent<RequestSample> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        return TopicEvent.of(Refusals.of(message, reason, detail));
+        return TopicEvent.of(DeadLetters.of(message, reason, detail));
     }
 
     @Override

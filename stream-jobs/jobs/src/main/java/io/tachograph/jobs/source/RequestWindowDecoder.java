@@ -3,14 +3,14 @@ package io.tachograph.jobs.source;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestWindow;
-import io.tachograph.schemas.codec.LongFields;
+import io.tachograph.schemas.codec.AvroLongFields;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.EmittedWindow;
 import io.tachograph.windows.binary.EmittedWindowFormat;
 import io.tachograph.windows.results.InvalidWindowException;
-import io.tachograph.windows.results.RecordedWindows;
+import io.tachograph.windows.results.WindowRecordReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -57,15 +57,15 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Top
                 String type = ready.records.decode(message.value()).getSchema().getName();
                 throw new InvalidWindowException("a " + type + " does not belong on the topic " + message.topic());
             }
-            Resolution resolution = RecordedWindows.resolutionOf(span[0], span[1]);
+            Resolution resolution = WindowRecordReader.resolutionOf(span[0], span[1]);
             EmittedWindow emitted = null;
             if (wanted.contains(resolution)) {
-                emitted = RecordedWindows.of((RequestWindow) ready.records.decode(message.value()));
+                emitted = WindowRecordReader.of((RequestWindow) ready.records.decode(message.value()));
             }
             // Windows of a minute at most are first emitted at their end; longer ones early, and their end is ahead.
             boolean isShort = resolution.length().compareTo(Duration.ofMinutes(1)) <= 0;
             long knownUntil = isShort ? span[0] + span[1] : span[0];
-            String future = Refusals.fromTheFuture(message, knownUntil, CLOCK_TOLERANCE, "a window known until");
+            String future = DeadLetters.fromTheFuture(message, knownUntil, CLOCK_TOLERANCE, "a window known until");
             if (future != null) {
                 return deadLetter(message, DeadLetterReason.FROM_THE_FUTURE, future);
             }
@@ -79,7 +79,7 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Top
 
     private static TopicEvent<EmittedWindow> deadLetter(
             ConsumerRecord<byte[], byte[]> message, DeadLetterReason reason, @Nullable String detail) {
-        return TopicEvent.of(Refusals.of(message, reason, detail));
+        return TopicEvent.of(DeadLetters.of(message, reason, detail));
     }
 
     @Override
@@ -89,8 +89,8 @@ final class RequestWindowDecoder implements KafkaRecordDeserializationSchema<Top
 
     /** They keep buffers, so there is one of each for each subtask. */
     private static final class Decoders {
-        final LongFields spans =
-                new LongFields(RequestWindow.getClassSchema(), List.of("window_start_millis", "resolution_millis"));
+        final AvroLongFields spans =
+                new AvroLongFields(RequestWindow.getClassSchema(), List.of("window_start_millis", "resolution_millis"));
         final RecordDecoder records = new RecordDecoder();
     }
 }

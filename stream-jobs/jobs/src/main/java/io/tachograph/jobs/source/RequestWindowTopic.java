@@ -18,7 +18,7 @@ public final class RequestWindowTopic {
 
     /**
      * Reads every emission of windows of the wanted resolutions, from the topic's beginning or from where restored state
-     * left off, with the side output {@link ValuesOnly#DEAD_LETTERS}. Emissions may come twice and in any order: {@link
+     * left off, with the side output {@link DeadLetterSplit#DEAD_LETTERS}. Emissions may come twice and in any order: {@link
      * EmittedWindow#replaces} says which one counts.
      *
      * <p>The clock of a partition is the latest end of a window there of at most a minute, wanted or not, less {@code
@@ -27,7 +27,7 @@ public final class RequestWindowTopic {
      *
      * @param groupId consumer group, the job's name; operator uids begin with it, so that several jobs fit into one
      *     environment
-     * @param between with {@link StreamClock.BetweenRecords#STANDS}, windows that end at a time are known to be all there
+     * @param between with {@link TopicWatermarks.BetweenRecords#STANDS}, windows that end at a time are known to be all there
      *     only when one that ends later comes
      */
     public static SingleOutputStreamOperator<EmittedWindow> read(
@@ -37,12 +37,12 @@ public final class RequestWindowTopic {
             Set<Resolution> wanted,
             Duration outOfOrderness,
             Duration idleAfter,
-            StreamClock.BetweenRecords between) {
+            TopicWatermarks.BetweenRecords between) {
         KafkaSource<TopicEvent<EmittedWindow>> source = TopicSource.of(
                         kafka, Topics.REQUEST_WINDOWS.name(), groupId, new RequestWindowDecoder(wanted))
                 .build();
         return TopicSource.stream(env, source, groupId, groupId + " window topic", outOfOrderness, idleAfter, between)
-                .process(new ValuesOnly<>(), VersionedType.of(new EmittedWindowFormat()))
+                .process(new DeadLetterSplit<>(), VersionedType.of(new EmittedWindowFormat()))
                 .uid(groupId + "-wanted-windows")
                 .name("wanted windows");
     }

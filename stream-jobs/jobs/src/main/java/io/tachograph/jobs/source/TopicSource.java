@@ -27,8 +27,8 @@ public final class TopicSource {
             String name,
             Duration outOfOrderness,
             Duration idleAfter,
-            StreamClock.BetweenRecords between) {
-        return env.fromSource(source, new StreamClock<>(groupId, outOfOrderness, idleAfter, between), name)
+            TopicWatermarks.BetweenRecords between) {
+        return env.fromSource(source, new TopicWatermarks<>(groupId, outOfOrderness, idleAfter, between), name)
                 .uid(name.replace(' ', '-'));
     }
 

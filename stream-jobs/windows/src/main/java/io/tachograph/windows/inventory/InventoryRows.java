@@ -9,7 +9,7 @@ import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
-import io.tachograph.windows.Plausible;
+import io.tachograph.windows.RecordChecks;
 import io.tachograph.windows.sample.InvalidSampleException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class InventoryRows {
         if (micros == null) {
             return null;
         }
-        refuse(Plausible.micros(field, micros));
+        refuse(RecordChecks.micros(field, micros));
         if (micros > LATEST_MICROS) {
             throw new InvalidSampleException(field + " " + micros + " is after the year 9999");
         }
@@ -114,7 +114,7 @@ public final class InventoryRows {
             throws InvalidSampleException {
         if (value instanceof String text) {
             if (key) {
-                refuse(Plausible.name(field, text, !field.equals("target") && !field.equals("subject")));
+                refuse(RecordChecks.name(field, text, !field.equals("target") && !field.equals("subject")));
             }
             text(field, text);
         } else if (value instanceof List<?> list) {
@@ -125,7 +125,7 @@ public final class InventoryRows {
         } else if (value instanceof Map<?, ?> map) {
             size(field, map.size());
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                refuse(Plausible.name("a name in " + field, (String) entry.getKey(), true));
+                refuse(RecordChecks.name("a name in " + field, (String) entry.getKey(), true));
                 text(field, (String) entry.getValue());
             }
         } else if (value instanceof Number number && !(Math.abs(number.doubleValue()) < Double.POSITIVE_INFINITY)) {

@@ -98,7 +98,7 @@ public final class CellRanking {
             }
         });
         Map<String, RankingRow.Place> places =
-                Places.of(intervals, subject.metric().higherIsBetter());
+                RankRanges.of(intervals, subject.metric().higherIsBetter());
         List<RankingRow.Entry> entries = new ArrayList<>();
         estimates.forEach((model, estimate) -> {
             RankingRow.Place place = places.get(model);

@@ -10,7 +10,7 @@ import io.tachograph.windows.interval.BlockQuantile;
 import io.tachograph.windows.interval.BlockRatio;
 import io.tachograph.windows.interval.BlockStatistic;
 import io.tachograph.windows.interval.Interval;
-import io.tachograph.windows.interval.Wilson;
+import io.tachograph.windows.interval.WilsonInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -123,7 +123,7 @@ public final class WindowEstimates {
             return new Interval(low / halfBucket, high * halfBucket);
         }
         if (subject.metric() == RankingMetric.ERROR_RATE) {
-            Interval counted = Wilson.of(blocks.sum().failed(), judged(blocks.sum()));
+            Interval counted = WilsonInterval.of(blocks.sum().failed(), judged(blocks.sum()));
             return new Interval(Math.min(low, counted.low()), Math.min(1, Math.max(high, counted.high())));
         }
         return result.interval();

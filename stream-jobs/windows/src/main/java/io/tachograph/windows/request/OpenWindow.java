@@ -67,7 +67,7 @@ public final class OpenWindow implements OpenTotals {
         }
         int counted = 0;
         for (RequestSample sample : arrival.deliveries()) {
-            counted += CountOnce.add(sample, seen, own, slos) ? 1 : 0;
+            counted += Deduplication.add(sample, seen, own, slos) ? 1 : 0;
         }
         return counted;
     }

@@ -13,7 +13,7 @@ public final class RequestArrivalFormat implements BinaryFormat<RequestArrival> 
     private static final int BATCH = 0;
     private static final int GROUP = 1;
 
-    private final SampleRun run = new SampleRun();
+    private final SampleRunCodec run = new SampleRunCodec();
 
     @Override
     public Class<RequestArrival> type() {

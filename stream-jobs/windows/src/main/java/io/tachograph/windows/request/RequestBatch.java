@@ -52,11 +52,11 @@ public final class RequestBatch implements RequestArrival {
         int used = 0;
         BytesOut out = new BytesOut();
         for (RequestSample sample : deliveries) {
-            if (CountOnce.add(sample, seen, totals, slos)) {
+            if (Deduplication.add(sample, seen, totals, slos)) {
                 ids[used++] = sample.idHigh();
                 ids[used++] = sample.idLow();
             }
-            SampleBody.write(sample, out);
+            SampleCodec.write(sample, out);
         }
         return new RequestBatch(
                 deliveries.get(0).keyed(),
@@ -113,7 +113,7 @@ public final class RequestBatch implements RequestArrival {
         List<RequestSample> all = new ArrayList<>(deliveries);
         try {
             for (int i = 0; i < deliveries; i++) {
-                all.add(SampleBody.read(keyed, in, samples));
+                all.add(SampleCodec.read(keyed, in, samples));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a sample of a batch cannot be read", e);

@@ -10,7 +10,7 @@ import java.util.List;
 public final class RequestSampleFormat implements BinaryFormat<RequestSample> {
     private static final long serialVersionUID = 3L;
 
-    private final SampleRun run = new SampleRun();
+    private final SampleRunCodec run = new SampleRunCodec();
 
     @Override
     public Class<RequestSample> type() {

@@ -99,7 +99,7 @@ final class SampleGroups {
         groups = 0;
     }
 
-    @SuppressWarnings("NullAway") // Places below size hold a sample.
+    @SuppressWarnings("NullAway") // RankRanges below size hold a sample.
     private RequestSample sample(int place) {
         return samples[place];
     }

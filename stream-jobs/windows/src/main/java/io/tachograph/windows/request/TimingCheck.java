@@ -12,7 +12,7 @@ import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 import static io.tachograph.windows.request.TimingFields.TOKENS_IN_FIRST_CHUNK;
 
 import io.tachograph.schemas.histogram.HistogramParts;
-import io.tachograph.windows.Plausible;
+import io.tachograph.windows.RecordChecks;
 import org.jspecify.annotations.Nullable;
 
 /** What a record must fulfil to be counted at all: first its names, then its numbers. */
@@ -47,7 +47,7 @@ final class TimingCheck {
         if (timing.attempt < 1) {
             throw new InvalidRequestException("attempt " + timing.attempt + " is below 1");
         }
-        refuse(Plausible.micros("sent_at_micros", timing.sentAtMicros));
+        refuse(RecordChecks.micros("sent_at_micros", timing.sentAtMicros));
         long scheduled = timing.scheduledNanos;
         if (scheduled > 0 || scheduled < -MAX_DURATION_NANOS) {
             throw new InvalidRequestException("scheduled_nanos " + scheduled + " is not within a week before sent");
@@ -109,7 +109,7 @@ final class TimingCheck {
     }
 
     private static void name(String field, String value, boolean required) throws InvalidRequestException {
-        refuse(Plausible.name(field, value, required));
+        refuse(RecordChecks.name(field, value, required));
     }
 
     private static void refuse(@Nullable String why) throws InvalidRequestException {

@@ -15,7 +15,7 @@ import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.bytes.BytesIn;
-import io.tachograph.schemas.codec.SingleObject;
+import io.tachograph.schemas.codec.AvroSingleObject;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class TimingDecoder {
 
     /** Whether the value is a record that this decoder reads. */
     public static boolean reads(byte @Nullable [] value) {
-        return SingleObject.isWrittenBy(FINGERPRINT, value);
+        return AvroSingleObject.isWrittenBy(FINGERPRINT, value);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class TimingDecoder {
     public RequestSample decode(byte[] value, int partition, long offset)
             throws UnreadableRecordException, InvalidRequestException {
         try {
-            body(in.over(value, SingleObject.HEADER_BYTES, value.length));
+            body(in.over(value, AvroSingleObject.HEADER_BYTES, value.length));
         } catch (IOException e) {
             throw new UnreadableRecordException("body does not fit its schema: " + e.getMessage(), e);
         }

@@ -3,7 +3,7 @@ package io.tachograph.windows.results;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.avro.SloCount;
-import io.tachograph.windows.Plausible;
+import io.tachograph.windows.RecordChecks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class WindowCheck {
     private WindowCheck() {}
 
     static void start(long millis) throws InvalidWindowException {
-        refuse(Plausible.millis("window_start_millis", millis));
+        refuse(RecordChecks.millis("window_start_millis", millis));
     }
 
     /** All but the start. */
@@ -91,7 +91,7 @@ final class WindowCheck {
     }
 
     private static void name(String field, String value, boolean required) throws InvalidWindowException {
-        refuse(Plausible.name(field, value, required));
+        refuse(RecordChecks.name(field, value, required));
     }
 
     private static void count(String field, long value, long most) throws InvalidWindowException {

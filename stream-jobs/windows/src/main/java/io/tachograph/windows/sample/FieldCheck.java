@@ -1,6 +1,6 @@
 package io.tachograph.windows.sample;
 
-import io.tachograph.windows.Plausible;
+import io.tachograph.windows.RecordChecks;
 import org.jspecify.annotations.Nullable;
 
 /** What names and times in every reading must fulfil. */
@@ -9,12 +9,12 @@ public final class FieldCheck {
 
     /** @throws InvalidSampleException when it is empty, though it may not be, or no name at all */
     public static void name(String field, String value, boolean required) throws InvalidSampleException {
-        refuse(Plausible.name(field, value, required));
+        refuse(RecordChecks.name(field, value, required));
     }
 
     /** @throws InvalidSampleException when it is before 2020; what is from the future only the broker's clock tells */
     public static void time(String field, long micros) throws InvalidSampleException {
-        refuse(Plausible.micros(field, micros));
+        refuse(RecordChecks.micros(field, micros));
     }
 
     private static void refuse(@Nullable String why) throws InvalidSampleException {

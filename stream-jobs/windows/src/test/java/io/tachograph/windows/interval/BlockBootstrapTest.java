@@ -88,10 +88,10 @@ class BlockBootstrapTest {
     @Test
     void wilson_isWhatItsFormulaGives() {
         // Reference values from the formula, computed in Python.
-        assertThat(Wilson.of(0, 20).low()).isZero();
-        assertThat(Wilson.of(0, 20).high()).isCloseTo(0.161125, within(1e-6));
-        assertThat(Wilson.of(5, 100).low()).isCloseTo(0.0215437, within(1e-6));
-        assertThat(Wilson.of(5, 100).high()).isCloseTo(0.1117505, within(1e-6));
-        assertThat(Wilson.of(7, 7).high()).isEqualTo(1);
+        assertThat(WilsonInterval.of(0, 20).low()).isZero();
+        assertThat(WilsonInterval.of(0, 20).high()).isCloseTo(0.161125, within(1e-6));
+        assertThat(WilsonInterval.of(5, 100).low()).isCloseTo(0.0215437, within(1e-6));
+        assertThat(WilsonInterval.of(5, 100).high()).isCloseTo(0.1117505, within(1e-6));
+        assertThat(WilsonInterval.of(7, 7).high()).isEqualTo(1);
     }
 }

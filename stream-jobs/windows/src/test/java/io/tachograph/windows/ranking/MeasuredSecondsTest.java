@@ -9,7 +9,7 @@ import io.tachograph.store.Series;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
-import io.tachograph.windows.results.RecordedWindows;
+import io.tachograph.windows.results.WindowRecordReader;
 import io.tachograph.windows.results.WindowRecords;
 import io.tachograph.windows.rollup.OpenRollUp;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class MeasuredSecondsTest {
             }
             WindowSnapshot sent = rollUp.snapshot(MINUTES, minuteStart, true);
             WindowSnapshot received =
-                    RecordedWindows.of(WindowRecords.of(sent, 0)).window();
+                    WindowRecordReader.of(WindowRecords.of(sent, 0)).window();
             assertThat(received).isEqualTo(sent);
             blocks.put(minuteStart, received.totals());
         }

@@ -16,7 +16,7 @@ import io.tachograph.windows.SloTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.alert.AlertProgress;
 import io.tachograph.windows.results.InvalidWindowException;
-import io.tachograph.windows.results.RecordedWindows;
+import io.tachograph.windows.results.WindowRecordReader;
 import io.tachograph.windows.results.WindowRecords;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class SloMinutesTest {
 
     @Test
     void countsOfSlosWithAnObjective_comeFromTheWire() throws Exception {
-        EmittedWindow read = RecordedWindows.of(WindowRecords.of(window().window(), 2));
+        EmittedWindow read = WindowRecordReader.of(WindowRecords.of(window().window(), 2));
 
         assertThat(read).isEqualTo(window());
         assertThat(SloMinutes.of(read, Map.of("chat", 0.99)))
@@ -82,7 +82,7 @@ class SloMinutesTest {
                         new SloTotals(40, 41, 0, 0, 0));
         RequestWindow record = WindowRecords.of(window, 0);
 
-        assertThatThrownBy(() -> RecordedWindows.of(record))
+        assertThatThrownBy(() -> WindowRecordReader.of(record))
                 .isInstanceOf(InvalidWindowException.class)
                 .hasMessageContaining("41 of 40");
     }

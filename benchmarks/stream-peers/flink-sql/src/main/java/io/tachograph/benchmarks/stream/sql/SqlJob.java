@@ -4,7 +4,7 @@ import io.tachograph.benchmarks.stream.Gaps;
 import io.tachograph.benchmarks.stream.LocalCluster;
 import io.tachograph.benchmarks.stream.Setting;
 import io.tachograph.jobs.source.RequestTopic;
-import io.tachograph.jobs.source.ValuesOnly;
+import io.tachograph.jobs.source.DeadLetterSplit;
 import io.tachograph.jobs.types.VersionedType;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.windows.request.RequestSample;
@@ -43,7 +43,7 @@ final class SqlJob {
                         "benchmark-sql",
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(30))
-                .process(new ValuesOnly<>(), VersionedType.of(new RequestSampleFormat()))
+                .process(new DeadLetterSplit<>(), VersionedType.of(new RequestSampleFormat()))
                 .map(
                         sample -> rowOf(sample, withGaps),
                         Types.ROW_NAMED(
