@@ -65,7 +65,7 @@ class InventoryTruthTest {
                 send(producer, Topics.EVENTS, fault("it fell", 1));
                 send(producer, Topics.EVENTS, fault("it fell again", 3));
                 send(producer, Topics.EVENTS, fault("late news", 2));
-                producer.send(new ProducerRecord<>(Topics.EVENTS.name(), new byte[] {1}, new byte[] {1, 2, 3}))
+                producer.send(new ProducerRecord<>(Topics.INVENTORY.name(), new byte[] {1}, new byte[] {1, 2, 3}))
                         .get();
             }
 
@@ -99,8 +99,7 @@ class InventoryTruthTest {
                             + " FROM tachograph.cluster_job"))
                     .containsExactly("east|17|running|{llama}|{n1,n2}|3600");
             assertThat(TopicReader.records(jobs.brokers(), Topics.EVENTS))
-                    .filteredOn(record ->
-                            record instanceof Event event && event.getKind().equals("deploy"))
+                    .filteredOn(record -> record instanceof Event event && event.getKind().equals("deploy"))
                     .hasSize(1);
             assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(1);
         }
