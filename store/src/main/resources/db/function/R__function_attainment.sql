@@ -31,17 +31,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     every interval := tachograph.checked_step(from_time, to_time, step);
-    sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, streamed,
-        group_by);
-    -- A window counts once, by any of them; one that an SLO was not there for from its start, by none.
-    counted CONSTANT text := 'FROM unnest(w.slos) c WHERE c.slo_id = ANY ($1) AND c.eligible = w.requests - w.cancelled';
-    met_of_counted CONSTANT text := format(
-        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, (SELECT max(c.%s_met) %s) AS met, '
-        'true AS complete FROM {windows} WHERE {chosen}', metric, counted);
-    -- Of the other windows: what has no value because there was nothing to wait for.
-    unvalued CONSTANT text :=
-        'SELECT {g} AS g, {bin} AS bin, 0::bigint AS slo_id, 0::bigint AS eligible, one_piece AS met, true AS complete '
-        'FROM {windows} WHERE {chosen} AND NOT EXISTS (SELECT ' || counted || ')';
     edge integer;
     slos bigint[];
 BEGIN
@@ -56,39 +45,21 @@ BEGIN
     WHERE CASE attainment.metric WHEN 'ttft' THEN s.ttft_seconds WHEN 'tpot' THEN s.tpot_seconds
                                  WHEN 'e2e' THEN s.e2e_seconds END = threshold;
     RETURN QUERY
-    WITH counted AS (
-        SELECT c.bin, c.names, sum(c.met) AS met
-        FROM (
-            SELECT * FROM tachograph.slo_sums(met_of_counted, slos, true, from_time, to_time, every, sel)
-            WHERE slos <> '{}'
-            UNION ALL
-            SELECT * FROM tachograph.slo_sums(unvalued, slos, true, from_time, to_time, every, sel)
-            WHERE attainment.metric = 'tpot'
-        ) c
-        GROUP BY 1, 2
-    ), bucketed AS (
-        SELECT h.bin, h.names, h.n, h.complete,
-               CASE WHEN h.max_seconds <= threshold THEN h.n WHEN h.min_seconds > threshold THEN 0
-                   ELSE h.zero_count + b.below END AS low,
-               CASE WHEN h.max_seconds <= threshold OR h.min_seconds > threshold THEN 0 ELSE b.at_edge END AS at_edge
-        FROM tachograph.merged_histograms(attainment.metric, from_time, to_time, every, sel, slos) h
-        CROSS JOIN LATERAL (
-            SELECT coalesce(sum(u.c) FILTER (WHERE u.i < edge), 0) AS below,
-                   coalesce(sum(u.c) FILTER (WHERE u.i = edge), 0) AS at_edge
-            FROM unnest(h.idx, h.cnt) AS u (i, c)
-        ) b
+    WITH bucketed AS (
+        SELECT h.*,
+               CASE WHEN h.n = 0 OR h.max_seconds <= threshold THEN h.n WHEN h.min_seconds > threshold THEN 0
+                   ELSE h.n - tachograph.counted_above(h.counts, edge - 1) END AS below,
+               CASE WHEN h.n = 0 OR h.max_seconds <= threshold OR h.min_seconds > threshold THEN 0
+                   ELSE tachograph.counted_above(h.counts, edge - 1) - tachograph.counted_above(h.counts, edge) END AS at_edge
+        FROM tachograph.merged_histograms(attainment.metric, from_time, to_time, every,
+            ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, attainment.streamed,
+                attainment.group_by)::tachograph.selection, slos) h
     ), share AS (
-        SELECT w.bin, w.names, w.requests - w.cancelled AS eligible, w.complete,
-               coalesce(c.met, 0) + coalesce(b.low, 0) AS low, coalesce(b.at_edge, 0) AS at_edge
-        FROM tachograph.summed_windows(from_time, to_time, every, sel) w
-        LEFT JOIN counted c ON (c.bin, c.names) = (w.bin, w.names)
-        LEFT JOIN bucketed b ON (b.bin, b.names) = (w.bin, w.names)
-        WHERE attainment.metric <> 'icl'
-        UNION ALL
-        -- A request has many gaps, so the share is one of gaps.
-        SELECT b.bin, b.names, b.n, b.complete, b.low, b.at_edge
+        -- A request has many gaps, so of them the share is one of gaps.
+        SELECT b.bin, b.names, CASE attainment.metric WHEN 'icl' THEN b.n ELSE b.eligible END AS eligible, b.complete,
+               (b.met + b.below)::double precision AS low, b.at_edge
         FROM bucketed b
-        WHERE attainment.metric = 'icl'
+        WHERE b.n > 0 OR attainment.metric <> 'icl'
     ), measured AS (
         -- Where the threshold is within its bucket, by its logarithm; at the upper end all of the bucket is met.
         SELECT s.*,
@@ -97,10 +68,10 @@ BEGIN
         FROM share s
     )
     SELECT greatest(m.bin, from_time), array_to_string(m.names, ' / '), tachograph.labels(attainment.group_by, m.names),
-           m.eligible, (m.low + m.at_edge * m.part)::double precision,
-           ((m.low + m.at_edge * m.part) / nullif(m.eligible, 0))::double precision,
-           ((m.low + CASE WHEN m.part = 1 THEN m.at_edge ELSE 0 END) / nullif(m.eligible, 0))::double precision,
-           ((m.low + m.at_edge) / nullif(m.eligible, 0))::double precision,
+           m.eligible, m.low + m.at_edge * m.part,
+           (m.low + m.at_edge * m.part) / nullif(m.eligible, 0),
+           (m.low + CASE WHEN m.part = 1 THEN m.at_edge ELSE 0 END) / nullif(m.eligible, 0),
+           (m.low + m.at_edge) / nullif(m.eligible, 0),
            m.part = 1 OR m.at_edge = 0, m.complete
     FROM measured m
     ORDER BY m.bin, m.names COLLATE "C";

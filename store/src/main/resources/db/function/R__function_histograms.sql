@@ -38,10 +38,12 @@ BEGIN
     RETURN QUERY
     SELECT greatest(h.bin, from_time), array_to_string(h.names, ' / '), tachograph.labels(histograms.group_by, h.names),
            tachograph.step_seconds(h.bin, from_second, to_second, every), h.n, h.sum_seconds, h.min_seconds, h.max_seconds,
-           h.zero_count, h.idx, h.cnt, h.complete
+           h.n - coalesce((SELECT sum(c) FROM unnest(b.cnt) AS c), 0)::bigint, b.idx, b.cnt, h.complete
     FROM tachograph.merged_histograms(histograms.metric, from_time, to_time, every,
         ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, histograms.streamed,
-            histograms.group_by)::tachograph.selection, '{}') h
+            histograms.group_by)::tachograph.selection) h
+    CROSS JOIN LATERAL tachograph.counted_buckets(h.counts) b
+    WHERE h.n > 0
     ORDER BY h.bin, h.names COLLATE "C";
 END
 $$;

@@ -14,6 +14,10 @@ BEGIN
         WHEN 'dimension' THEN ARRAY['target', 'model', 'cluster', 'engine_version', 'tenant', 'origin', 'prompt_band',
             'streamed']
         WHEN 'SLO' THEN (SELECT coalesce(array_agg(DISTINCT s.name ORDER BY s.name), '{}') FROM tachograph.slo s)
+        WHEN 'state of an alert' THEN ARRAY['firing', 'resolved']
+        WHEN 'severity' THEN ARRAY['page', 'ticket']
+        WHEN 'kind of alert' THEN ARRAY['burn_rate', 'telemetry_lost', 'regression']
+        WHEN 'verdict' THEN ARRAY['better', 'worse', 'no_evidence', 'insufficient_data']
         WHEN 'resolution of energy' THEN ARRAY['10s', '1m']
     END;
 END

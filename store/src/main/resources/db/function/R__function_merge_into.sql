@@ -17,10 +17,12 @@ DECLARE
         CASE WHEN %1$L LIKE '%%model%%' THEN s.model ELSE '' END, CASE WHEN %1$L LIKE '%%origin%%' THEN s.origin ELSE '' END,
         CASE WHEN %1$L LIKE '%%prompt_band%%' THEN s.prompt_band ELSE '' END, %1$L LIKE '%%streamed%%' AND s.streamed
         $sql$, of_level);
-    names text;
+    plain text;
     sums text;
-    entries text;
-    packed text;
+    counts text;
+    gathered text;
+    counted text;
+    written text;
     merged bigint;
 BEGIN
     EXECUTE format($sql$
@@ -36,14 +38,21 @@ BEGIN
             WHEN a.attname LIKE '%\_max\_seconds' THEN format('max(%I) AS %1$I', a.attname)
             WHEN a.atttypid = 'boolean'::regtype THEN format('bool_and(%I) AS %1$I', a.attname)
             ELSE format('sum(%I) AS %1$I', a.attname)
-        END, ', ') INTO names, sums
+        END, ', ') INTO plain, sums
     FROM pg_attribute a
     WHERE a.attrelid = 'tachograph.merged_window_1m'::regclass AND a.attnum > 0 AND NOT a.attisdropped
-        AND a.attname NOT IN ('series_id', 'window_start', 'slos') AND a.attname NOT LIKE '%\_buckets';
-    SELECT string_agg(format('(%1$L, CASE WHEN %1$s_n > 0 THEN coalesce(%1$s_buckets, %2$s_buckets) END)', m.metric,
+        AND a.attname NOT IN ('series_id', 'window_start', 'slos') AND a.attname NOT LIKE '%\_counts';
+    SELECT string_agg(format('%s_counts', m.metric), ', '),
+           string_agg(format(CASE WHEN from_level IS NULL
+               THEN 'array_agg(ROW(coalesce(%1$s_buckets, %2$s_buckets))) FILTER (WHERE %1$s_n > 0) AS %1$s_histograms'
+               ELSE 'sum(coalesce(%1$s_counts, %2$s_counts)) FILTER (WHERE %1$s_n > 0) AS %1$s_counts' END, m.metric,
                coalesce(m.like_metric, m.metric)), ', '),
-           string_agg(format('max(entries) FILTER (WHERE metric = %1$L) AS %1$s_buckets', m.metric), ', '),
-           names || string_agg(', ' || m.metric || '_buckets', '') INTO entries, packed, names
+           string_agg(CASE WHEN from_level IS NULL THEN tachograph.counting(m.metric || '_histograms') || ' AS ' ELSE '' END
+               || m.metric || '_counts', ', '),
+           -- NULL where they are those of the other metric, as in a row of series; 0 where all values are zero.
+           string_agg(format('CASE WHEN %1$s_n > 0 THEN nullif(coalesce(%1$s_counts, 0), %2$s) END', m.metric,
+               coalesce(m.like_metric || '_counts', 'NULL')), ', ')
+        INTO counts, gathered, counted, written
     FROM tachograph.latency_metric m;
 
     -- By the ends as well: by these, tables in chunks are read in part.
@@ -56,8 +65,10 @@ BEGIN
                 ON (m.level, m.model, m.origin, m.prompt_band, m.streamed) = (%4$L, %5$s)
             WHERE w.window_start = ANY ($1) AND w.window_start BETWEEN $2 AND $3
         ), summed AS (
-            SELECT merged_id, window_start, %6$s FROM source GROUP BY 1, 2
-        ), counted AS (
+            SELECT merged_id, window_start, %6$s, %7$s FROM source GROUP BY 1, 2
+        ), with_counts AS MATERIALIZED (
+            SELECT merged_id, window_start, %8$s, %9$s FROM summed
+        ), of_slos AS (
             SELECT merged_id, window_start, array_agg(ROW(slo_id, eligible, met, ttft_met, tpot_met, e2e_met)::tachograph.slo_count
                        ORDER BY slo_id) AS slos
             FROM (SELECT merged_id, window_start, c.slo_id, sum(c.eligible)::bigint AS eligible, sum(c.met)::bigint AS met,
@@ -65,24 +76,13 @@ BEGIN
                          sum(c.e2e_met)::bigint AS e2e_met
                   FROM source, unnest(slos) c GROUP BY 1, 2, 3) of_slo
             GROUP BY 1, 2
-        ), bucket AS (
-            SELECT merged_id, window_start, metric, entry >> 19 AS i, sum(entry & 524287) AS c
-            FROM (SELECT merged_id, window_start, metric, unnest(buckets) AS entry
-                  FROM source, LATERAL (VALUES %7$s) b (metric, buckets)) entries
-            GROUP BY 1, 2, 3, 4
-        ), packed AS (
-            SELECT merged_id, window_start, %8$s
-            FROM (SELECT merged_id, window_start, metric,
-                         array_agg(((i << 19) + least(524287, c - part * 524287))::integer ORDER BY i, part) AS entries
-                  FROM bucket, generate_series(0, (c - 1) / 524287) AS part GROUP BY 1, 2, 3) of_metric
-            GROUP BY 1, 2
         )
-        INSERT INTO tachograph.merged_window_%2$s (series_id, window_start, slos, %9$s)
-        SELECT merged_id, window_start, slos, %9$s
-        FROM summed LEFT JOIN counted USING (merged_id, window_start) LEFT JOIN packed USING (merged_id, window_start)
+        INSERT INTO tachograph.merged_window_%2$s (series_id, window_start, slos, %8$s, %10$s)
+        SELECT merged_id, window_start, slos, %8$s, %11$s
+        FROM with_counts LEFT JOIN of_slos USING (merged_id, window_start)
         ORDER BY 2, 1
         $sql$, CASE WHEN from_level IS NULL THEN 'request_window' ELSE 'merged_window' END, resolution, lower_series, of_level,
-        dimensions, sums, entries, packed, names)
+        dimensions, sums, gathered, plain, counted, counts, written)
     USING windows, (SELECT min(w) FROM unnest(windows) AS w), (SELECT max(w) FROM unnest(windows) AS w);
     GET DIAGNOSTICS merged = ROW_COUNT;
     RETURN merged;

@@ -29,20 +29,23 @@ SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
+DECLARE
+    every interval := tachograph.checked_step(from_time, to_time, step);
 BEGIN
     IF (cardinality(q) > 0 AND 0 < ALL (q) AND 1 >= ALL (q)) IS NOT TRUE THEN
         RAISE EXCEPTION 'quantiles are numbers in (0, 1], not %', coalesce(q::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN QUERY
-    SELECT h."time", h.name, h.labels, wanted.quantile,
-           tachograph.histogram_quantile(
-               wanted.quantile, h.zero_count, h.min_seconds, h.max_seconds, h.idx, h.cnt),
+    SELECT greatest(h.bin, from_time), array_to_string(h.names, ' / '), tachograph.labels(quantiles.group_by, h.names),
+           wanted.quantile, tachograph.counted_quantile(wanted.quantile, h.n, h.min_seconds, h.max_seconds, h.counts),
            h.n, h.sum_seconds / h.n, h.min_seconds, h.max_seconds, h.complete
-    FROM tachograph.histograms(metric, from_time, to_time, step, targets, models, clusters, engine_versions, tenants,
-             origins, prompt_bands, streamed, group_by) WITH ORDINALITY h
+    FROM tachograph.merged_histograms(quantiles.metric, from_time, to_time, every,
+        ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, quantiles.streamed,
+            quantiles.group_by)::tachograph.selection) h
     CROSS JOIN unnest(q) WITH ORDINALITY AS wanted (quantile, place)
-    ORDER BY h.ordinality, wanted.place;
+    WHERE h.n > 0
+    ORDER BY h.bin, h.names COLLATE "C", wanted.place;
 END
 $$;
 

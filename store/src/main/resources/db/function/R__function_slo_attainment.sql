@@ -28,6 +28,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
+SET jit = off -- As in merged_histograms.
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -35,21 +36,33 @@ DECLARE
     from_second bigint := tachograph.first_second(from_time);
     to_second bigint := tachograph.first_second(to_time);
     slos bigint[] := (SELECT array_agg(s.id) FROM tachograph.slo s WHERE s.name = slo_attainment.slo);
+    sel tachograph.selection := ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands,
+        slo_attainment.streamed, slo_attainment.group_by);
+    template CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, c.slo_id, c.eligible, c.met, w.complete FROM {windows} '
+        'CROSS JOIN LATERAL unnest(w.slos) c WHERE c.slo_id = ANY ($1) AND {chosen}';
+    query text;
 BEGIN
     PERFORM tachograph.refuse_unknown('SLO', ARRAY[slo]);
-    RETURN QUERY
-    SELECT greatest(c.bin, from_time), array_to_string(c.names, ' / '),
-           tachograph.labels(slo_attainment.group_by, c.names), c.slo_id, o.ttft_seconds, o.tpot_seconds, o.e2e_seconds,
-           c.eligible, c.met, c.met::double precision / nullif(c.eligible, 0),
-           c.met / tachograph.step_seconds(c.bin, from_second, to_second, every), c.complete
-    FROM tachograph.slo_sums(
-        'SELECT {g} AS g, {bin} AS bin, c.slo_id, c.eligible, c.met, w.complete FROM {windows} '
-        'CROSS JOIN LATERAL unnest(w.slos) c WHERE c.slo_id = ANY ($1) AND {chosen}',
-        slos, false, from_time, to_time, every,
-        ROW(targets, models, clusters, engine_versions, tenants, origins, prompt_bands, slo_attainment.streamed,
-            slo_attainment.group_by)::tachograph.selection) c
-    JOIN tachograph.slo o ON o.id = c.slo_id
-    ORDER BY c.bin, c.names COLLATE "C", c.slo_id;
+    query := tachograph.tiled_query(template, template, sel, from_time, to_time, every);
+    IF query = '' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format($sql$
+        WITH member AS MATERIALIZED (%1$s), summed AS (
+            SELECT g, bin, slo_id, sum(eligible)::bigint AS eligible, sum(met)::bigint AS met,
+                   bool_and(complete) AS complete
+            FROM (%2$s) part
+            GROUP BY 1, 2, 3
+        )
+        SELECT greatest(s.bin, $2), array_to_string(m.names, ' / '), tachograph.labels($3, m.names), s.slo_id, o.ttft_seconds,
+               o.tpot_seconds, o.e2e_seconds, s.eligible, s.met, s.met::double precision / nullif(s.eligible, 0),
+               s.met / tachograph.step_seconds(s.bin, $4, $5, $6), s.complete
+        FROM summed s
+        JOIN (SELECT DISTINCT g, names FROM member) m USING (g)
+        JOIN tachograph.slo o ON o.id = s.slo_id
+        ORDER BY s.bin, m.names COLLATE "C", s.slo_id
+        $sql$, tachograph.group_members(sel), query)
+    USING slos, from_time, slo_attainment.group_by, from_second, to_second, every;
 END
 $$;
 

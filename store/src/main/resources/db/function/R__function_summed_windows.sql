@@ -17,9 +17,9 @@ SET timezone = 'UTC'
 SET jit = off -- As in merged_histograms.
 AS $$
 DECLARE
-    query text := tachograph.tiled_query(
-        'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, cached_input_tokens, output_tokens, '
-        'kernel_stamped, complete FROM {windows} WHERE {chosen}', sel, from_time, to_time, step);
+    template CONSTANT text := 'SELECT {g} AS g, {bin} AS bin, requests, ok, cancelled, input_tokens, cached_input_tokens, '
+        'output_tokens, kernel_stamped, complete FROM {windows} WHERE {chosen}';
+    query CONSTANT text := tachograph.tiled_query(template, template, sel, from_time, to_time, step);
 BEGIN
     IF query = '' THEN
         RETURN;

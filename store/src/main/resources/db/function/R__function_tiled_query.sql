@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION tachograph.tiled_query(
-    template text,
+    of_series text,
+    of_merged text,
     sel tachograph.selection,
     from_time timestamptz,
     to_time timestamptz,
@@ -46,13 +47,14 @@ BEGIN
             END IF;
         END IF;
         FOR part IN
-            SELECT 'request_window' AS kind, 'NOT m.merged' AS side, chosen || ' AND ' || condition AS rows, spans
+            SELECT of_series AS template, 'request_window' AS kind, 'NOT m.merged' AS side,
+                   chosen || ' AND ' || condition AS rows, spans
             FROM tachograph.range_conditions(coalesce(tile.used * changed, tile.used), series)
             UNION ALL
-            SELECT 'merged_window', 'm.merged', merged_chosen || ' AND ' || condition, spans
+            SELECT of_merged, 'merged_window', 'm.merged', merged_chosen || ' AND ' || condition, spans
             FROM tachograph.range_conditions(tile.used - changed, merged_series)
         LOOP
-            query := replace(replace(replace(replace(template,
+            query := replace(replace(replace(replace(part.template,
                 '{g}', CASE WHEN grouped THEN 'm.g' ELSE '1' END),
                 '{bin}', CASE WHEN step IS NULL THEN format('%L::timestamptz', from_time)
                     ELSE format('date_bin(%L, window_start, ''1970-01-01T00:00:00Z'')', step) END),
@@ -69,8 +71,8 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.tiled_query(
-    text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
-    'A query over all tiles of a range, made of a template: {windows} are windows of series or merged ones (called w, joined '
-    'to group_members), {chosen} is what chooses their rows, {g} the number of the group and {bin} the start of the step. '
-    'Merged windows serve where nothing has changed since, and where each of slos counted as a whole or not at all. Empty '
-    'when the range is.';
+    text, text, tachograph.selection, timestamptz, timestamptz, interval, bigint[]) IS
+    'A query over all tiles of a range, made of two templates, one for windows of series and one for merged ones: {windows} are '
+    'the windows (called w, joined to group_members), {chosen} is what chooses their rows, {g} the number of the group and '
+    '{bin} the start of the step. Merged windows serve where nothing has changed since, and where each of slos counted as a '
+    'whole or not at all. Empty when the range is.';

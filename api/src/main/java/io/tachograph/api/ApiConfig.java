@@ -1,15 +1,25 @@
 package io.tachograph.api;
 
+import java.time.Duration;
+
 /**
  * Where the API listens and whom it answers.
  *
  * @param host name or address to listen on; {@code 127.0.0.1} keeps it to this machine, {@code 0.0.0.0} opens it to all
  * @param port 0 takes any free one
  * @param keys known callers
+ * @param keepAnswers how long an answer is given again; zero for never
  */
-public record ApiConfig(String host, int port, ApiKeys keys) {
+public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswers) {
     /** Reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
+
+    private static final Duration USUAL_KEEPING = Duration.ofSeconds(5);
+
+    /** With answers kept for a few seconds. */
+    public ApiConfig(String host, int port, ApiKeys keys) {
+        this(host, port, keys, USUAL_KEEPING);
+    }
 
     public ApiConfig {
         if (host.isBlank()) {

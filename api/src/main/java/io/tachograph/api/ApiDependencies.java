@@ -2,7 +2,9 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
+import io.tachograph.store.RowReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +13,17 @@ import java.util.Set;
  * What the API answers from. All of it is used by several threads at once and outlives the server.
  *
  * @param benchmarkResults where rankings are read
+ * @param rows where questions are asked
  * @param healthChecks what {@code /health} asks, in this order; names differ
+ * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(
-        BenchmarkResultReader benchmarkResults, List<HealthCheck> healthChecks, PrometheusRegistry metrics) {
+        BenchmarkResultReader benchmarkResults,
+        RowReader rows,
+        List<HealthCheck> healthChecks,
+        LiveResults live,
+        PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);
         Set<String> names = new HashSet<>();

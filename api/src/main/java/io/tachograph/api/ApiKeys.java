@@ -1,8 +1,12 @@
 package io.tachograph.api;
 
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.session.SessionToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +28,10 @@ public final class ApiKeys {
 
     private final List<KnownKey> known;
 
+    private ApiKeys(List<KnownKey> known) {
+        this.known = List.copyOf(known);
+    }
+
     private ApiKeys(List<String> keys, String source) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(source + " has no key: give at least one.");
@@ -36,7 +44,8 @@ public final class ApiKeys {
             }
         }
         this.known = IntStream.range(0, keys.size())
-                .mapToObj(i -> new KnownKey(Caller.of(i + 1, keys.get(i)), digest(keys.get(i))))
+                .mapToObj(
+                        i -> new KnownKey(Caller.configured(i + 1, keys.get(i), RateLimit.USUAL), digest(keys.get(i))))
                 .toList();
     }
 
@@ -47,6 +56,13 @@ public final class ApiKeys {
      */
     public static ApiKeys of(List<String> keys) {
         return new ApiKeys(keys, "The list of API keys");
+    }
+
+    /** The same keys, each of which may send so many requests. */
+    public ApiKeys limitedTo(RateLimit limit) {
+        return new ApiKeys(known.stream()
+                .map(key -> new KnownKey(key.caller().limitedTo(limit), key.digest()))
+                .toList());
     }
 
     /**
@@ -74,6 +90,12 @@ public final class ApiKeys {
             return Optional.of(parse(several, "API_KEYS"));
         }
         return one == null ? Optional.empty() : Optional.of(new ApiKeys(List.of(one.strip()), "API_KEY"));
+    }
+
+    /** The first of the keys in the environment, if there is one. */
+    public static Optional<String> firstIn(Map<String, String> environment) {
+        @Nullable String keys = environment.getOrDefault("API_KEYS", environment.get("API_KEY"));
+        return keys == null ? Optional.empty() : Optional.of(keys.split(",", 2)[0].strip());
     }
 
     private static ApiKeys parse(String commaSeparated, String source) {
@@ -113,6 +135,22 @@ public final class ApiKeys {
             }
         }
         return caller;
+    }
+
+    /** A session of a key until a time; empty when nobody knows the key. */
+    Optional<SessionToken> sessionOf(String presented, Instant endsAt) {
+        @Nullable Caller caller = callerWith(presented);
+        return caller == null
+                ? Optional.empty()
+                : Optional.of(SessionToken.sign(caller.name(), endsAt, digest(presented)));
+    }
+
+    /** Whose session this is; empty when it ended or its key is no longer known. */
+    Optional<Caller> callerOf(SessionToken session, Instant now) {
+        return known.stream()
+                .filter(key -> key.caller().name().equals(session.keyId()) && session.isGood(key.digest(), now))
+                .map(key -> key.caller().inSession())
+                .findFirst();
     }
 
     private static byte[] digest(String key) {

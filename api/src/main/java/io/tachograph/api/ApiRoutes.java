@@ -1,29 +1,55 @@
 package io.tachograph.api;
 
-import static io.tachograph.api.Access.KEYED;
+import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
+import static io.tachograph.api.Access.PAGE;
+import static io.tachograph.api.Access.READ;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.tachograph.api.benchmark.BenchmarkResource;
+import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.live.LiveChannels;
+import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.metrics.MetricsResource;
+import io.tachograph.api.question.Question;
+import io.tachograph.api.question.QuestionResource;
+import io.tachograph.api.question.Questions;
+import io.tachograph.api.session.SessionResource;
 
 /** Every route that there is. */
 final class ApiRoutes {
+    private static final String V1 = "/api/v1";
+
     private final RoutesConfig routes;
 
     private ApiRoutes(RoutesConfig routes) {
         this.routes = routes;
     }
 
-    static void define(RoutesConfig config, ApiDependencies dependencies) {
+    static void define(
+            RoutesConfig config,
+            ApiDependencies dependencies,
+            SessionResource sessions,
+            LiveChannels live,
+            AnswerCache cache) {
         ApiRoutes routes = new ApiRoutes(config);
-        routes.get("/", new CallerResource(), KEYED);
-        routes.get("/api/v1/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults()), KEYED);
+        Dashboard dashboard = new Dashboard();
+        routes.get("/", dashboard.pageOr(new CallerResource()), PAGE);
+        routes.get("/dashboard/{version}/{file}", dashboard::file, OPEN);
+        config.post("/session", sessions::begin, OPEN);
+        config.delete("/session", sessions::end, OPEN);
+        routes.get(V1 + "/live", new LiveResource(live), READ);
+        routes.get(
+                V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
+        for (Question question : Questions.all(dependencies.metrics())) {
+            routes.get(V1 + question.path(), new QuestionResource(question, dependencies.rows(), cache), READ);
+        }
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);
         routes.get("/openapi.json", new ContractResource(), OPEN);

@@ -3,7 +3,14 @@ package io.tachograph.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
+import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.cache.LocalAnswers;
+import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.session.SessionResource;
+import io.tachograph.api.session.SignInLinks;
+import java.time.Clock;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The running query API. Thread-safe. */
@@ -12,10 +19,14 @@ public final class ApiServer implements AutoCloseable {
 
     private final Javalin server;
     private final HttpMetrics metrics;
+    private final LiveChannels live;
+    private final SignInLinks links;
 
-    private ApiServer(Javalin server, HttpMetrics metrics) {
+    private ApiServer(Javalin server, HttpMetrics metrics, LiveChannels live, SignInLinks links) {
         this.server = server;
         this.metrics = metrics;
+        this.live = live;
+        this.links = links;
     }
 
     /**
@@ -25,20 +36,28 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(ApiConfig config, ApiDependencies dependencies) throws ApiStartException {
         HttpMetrics metrics = new HttpMetrics(dependencies.metrics());
+        LiveChannels live = new LiveChannels(dependencies.live(), dependencies.metrics());
+        SignInLinks links = new SignInLinks(Clock.systemUTC());
+        SessionResource sessions = new SessionResource(config.keys()::sessionOf, links, Clock.systemUTC());
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), config.keepAnswers());
         try {
-            Javalin server = Javalin.create(javalin -> configure(javalin, config, dependencies, metrics));
-            return new ApiServer(server.start(), metrics);
+            Javalin server = Javalin.create(javalin -> {
+                configure(javalin, config, metrics);
+                ApiRoutes.define(javalin.routes, dependencies, sessions, live, cache);
+            });
+            return new ApiServer(server.start(), metrics, live, links);
         } catch (UnopenedPortException e) {
+            live.close();
             metrics.close();
             throw e.reason();
         } catch (RuntimeException e) {
+            live.close();
             metrics.close();
             throw e;
         }
     }
 
-    private static void configure(
-            JavalinConfig javalin, ApiConfig config, ApiDependencies dependencies, HttpMetrics metrics) {
+    private static void configure(JavalinConfig javalin, ApiConfig config, HttpMetrics metrics) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -46,8 +65,7 @@ public final class ApiServer implements AutoCloseable {
         javalin.requestLogger.http((ctx, millis) ->
                 metrics.answered(Failures.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        javalin.routes.beforeMatched(new KeyGate(config.keys()));
-        ApiRoutes.define(javalin.routes, dependencies);
+        javalin.routes.beforeMatched(new KeyGate(config.keys(), new Limiter()));
         Failures.handle(javalin.routes);
         configure(javalin.jetty, config, new MalformedRequests(metrics));
     }
@@ -67,9 +85,15 @@ public final class ApiServer implements AutoCloseable {
         return server.port();
     }
 
+    /** What follows the address of the dashboard in a link that signs a browser in with a key, once and within an hour. */
+    public String signInLink(String key) {
+        return "/#sign-in=" + links.make(key);
+    }
+
     /** Stops listening. Requests that are in flight may be cut off. */
     @Override
     public void close() {
+        live.close();
         server.stop();
         metrics.close();
     }

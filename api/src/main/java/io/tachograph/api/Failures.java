@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.request.RefusedRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ final class Failures {
     private Failures() {}
 
     static void handle(RoutesConfig routes) {
+        routes.exception(
+                RefusedRequestException.class,
+                (refusal, ctx) -> refusal.problem().send(ctx));
         routes.exception(HttpResponseException.class, Failures::refuse);
         routes.exception(Exception.class, Failures::fail);
     }
@@ -24,9 +28,9 @@ final class Failures {
     private static void refuse(HttpResponseException refusal, Context ctx) {
         int status = refusal.getStatus();
         if (status == 405) {
-            // Every route answers GET and HEAD and nothing else; the contract's test holds that.
-            ctx.header("Allow", "GET, HEAD");
-            Problem.of(405, "This resource answers GET and HEAD only.").send(ctx);
+            String methods = refusal.getDetails().getOrDefault("availableMethods", "GET, HEAD");
+            ctx.header("Allow", methods);
+            Problem.of(405, "This resource answers " + methods + " only.").send(ctx);
         } else if (status == 404 && routeOf(ctx).equals(HttpMetrics.UNMATCHED)) {
             Problem.of(404, "There is no such resource, see /docs for those that there are.")
                     .send(ctx);

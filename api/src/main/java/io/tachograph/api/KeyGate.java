@@ -4,36 +4,93 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tachograph.api.answer.Envelope;
 import io.tachograph.api.answer.Json;
-import java.util.Objects;
+import io.tachograph.api.answer.Problem;
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.caller.Scope;
+import io.tachograph.api.dashboard.Dashboard;
+import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.session.SessionCookie;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request to a keyed route pass only with a known key. */
+/**
+ * Lets a request to a keyed route pass only with a known key, or the session of one, that is for it and has not sent too
+ * many.
+ */
 final class KeyGate implements Handler {
-    private static final String CALLER = "tachograph.caller";
+    private static final String UNKNOWN = "Could not validate API key";
+    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
+    private final Limiter limiter;
 
-    KeyGate(ApiKeys keys) {
+    KeyGate(ApiKeys keys, Limiter limiter) {
         this.keys = keys;
+        this.limiter = limiter;
     }
 
     @Override
     public void handle(Context ctx) {
-        if (!ctx.routeRoles().contains(Access.KEYED)) {
-            return;
+        for (Access access : Access.values()) {
+            @Nullable Scope scope = access.scope();
+            if (scope != null && isGuarded(ctx, access) && !passes(ctx, access, scope)) {
+                ctx.skipRemainingHandlers();
+            }
         }
-        @Nullable Caller caller = keys.callerWith(ctx.header("X-API-Key"));
-        if (caller != null) {
-            ctx.attribute(CALLER, caller);
-            return;
-        }
-        ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
-        Json.send(ctx, 401, Envelope.failure("Could not validate API key"));
-        ctx.skipRemainingHandlers();
     }
 
-    /** The caller of a request that passed. */
-    static Caller callerOf(Context ctx) {
-        return Objects.requireNonNull(ctx.<Caller>attribute(CALLER), "A route without a key has no caller.");
+    private static boolean isGuarded(Context ctx, Access access) {
+        return ctx.routeRoles().contains(access) && !(access == Access.PAGE && Dashboard.isAskedFor(ctx));
+    }
+
+    private boolean passes(Context ctx, Access access, Scope scope) {
+        @Nullable Caller caller = callerBy(ctx);
+        if (caller == null) {
+            ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
+            return refuse(ctx, access, 401, UNKNOWN);
+        }
+        caller.identify(ctx);
+        Limiter.Verdict verdict = limiter.take(caller.id(), caller.limit());
+        ctx.header("RateLimit-Limit", Integer.toString(caller.limit().burst()))
+                .header("RateLimit-Remaining", Long.toString(verdict.remaining()))
+                .header("RateLimit-Reset", Long.toString(verdict.resetSeconds()));
+        if (!verdict.allowed()) {
+            ctx.header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
+            return refuse(
+                    ctx,
+                    access,
+                    429,
+                    "This key may send " + caller.limit().perMinute() + " requests a minute and "
+                            + caller.limit().burst() + " at once.");
+        }
+        return caller.scopes().contains(scope)
+                || refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
+    }
+
+    /** By the key, where one is shown; a browser shows its session. */
+    private @Nullable Caller callerBy(Context ctx) {
+        @Nullable String key = keyOf(ctx);
+        return key != null
+                ? keys.callerWith(key)
+                : SessionCookie.of(ctx)
+                        .flatMap(session -> keys.callerOf(session, Instant.now()))
+                        .orElse(null);
+    }
+
+    private static @Nullable String keyOf(Context ctx) {
+        @Nullable String key = ctx.header("X-API-Key");
+        @Nullable String authorization = ctx.header("Authorization");
+        return key == null && authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : key;
+    }
+
+    private static boolean refuse(Context ctx, Access access, int status, String sentence) {
+        if (access.inEnvelope()) {
+            Json.send(ctx, status, Envelope.failure(sentence));
+        } else {
+            Problem.of(status, sentence).send(ctx);
+        }
+        return false;
     }
 }

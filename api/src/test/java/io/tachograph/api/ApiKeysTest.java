@@ -3,6 +3,8 @@ package io.tachograph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.caller.RateLimit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,8 @@ class ApiKeysTest {
     @Test
     void list_isSplitAtCommasWithoutBlanks() {
         ApiKeys keys = ApiKeys.parse(" test-key-123 ,demo-key-456");
-        assertThat(keys.callerWith("test-key-123")).isEqualTo(new Caller("key-1", "…23"));
-        assertThat(keys.callerWith("demo-key-456")).isEqualTo(new Caller("key-2", "…56"));
+        assertThat(keys.callerWith("test-key-123")).isEqualTo(Caller.configured(1, "test-key-123", RateLimit.USUAL));
+        assertThat(keys.callerWith("demo-key-456")).isEqualTo(Caller.configured(2, "demo-key-456", RateLimit.USUAL));
         assertThat(keys.callerWith(" test-key-123 ")).isNull();
         assertThat(keys.callerWith(null)).isNull();
     }

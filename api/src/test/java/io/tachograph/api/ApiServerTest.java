@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.live.LiveResults;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -19,7 +20,8 @@ class ApiServerTest {
         try (RunningApi first = new RunningApi()) {
             int port = first.server.port();
             // A registry of its own: the first server's has the request metrics already.
-            ApiDependencies others = new ApiDependencies(first.results, List.of(), new PrometheusRegistry());
+            ApiDependencies others = new ApiDependencies(
+                    first.results, first.rows, List.of(), new LiveResults(), new PrometheusRegistry());
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
@@ -31,7 +33,8 @@ class ApiServerTest {
     @Test
     void unknownHost_isNamed() throws IOException {
         try (RunningApi other = new RunningApi()) {
-            ApiDependencies others = new ApiDependencies(other.results, List.of(), new PrometheusRegistry());
+            ApiDependencies others = new ApiDependencies(
+                    other.results, other.rows, List.of(), new LiveResults(), new PrometheusRegistry());
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("no-such-host.invalid", 0, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
                     .hasMessageContaining("no-such-host.invalid");

@@ -1,8 +1,13 @@
 package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.api.session.SessionResource;
+import io.tachograph.api.session.SignInLinks;
+import io.tachograph.live.LiveResults;
 import io.tachograph.store.CheckResult;
+import io.tachograph.store.RowReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,28 +16,66 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An API on a free port with fakes behind it, and two clients: a proper one, and one that sends whatever it is told. */
 final class RunningApi implements AutoCloseable {
     static final String KEY = "test-key-123";
     static final String OTHER_KEY = "a-much-longer-demo-key-456";
 
+    volatile RowReader rows = (call, limit, after) -> {
+        throw new SQLException("This test asks no questions.");
+    };
     final FakeBenchmarkResults results = new FakeBenchmarkResults();
     volatile Supplier<CheckResult> database = () -> CheckResult.OK;
+    final LiveResults live = new LiveResults();
     final PrometheusRegistry metrics = new PrometheusRegistry();
     final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningApi() throws IOException {
+        this(new RateLimit(1_000_000, 1_000_000));
+    }
+
+    RunningApi(RateLimit limit) throws IOException {
         server = ApiServer.start(
-                new ApiConfig(ApiConfig.DEFAULT_HOST, 0, ApiKeys.parse(KEY + "," + OTHER_KEY)), dependencies());
+                new ApiConfig(
+                        ApiConfig.DEFAULT_HOST,
+                        0,
+                        ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit),
+                        Duration.ZERO),
+                dependencies());
+    }
+
+    /** The address of a file of the dashboard, as its page has it. */
+    String dashboardFile(String name) {
+        Matcher base = Pattern.compile("/dashboard/[0-9a-f]+/")
+                .matcher(send("GET", "/", "Accept", "text/html").body());
+        if (!base.find()) {
+            throw new AssertionError("The page names no files.");
+        }
+        return base.group() + name;
+    }
+
+    SessionResource sessions() {
+        return new SessionResource(
+                (key, until) -> Optional.empty(), new SignInLinks(Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    HttpResponse<String> postJson(String path, String body) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body), "Content-Type", "application/json");
     }
 
     ApiDependencies dependencies() {
-        return new ApiDependencies(results, List.of(new HealthCheck("database", () -> database.get())), metrics);
+        return new ApiDependencies(
+                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, metrics);
     }
 
     String url(String path) {
@@ -48,9 +91,13 @@ final class RunningApi implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(Duration.ofSeconds(30))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -31,7 +31,8 @@ final class HouseRules {
             Map.entry("bench", Set.of("client", "schemas")),
             Map.entry("windows", Set.of("schemas", "store")),
             Map.entry("jobs", Set.of("windows", "config", "kafka", "schemas", "store")),
-            Map.entry("api", Set.of("store", "schemas")),
+            Map.entry("live", Set.of("kafka", "schemas")),
+            Map.entry("api", Set.of("live", "windows", "store", "schemas")),
             Map.entry("embedded", Set.of("jobs", "kafka", "schemas")));
 
     private final String root;

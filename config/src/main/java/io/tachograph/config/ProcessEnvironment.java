@@ -12,6 +12,11 @@ public final class ProcessEnvironment {
         return withValues(System.getenv());
     }
 
+    /** Where servers of this process listen unless told otherwise: {@code LISTEN_HOST}, else this machine alone. */
+    public static String listenHost(Map<String, String> environment) {
+        return environment.getOrDefault("LISTEN_HOST", "127.0.0.1");
+    }
+
     static Map<String, String> withValues(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())

@@ -85,7 +85,7 @@ public record TachographConfig(
 
     public TachographConfig withApiPort(int port) {
         return new TachographConfig(
-                new ApiSection(api.host(), port),
+                api.withPort(port),
                 agent,
                 probes,
                 pipeline,

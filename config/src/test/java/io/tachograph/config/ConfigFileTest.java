@@ -31,8 +31,8 @@ class ConfigFileTest {
     void defaults_areTheDocumentedOnes() {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
-                        new ApiSection("127.0.0.1", 8000),
-                        new AgentSection(null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
+                        new ApiSection("127.0.0.1", 8000, Duration.ofSeconds(5), 60, 10),
+                        new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
                         new PipelineSection(
@@ -72,7 +72,7 @@ class ConfigFileTest {
                   - {url: "http://${HOST}:${NO_PORT:8080}/v1", model: org/llama, tenant: acme}
                 """);
 
-        assertThat(config.api()).isEqualTo(new ApiSection("127.0.0.1", 9001));
+        assertThat(config.api()).isEqualTo(new ApiSection("127.0.0.1", 9001, Duration.ofSeconds(5), 60, 10));
         assertThat(config.probes().arrivals()).isEqualTo(ProbesSection.ArrivalKind.POISSON);
         assertThat(config.probes().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.probes().concurrency()).isEqualTo(4);
@@ -111,7 +111,10 @@ class ConfigFileTest {
 
     static List<Arguments> mistake_isOneSentenceThatNamesTheKey() {
         return List.of(
-                Arguments.argumentSet("unknown key", "api: {prot: 1}", "unknown key api.prot; known here: host, port"),
+                Arguments.argumentSet(
+                        "unknown key",
+                        "api: {prot: 1}",
+                        "unknown key api.prot; known here: burst, cache-expiration, host, port, requests-per-minute"),
                 Arguments.argumentSet("unknown section", "prob: {}", "unknown key prob"),
                 Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a whole number"),
                 Arguments.argumentSet(

@@ -5,13 +5,19 @@ import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.live.LiveResults;
+import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
+import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
@@ -35,7 +41,10 @@ final class ApiCommand implements Callable<Integer> {
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host, 127.0.0.1).")
+    @Mixin
+    KafkaOption kafka = new KafkaOption();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: api.host).")
     @Nullable
     String host;
 
@@ -56,19 +65,42 @@ final class ApiCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
+        RateLimit limit =
+                new RateLimit(config.api().requestsPerMinute(), config.api().burst());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
+        LiveResults live = new LiveResults();
+        @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
         try (PostgresStore store = PostgresStore.open(reach);
+                @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
-                        new ApiConfig(address, listen, keys),
+                        new ApiConfig(
+                                address,
+                                listen,
+                                keys.limitedTo(limit),
+                                config.api().cacheExpiration()),
                         new ApiDependencies(
                                 store.benchmarkResults(),
-                                List.of(new HealthCheck("database", store::check)),
+                                store.rows(),
+                                checks(store, reading),
+                                live,
                                 new PrometheusRegistry()))) {
-            System.out.println("Open http://" + address + ":" + api.port() + "/docs");
+            System.out.println("Open http://" + address + ":" + api.port());
+            if (reading == null) {
+                System.out.println("Nothing is live: name a Kafka with --kafka or kafka.bootstrap-servers.");
+            }
             System.out.flush();
             end.await();
         }
         return 0;
+    }
+
+    private static List<HealthCheck> checks(PostgresStore store, @Nullable LiveStream live) {
+        HealthCheck database = new HealthCheck("database", store::check);
+        return live == null ? List.of(database) : List.of(database, new HealthCheck("live", () -> check(live)));
+    }
+
+    private static CheckResult check(LiveStream live) {
+        return live.trouble().map(CheckResult::failed).orElse(CheckResult.OK);
     }
 }

@@ -7,8 +7,10 @@ import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
 import io.tachograph.standalone.log.Logs;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,13 @@ final class SimulateCommand implements Callable<Integer> {
             defaultValue = "9000",
             description = "Port of the first replica; the others follow (default: ${DEFAULT-VALUE}; 0: any free ones).")
     int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Address to listen on (default: LISTEN_HOST, else 127.0.0.1).")
+    @Nullable
+    String host;
 
     @Option(
             names = "--models",
@@ -46,9 +55,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Logs.toConsole(ProcessEnvironment.read());
-        FleetConfig config =
-                FleetConfig.standard(models, seed, "127.0.0.1", port).withStamps(stamps);
+        Map<String, String> environment = ProcessEnvironment.read();
+        Logs.toConsole(environment);
+        String listen = host != null ? host : ProcessEnvironment.listenHost(environment);
+        FleetConfig config = FleetConfig.standard(models, seed, listen, port).withStamps(stamps);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
         try (SimulatedFleet fleet = SimulatedFleet.start(config)) {

@@ -3,6 +3,7 @@ package io.tachograph.api.answer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 
 /** Writes JSON as this API does: UTF-8, nulls written out. Thread-safe. */
 public final class Json {
@@ -17,6 +18,11 @@ public final class Json {
 
     static void send(Context ctx, int status, String contentType, Object body) {
         ctx.status(status).contentType(contentType).result(bytes(body));
+    }
+
+    /** As text. */
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(Object body) {

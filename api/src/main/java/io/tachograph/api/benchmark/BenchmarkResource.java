@@ -4,12 +4,14 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tachograph.api.answer.Envelope;
 import io.tachograph.api.answer.Json;
-import io.tachograph.store.BenchmarkResult;
+import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.cache.KeptAnswer;
+import io.tachograph.api.request.PlainName;
 import io.tachograph.store.BenchmarkResultReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class BenchmarkResource implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkResource.class);
 
-    /** Names that are worth repeating to the caller; anything else could be an attack on who reads the message. */
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
-
     private final BenchmarkResultReader results;
+    private final AnswerCache cache;
 
-    public BenchmarkResource(BenchmarkResultReader results) {
+    public BenchmarkResource(BenchmarkResultReader results, AnswerCache cache) {
         this.results = results;
+        this.cache = cache;
     }
 
     @Override
@@ -34,22 +35,28 @@ public final class BenchmarkResource implements Handler {
             Json.send(ctx, 404, Envelope.failure(unknown(name)));
             return;
         }
-        List<BenchmarkResult> ranking;
         try {
-            ranking = results.latest(metric.get().storeName());
+            AnswerCache.Given given = cache.get("benchmark " + metric.get(), () -> made(metric.get()));
+            if (given.stale()) {
+                ctx.header("Warning", "110 - \"Response is Stale\"");
+            }
+            ctx.contentType(given.answer().contentType()).result(given.answer().body());
         } catch (SQLException e) {
             LOG.warn("The ranking by {} could not be read: the database did not answer.", metric.get(), e);
             Json.send(ctx, 503, Envelope.failure("The database does not answer at the moment, try again later."));
-            return;
         }
-        List<BenchmarkRepresentation> data = ranking.stream()
-                .map(result -> BenchmarkRepresentation.of(metric.get(), result))
+    }
+
+    private KeptAnswer made(BenchmarkMetric metric) throws SQLException {
+        List<BenchmarkRepresentation> data = results.latest(metric.storeName()).stream()
+                .map(result -> BenchmarkRepresentation.of(metric, result))
                 .toList();
-        Json.send(ctx, 200, Envelope.of(data));
+        byte[] body = Json.text(Envelope.of(data)).getBytes(StandardCharsets.UTF_8);
+        return new KeptAnswer("application/json", body, "", 0, null, System.currentTimeMillis());
     }
 
     private static String unknown(String name) {
-        String quoted = PLAIN_NAME.matcher(name).matches() ? " '" + name + "'" : "";
+        String quoted = PlainName.isPlain(name) ? " '" + name + "'" : "";
         return "Unknown metric" + quoted + ", known are " + BenchmarkMetric.knownNames() + ".";
     }
 }

@@ -9,11 +9,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Files that travel in jars. */
-final class Resource {
+public final class Resource {
     private Resource() {}
 
     /** Reads a file beside this class, or by a path from the root when it starts with a slash. */
-    static byte[] read(String path) {
+    public static byte[] read(String path) {
         try (@Nullable InputStream in = Resource.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is missing from the class path of the API.");
@@ -25,7 +25,7 @@ final class Resource {
     }
 
     /** Reads a file of a webjar, whose paths contain a version that only its own properties tell. */
-    static byte[] readWebjar(String group, String artifact, String path) {
+    public static byte[] readWebjar(String group, String artifact, String path) {
         String properties = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
         return read("/META-INF/resources/webjars/" + artifact + "/" + version(properties) + "/" + path);
     }

@@ -42,6 +42,7 @@ public final class ManyEngines {
                                         null,
                                         null,
                                         null,
+                                        null,
                                         null),
                                 context)
                         .get(0)

@@ -20,49 +20,63 @@ public final class ApiKey {
 
     /** The key that the target's configuration names, null when it names none. */
     static @Nullable ApiKey of(TargetConfig target, Function<String, @Nullable String> environment) {
-        if (target.apiKeyFile() != null) {
-            return checked(target, fromFile(target, target.apiKeyFile()), "file " + target.apiKeyFile());
+        try {
+            return read(target.apiKeyEnv(), target.apiKeyFile(), environment);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("target " + target.slug() + ": " + e.getMessage(), e);
         }
-        String name = target.apiKeyEnv();
-        if (name == null) {
-            return null;
-        }
-        String secret = environment.apply(name);
-        if (secret == null || secret.isEmpty()) {
-            throw refusal(target, "environment variable " + name, ", which should hold its API key, is not set");
-        }
-        return checked(target, secret, "environment variable " + name);
     }
 
-    private static String fromFile(TargetConfig target, Path file) {
+    /**
+     * Reads a key where it is kept.
+     *
+     * @param variable name of an environment variable, null for none
+     * @param file that holds it and nothing else, null for none; goes before the variable
+     * @return null where neither is named
+     * @throws IllegalArgumentException in one sentence, without the key, when it cannot be one
+     */
+    public static @Nullable ApiKey read(
+            @Nullable String variable, @Nullable Path file, Function<String, @Nullable String> environment) {
+        if (file != null) {
+            return checked(fromFile(file), "file " + file);
+        }
+        if (variable == null) {
+            return null;
+        }
+        String secret = environment.apply(variable);
+        if (secret == null || secret.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "environment variable " + variable + ", which should hold its API key, is not set");
+        }
+        return checked(secret, "environment variable " + variable);
+    }
+
+    private static String fromFile(Path file) {
         String secret;
         try {
             secret = Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (NoSuchFileException e) {
-            throw refusal(target, "file " + file, ", which should hold its API key, does not exist");
+            throw new IllegalArgumentException("file " + file + ", which should hold its API key, does not exist", e);
         } catch (IOException e) {
-            throw refusal(target, "file " + file, ", which should hold its API key, cannot be read as text");
+            throw new IllegalArgumentException(
+                    "file " + file + ", which should hold its API key, cannot be read as text", e);
         }
         if (secret.isEmpty()) {
-            throw refusal(target, "file " + file, ", which should hold its API key, is empty");
+            throw new IllegalArgumentException("file " + file + ", which should hold its API key, is empty");
         }
         if (secret.indexOf('\n') >= 0 || secret.indexOf('\r') >= 0) {
-            throw refusal(
-                    target, "file " + file, ", which should hold its API key and nothing else, has several lines");
+            throw new IllegalArgumentException(
+                    "file " + file + ", which should hold its API key and nothing else, has several lines");
         }
         return secret;
     }
 
-    private static ApiKey checked(TargetConfig target, String secret, String source) {
+    private static ApiKey checked(String secret, String source) {
         if (!secret.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw refusal(
-                    target, source, " holds blanks, line breaks or other characters that cannot be part of an API key");
+            throw new IllegalArgumentException(
+                    source + " holds blanks, line breaks or other characters that cannot be part of an API key");
         }
         return new ApiKey(secret);
-    }
-
-    private static IllegalArgumentException refusal(TargetConfig target, String source, String fault) {
-        return new IllegalArgumentException("target " + target.slug() + ": " + source + fault);
     }
 
     /** An {@code Authorization} header with the key, none without. */

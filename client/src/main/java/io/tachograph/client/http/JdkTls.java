@@ -1,13 +1,10 @@
 package io.tachograph.client.http;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The trust of a {@link TlsConfig} as the JDK's HTTP client takes it. */
@@ -21,24 +18,16 @@ final class JdkTls {
             return null;
         }
         try {
-            TrustManagerFactory trust = caFile == null ? InsecureTrustManagerFactory.INSTANCE : trusting(caFile);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(
+                    null,
+                    caFile == null
+                            ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()
+                            : new TrustManager[] {new FileTrust(caFile)},
+                    null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK offers no TLS: " + e.getMessage(), e);
         }
-    }
-
-    private static TrustManagerFactory trusting(Path caFile) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int ordinal = 0;
-        for (X509Certificate certificate : CaFile.read(caFile)) {
-            store.setCertificateEntry("ca-" + ordinal++, certificate);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        return trust;
     }
 }

@@ -23,7 +23,7 @@ public record TlsConfig(@Nullable Path caFile, boolean insecure) {
         return new TlsConfig(null, false);
     }
 
-    /** The certificates of a PEM file, and no others. It is read when the client starts. */
+    /** The certificates of a PEM file, and no others. Read when the client starts. */
     public static TlsConfig trusting(Path caFile) {
         return new TlsConfig(caFile, false);
     }
@@ -34,7 +34,7 @@ public record TlsConfig(@Nullable Path caFile, boolean insecure) {
     }
 
     /**
-     * The same trust for the JDK's own HTTP client; null for the JDK's trust store.
+     * The same trust for the JDK's own HTTP client; null for the JDK's trust store. A CA file that changes is read again.
      *
      * @throws IllegalArgumentException for a CA file that is no good
      */

@@ -1,61 +1,35 @@
 package io.tachograph.collectors.publish;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Events on disk, from when they were measured until Kafka has them, in order. Every event goes through it, whether
- * Kafka is there or not, so there is one way and no switch between two. When it is full its oldest segment is dropped
- * and counted. What was spooled survives {@code kill -9}; without {@code fsync}, not a power cut. An event that Kafka
- * acknowledged in the last second before the process died is sent again.
+ * Events on disk until Kafka has them, each topic's in a directory of its own, so that a topic that Kafka refuses holds up
+ * no other. Every event goes through it, whether Kafka is there or not, so there is one way and no switch between two.
+ * When it is full, the topic that takes the most room loses its oldest events, which are counted.
  *
  * <p>Thread-safe.
  */
 final class Spool implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
-    private static final int SEGMENTS = 16;
-    private static final String POSITION = "position";
-
-    /**
-     * An event and where the next one begins.
-     *
-     * @param next position behind it
-     */
-    record Entry(EncodedEvent event, long next) {}
+    /** Small enough for any topic to have several when all of them together are full. */
+    private static final int SEGMENTS = 64;
 
     private final Path directory;
-    private final FileChannel lockFile;
+    private final SpoolLock lock;
     private final long limitBytes;
-    private final long segmentBytes;
-    /** The oldest first; the last is the one that is written to. */
-    private final ArrayDeque<SpoolSegment> segments = new ArrayDeque<>();
+    private final Map<String, TopicSpool> topics = new ConcurrentSkipListMap<>();
 
-    private long committed;
-    private long pending;
-    private long dropped;
-    private long damaged;
-    private boolean moved;
-
-    private Spool(Path directory, FileChannel lockFile, long limitBytes) {
+    private Spool(Path directory, SpoolLock lock, long limitBytes) {
         this.directory = directory;
-        this.lockFile = lockFile;
+        this.lock = lock;
         this.limitBytes = limitBytes;
-        this.segmentBytes = Math.max(1, limitBytes / SEGMENTS);
     }
 
     /**
@@ -65,185 +39,68 @@ final class Spool implements AutoCloseable {
      * @throws IOException in one sentence, when it cannot be used, or another process uses it
      */
     static Spool open(Path directory, long limitBytes) throws IOException {
-        FileChannel lockFile = null;
+        SpoolLock lock;
         try {
-            Files.createDirectories(directory);
-            lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!lock(lockFile)) {
-                throw new IOException("another agent uses it; give each its own");
-            }
-            Spool spool = new Spool(directory, lockFile, limitBytes);
-            spool.recover();
-            return spool;
+            lock = SpoolLock.take(directory);
         } catch (IOException e) {
-            if (lockFile != null) {
-                lockFile.close();
-            }
             throw new IOException("the spool " + directory + " cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static boolean lock(FileChannel file) throws IOException {
-        try {
-            // Held until the channel is closed.
-            FileLock lock = file.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private void recover() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            List<Long> begins = files.map(SpoolSegment::beginOf)
-                    .filter(Objects::nonNull)
-                    .sorted()
-                    .toList();
-            for (long begin : begins) {
-                segments.add(SpoolSegment.open(directory, begin));
+        Spool spool = new Spool(directory, lock, limitBytes);
+        try (Stream<Path> inside = Files.list(directory)) {
+            List<Path> found = inside.filter(Files::isDirectory).toList();
+            for (Path topic : found) {
+                TopicSpool unused = spool.of(topic.getFileName().toString());
             }
-        }
-        committed = savedPosition();
-        if (segments.isEmpty()) {
-            segments.add(SpoolSegment.open(directory, committed));
-        }
-        committed = Math.min(
-                Math.max(committed, segments.getFirst().begin()),
-                segments.getLast().end());
-        long first = -1;
-        for (SpoolSegment segment : segments) {
-            SpoolSegment.Scan scan = segment.scan(committed);
-            if (scan.end() < segment.end()) {
-                damaged++;
-                LOG.warn(
-                        "{} bytes of the spool {} are damaged from {} on and are lost",
-                        segment.end() - scan.end(),
-                        directory,
-                        scan.end());
-                segment.cutOff(scan.end(), segment == segments.getLast());
-            }
-            first = first < 0 && scan.entries() > 0 ? scan.first() : first;
-            pending += scan.entries();
-        }
-        committed = first < 0 ? segments.getLast().end() : first;
-        moved = true;
-        save();
-        if (pending > 0) {
-            LOG.info("{} events of an earlier process are in the spool {} and will be sent", pending, directory);
+            return spool;
+        } catch (IOException e) {
+            spool.close();
+            throw new IOException("the spool " + directory + " cannot be used: " + DiskFailure.words(e), e);
         }
     }
 
-    /** Without a position everything is sent again, and counts once. */
-    private long savedPosition() throws IOException {
-        Path file = directory.resolve(POSITION);
-        if (!Files.exists(file)) {
-            return 0;
+    /** The topics that have one, and theirs. */
+    Map<String, TopicSpool> topics() {
+        return topics;
+    }
+
+    /** Opened when it is not there yet. */
+    synchronized TopicSpool of(String topic) throws IOException {
+        TopicSpool spool = topics.get(topic);
+        if (spool == null) {
+            // Kafka's names of topics are names of files.
+            spool = TopicSpool.open(directory.resolve(topic), Math.max(1, limitBytes / SEGMENTS));
+            topics.put(topic, spool);
         }
-        String saved = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-        if (saved.isEmpty() || saved.length() > 18 || !saved.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            LOG.warn("{} holds no position, so everything in the spool is sent again", file);
-            return 0;
-        }
-        return Long.parseLong(saved);
+        return spool;
     }
 
     /** @throws IOException when the disk does not take it; nothing of it is kept then */
     synchronized void append(EncodedEvent event) throws IOException {
-        ByteBuffer entry = SpoolEntry.write(event);
-        SpoolSegment last = segments.getLast();
-        if (last.end() > last.begin() && last.end() - last.begin() + entry.remaining() > segmentBytes) {
-            last = SpoolSegment.open(directory, last.end());
-            segments.add(last);
-        }
-        last.append(entry);
-        pending++;
-        while (segments.size() > 1 && last.end() - segments.getFirst().begin() > limitBytes) {
-            dropOldest();
+        of(event.topic()).append(event);
+        while (sum(TopicSpool::bytes) > limitBytes && largest().dropOldest()) {
+            // Until it fits.
         }
     }
 
-    private void dropOldest() throws IOException {
-        SpoolSegment oldest = segments.getFirst();
-        long lost = committed < oldest.end() ? oldest.scan(committed).entries() : 0;
-        segments.removeFirst();
-        if (committed < oldest.end()) {
-            dropped += lost;
-            pending -= lost;
-            committed = oldest.end();
-            moved = true;
-            LOG.warn("the spool {} is full: its {} oldest events are lost", directory, lost);
-        }
-        oldest.delete();
+    private TopicSpool largest() {
+        return topics.values().stream()
+                .max(Comparator.comparingLong(TopicSpool::bytes))
+                .orElseThrow();
     }
 
-    /** The event at a position, or the oldest there is when that was dropped; null when there is none yet. */
-    synchronized @Nullable Entry read(long position) throws IOException {
-        long at = position;
-        for (SpoolSegment segment : segments) {
-            at = Math.max(at, segment.begin());
-            if (at < segment.end()) {
-                byte[] body = segment.body(at);
-                if (body == null) {
-                    throw new IOException("the spool " + directory + " is damaged at " + at);
-                }
-                return new Entry(SpoolEntry.read(body), at + SpoolEntry.HEAD_BYTES + body.length);
-            }
-        }
-        return null;
-    }
-
-    /** Kafka has, or will never take, the event that ends at {@code next} and all before it. */
-    synchronized void commit(long next) throws IOException {
-        if (next <= committed) {
-            return; // It was dropped, and counted, while it was in flight.
-        }
-        committed = next;
-        pending--;
-        moved = true;
-        while (segments.size() > 1 && segments.getFirst().end() <= committed) {
-            segments.removeFirst().delete();
-        }
-    }
-
-    /** Makes the last {@link #commit} survive this process. */
-    synchronized void save() throws IOException {
-        if (moved) {
-            Path written = directory.resolve(POSITION + ".new");
-            Files.writeString(written, Long.toString(committed), StandardCharsets.US_ASCII);
-            Files.move(
-                    written,
-                    directory.resolve(POSITION),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            moved = false;
-        }
-    }
-
-    synchronized long committed() {
-        return committed;
-    }
-
-    /** Events that wait for Kafka. */
-    synchronized long pending() {
-        return pending;
-    }
-
-    /** Events that were lost because the spool was full. */
-    synchronized long dropped() {
-        return dropped;
-    }
-
-    /** Places where the files were damaged, each with an unknown number of events. */
-    synchronized long damaged() {
-        return damaged;
+    /** Over all topics. */
+    long sum(ToLongFunction<TopicSpool> of) {
+        return topics.values().stream().mapToLong(of).sum();
     }
 
     @Override
     public synchronized void close() throws IOException {
-        save();
-        for (SpoolSegment segment : segments) {
-            segment.close();
+        try {
+            for (TopicSpool topic : topics.values()) {
+                topic.close();
+            }
+        } finally {
+            lock.close();
         }
-        lockFile.close();
     }
 }

@@ -21,10 +21,10 @@ public final class DiscoveredTargets {
 
     /**
      * @param source name of the source, the same every time
-     * @throws IllegalArgumentException in one sentence, when one of them cannot be watched, or two have one slug;
-     *     nothing changes then
+     * @throws SourceException in one sentence, when one of them cannot be watched, or two have one slug; nothing changes
+     *     then
      */
-    public void replace(String source, List<DiscoveredTarget> targets) {
+    public void replace(String source, List<DiscoveredTarget> targets) throws SourceException {
         checkDistinct(targets);
         List<DiscoveredTarget> before = put(source, List.copyOf(targets));
         if (targets.equals(before)) {
@@ -35,7 +35,7 @@ public final class DiscoveredTargets {
             listener.run();
         } catch (IllegalArgumentException e) {
             put(source, before);
-            throw e;
+            throw new SourceException(FailureKind.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -46,13 +46,15 @@ public final class DiscoveredTargets {
         return targets == null ? bySource.remove(source) : bySource.put(source, targets);
     }
 
-    private static void checkDistinct(List<DiscoveredTarget> targets) {
+    private static void checkDistinct(List<DiscoveredTarget> targets) throws SourceException {
         Set<String> slugs = new HashSet<>();
         for (DiscoveredTarget target : targets) {
             String slug = target.config().slug();
             if (!slugs.add(slug)) {
-                throw new IllegalArgumentException("two of the targets found are called " + slug
-                        + ": leave out target.cluster, or give each a label `cluster` of its own");
+                throw new SourceException(
+                        FailureKind.MALFORMED,
+                        "two of the targets found are called " + slug
+                                + ": leave out target.cluster, or give each a label `cluster` of its own");
             }
         }
     }

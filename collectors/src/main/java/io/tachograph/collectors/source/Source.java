@@ -15,8 +15,8 @@ public interface Source extends AutoCloseable {
      *
      * @param records takes what was read; records of a reading that fails later count all the same
      * @return completes when everything was handed over, exceptionally with a {@link SourceException} that says in one
-     *     sentence what is wrong and what to do, or an {@link IllegalArgumentException} that says what is wrong with
-     *     what was read; any other exception is counted as our own bug. The agent cancels it
+     *     sentence what is wrong and what to do; any other exception is counted as a bug of the source, and its text is
+     *     in the log only. The agent cancels it
      *     ({@code toCompletableFuture().cancel(true)}) when it takes too long
      */
     CompletionStage<Void> read(Consumer<SpecificRecord> records);

@@ -28,6 +28,8 @@ final class SourceReader {
     /** Least time between the beginnings of two readings of which the second is hurried. */
     private static final long HURRY_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final String BUG = "a bug in a source of this kind; the agent's log has it";
+
     private final ConfiguredSource source;
     private final Pacer pacer;
     private final Executor threads;
@@ -225,13 +227,12 @@ final class SourceReader {
         if (cause instanceof SourceException said) {
             return said;
         }
-        if (cause instanceof IllegalArgumentException) {
-            return new SourceException(FailureKind.MALFORMED, String.valueOf(cause.getMessage()));
+        if (cause instanceof CancellationException) {
+            return new SourceException(FailureKind.INTERNAL, "the source gave up its own reading");
         }
-        if (!(cause instanceof CancellationException)) {
-            LOG.error("{}: a bug in the source", source.name(), cause);
-        }
-        return new SourceException(FailureKind.INTERNAL, "a bug in the source: " + cause);
+        // What others say may hold a key, and is not for the people who read statuses.
+        LOG.error("{}: a bug in the source", source.name(), cause);
+        return new SourceException(FailureKind.INTERNAL, BUG);
     }
 
     private long everyNanos() {
@@ -260,7 +261,8 @@ final class SourceReader {
         try {
             return source.named().source().details();
         } catch (RuntimeException e) {
-            return "a bug in the source: " + e;
+            LOG.error("{}: a bug in the source", source.name(), e);
+            return BUG;
         }
     }
 

@@ -12,6 +12,7 @@ import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
+import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.config.TargetSection;
 import io.tachograph.schemas.TargetConfig;
@@ -61,7 +62,7 @@ class AgentTest {
     }
 
     @Test
-    void targetsThatSourcesFind_areProbedBesideTheGivenOnes_andLeftWhenTheyGo() throws IOException {
+    void targetsThatSourcesFind_areProbedBesideTheGivenOnes_andLeftWhenTheyGo() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
                         ProbeConfig.poisson("agent", 100, 1),
@@ -97,7 +98,7 @@ class AgentTest {
     }
 
     @Test
-    void targetsOfASourceThatTheConfigurationDrops_areLeft() throws IOException {
+    void targetsOfASourceThatTheConfigurationDrops_areLeft() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
                         ProbeConfig.poisson("agent", 100, 1),
@@ -123,8 +124,12 @@ class AgentTest {
         return new Source() {
             @Override
             public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
-                discovered.replace("finds", List.of(new DiscoveredTarget(target(server, "found"), true)));
-                return CompletableFuture.completedFuture(null);
+                try {
+                    discovered.replace("finds", List.of(new DiscoveredTarget(target(server, "found"), true)));
+                    return CompletableFuture.completedFuture(null);
+                } catch (SourceException e) {
+                    return CompletableFuture.failedFuture(e);
+                }
             }
 
             @Override
@@ -133,7 +138,7 @@ class AgentTest {
     }
 
     @Test
-    void targetThatCannotBeRight_isRefusedAndChangesNothing() throws IOException {
+    void targetThatCannotBeRight_isRefusedAndChangesNothing() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
                         ProbeConfig.poisson("agent", 100, 1).withEnvironment(name -> null),
@@ -145,7 +150,7 @@ class AgentTest {
                     .toTarget();
 
             assertThatThrownBy(() -> discovered.replace("dns", List.of(new DiscoveredTarget(keyless, true))))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(SourceException.class)
                     .hasMessageContaining("NOBODY_SETS_THIS");
 
             assertThat(discovered.all()).isEmpty();
@@ -154,7 +159,7 @@ class AgentTest {
     }
 
     @Test
-    void engineOfATargetWhoseFrameworkTells_isReadToo_alsoOfOneThatIsNotProbed() throws IOException {
+    void engineOfATargetWhoseFrameworkTells_isReadToo_alsoOfOneThatIsNotProbed() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
                     String body = request.path().equals("/metrics")
                             ? "# TYPE vllm:num_requests_running gauge\nvllm:num_requests_running{model_name=\"m\"} 3\n"

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.publish;
 
+import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
@@ -37,5 +38,14 @@ final class Events {
 
     static Heartbeat heartbeat(String target, long atMicros) {
         return new Heartbeat(target, "agent-1", atMicros);
+    }
+
+    static GpuSample gpu(String uuid) {
+        return GpuSample.newBuilder()
+                .setGpu(uuid)
+                .setNode("node")
+                .setAgent("agent-1")
+                .setAtMicros(1)
+                .build();
     }
 }

@@ -11,11 +11,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -37,12 +44,13 @@ class SpooledSenderTest {
         Awaitility.await().until(() -> producer.history().size() == 3);
 
         assertThat(producer.completeNext()).isTrue();
-        assertThat(producer.errorNext(new TopicAuthorizationException("no"))).isTrue();
+        assertThat(producer.errorNext(new TopicAuthorizationException("secret")))
+                .isTrue();
         Awaitility.await().until(() -> sender.counters().complaint() != null);
         assertThat(sender.counters().complaint())
-                .contains(Topics.REQUEST_TIMINGS.name())
-                .contains("no");
-        // The third is acknowledged by the flush of starting over.
+                .isEqualTo("Kafka does not let this client write to " + Topics.REQUEST_TIMINGS.name()
+                        + ": grant it WRITE there");
+        assertThat(producer.completeNext()).as("what was in flight").isTrue();
         Awaitility.await().until(() -> producer.history().size() == 5);
         while (producer.completeNext()) {
             // All that is in flight.
@@ -52,6 +60,54 @@ class SpooledSenderTest {
         assertThat(numbers()).containsExactly(0L, 1L, 2L, 1L, 2L);
         assertThat(sender.counters()).isEqualTo(new SpoolCounters(0, 0, 0, 0, null));
         sender.close(Duration.ZERO);
+    }
+
+    @Test
+    void topicThatKafkaDoesNotHave_holdsUpNoOther() throws Exception {
+        // As the producer does: it blocks for max.block.ms, and then throws.
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch blocks = new CountDownLatch(1);
+        MockProducer<String, byte[]> lacking =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // A topic that waits blocks no other.
+                    public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+                        if (record.topic().equals(Topics.GPU_SAMPLES.name())) {
+                            asked.countDown();
+                            await(blocks);
+                            throw new TimeoutException(
+                                    "Topic not present in metadata", new UnknownTopicOrPartitionException());
+                        }
+                        return super.send(record, callback);
+                    }
+                };
+        SpooledSender sender =
+                SpooledSender.start("test-spool", Spool.open(directory, 1 << 20), new KafkaSender(lacking));
+        sender.send("gpu", Events.gpu("gpu"), failure -> assertThat(failure).isNull());
+        asked.await();
+
+        publish(sender, 0, 3);
+        Awaitility.await().until(() -> lacking.history().size() == 3);
+        blocks.countDown();
+        Awaitility.await().until(() -> sender.counters().complaint() != null);
+
+        assertThat(sender.counters())
+                .isEqualTo(new SpoolCounters(
+                        1,
+                        0,
+                        0,
+                        0,
+                        "Kafka has no topic " + Topics.GPU_SAMPLES.name()
+                                + ", or hides it from this client: `tachograph topics` creates it"));
+        sender.close(Duration.ZERO);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     @Test
@@ -80,7 +136,7 @@ class SpooledSenderTest {
         sender.close(Duration.ZERO);
 
         try (Spool spool = Spool.open(directory, 1 << 20)) {
-            assertThat(spool.pending()).isEqualTo(3);
+            assertThat(spool.sum(TopicSpool::pending)).isEqualTo(3);
         }
     }
 

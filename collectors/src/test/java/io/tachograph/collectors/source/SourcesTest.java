@@ -71,6 +71,17 @@ class SourcesTest {
     }
 
     @Test
+    void whatForeignExceptionsSay_isInNoComplaint() {
+        sources.set(List.of(configured("a", new ScriptedSource((number, records) -> {
+            throw number == 0 ? new NumberFormatException("For input: secret") : new IllegalStateException("secret");
+        }))));
+
+        Awaitility.await().until(() -> status("a").failures().getOrDefault(FailureKind.INTERNAL, 0L) >= 2);
+
+        assertThat(status("a").complaint()).isEqualTo("a bug in a source of this kind; the agent's log has it");
+    }
+
+    @Test
     void readingThatBlocks_isGivenUp_holdsUpNobodyElse_andIsNotStartedTwice() {
         CountDownLatch forEver = new CountDownLatch(1);
         ScriptedSource blocking = new ScriptedSource((number, records) -> {
@@ -153,7 +164,7 @@ class SourcesTest {
     }
 
     @Test
-    void targetsThatASourceFound_stayWithIt_throughItsFailures_andGoWithIt() {
+    void targetsThatASourceFound_stayWithIt_throughItsFailures_andGoWithIt() throws SourceException {
         sources.set(List.of(configured("finds", new ScriptedSource((number, records) -> {
             if (number > 0) {
                 throw new SourceException(FailureKind.UNREACHABLE, "away");

@@ -7,10 +7,12 @@ import io.tachograph.client.endpoint.Targets;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.collectors.agent.ProbeConfig;
 import io.tachograph.collectors.agent.Watchlist;
+import io.tachograph.collectors.publish.SpoolCheck;
 import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.collectors.source.Sources;
 import io.tachograph.collectors.source.engine.TargetEngines;
+import io.tachograph.config.AgentSection;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Outcome;
@@ -29,11 +31,13 @@ final class AgentCheck {
     private record Line(String what, String name, boolean works, String detail) {}
 
     private final KafkaAccess kafka;
+    private final AgentSection agent;
     private final AgentSetup setup;
     private final Watched watched;
 
-    AgentCheck(KafkaAccess kafka, AgentSetup setup, Watched watched) {
+    AgentCheck(KafkaAccess kafka, AgentSection agent, AgentSetup setup, Watched watched) {
         this.kafka = kafka;
+        this.agent = agent;
         this.setup = setup;
         this.watched = watched;
     }
@@ -42,6 +46,7 @@ final class AgentCheck {
     boolean run(PrintWriter out) throws InterruptedException {
         List<Line> lines = new ArrayList<>();
         lines.add(kafka());
+        lines.add(spool());
         // The sources come first, because they find targets.
         for (SourceStatus source :
                 Sources.readOnce(watched.sources(), setup.context().clock())) {
@@ -79,6 +84,15 @@ final class AgentCheck {
             return new Line("kafka", kafka.toString(), true, "answers, and has the topics");
         } catch (IOException e) {
             return new Line("kafka", kafka.toString(), false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Line spool() {
+        String folder = String.valueOf(agent.spool());
+        try {
+            return new Line("spool", folder, true, SpoolCheck.of(agent.spool(), agent.spoolBytes()));
+        } catch (IOException e) {
+            return new Line("spool", folder, false, String.valueOf(e.getMessage()));
         }
     }
 

@@ -45,8 +45,9 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Tries Kafka, every target and every source once, says what does not work, and ends: with 1"
-                    + " when something does not.")
+            description =
+                    "Tries Kafka, the spool, every target and every source once, says what does not work, and ends: with 1"
+                            + " when something does not.")
     boolean check;
 
     @Override
@@ -60,7 +61,7 @@ public final class AgentCommand implements Callable<Integer> {
         Watched watched = Watched.of(config, setup);
         watched.notes().forEach(note -> out.println("  note: " + note));
         if (check) {
-            return new AgentCheck(brokers, setup, watched).run(out) ? 0 : 1;
+            return new AgentCheck(brokers, config.agent(), setup, watched).run(out) ? 0 : 1;
         }
         run(config, setup, brokers, watched, environment, out);
         return 0;
@@ -101,7 +102,7 @@ public final class AgentCommand implements Callable<Integer> {
     private static KafkaPublisher publisher(KafkaAccess brokers, AgentSection section) throws IOException {
         try {
             return KafkaPublisher.spooled(
-                    KafkaSettings.of(brokers, "tachograph-agent"), section.spool(), (long) section.spoolMib() << 20);
+                    KafkaSettings.of(brokers, "tachograph-agent"), section.spool(), section.spoolBytes());
         } catch (KafkaException e) {
             throw new IOException(KafkaFailure.sentence(brokers, e), e);
         }

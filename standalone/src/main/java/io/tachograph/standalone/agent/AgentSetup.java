@@ -27,7 +27,7 @@ public record AgentSetup(ProbeConfig probes, SourceKinds kinds, SourceContext co
     public static AgentSetup of(TachographConfig config, Map<String, String> environment) throws IOException {
         SourceContext context = new SourceContext(
                 Probing.agentName(config),
-                Probing.hostName(),
+                Probing.nodeName(config),
                 WallClock.ofProcess(),
                 new DiscoveredTargets(),
                 environment::get);

@@ -53,7 +53,13 @@ public final class Probing {
         return name != null ? name : hostName();
     }
 
-    static String hostName() {
+    /** The name of the machine: what the configuration says, or else the host name. */
+    static String nodeName(TachographConfig config) {
+        String node = config.agent().node();
+        return node != null ? node : hostName();
+    }
+
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -7,17 +7,14 @@ import io.tachograph.config.ConfigException;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaAdmin;
 import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Records on their way onto Kafka. */
@@ -58,24 +55,12 @@ final class Publishing implements AutoCloseable {
 
     /** @throws BenchException when there is no Kafka, it refuses us or lacks the topic */
     void check() throws BenchException, InterruptedException {
-        Admin admin = null;
-        try {
-            admin = Admin.create(kafka.admin());
-            var unused =
-                    admin.describeTopics(List.of(TOPIC)).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            boolean noTopic = e.getCause() instanceof UnknownTopicOrPartitionException;
+        try (KafkaAdmin admin = KafkaAdmin.open(kafka, PATIENCE)) {
+            admin.require(List.of(TOPIC));
+        } catch (IOException e) {
             throw new BenchException(
                     ExitCode.NOT_KEPT,
-                    "records cannot be published: "
-                            + (noTopic
-                                    ? "the Kafka at " + kafka + " has no topic " + TOPIC
-                                    : KafkaFailure.sentence(kafka, e))
-                            + " (--no-check begins the run all the same)");
-        } finally {
-            if (admin != null) {
-                admin.close(Duration.ZERO);
-            }
+                    "records cannot be published: " + e.getMessage() + " (--no-check begins the run all the same)");
         }
     }
 

@@ -21,6 +21,13 @@ public final class KafkaOption {
         return KafkaAccess.of(config.kafka(), servers);
     }
 
+    /** Whether the command line or the configuration names brokers. */
+    public boolean isNamed(TachographConfig config) {
+        return servers != null
+                || config.kafka().bootstrapServers() != null
+                || config.kafka().propertiesFile() != null;
+    }
+
     public boolean isGiven() {
         return servers != null;
     }

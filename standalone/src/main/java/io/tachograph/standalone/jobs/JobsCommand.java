@@ -76,9 +76,9 @@ public final class JobsCommand implements Callable<Integer> {
     @Option(
             names = "--metrics-host",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "Address of GET /metrics (default: ${DEFAULT-VALUE}).")
-    String metricsHost = "127.0.0.1";
+            description = "Address of GET /metrics (default: LISTEN_HOST, else 127.0.0.1).")
+    @Nullable
+    String metricsHost;
 
     @Option(
             names = "--metrics-port",
@@ -114,10 +114,11 @@ public final class JobsCommand implements Callable<Integer> {
         }
         Reachable.check(brokers, reach);
         KeptSloCounts.checkStart(jobs, config, reach);
+        String listen = metricsHost != null ? metricsHost : ProcessEnvironment.listenHost(environment);
         PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);
-        try (MetricsServer metrics = MetricsServer.start(metricsHost, metricsPort, registry);
+        try (MetricsServer metrics = MetricsServer.start(listen, metricsPort, registry);
                 FlinkCluster cluster = RunningJobs.cluster(jobs, subtasks, jobMetrics);
                 RunningJobs running = RunningJobs.start(
                         cluster,
@@ -133,7 +134,7 @@ public final class JobsCommand implements Callable<Integer> {
                 HousekeepingLoop housekeeping = HousekeepingLoop.of(store.housekeeping(), registry)) {
             housekeeping.start();
             running.states().forEach(state -> say(out, state));
-            out.println("  Metrics    http://" + metricsHost + ":" + metrics.port() + "/metrics");
+            out.println("  Metrics    http://" + listen + ":" + metrics.port() + "/metrics");
             out.println("  Stop       Ctrl-C");
             out.flush();
             watch(running, interrupt, out);

@@ -1,7 +1,7 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.kafka.KafkaFailure;
+import io.tachograph.kafka.KafkaAdmin;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import io.tachograph.store.CheckResult;
@@ -9,13 +9,6 @@ import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 
 /** Whether Kafka and the database are there, before anything that would retry for ever is started. */
 public final class Reachable {
@@ -50,26 +43,8 @@ public final class Reachable {
     }
 
     static void kafka(KafkaAccess kafka, Duration patience) throws IOException, InterruptedException {
-        Admin admin;
-        try {
-            admin = Admin.create(kafka.admin());
-        } catch (KafkaException e) {
-            throw new IOException(KafkaFailure.sentence(kafka, e), e);
-        }
-        try {
-            Set<String> there = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            List<String> missing = Topics.ALL.stream()
-                    .map(Topic::name)
-                    .filter(topic -> !there.contains(topic))
-                    .toList();
-            if (!missing.isEmpty()) {
-                throw new IOException("the Kafka at " + kafka + " lacks the topics " + String.join(", ", missing)
-                        + "; `tachograph topics` creates them");
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(KafkaFailure.sentence(kafka, e), e);
-        } finally {
-            admin.close(Duration.ZERO);
+        try (KafkaAdmin admin = KafkaAdmin.open(kafka, patience)) {
+            admin.require(Topics.ALL.stream().map(Topic::name).toList());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tachograph.standalone.topics;
 
 import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.kafka.KafkaFailure;
+import io.tachograph.kafka.KafkaAdmin;
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
@@ -12,16 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -29,23 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads, creates and changes topics. */
 final class TopicAdmin implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final KafkaAccess kafka;
+    private final KafkaAdmin kafka;
     private final Admin admin;
 
-    private TopicAdmin(KafkaAccess kafka, Admin admin) {
+    private TopicAdmin(KafkaAdmin kafka) {
         this.kafka = kafka;
-        this.admin = admin;
+        this.admin = kafka.client();
     }
 
     /** @throws IOException in one sentence, when the client cannot be set up */
     static TopicAdmin open(KafkaAccess kafka) throws IOException {
-        try {
-            return new TopicAdmin(kafka, Admin.create(kafka.admin()));
-        } catch (KafkaException e) {
-            throw new IOException(KafkaFailure.sentence(kafka, e), e);
-        }
+        return new TopicAdmin(KafkaAdmin.open(kafka, PATIENCE));
     }
 
     /**
@@ -56,13 +48,13 @@ final class TopicAdmin implements AutoCloseable {
      */
     List<TopicState> states(@Nullable Integer partitions, @Nullable Short replication)
             throws IOException, InterruptedException {
-        Collection<String> there = await(admin.listTopics().names());
+        Collection<String> there = kafka.await(admin.listTopics().names());
         List<Topic> known = Topics.ALL.stream()
                 .filter(topic -> there.contains(topic.name()))
                 .toList();
-        Map<String, TopicDescription> described = await(
+        Map<String, TopicDescription> described = kafka.await(
                 admin.describeTopics(known.stream().map(Topic::name).toList()).allTopicNames());
-        Map<ConfigResource, Config> configs = await(
+        Map<ConfigResource, Config> configs = kafka.await(
                 admin.describeConfigs(known.stream().map(TopicAdmin::resource).toList())
                         .all());
         List<TopicState> states = new ArrayList<>();
@@ -114,10 +106,9 @@ final class TopicAdmin implements AutoCloseable {
                 .values();
         for (KafkaFuture<Void> topic : created.values()) {
             try {
-                await(topic);
+                kafka.await(topic);
             } catch (IOException e) {
-                if (!(e.getCause() instanceof ExecutionException failed)
-                        || !(failed.getCause() instanceof TopicExistsException)) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
@@ -137,25 +128,15 @@ final class TopicAdmin implements AutoCloseable {
                                     AlterConfigOp.OpType.SET))
                             .toList());
         }
-        await(admin.incrementalAlterConfigs(changes).all());
+        kafka.await(admin.incrementalAlterConfigs(changes).all());
     }
 
     private static ConfigResource resource(Topic topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     }
 
-    private <T> T await(KafkaFuture<T> answer) throws IOException, InterruptedException {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException(KafkaFailure.sentence(kafka, e), e);
-        } catch (TimeoutException e) {
-            throw new IOException("the Kafka at " + kafka + " has not answered within " + PATIENCE_SECONDS + " s", e);
-        }
-    }
-
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        kafka.close();
     }
 }

@@ -5,17 +5,21 @@ import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
+import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.config.ApiSection;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.live.LiveResults;
+import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.agent.AgentSetup;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
@@ -71,6 +75,7 @@ public final class RunningSystem implements AutoCloseable {
         try {
             PrometheusRegistry metrics = new PrometheusRegistry();
             JobMetrics jobMetrics = new JobMetrics(metrics);
+            LiveResults live = new LiveResults();
             CompletableFuture<FlinkCluster> flink =
                     SideBySide.start(() -> log.part("Flink", () -> parts.add(cluster(config, jobMetrics))));
             CompletableFuture<Fleet> fleet = SideBySide.start(() -> Fleet.start(config, parts, log));
@@ -83,9 +88,10 @@ public final class RunningSystem implements AutoCloseable {
                             () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
-                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), jobs, metrics))));
+                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
             SideBySide.await(stored, flink, fleet, jobs, api);
             Storage storage = stored.join();
+            parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
             KafkaPublisher publisher = parts.add(
@@ -125,14 +131,18 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             ApiKeys keys,
             Storage storage,
+            LiveResults live,
             CompletableFuture<RunningJobs> jobs,
             PrometheusRegistry metrics)
             throws IOException {
         List<HealthCheck> checks = List.of(
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
+        ApiSection of = config.api();
+        RateLimit limit = new RateLimit(of.requestsPerMinute(), of.burst());
         return ApiServer.start(
-                new ApiConfig(config.api().host(), config.api().port(), keys),
-                new ApiDependencies(storage.store().benchmarkResults(), checks, metrics));
+                new ApiConfig(of.host(), of.port(), keys.limitedTo(limit), of.cacheExpiration()),
+                new ApiDependencies(
+                        storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
@@ -148,6 +158,11 @@ public final class RunningSystem implements AutoCloseable {
 
     int apiPort() {
         return api.port();
+    }
+
+    /** What follows the API's address in a link that signs a browser in with a key, once. */
+    String signInLink(String key) {
+        return api.signInLink(key);
     }
 
     KafkaAccess kafka() {

@@ -45,6 +45,9 @@ public final class UpCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Option(names = "--no-open", description = "Do not open the dashboard in the desktop's browser.")
+    boolean noOpen;
+
     @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nTargets; repeat the three for each:%n")
     @Nullable
     List<TargetOptions> targets;
@@ -77,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
         return config;
     }
 
-    private static void run(
+    private void run(
             TachographConfig config,
             AgentSetup agent,
             List<ConfiguredSource> sources,
@@ -90,37 +93,36 @@ public final class UpCommand implements Callable<Integer> {
         try {
             log.say("Tachograph, data in " + data.path());
             Optional<ApiKeys> given = ApiKeys.fromEnvironment(environment);
-            String key = given.isPresent() ? "a key of API_KEYS" : ApiKeyFile.readOrCreate(data.resolve("api-key"));
-            ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(key)));
-            show(config, logFile, RunningSystem.start(config, data, keys, agent, sources, log), key, log, interrupt);
+            @Nullable String key = ApiKeys.firstIn(environment).orElse(null);
+            String hint = key == null ? ApiKeyFile.readOrCreate(data.resolve("api-key")) : "a key of API_KEYS";
+            ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(hint)));
+            try (RunningSystem system = RunningSystem.start(config, data, keys, agent, sources, log)) {
+                String url = "http://" + config.api().host() + ":" + system.apiPort();
+                String link = url + system.signInLink(key == null ? hint : key);
+                show(system, url, link, hint, logFile, log);
+                if (!noOpen) {
+                    Desktop.open(link, environment);
+                }
+                new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);
+                log.say("Stopping ...");
+            }
             log.say("Stopped.");
         } finally {
             interrupt.stopped();
         }
     }
 
-    /** Shows the running system until the process is to end, and stops it. */
     private static void show(
-            TachographConfig config,
-            Path logFile,
-            RunningSystem started,
-            String keyHint,
-            StartLog log,
-            Interrupt interrupt)
-            throws InterruptedException {
-        try (RunningSystem system = started) {
-            String url = "http://" + config.api().host() + ":" + system.apiPort();
-            log.say(String.format(Locale.ROOT, "Ready %.1f s after the JVM began.", StartLog.secondsSinceJvmStart()));
-            log.say("");
-            log.say("  Open       " + url + "/docs");
-            log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
-            log.say("  Database   " + system.jdbcUrl());
-            log.say("  Kafka      " + system.kafka());
-            log.say("  Log        " + logFile);
-            log.say("  Stop       Ctrl-C");
-            log.say("");
-            new LiveView(system, System.out, Boolean.getBoolean("tachograph.terminal")).show(interrupt);
-            log.say("Stopping ...");
-        }
+            RunningSystem system, String url, String link, String keyHint, Path logFile, StartLog log) {
+        log.say(String.format(Locale.ROOT, "Ready %.1f s after the JVM began.", StartLog.secondsSinceJvmStart()));
+        log.say("");
+        log.say("  Open       " + link + "  (signs in once, within an hour)");
+        log.say("  API        " + url + "/docs");
+        log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
+        log.say("  Database   " + system.jdbcUrl());
+        log.say("  Kafka      " + system.kafka());
+        log.say("  Log        " + logFile);
+        log.say("  Stop       Ctrl-C");
+        log.say("");
     }
 }

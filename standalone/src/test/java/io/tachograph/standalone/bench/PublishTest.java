@@ -23,7 +23,7 @@ class PublishTest {
                 QuickFleet fleet = QuickFleet.start()) {
             Ran early =
                     fleet.bench("--requests", "1", "--publish", kafka.access().bootstrapServers());
-            assertThat(early.err()).contains("has no topic " + Topics.REQUEST_TIMINGS.name());
+            assertThat(early.err()).contains("lacks the topic " + Topics.REQUEST_TIMINGS.name());
             assertThat(early.code()).isEqualTo(5);
 
             kafka.createTopics(Topics.ALL, 2);

@@ -5,6 +5,7 @@ import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.Housekeeping;
 import io.tachograph.store.ModelSummary;
+import io.tachograph.store.RowReader;
 import io.tachograph.store.TimescaleReport;
 import io.tachograph.store.TimescaleSettings;
 import java.sql.SQLException;
@@ -64,6 +65,11 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
 
     public BenchmarkResultReader benchmarkResults() {
         return new SelectLatestBenchmarkResults(readers);
+    }
+
+    /** The SQL functions of {@code docs/sql.md}. */
+    public RowReader rows() {
+        return new SelectFromFunction(readers);
     }
 
     /**

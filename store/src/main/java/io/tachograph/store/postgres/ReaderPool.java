@@ -7,6 +7,23 @@ import java.time.Duration;
 final class ReaderPool {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
+    /**
+     * Whatever a reader is made to run, it has the privileges of the role that reads, where there is one and the user may take
+     * it. A statement that takes longer than a caller waits is ended.
+     */
+    private static final String READ_ONLY = """
+            DO $$
+            BEGIN
+                PERFORM set_config('statement_timeout', '30s', false);
+                PERFORM set_config('default_transaction_read_only', 'on', false);
+                IF to_regrole('tachograph_reader') IS NOT NULL THEN
+                    PERFORM set_config('role', 'tachograph_reader', false);
+                END IF;
+            EXCEPTION WHEN insufficient_privilege THEN
+                NULL;
+            END
+            $$""";
+
     private ReaderPool() {}
 
     static HikariDataSource of(PostgresConfig config) {
@@ -19,6 +36,7 @@ final class ReaderPool {
         pool.setMaximumPoolSize(config.maxConnections());
         pool.setMinimumIdle(1);
         pool.setReadOnly(true);
+        pool.setConnectionInitSql(READ_ONLY);
         pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
         // A database that is away when first asked is an SQLException like at any other time.
         pool.setInitializationFailTimeout(-1);

@@ -113,6 +113,7 @@ class SqlPageTest {
             windows.write(rows);
             rankings.write(List.of(RankingOf.metric("ttft")
                     .origin("load")
+                    .end(now.truncatedTo(ChronoUnit.MINUTES))
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
@@ -131,6 +132,14 @@ class SqlPageTest {
                 "INSERT INTO tachograph.container_window_1m (container, window_start, epoch, revision, complete,"
                         + " samples, name, node, image, image_id, target, covered_seconds)"
                         + " VALUES ('c', '" + hour + "', 0, 0, true, 6, '', '', 'vllm:1', '', 'de-vllm-llama', 60)");
+        database.execute(
+                "INSERT INTO tachograph.gpu_window_1m (gpu, window_start, epoch, revision, complete, samples, node,"
+                        + " name, covered_seconds, energy_seconds) SELECT 'GPU-2', date_trunc('minute', now()) - interval '1 h', 1, 1,"
+                        + " true, 60, 'node-1', '', 60, 60");
+        database.execute(
+                "INSERT INTO tachograph.engine_window_1m (target, window_start, epoch, revision, complete, samples,"
+                        + " engine, engine_version, covered_seconds, counted_seconds) SELECT 'de-vllm-llama',"
+                        + " date_trunc('minute', now()) - interval '1 h', 1, 1, true, 6, 'vllm', '0.9.2', 60, 60");
         database.execute("INSERT INTO tachograph.slo (name, ttft_seconds) VALUES ('interactive', 0.8)");
         for (String resolution : List.of("10s", "1m", "1h")) {
             database.execute("UPDATE tachograph.request_window_" + resolution

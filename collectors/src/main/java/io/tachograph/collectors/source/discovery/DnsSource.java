@@ -8,19 +8,24 @@ import io.tachograph.collectors.source.SourceException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Looks a name up and takes each of its addresses for a target. */
+/**
+ * Looks a name up and takes each of its addresses for a target. That there are none is an answer, too. Without any answer the
+ * targets stay for a while, which is longer than a name server takes to start anew.
+ */
 final class DnsSource implements Source {
     private final String name;
     private final DnsSettings settings;
     private final DiscoveredTargets targets;
+    private @Nullable NameLookup lookup;
+    private long answeredNanos = System.nanoTime();
     private volatile String details = "";
 
     DnsSource(String name, DnsSettings settings, DiscoveredTargets targets) {
@@ -31,23 +36,59 @@ final class DnsSource implements Source {
 
     @Override
     public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
-        InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(settings.name());
-        } catch (UnknownHostException e) {
-            return CompletableFuture.failedFuture(new SourceException(
-                    FailureKind.UNREACHABLE,
-                    "the name " + settings.name() + " does not resolve; targets found before stay"));
+            look();
+            return CompletableFuture.completedFuture(null);
+        } catch (SourceException | InterruptedException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        List<DiscoveredTarget> found = Arrays.stream(addresses)
+    }
+
+    private void look() throws SourceException, InterruptedException {
+        List<InetAddress> addresses;
+        try {
+            addresses = lookup().addresses(settings.name());
+        } catch (UnknownHostException e) {
+            throw unanswered();
+        }
+        answeredNanos = System.nanoTime();
+        found(addresses.stream()
                 .map(DnsSource::host)
                 .sorted()
                 .distinct()
                 .map(host -> settings.target().at(host + ":" + settings.port(), Map.of()))
-                .toList();
+                .toList());
+        if (addresses.isEmpty()) {
+            throw new SourceException(
+                    FailureKind.UNAVAILABLE,
+                    "the name " + settings.name() + " has no address, so nothing is watched: is it spelt right, and is"
+                            + " anything running behind it?");
+        }
+    }
+
+    private SourceException unanswered() throws SourceException {
+        boolean over = System.nanoTime() - answeredNanos > settings.keep().toNanos();
+        if (over) {
+            found(List.of());
+        }
+        return new SourceException(
+                FailureKind.UNREACHABLE,
+                "no name server answers for " + settings.name()
+                        + (over
+                                ? ", for longer than targets are kept, so nothing is watched"
+                                : "; targets found before stay"));
+    }
+
+    private void found(List<DiscoveredTarget> found) throws SourceException {
         targets.replace(name, found);
         details = Found.words(found);
-        return CompletableFuture.completedFuture(null);
+    }
+
+    private synchronized NameLookup lookup() {
+        if (lookup == null) {
+            lookup = new NameLookup(settings.server());
+        }
+        return lookup;
     }
 
     private static String host(InetAddress address) {
@@ -61,7 +102,9 @@ final class DnsSource implements Source {
     }
 
     @Override
-    public void close() {
-        // Nothing is held between two readings.
+    public synchronized void close() {
+        if (lookup != null) {
+            lookup.close();
+        }
     }
 }

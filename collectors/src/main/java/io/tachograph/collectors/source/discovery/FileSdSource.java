@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.discovery;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -8,9 +9,12 @@ import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +75,8 @@ final class FileSdSource implements Source {
         try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, last)) {
             matching.forEach(files::add);
         } catch (IOException e) {
-            throw new SourceException(FailureKind.UNREACHABLE, "the folder of " + pattern + " cannot be read: " + e);
+            throw new SourceException(
+                    FailureKind.UNREACHABLE, "the folder of " + pattern + " cannot be read: " + why(e));
         }
         files.sort(null);
         return files;
@@ -84,6 +89,9 @@ final class FileSdSource implements Source {
             }
             List<DiscoveredTarget> found = new ArrayList<>();
             Group[] groups = YAML.readValue(file.toFile(), Group[].class);
+            if (groups == null) {
+                throw new IllegalArgumentException("it says null");
+            }
             for (Group group : groups) {
                 if (group == null) {
                     throw new IllegalArgumentException("an entry is empty");
@@ -94,15 +102,29 @@ final class FileSdSource implements Source {
                 }
             }
             return found;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new SourceException(
-                    FailureKind.MALFORMED,
-                    file + " is not a list of targets: "
-                            + String.valueOf(why).lines().findFirst().orElse("") + "; targets found before stay");
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw malformed(
+                    file,
+                    "it must be JSON or YAML, a list of `targets` with `labels`"
+                            + (at == null ? "" : ", and is not at line " + at.getLineNr()));
+        } catch (IllegalArgumentException e) {
+            throw malformed(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new SourceException(FailureKind.UNREACHABLE, file + " cannot be read: " + e);
+            throw new SourceException(FailureKind.UNREACHABLE, file + " cannot be read: " + why(e));
         }
+    }
+
+    private static SourceException malformed(Path file, String why) {
+        return new SourceException(
+                FailureKind.MALFORMED, file + " is not a list of targets: " + why + "; targets found before stay");
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return "it does not exist, or may not be read by the agent's user";
+        }
+        return e instanceof AccessDeniedException ? "the agent's user may not read it" : "the disk fails to read it";
     }
 
     @Override

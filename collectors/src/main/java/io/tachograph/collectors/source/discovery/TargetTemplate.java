@@ -3,7 +3,6 @@ package io.tachograph.collectors.source.discovery;
 import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.config.Key;
 import io.tachograph.config.TargetSection;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +62,7 @@ public record TargetTemplate(
                     "the target " + address + " has no model: give target.model, or a label `model`");
         }
         TargetSection section = new TargetSection(
-                URI.create(scheme + "://" + address).toString(),
+                scheme + "://" + address,
                 name,
                 said(rest, "cluster", cluster),
                 said(rest, "framework", framework),

@@ -2,7 +2,6 @@ package io.tachograph.collectors.source.docker;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ record DockerAnswer(int status, Map<String, String> headers, InputStream body, C
         int[] left = {MOST_HEAD_BYTES};
         String[] first = line(in, left).split(" ", 3);
         if (first.length < 2 || !first[0].startsWith("HTTP/1.") || !first[1].matches("[1-5][0-9][0-9]")) {
-            throw new IOException("the answer is not HTTP");
+            throw new BadAnswerException("the answer is not HTTP");
         }
         Map<String, String> headers = new HashMap<>();
         for (String line = line(in, left); !line.isEmpty(); line = line(in, left)) {
@@ -54,7 +53,7 @@ record DockerAnswer(int status, Map<String, String> headers, InputStream body, C
         try {
             return new HttpBody(in, length == null ? HttpBody.UNTIL_CLOSED : Long.parseUnsignedLong(length));
         } catch (NumberFormatException e) {
-            throw new IOException("the answer's Content-Length is no number", e);
+            throw new BadAnswerException("the answer's Content-Length is no number");
         }
     }
 
@@ -63,10 +62,10 @@ record DockerAnswer(int status, Map<String, String> headers, InputStream body, C
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                throw new EOFException("the connection was closed amid the answer");
+                throw new BadAnswerException("the connection was closed amid the answer");
             }
             if (--left[0] < 0) {
-                throw new IOException("the answer's head is longer than " + MOST_HEAD_BYTES + " bytes");
+                throw new BadAnswerException("the answer's head is longer than " + MOST_HEAD_BYTES + " bytes");
             }
             line.append((char) next);
         }

@@ -1,9 +1,11 @@
 package io.tachograph.collectors.source.docker;
 
+import io.tachograph.client.http.FileStamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,10 @@ final class DockerEngine {
     private final @Nullable Path certificates;
     private final Duration requestTimeout;
     private @Nullable SSLSocketFactory tls;
+    private List<FileStamp> stamps = List.of();
 
     /**
-     * @param certificates folder of the client's certificate; read when it is first needed
+     * @param certificates folder of the client's certificate; read when they are needed, and again when they changed
      * @param requestTimeout when an answer is no longer waited for
      */
     DockerEngine(DockerAddress address, @Nullable Path certificates, Duration requestTimeout) {
@@ -32,14 +35,17 @@ final class DockerEngine {
         return requestTimeout;
     }
 
-    /** @throws IllegalArgumentException in one sentence, when the certificates are no good */
+    /** @throws BadCertificatesException in one sentence, when the certificates are no good */
     DockerConnection connect() throws IOException {
         return DockerConnection.open(address, address.tls() ? tls() : null, (int) requestTimeout.toMillis());
     }
 
-    private synchronized SSLSocketFactory tls() {
-        if (tls == null) {
+    /** Certificates are exchanged while an agent runs. */
+    private synchronized SSLSocketFactory tls() throws BadCertificatesException {
+        List<FileStamp> now = DockerTls.stamps(certificates);
+        if (tls == null || !now.equals(stamps)) {
             tls = DockerTls.factory(certificates);
+            stamps = now;
         }
         return tls;
     }

@@ -3,6 +3,7 @@ package io.tachograph.collectors.source.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.collectors.source.http.TlsFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -22,10 +23,13 @@ final class DockerFailures {
         if (e instanceof TooLongException) {
             return new SourceException(FailureKind.TOO_LARGE, address + ": " + said);
         }
-        if (e instanceof SSLException) {
+        if (e instanceof BadCertificatesException) {
+            return new SourceException(FailureKind.REFUSED, said);
+        }
+        if (e instanceof SSLException tls) {
             return new SourceException(
                     FailureKind.REFUSED,
-                    "no TLS connection to " + address + ": " + Sentence.of(said)
+                    "no TLS connection to " + address + ": " + TlsFailure.words(tls)
                             + "; check ca.pem, cert.pem and key.pem, and the host's name");
         }
         if (lower.contains("permission denied")) {
@@ -47,9 +51,12 @@ final class DockerFailures {
         if (e instanceof UnknownHostException) {
             return new SourceException(FailureKind.UNREACHABLE, "the name in " + address + " does not resolve");
         }
-        return new SourceException(
-                lower.contains("is not http") ? FailureKind.MALFORMED : FailureKind.UNREACHABLE,
-                "the connection to " + address + " failed: " + Sentence.of(said));
+        if (e instanceof BadAnswerException) {
+            return new SourceException(
+                    lower.contains("is not http") ? FailureKind.MALFORMED : FailureKind.UNREACHABLE,
+                    "the connection to " + address + " failed: " + said);
+        }
+        return new SourceException(FailureKind.UNREACHABLE, "the connection to " + address + " broke off");
     }
 
     /** @param what the path that was asked for, without its query */

@@ -127,7 +127,7 @@ final class DockerSession implements AutoCloseable {
         open.add(connection);
         if (closed) {
             forget(connection);
-            throw new IOException("given up");
+            throw new BadAnswerException("given up");
         }
         Duration limit = engine.requestTimeout();
         CompletableFuture<Void> inTime = new CompletableFuture<>();
@@ -149,7 +149,7 @@ final class DockerSession implements AutoCloseable {
         } catch (IOException e) {
             boolean late = !inTime.complete(null);
             forget(connection);
-            throw late ? new IOException("no answer within " + limit.toMillis() + " ms", e) : e;
+            throw late ? new BadAnswerException("no answer within " + limit.toMillis() + " ms") : e;
         }
     }
 

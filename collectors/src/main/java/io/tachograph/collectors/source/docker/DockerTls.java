@@ -1,9 +1,11 @@
 package io.tachograph.collectors.source.docker;
 
+import io.tachograph.client.http.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,8 +16,10 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -34,9 +38,9 @@ final class DockerTls {
 
     /**
      * @param folder null for TLS without a client certificate and with the machine's authorities
-     * @throws IllegalArgumentException in one sentence, without what the files hold
+     * @throws BadCertificatesException in one sentence, without what the files hold
      */
-    static SSLSocketFactory factory(@Nullable Path folder) {
+    static SSLSocketFactory factory(@Nullable Path folder) throws BadCertificatesException {
         if (folder == null) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
@@ -44,10 +48,25 @@ final class DockerTls {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity(folder), authorities(folder.resolve("ca.pem")), null);
             return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException(
-                    "the certificates in " + folder + " cannot be used (ca.pem, cert.pem, key.pem): " + e.getMessage());
+        } catch (BadCertificatesException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new BadCertificatesException(
+                    folder + " holds cert.pem and no key.pem, its private key: Docker's client wants both");
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw new BadCertificatesException("the certificates in " + folder
+                    + " cannot be used: ca.pem and cert.pem must be certificates in PEM form, key.pem the private key"
+                    + " of cert.pem, and the agent's user must be allowed to read them");
         }
+    }
+
+    /** Changes whenever a file in the folder does. */
+    static List<FileStamp> stamps(@Nullable Path folder) {
+        return folder == null
+                ? List.of()
+                : Stream.of("ca.pem", "cert.pem", "key.pem")
+                        .map(name -> FileStamp.of(folder.resolve(name)))
+                        .toList();
     }
 
     private static KeyManager @Nullable [] identity(Path folder) throws GeneralSecurityException, IOException {
@@ -67,7 +86,7 @@ final class DockerTls {
     private static PrivateKey key(Path file, Certificate[] chain) throws GeneralSecurityException, IOException {
         Matcher pem = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
         if (!pem.find() || chain.length == 0) {
-            throw new GeneralSecurityException("key.pem is no PKCS-8 key; convert it:"
+            throw new BadCertificatesException("key.pem in " + file.getParent() + " is no PKCS-8 key; convert it:"
                     + " openssl pkcs8 -topk8 -nocrypt -in key.pem -out new-key.pem");
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(1));

@@ -1,6 +1,5 @@
 package io.tachograph.collectors.source.docker;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -19,7 +18,7 @@ final class HttpBody extends InputStream {
     /** @param framing number of bytes, {@link #CHUNKED} or {@link #UNTIL_CLOSED} */
     HttpBody(InputStream in, long framing) throws IOException {
         if (framing < UNTIL_CLOSED) {
-            throw new IOException("the answer's Content-Length is beyond all measure");
+            throw new BadAnswerException("the answer's Content-Length is beyond all measure");
         }
         this.in = in;
         this.framing = framing;
@@ -46,7 +45,7 @@ final class HttpBody extends InputStream {
         }
         int got = in.read(into, from, (int) Math.min(length, left));
         if (got < 0 && framing != UNTIL_CLOSED) {
-            throw new EOFException("the connection was closed amid the answer");
+            throw new BadAnswerException("the connection was closed amid the answer");
         }
         if (got >= 0 && framing != UNTIL_CLOSED) {
             left -= got;
@@ -66,10 +65,10 @@ final class HttpBody extends InputStream {
         try {
             left = Long.parseLong((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
         } catch (NumberFormatException e) {
-            throw new IOException("a chunk's size is no number", e);
+            throw new BadAnswerException("a chunk's size is no number");
         }
         if (left < 0) {
-            throw new IOException("a chunk's size is negative");
+            throw new BadAnswerException("a chunk's size is negative");
         }
         ended = left == 0;
     }

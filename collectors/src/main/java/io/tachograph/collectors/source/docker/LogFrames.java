@@ -52,7 +52,7 @@ final class LogFrames {
                 return;
             }
             if (head.length < HEAD_BYTES || head[0] < 0 || head[0] >= STREAMS || (head[1] | head[2] | head[3]) != 0) {
-                throw new IOException("the log's frames are torn");
+                throw new BadAnswerException("the log's frames are torn");
             }
             long length = ByteBuffer.wrap(head).getInt(HEAD_BYTES - Integer.BYTES) & 0xFFFF_FFFFL;
             take(head[0], in, Math.min(length, left));

@@ -1,10 +1,9 @@
 package io.tachograph.collectors.source.docker;
 
-import java.io.IOException;
 import java.io.Serial;
 
 /** More came than is read. */
-final class TooLongException extends IOException {
+final class TooLongException extends BadAnswerException {
     @Serial
     private static final long serialVersionUID = 1;
 

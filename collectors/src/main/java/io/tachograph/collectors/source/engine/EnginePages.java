@@ -30,10 +30,10 @@ final class EnginePages {
 
     private final PageReader reader;
     private final MetricsAddress address;
-    private final KeyVariable key;
+    private final EngineKey key;
     private final Set<URI> closed = ConcurrentHashMap.newKeySet();
 
-    EnginePages(PageReader reader, MetricsAddress address, KeyVariable key) {
+    EnginePages(PageReader reader, MetricsAddress address, EngineKey key) {
         this.reader = reader;
         this.address = address;
         this.key = key;

@@ -39,6 +39,9 @@ public record EngineSettings(
         @Nullable
         String apiKeyEnv,
 
+        @Key("file that holds its key, instead of the variable") @Nullable
+        Path apiKeyFile,
+
         @Key(value = "PEM file with the certificates that are trusted", otherwise = "the JDK's") @Nullable
         Path caFile) {
     public EngineSettings {
@@ -47,6 +50,9 @@ public record EngineSettings(
         }
         if (target != null && (cluster != null || framework != null)) {
             throw new IllegalArgumentException("say target, or cluster and framework, not both");
+        }
+        if (apiKeyEnv != null && apiKeyFile != null) {
+            throw new IllegalArgumentException("say api-key-env or api-key-file, not both");
         }
     }
 }

@@ -38,15 +38,15 @@ public final class EngineSourceKind implements SourceKind<EngineSettings> {
         MetricsAddress address = MetricsAddress.of(
                 settings.url(), engine == KnownEngine.TENSORRT_LLM ? "/prometheus/metrics" : "/metrics");
         String target = target(settings, address);
+        EngineKey key = new EngineKey(settings.apiKeyEnv(), settings.apiKeyFile(), context.environment());
         EnginePages pages = new EnginePages(
                 readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile())),
                 address,
-                new KeyVariable(settings.apiKeyEnv(), context.environment()));
+                key);
         String model = settings.metricsModel() == null ? settings.model() : settings.metricsModel();
         Source source = ollama
                 ? new OllamaSource(target, pages, context)
-                : new EngineSource(
-                        target, pages, new MetricsAnswer(model, engine, settings.apiKeyEnv() != null), context);
+                : new EngineSource(target, pages, new MetricsAnswer(model, engine, key.isNamed()), context);
         return List.of(new NamedSource("engine " + target, source));
     }
 

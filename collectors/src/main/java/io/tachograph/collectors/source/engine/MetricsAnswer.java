@@ -50,7 +50,7 @@ record MetricsAnswer(@Nullable String model, @Nullable KnownEngine engine, boole
                 throw new SourceException(
                         FailureKind.REFUSED,
                         place + (hasKey ? " refuses the key (" : " wants a key (") + page.status()
-                                + "): name the environment variable that holds the right one as api-key-env");
+                                + "): name where the right one is kept as api-key-env or api-key-file");
             case 404, 405, 501 ->
                 throw new SourceException(
                         FailureKind.UNAVAILABLE, place + " has no metrics (" + page.status() + "): " + toDo());

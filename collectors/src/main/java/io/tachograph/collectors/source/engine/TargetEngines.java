@@ -52,6 +52,7 @@ public final class TargetEngines {
                 engine,
                 target.model(),
                 target.apiKeyEnv(),
+                target.apiKeyFile(),
                 null);
         try {
             NamedSource named = kind.open(settings, context).get(0);

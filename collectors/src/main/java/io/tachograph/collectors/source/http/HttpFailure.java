@@ -41,10 +41,10 @@ public final class HttpFailure {
                         FailureKind.UNREACHABLE,
                         "the name " + url.getHost() + " does not resolve: check the address and DNS");
             }
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException tls) {
                 return new SourceException(
                         FailureKind.UNREACHABLE,
-                        place + " offers no TLS that is trusted (" + cause.getMessage()
+                        place + " offers no TLS that is trusted (" + TlsFailure.words(tls)
                                 + "): name its CA as ca-file, or http instead of https");
             }
         }

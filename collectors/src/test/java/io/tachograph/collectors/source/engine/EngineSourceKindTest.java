@@ -38,7 +38,7 @@ class EngineSourceKindTest {
         assertThatThrownBy(() -> nameOf("{\"url\":\"http://a\",\"model\":\"m\",\"engin\":\"vllm\"}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "unknown key sources[0].engin; known here: api-key-env, ca-file, cluster, engine");
+                        "unknown key sources[0].engin; known here: api-key-env, api-key-file, ca-file, cluster, engine");
         assertThatThrownBy(() -> nameOf("{\"model\":\"m\"}"))
                 .hasMessageContaining("sources[0]: an engine needs url, and target or model");
         assertThatThrownBy(() -> nameOf("{\"url\":\"http://a\",\"target\":\"t\",\"cluster\":\"c\"}"))

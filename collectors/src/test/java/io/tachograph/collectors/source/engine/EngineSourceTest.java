@@ -49,7 +49,7 @@ class EngineSourceTest {
     }
 
     private static EngineSettings settings(String url, @Nullable String engine) {
-        return new EngineSettings(url, null, "tiny", "lab", "vllm", engine, null, "ENGINE_KEY", null);
+        return new EngineSettings(url, null, "tiny", "lab", "vllm", engine, null, "ENGINE_KEY", null, null);
     }
 
     private static SourceContext context() {
@@ -366,9 +366,11 @@ class EngineSourceTest {
     @Test
     void keyThatIsNotSet_isSaid() {
         metrics(MINIMAL);
-        EngineSource source = open(new EngineSettings(peer.url(), "t", null, null, null, null, null, "MISSING", null));
+        EngineSource source =
+                open(new EngineSettings(peer.url(), "t", null, null, null, null, null, "MISSING", null, null));
 
-        assertThat(failure(source)).hasMessage("environment variable MISSING, which should hold the key, is not set");
+        assertThat(failure(source))
+                .hasMessage("environment variable MISSING, which should hold its API key, is not set");
         assertThat(peer.questions()).isEmpty();
     }
 

@@ -1,0 +1,24 @@
+package io.tachograph.api.cache;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures say that the database is away or overloaded, rather than that something is wrong with the question. */
+public final class DatabaseAway {
+    /** PostgreSQL's state of a statement that was ended, because it took too long. */
+    public static final String TOOK_TOO_LONG = "57014";
+
+    private DatabaseAway() {}
+
+    /** No connection, a lost one, one that was ended, or no resources. */
+    public static boolean isMeantBy(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || state == null
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("58");
+    }
+}

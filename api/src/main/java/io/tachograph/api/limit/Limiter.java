@@ -1,0 +1,81 @@
+package io.tachograph.api.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tachograph.api.caller.RateLimit;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/** Counts the requests of this process, and says which may pass. Thread-safe. */
+public final class Limiter {
+    /** A key that was quiet for longer is on time at any rate from one request an hour. */
+    private static final Duration FORGET_AFTER = Duration.ofHours(1);
+
+    private final LongSupplier nanoClock;
+    /** When each key will have waited for all that it sent, microseconds of the clock. */
+    private final Cache<String, Double> dueMicros = Caffeine.newBuilder()
+            .expireAfterAccess(FORGET_AFTER)
+            .maximumSize(100_000)
+            .build();
+
+    public Limiter() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoClock monotonic */
+    Limiter(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** One request of a key: whether it may pass, and how things stand then. */
+    public Verdict take(String keyId, RateLimit limit) {
+        double now = nanoClock.getAsLong() / 1e3;
+        AtomicReference<Verdict> verdict = new AtomicReference<>();
+        dueMicros.asMap().compute(keyId, (id, due) -> {
+            double ahead = due == null ? 0 : Math.max(0, due - now);
+            Verdict found = Verdict.of(ahead, limit);
+            verdict.set(found);
+            return now + (found.allowed() ? ahead + Verdict.microsEach(limit) : ahead);
+        });
+        return Objects.requireNonNull(verdict.get());
+    }
+
+    /**
+     * How things stand.
+     *
+     * @param allowed whether it may pass
+     * @param remaining how many may follow at once
+     * @param retryAfterSeconds when one may pass again; 0 when it may now
+     * @param resetSeconds when as many as ever may be sent at once again
+     */
+    public record Verdict(boolean allowed, long remaining, long retryAfterSeconds, long resetSeconds) {
+        /**
+         * By the generic cell rate algorithm: a key that sends at its rate is always on time, and may run ahead of it by its
+         * burst.
+         *
+         * @param aheadMicros how far the key was ahead of its rate before this request, 0 when it was not
+         */
+        static Verdict of(double aheadMicros, RateLimit limit) {
+            double each = microsEach(limit);
+            double most = each * limit.burst();
+            double after = aheadMicros + each;
+            boolean allowed = after <= most + 0.5;
+            double ahead = allowed ? after : aheadMicros;
+            return new Verdict(
+                    allowed,
+                    Math.max(0, (long) ((most - ahead) / each + 1e-6)),
+                    allowed ? 0 : seconds(after - most),
+                    seconds(ahead));
+        }
+
+        static double microsEach(RateLimit limit) {
+            return 60e6 / limit.perMinute();
+        }
+
+        private static long seconds(double micros) {
+            return (long) Math.ceil(micros / 1e6);
+        }
+    }
+}

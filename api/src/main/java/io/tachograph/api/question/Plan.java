@@ -1,0 +1,44 @@
+package io.tachograph.api.question;
+
+import io.tachograph.api.request.TimeRange;
+import io.tachograph.store.FunctionCall;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be read for one request, and what of it is known before.
+ *
+ * @param reading how rows come
+ * @param range null of questions without one
+ * @param step null without steps
+ * @param errorBound how far quantiles may be off as a share of the exact value, null where all is exact
+ */
+record Plan(
+        Reading reading,
+        @Nullable TimeRange range,
+        @Nullable Duration step,
+        @Nullable Double errorBound) {
+    /** Of quantiles from the stored histograms: half a bucket, which is 1.09 % wide each way. */
+    static final double HISTOGRAM_BOUND = 0.011;
+
+    static Plan of(Reading reading) {
+        return new Plan(reading, null, null, null);
+    }
+
+    static Plan of(FunctionCall call) {
+        return of((rows, limit, after) -> rows.read(call, limit, after));
+    }
+
+    Plan over(TimeRange of) {
+        return new Plan(reading, of, step, errorBound);
+    }
+
+    Plan over(TimeRange of, Optional<Duration> by) {
+        return new Plan(reading, of, by.orElse(null), errorBound);
+    }
+
+    Plan within(double bound) {
+        return new Plan(reading, range, step, bound);
+    }
+}

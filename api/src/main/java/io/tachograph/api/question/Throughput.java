@@ -1,0 +1,27 @@
+package io.tachograph.api.question;
+
+import io.tachograph.api.request.Parameters;
+import io.tachograph.api.request.TimeRange;
+import io.tachograph.store.FunctionCall;
+import io.tachograph.store.RowOrder;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests, tokens, rates and errors by step and group. */
+final class Throughput implements Question {
+    @Override
+    public String path() {
+        return "/throughput";
+    }
+
+    @Override
+    public Plan plan(Parameters given) {
+        TimeRange range = given.range();
+        Optional<Duration> step = given.step(range);
+        FunctionCall call = FunctionCall.of("throughput", RowOrder.by("time timestamptz", "labels text"))
+                .with("from_time", range.from())
+                .with("to_time", range.to())
+                .with("step", step.orElse(null));
+        return Plan.of(given.selectAndGroup(call)).over(range, step);
+    }
+}

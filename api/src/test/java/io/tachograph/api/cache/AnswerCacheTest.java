@@ -1,0 +1,82 @@
+package io.tachograph.api.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AnswerCacheTest {
+    private static final int CALLERS = 1_000;
+
+    private static KeptAnswer answer(String body) {
+        return new KeptAnswer(
+                "text/plain", body.getBytes(StandardCharsets.UTF_8), "", 5, null, System.currentTimeMillis());
+    }
+
+    @Test
+    void thousandCallersAtOnce_costOneQuestion() throws Exception {
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ofHours(1));
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(CALLERS);
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<AnswerCache.Given>> given = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                given.add(threads.submit(() -> {
+                    all.countDown();
+                    return cache.get("key", () -> {
+                        asked.incrementAndGet();
+                        await(all);
+                        return answer("once");
+                    });
+                }));
+            }
+            for (Future<AnswerCache.Given> each : given) {
+                assertThat(each.get().answer().body()).asString().isEqualTo("once");
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void failure_isToldToAllWhoWait_andIsNotKept() throws SQLException {
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ofHours(1));
+
+        assertThatThrownBy(() -> cache.get("key", () -> {
+                    throw new SQLException("away", "08006");
+                }))
+                .hasMessage("away");
+
+        assertThat(cache.get("key", () -> answer("back")).stale()).isFalse();
+    }
+
+    @Test
+    void withoutKeeping_everybodyAsks() throws SQLException {
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ZERO);
+        AtomicInteger asked = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            cache.get("key", () -> answer("" + asked.incrementAndGet()));
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.tachograph.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.marcnuri.helm.LintResult;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartTest {
+    static List<String> sets() {
+        return Chart.sets();
+    }
+
+    @Test
+    void chart_passesTheLinter() {
+        LintResult result = Chart.helm().lint().strict().call();
+
+        assertThat(result.isFailed())
+                .as(String.join("\n", result.getMessages()))
+                .isFalse();
+        assertThat(Chart.sets()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void everyResource_isOneThatKubernetesKnows(String values) {
+        List<JsonNode> resources = Chart.resources(values);
+
+        assertThat(resources)
+                .isNotEmpty()
+                .allSatisfy(resource -> assertThat(KubernetesModels.complaint(resource))
+                        .as(resource.path("kind") + " "
+                                + resource.path("metadata").path("name"))
+                        .isNull());
+        assertThat(resources.stream()
+                        .map(r -> r.path("kind") + "/" + r.path("metadata").path("name")))
+                .doesNotHaveDuplicates();
+    }
+
+    /** That the check above can fail. */
+    @Test
+    void misspeltField_isSeen() {
+        ObjectNode deployment = (ObjectNode) Chart.resources("kubectl").stream()
+                .filter(resource -> resource.path("kind").asText().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
+        ((ObjectNode) deployment
+                        .path("spec")
+                        .path("template")
+                        .path("spec")
+                        .path("containers")
+                        .path(0))
+                .put("imagePullPolice", "Never");
+
+        assertThat(KubernetesModels.complaint(deployment)).contains("imagePullPolice");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void everyContainer_isConfined(String values) {
+        assertThat(Chart.pods(Chart.resources(values))).isNotEmpty().allSatisfy(pod -> {
+            assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.path("enableServiceLinks").asBoolean(true)).isFalse();
+            assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean())
+                    .isTrue();
+            assertThat(Yaml.each(pod.path("containers"))).allSatisfy(container -> {
+                JsonNode context = container.path("securityContext");
+                assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
+                        .isFalse();
+                assertThat(context.path("capabilities").path("drop").path(0).asText())
+                        .isEqualTo("ALL");
+            });
+        });
+    }
+
+    /** Volumes, ConfigMaps and ports are named in two places. */
+    @ParameterizedTest
+    @MethodSource("sets")
+    void names_meet(String values) {
+        List<JsonNode> resources = Chart.resources(values);
+        Set<String> configMaps = new HashSet<>();
+        resources.stream()
+                .filter(resource -> resource.path("kind").asText().equals("ConfigMap"))
+                .forEach(map -> configMaps.add(map.path("metadata").path("name").asText()));
+        for (JsonNode resource : resources) {
+            JsonNode pod = resource.path("spec").path("template").path("spec");
+            Set<String> volumes = new HashSet<>();
+            Yaml.each(pod.path("volumes")).forEach(volume -> {
+                volumes.add(volume.path("name").asText());
+                if (volume.has("configMap")) {
+                    assertThat(configMaps)
+                            .contains(volume.path("configMap").path("name").asText());
+                }
+            });
+            Yaml.each(resource.path("spec").path("volumeClaimTemplates"))
+                    .forEach(claim ->
+                            volumes.add(claim.path("metadata").path("name").asText()));
+            Yaml.each(pod.path("containers"))
+                    .flatMap(container -> Yaml.each(container.path("volumeMounts")))
+                    .forEach(mount ->
+                            assertThat(volumes).contains(mount.path("name").asText()));
+        }
+        servicesSelectPods(resources);
+    }
+
+    private static void servicesSelectPods(List<JsonNode> resources) {
+        Map<JsonNode, JsonNode> podsByLabels = new HashMap<>();
+        resources.forEach(resource -> podsByLabels.put(
+                resource.path("spec").path("template").path("metadata").path("labels"),
+                resource.path("spec").path("template").path("spec")));
+        resources.stream()
+                .filter(resource -> resource.path("kind").asText().equals("Service"))
+                .forEach(service -> {
+                    JsonNode pod = Objects.requireNonNull(
+                            podsByLabels.get(service.path("spec").path("selector")),
+                            () -> "pods of " + service.path("metadata").path("name"));
+                    assertThat(Yaml.each(pod.path("containers").path(0).path("ports"))
+                                    .map(port -> port.path("name").asText()))
+                            .contains(service.path("spec")
+                                    .path("ports")
+                                    .path(0)
+                                    .path("targetPort")
+                                    .asText());
+                });
+    }
+
+    /** Read by what reads it for real. */
+    @ParameterizedTest
+    @MethodSource("sets")
+    void configuration_isOneThatOurProcessesTake(String values, @TempDir Path folder)
+            throws IOException, ConfigException {
+        for (JsonNode resource : Chart.resources(values)) {
+            JsonNode text = resource.path("data").path("tachograph.yml");
+            if (text.isTextual()) {
+                Path file = Files.writeString(folder.resolve("tachograph.yml"), text.asText());
+                assertThat(ConfigFile.read(file, Map.of("NODE_NAME", "node-1"))).isNotNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.replicas, two, got string",
+        "api.replcias, 2, 'additional properties ''replcias'' not allowed'",
+        "jobs.names[0], rankins, /jobs/names/0",
+        "kafka.bootstrapServers, kafka, /kafka/bootstrapServers",
+        "image.digest, latest, /image/digest",
+        "jobs.storage.size, much, /jobs/storage/size",
+    })
+    void wrongValue_isASentenceWithItsPath(String path, String value, String sentence) {
+        assertThatThrownBy(() -> Chart.with("kubectl").set(path, value).call()).hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.bootstrapServers",
+        "postgres.jdbcUrl",
+        "postgres.ownerSecret",
+        "postgres.writerSecret",
+        "postgres.readerSecret",
+        "api.keysSecret",
+    })
+    void whatOnlyTheUserKnows_isAskedForByName(String path) {
+        assertThatThrownBy(() -> Chart.with("kubectl").set(path, "").call())
+                .hasMessageContaining("set " + path + " to ");
+    }
+
+    @Test
+    void rulesAndBoards_areThoseOfPrometheusAndGrafana() throws IOException {
+        List<JsonNode> resources = Chart.resources("production");
+        assertThat(resources.stream()
+                        .filter(resource -> resource.path("kind").asText().equals("PrometheusRule"))
+                        .map(rule -> rule.path("spec")))
+                .containsExactly(Yaml.of(Yaml.INFRA.resolve("prometheus/rules/tachograph.yml")));
+        Map<String, String> boards = new HashMap<>();
+        resources.stream()
+                .filter(resource -> resource.path("metadata").path("labels").has("grafana_dashboard"))
+                .forEach(map -> map.path("data")
+                        .properties()
+                        .forEach(board ->
+                                boards.put(board.getKey(), board.getValue().asText())));
+        try (var files = Files.list(Yaml.INFRA.resolve("grafana/boards"))) {
+            for (Path file : files.toList()) {
+                assertThat(boards.remove(file.getFileName().toString())).isEqualTo(Yaml.text(file));
+            }
+        }
+        assertThat(boards).isEmpty();
+    }
+
+    /** So that {@code kubectl apply -f} needs no Helm. */
+    @Test
+    void manifestsForKubectl_areTheRenderedChart() throws IOException {
+        String rendered = "# Made from infra/helm/tachograph by ChartTest; change that. Names to replace are in"
+                + " infra/helm/values/kubectl.yaml.\n"
+                + Chart.with("kubectl").call();
+        Path written = Files.createDirectories(Path.of("target/k8s")).resolve("tachograph.yaml");
+        Files.writeString(written, rendered);
+
+        assertThat(Yaml.text(Yaml.INFRA.resolve("k8s/tachograph.yaml")).equals(rendered))
+                .as("copy deploy/" + written)
+                .isTrue();
+    }
+}

@@ -1,0 +1,65 @@
+package io.tachograph.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1DaemonSet;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads resources as the official client does: a field that there is none of, one that is missing, a wrong type are refused. */
+final class KubernetesModels {
+    private interface Check {
+        void of(JsonElement json) throws IOException;
+    }
+
+    private record Model(Class<?> type, Check check) {}
+
+    private static final Map<String, Model> MODELS = Map.of(
+            "apps/v1 Deployment", new Model(V1Deployment.class, V1Deployment::validateJsonElement),
+            "apps/v1 StatefulSet", new Model(V1StatefulSet.class, V1StatefulSet::validateJsonElement),
+            "apps/v1 DaemonSet", new Model(V1DaemonSet.class, V1DaemonSet::validateJsonElement),
+            "batch/v1 Job", new Model(V1Job.class, V1Job::validateJsonElement),
+            "v1 ConfigMap", new Model(V1ConfigMap.class, V1ConfigMap::validateJsonElement),
+            "v1 Service", new Model(V1Service.class, V1Service::validateJsonElement),
+            "v1 Pod", new Model(V1Pod.class, V1Pod::validateJsonElement),
+            "policy/v1 PodDisruptionBudget",
+                    new Model(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement),
+            "networking.k8s.io/v1 NetworkPolicy",
+                    new Model(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
+            "autoscaling/v2 HorizontalPodAutoscaler",
+                    new Model(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement));
+
+    private KubernetesModels() {}
+
+    /** What is wrong with a resource of Kubernetes' own; null when nothing is, and for resources of others' kinds. */
+    static @Nullable String complaint(JsonNode resource) {
+        Model model = MODELS.get(resource.path("apiVersion").asText() + " "
+                + resource.path("kind").asText());
+        if (model == null) {
+            return resource.path("apiVersion").asText().startsWith("monitoring.coreos.com/")
+                    ? null
+                    : "no model of " + resource.path("apiVersion") + " " + resource.path("kind");
+        }
+        try {
+            // The first use of JSON tells the models how they are read.
+            new JSON();
+            model.check().of(JsonParser.parseString(resource.toString()));
+            JSON.deserialize(resource.toString(), model.type());
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

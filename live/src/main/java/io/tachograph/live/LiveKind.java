@@ -1,0 +1,36 @@
+package io.tachograph.live;
+
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.Topics;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Kinds of results that are told live, each of one topic. */
+public enum LiveKind {
+    WINDOW(Topics.REQUEST_WINDOWS),
+    RANKING(Topics.RANKINGS),
+    ALERT(Topics.ALERTS);
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers.
+    private final Topic topic;
+
+    LiveKind(Topic topic) {
+        this.topic = topic;
+    }
+
+    /** The topic that has them. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** Its name in questions and answers, {@code window} for example. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of that {@link #key}, if there is one. */
+    public static Optional<LiveKind> named(String key) {
+        return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
+    }
+}
