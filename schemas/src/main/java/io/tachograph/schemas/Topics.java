@@ -19,6 +19,9 @@ public final class Topics {
     /** {@code GpuAssignment}; key: {@link #assignmentKey}. */
     public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
 
+    /** {@code Usage}, {@code ScoreSummary}; key: {@link #usageKey}, {@link #scoreKey}. */
+    public static final Topic USAGE = Topic.keptForDays("tachograph.usage", 14);
+
     /** {@code RequestWindow}; key: target slug. */
     public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
 
@@ -38,6 +41,7 @@ public final class Topics {
             ENGINE_SAMPLES,
             CONTAINER_SAMPLES,
             INVENTORY,
+            USAGE,
             REQUEST_WINDOWS,
             RANKINGS,
             ALERTS,
@@ -55,6 +59,18 @@ public final class Topics {
     /** Key of an assignment of a GPU to a target: its end replaces its beginning. */
     public static String assignmentKey(String gpu, String target, long validFromMicros) {
         return String.join("|", "gpu-assignment", gpu, target, Long.toString(validFromMicros));
+    }
+
+    /** Key of what was used: later readings of one span come after the earlier ones. */
+    public static String usageKey(
+            String source, String scope, String name, String model, String tenant, long fromMicros) {
+        return String.join("|", "usage", source, scope, name, model, tenant, Long.toString(fromMicros));
+    }
+
+    /** Key of a summary of scores, likewise. */
+    public static String scoreKey(
+            String source, String name, String category, String model, String tenant, long fromMicros) {
+        return String.join("|", "score", source, name, category, model, tenant, Long.toString(fromMicros));
     }
 
     /** Key of a dead letter. */

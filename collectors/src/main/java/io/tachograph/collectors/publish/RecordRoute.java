@@ -8,6 +8,8 @@ import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Where a record goes: its topic and its key there. */
@@ -33,6 +35,28 @@ record RecordRoute(Topic topic, String key) {
             return new RecordRoute(
                     Topics.INVENTORY,
                     Topics.assignmentKey(assignment.getGpu(), assignment.getTarget(), assignment.getValidFromMicros()));
+        }
+        if (event instanceof Usage usage) {
+            return new RecordRoute(
+                    Topics.USAGE,
+                    Topics.usageKey(
+                            usage.getSource(),
+                            usage.getScope(),
+                            usage.getName(),
+                            usage.getModel(),
+                            usage.getTenant(),
+                            usage.getFromMicros()));
+        }
+        if (event instanceof ScoreSummary scores) {
+            return new RecordRoute(
+                    Topics.USAGE,
+                    Topics.scoreKey(
+                            scores.getSource(),
+                            scores.getName(),
+                            scores.getCategory(),
+                            scores.getModel(),
+                            scores.getTenant(),
+                            scores.getFromMicros()));
         }
         throw new IllegalArgumentException("events of type " + event.getClass().getName() + " have no topic");
     }

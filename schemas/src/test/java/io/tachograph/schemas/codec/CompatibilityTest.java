@@ -12,6 +12,8 @@ import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,9 @@ class CompatibilityTest {
                 GpuSample.getClassSchema(),
                 EngineSample.getClassSchema(),
                 ContainerSample.getClassSchema(),
-                GpuAssignment.getClassSchema());
+                GpuAssignment.getClassSchema(),
+                Usage.getClassSchema(),
+                ScoreSummary.getClassSchema());
     }
 
     @ParameterizedTest

@@ -58,6 +58,8 @@ final class SampleRows {
                 new GaugeValue(1.5, 3.0),
                 NONE,
                 NONE,
+                NONE,
+                new GaugeValue(null, 900.0),
                 null,
                 null,
                 generated,
@@ -65,6 +67,7 @@ final class SampleRows {
                 null,
                 null,
                 null,
+                0.25,
                 List.of(histograms));
     }
 

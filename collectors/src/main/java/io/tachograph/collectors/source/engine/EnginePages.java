@@ -2,6 +2,7 @@ package io.tachograph.collectors.source.engine;
 
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.http.HttpFailure;
+import io.tachograph.collectors.source.http.KeyVariable;
 import io.tachograph.collectors.source.http.MetricsAddress;
 import io.tachograph.collectors.source.http.Page;
 import io.tachograph.collectors.source.http.PageReader;

@@ -6,6 +6,7 @@ import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceKind;
+import io.tachograph.collectors.source.http.KeyVariable;
 import io.tachograph.collectors.source.http.MetricsAddress;
 import io.tachograph.collectors.source.http.PageReaders;
 import io.tachograph.schemas.TargetConfig;

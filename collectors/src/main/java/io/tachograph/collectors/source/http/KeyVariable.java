@@ -1,4 +1,4 @@
-package io.tachograph.collectors.source.engine;
+package io.tachograph.collectors.source.http;
 
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null for no key
  */
-record KeyVariable(@Nullable String name, SourceContext.Environment environment) {
+public record KeyVariable(@Nullable String name, SourceContext.Environment environment) implements Credentials {
     /** Headers with the key, none without one. */
-    Map<String, String> headers() throws SourceException {
-        String variable = name;
-        if (variable == null) {
-            return Map.of();
-        }
+    @Override
+    public Map<String, String> headers() throws SourceException {
+        return name == null ? Map.of() : Map.of("Authorization", "Bearer " + value(name, environment));
+    }
+
+    static String value(String variable, SourceContext.Environment environment) throws SourceException {
         String key = environment.get(variable);
         if (key == null || key.isEmpty()) {
             throw new SourceException(
@@ -29,6 +30,6 @@ record KeyVariable(@Nullable String name, SourceContext.Environment environment)
                     FailureKind.REFUSED,
                     "environment variable " + variable + " holds blanks or other characters that no key has");
         }
-        return Map.of("Authorization", "Bearer " + key);
+        return key;
     }
 }
