@@ -6,9 +6,16 @@ import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.InventoryContainer;
+import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.InventoryJob;
+import io.tachograph.schemas.avro.InventoryModel;
+import io.tachograph.schemas.avro.InventoryRoute;
+import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
@@ -41,7 +48,14 @@ class CompatibilityTest {
                 ContainerSample.getClassSchema(),
                 GpuAssignment.getClassSchema(),
                 Usage.getClassSchema(),
-                ScoreSummary.getClassSchema());
+                ScoreSummary.getClassSchema(),
+                Event.getClassSchema(),
+                InventoryContainer.getClassSchema(),
+                InventoryEngine.getClassSchema(),
+                InventoryJob.getClassSchema(),
+                InventoryModel.getClassSchema(),
+                InventoryRoute.getClassSchema(),
+                InventoryTarget.getClassSchema());
     }
 
     @ParameterizedTest
