@@ -6,8 +6,11 @@ import static io.tachograph.collectors.source.http.LooseJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.collectors.source.http.HttpFailure;
+import io.tachograph.schemas.avro.InventoryRoute;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,38 @@ record Deployment(
             return uri.getHost() == null ? "" : HttpFailure.shown(uri);
         } catch (URISyntaxException e) {
             return "";
+        }
+    }
+
+    /** @param proxy host and port, or what else it is called */
+    InventoryRoute record(String proxy, String agent) {
+        Map<String, String> facts = new TreeMap<>();
+        if (!mode.isEmpty()) {
+            facts.put("mode", mode);
+        }
+        put(facts, "max_input_tokens", maxInputTokens);
+        put(facts, "max_output_tokens", maxOutputTokens);
+        put(facts, "rpm", requestsPerMinute);
+        put(facts, "tpm", tokensPerMinute);
+        return InventoryRoute.newBuilder()
+                .setId(id.isEmpty() ? model + " " + backendModel : id)
+                .setProxy(proxy)
+                .setSource("litellm")
+                .setModel(model)
+                .setBackendModel(backendModel)
+                .setProvider(provider)
+                .setUrl(url)
+                .setInputCostPerToken(inputCostPerToken)
+                .setOutputCostPerToken(outputCostPerToken)
+                .setFacts(facts)
+                .setAgent(agent)
+                .setAssertedAtMicros(0)
+                .build();
+    }
+
+    private static void put(Map<String, String> facts, String name, @Nullable Long value) {
+        if (value != null) {
+            facts.put(name, value.toString());
         }
     }
 }

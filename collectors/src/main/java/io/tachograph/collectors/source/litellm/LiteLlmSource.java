@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source.litellm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.Announcements;
 import io.tachograph.collectors.source.Due;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
@@ -13,10 +14,13 @@ import io.tachograph.collectors.source.http.Reading;
 import io.tachograph.collectors.source.http.Upstream;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.InventoryRoute;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,6 +40,7 @@ final class LiteLlmSource implements Source {
     private final SourceContext context;
     private final Due routesDue = new Due(Duration.ofMinutes(5));
     private final Due usageDue = new Due(Duration.ofMinutes(15));
+    private final Announcements routes = new Announcements();
     private Deployments deployments = Deployments.UNKNOWN;
     private String version = "";
     private volatile String details = "";
@@ -70,6 +75,7 @@ final class LiteLlmSource implements Source {
         Troubles troubles = new Troubles();
         boolean hasDatabase = troubles.survive(() -> ready(reading, said), false);
         troubles.survive(() -> learnRoutes(reading));
+        tellRoutes(records);
         troubles.survive(() -> readMetrics(reading, said, records));
         if (usageDays > 0 && hasDatabase) {
             troubles.survive(() -> readUsage(reading, records));
@@ -103,6 +109,18 @@ final class LiteLlmSource implements Source {
             deployments = Deployments.of(proxy.json(reading, "/model/info"));
             routesDue.done();
         }
+    }
+
+    private void tellRoutes(Consumer<SpecificRecord> records) {
+        long atMicros = context.clock().microsAt(System.nanoTime());
+        Set<String> ids = new HashSet<>();
+        for (Deployment route : deployments.all()) {
+            InventoryRoute record = route.record(cluster, context.agent());
+            if (ids.add(record.getId())) {
+                routes.say(record.getId(), record, atMicros, records);
+            }
+        }
+        routes.endOthers(ids, atMicros, records);
     }
 
     private void readMetrics(Reading reading, List<String> said, Consumer<SpecificRecord> records)

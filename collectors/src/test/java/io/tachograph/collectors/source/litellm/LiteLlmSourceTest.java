@@ -13,6 +13,7 @@ import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.http.Peer;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -323,6 +324,32 @@ class LiteLlmSourceTest {
             assertThat(metrics.questions()).allMatch(question -> question.authorization() == null);
             assertThat(samples()).hasSize(1);
         }
+    }
+
+    @Test
+    void routes_areOnTheInventory_untilTheProxyHasThemNoMore() throws Exception {
+        peer.page("/model/info", Peer.bytes(200, "application/json", captured("model-info.json")));
+        Source source = open(null, 0);
+        read(source);
+
+        assertThat(only(InventoryRoute.class))
+                .extracting(
+                        InventoryRoute::getProxy,
+                        InventoryRoute::getModel,
+                        InventoryRoute::getProvider,
+                        InventoryRoute::getUrl,
+                        InventoryRoute::getOutputCostPerToken)
+                .containsExactly(
+                        tuple("lab", "gpt-4o", "azure", "https://example.openai.azure.com/", 1e-05),
+                        tuple("lab", "local-qwen", "hosted_vllm", "http://vllm:8000/v1", null));
+        assertThat(records.toString()).doesNotContain("LEAK");
+
+        records.clear();
+        peer.page("/health/liveliness", Peer.status(503));
+        assertThat(failure(source).kind()).isEqualTo(FailureKind.UNAVAILABLE);
+        peer.page("/health/liveliness", Peer.status(200)).json("/model/info", "{\"data\": []}");
+        read(source);
+        assertThat(only(InventoryRoute.class)).hasSize(2).allMatch(route -> route.getEndedAtMicros() != null);
     }
 
     @Test
