@@ -19,6 +19,9 @@ public final class Topics {
     /** {@code GpuAssignment}, key: {@link #assignmentKey}; {@code Inventory…}, key: {@link #inventoryKey}. */
     public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
 
+    /** {@code Usage}, {@code ScoreSummary}; key: {@link #usageKey}, {@link #scoreKey}. */
+    public static final Topic USAGE = Topic.keptForDays("tachograph.usage", 14);
+
     /** {@code Event}; key: its subject. */
     public static final Topic EVENTS = Topic.keptForDays("tachograph.events", 14);
 
@@ -41,6 +44,7 @@ public final class Topics {
             ENGINE_SAMPLES,
             CONTAINER_SAMPLES,
             INVENTORY,
+            USAGE,
             EVENTS,
             REQUEST_WINDOWS,
             RANKINGS,
@@ -59,6 +63,18 @@ public final class Topics {
     /** Key of an assignment of a GPU to a target: its end replaces its beginning. */
     public static String assignmentKey(String gpu, String target, long validFromMicros) {
         return String.join("|", "gpu-assignment", gpu, target, Long.toString(validFromMicros));
+    }
+
+    /** Key of what was used: later readings of one span come after the earlier ones. */
+    public static String usageKey(
+            String source, String scope, String name, String model, String tenant, long fromMicros) {
+        return String.join("|", "usage", source, scope, name, model, tenant, Long.toString(fromMicros));
+    }
+
+    /** Key of a summary of scores, likewise. */
+    public static String scoreKey(
+            String source, String name, String category, String model, String tenant, long fromMicros) {
+        return String.join("|", "score", source, name, category, model, tenant, Long.toString(fromMicros));
     }
 
     /**

@@ -15,6 +15,8 @@ import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,28 @@ record RecordRoute(Topic topic, String key) {
             return new RecordRoute(
                     Topics.INVENTORY,
                     Topics.assignmentKey(assignment.getGpu(), assignment.getTarget(), assignment.getValidFromMicros()));
+        }
+        if (event instanceof Usage usage) {
+            return new RecordRoute(
+                    Topics.USAGE,
+                    Topics.usageKey(
+                            usage.getSource(),
+                            usage.getScope(),
+                            usage.getName(),
+                            usage.getModel(),
+                            usage.getTenant(),
+                            usage.getFromMicros()));
+        }
+        if (event instanceof ScoreSummary scores) {
+            return new RecordRoute(
+                    Topics.USAGE,
+                    Topics.scoreKey(
+                            scores.getSource(),
+                            scores.getName(),
+                            scores.getCategory(),
+                            scores.getModel(),
+                            scores.getTenant(),
+                            scores.getFromMicros()));
         }
         if (event instanceof Event happened) {
             return new RecordRoute(Topics.EVENTS, happened.getSubject());

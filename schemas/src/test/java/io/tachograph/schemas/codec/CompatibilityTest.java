@@ -19,6 +19,8 @@ import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +47,8 @@ class CompatibilityTest {
                 EngineSample.getClassSchema(),
                 ContainerSample.getClassSchema(),
                 GpuAssignment.getClassSchema(),
+                Usage.getClassSchema(),
+                ScoreSummary.getClassSchema(),
                 Event.getClassSchema(),
                 InventoryContainer.getClassSchema(),
                 InventoryEngine.getClassSchema(),

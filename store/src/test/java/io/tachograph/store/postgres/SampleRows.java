@@ -61,6 +61,8 @@ final class SampleRows {
                 new GaugeValue(1.5, 3.0),
                 NONE,
                 NONE,
+                NONE,
+                new GaugeValue(null, 900.0),
                 null,
                 null,
                 generated,
@@ -68,6 +70,7 @@ final class SampleRows {
                 null,
                 null,
                 null,
+                0.25,
                 List.of(histograms));
     }
 

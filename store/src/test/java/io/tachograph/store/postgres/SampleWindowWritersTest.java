@@ -83,9 +83,10 @@ class SampleWindowWritersTest {
                         database.query(
                                 "SELECT target, h.* FROM tachograph.engine_window_10s, unnest(histograms) h ORDER BY target, metric"))
                 .containsExactly("a|ttft|0|9|1.25|{1,2}|{2,3,4}", "b|ttft|0|8|1.25|{1}|{4,4}");
-        assertThat(database.query("SELECT target, generation_tokens, running_mean, waiting_mean, complete"
-                        + " FROM tachograph.engine_window_10s ORDER BY target"))
-                .containsExactly("a|5|1.5|null|t", "b|7|1.5|null|f");
+        assertThat(database.query(
+                        "SELECT target, generation_tokens, running_mean, waiting_mean, remaining_tokens_max, cost_usd, complete"
+                                + " FROM tachograph.engine_window_10s ORDER BY target"))
+                .containsExactly("a|5|1.5|null|900|0.25|t", "b|7|1.5|null|900|0.25|f");
     }
 
     @Test

@@ -109,8 +109,13 @@ class SqlPageTest {
         }
         try (PostgresStore store = PostgresStore.open(database.config());
                 StoreWriter<RequestWindowRow> windows = store.requestWindowWriter();
+                var usage = store.usageWriter();
+                var scores = store.scoreWriter();
                 var rankings = store.rankingWriter()) {
             windows.write(rows);
+            Instant yesterday = now.truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
+            usage.write(List.of(UsageWriterTest.usage("llama-3.1-8b", "red", yesterday, 1, 5L, 0.5)));
+            scores.write(List.of(UsageWriterTest.score("llama-3.1-8b", yesterday, 1, 5, 0.7)));
             rankings.write(List.of(RankingOf.metric("ttft")
                     .origin("load")
                     .end(now.truncatedTo(ChronoUnit.MINUTES))

@@ -5,6 +5,7 @@ import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.collectors.source.Troubles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class DockerReader implements AutoCloseable {
         }
         List<ListedContainer> listed = new ArrayList<>();
         there(session.get("/containers/json", MOST_LIST_BYTES)).forEach(json -> listed.add(ListedContainer.of(json)));
-        Troubles troubles = new Troubles();
+        Troubles troubles = new Troubles("container ");
         Map<String, EngineImage> images = inspect(session, listed, troubles);
         served = serve(listed, images, troubles);
         context.targets()
@@ -134,9 +135,9 @@ final class DockerReader implements AutoCloseable {
                     images.put(container.id(), image);
                 }
             } catch (SourceException e) {
-                troubles.add(container, e.kind(), "cannot be inspected: " + e.getMessage());
+                troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be inspected: " + e.getMessage());
             } catch (IllegalArgumentException e) {
-                troubles.add(container, FailureKind.MALFORMED, e.getMessage());
+                troubles.add(FailureKind.MALFORMED, Sentence.of(container.name()) + " " + e.getMessage());
             }
         });
         inspected.keySet().retainAll(ids(listed));
@@ -160,7 +161,7 @@ final class DockerReader implements AutoCloseable {
                     }
                     now.put(container.id(), new Served(container, known, target));
                 } catch (IllegalArgumentException e) {
-                    troubles.add(container, FailureKind.MALFORMED, e.getMessage());
+                    troubles.add(FailureKind.MALFORMED, Sentence.of(container.name()) + " " + e.getMessage());
                 }
             } else if (before != null && known == null) {
                 // It is there, but could not be inspected: no reason to stop watching.
@@ -261,7 +262,7 @@ final class DockerReader implements AutoCloseable {
                         errors,
                         context.clock().microsAt(System.nanoTime())));
             } catch (SourceException e) {
-                troubles.add(container, e.kind(), "cannot be read: " + e.getMessage());
+                troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be read: " + e.getMessage());
             }
         });
     }

@@ -28,7 +28,7 @@ public final class JobCatalog {
                     (env, kafka, database, settings) -> GpuWindowsJob.define(env, kafka, database, settings.gpus())),
             new JobDefinition<>(
                     EngineWindowsJob.NAME,
-                    "engine samples to windows: gauges, rates of counters, the engine's own histograms",
+                    "engine samples to windows: gauges, rates of counters, the engine's own histograms; usage and scores",
                     TelemetrySettings.class,
                     (env, kafka, database, settings) ->
                             EngineWindowsJob.define(env, kafka, database, settings.engines())),
