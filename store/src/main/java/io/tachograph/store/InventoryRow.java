@@ -1,6 +1,7 @@
 package io.tachograph.store;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,6 @@ public record InventoryRow(InventoryTable table, SortedMap<String, @Nullable Obj
 
     /** When it was found. */
     public Instant assertedAt() {
-        return (Instant) values.get(ASSERTED_AT);
+        return (Instant) Objects.requireNonNull(values.get(ASSERTED_AT));
     }
 }
