@@ -1,8 +1,8 @@
 package io.tachograph.store;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

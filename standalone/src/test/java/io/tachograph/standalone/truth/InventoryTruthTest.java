@@ -99,7 +99,8 @@ class InventoryTruthTest {
                             + " FROM tachograph.cluster_job"))
                     .containsExactly("east|17|running|{llama}|{n1,n2}|3600");
             assertThat(TopicReader.records(jobs.brokers(), Topics.EVENTS))
-                    .filteredOn(record -> record instanceof Event event && event.getKind().equals("deploy"))
+                    .filteredOn(record ->
+                            record instanceof Event event && event.getKind().equals("deploy"))
                     .hasSize(1);
             assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(1);
         }

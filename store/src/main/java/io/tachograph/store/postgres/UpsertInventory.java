@@ -23,7 +23,8 @@ final class UpsertInventory {
 
     static void execute(Connection transaction, Collection<InventoryRow> rows) throws SQLException {
         for (SortedMap<String, InventoryRow> newest : newest(rows).values()) {
-            try (PreparedStatement upsert = transaction.prepareStatement(sql(newest.values().iterator().next()))) {
+            try (PreparedStatement upsert =
+                    transaction.prepareStatement(sql(newest.values().iterator().next()))) {
                 for (InventoryRow row : newest.values()) {
                     int parameter = 1;
                     for (Object value : row.values().values()) {
