@@ -5,6 +5,9 @@ import * as protocol from './protocol.mjs';
 // PGlite's own default for search_path is another than PostgreSQL's.
 const CLEAN = 'SELECT pg_advisory_unlock_all(); RESET ALL; SET search_path TO "$user", public';
 
+// What a reader sets for itself would be every session's here.
+const NOBODYS = 'RESET ROLE; RESET default_transaction_read_only; RESET statement_timeout';
+
 let sessions = 0;
 
 export class Session {
@@ -98,7 +101,11 @@ export class Session {
       this.#refuse(frame, 'COPY FROM STDIN would break this database');
       return;
     }
-    this.#release ??= await this.#backend.acquire();
+    if (this.#release === null) {
+      this.#release = await this.#backend.acquire();
+      if (!this.#backend.closed && this.#backend.holder !== this) await this.#backend.send(protocol.query(NOBODYS));
+      this.#backend.holder = this;
+    }
     if (this.#closed || this.#backend.closed) return;
     const bytes = protocol.renameStatement(frame, (name, type) => this.#own(name, type));
     this.#answer(frame.type, await this.#backend.send(bytes));

@@ -1,6 +1,8 @@
 package io.tachograph.live;
 
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaAdmin;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -8,8 +10,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.CloseOptions;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
     private final KafkaStreams streams;
     private final KafkaAccess kafka;
@@ -92,9 +92,9 @@ public final class LiveStream implements AutoCloseable {
         // Kafka forgets a group only when it is empty.
         streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        try (Admin admin = Admin.create(kafka.admin())) {
-            admin.deleteConsumerGroups(Set.of(application)).all().get();
-        } catch (ExecutionException e) {
+        try (KafkaAdmin admin = KafkaAdmin.open(kafka, CLOSE_WITHIN)) {
+            admin.await(admin.client().deleteConsumerGroups(Set.of(application)).all());
+        } catch (IOException e) {
             LOG.debug("Kafka keeps the group {} until it expires.", application, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,11 +1,9 @@
 package io.tachograph.standalone;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
-import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
@@ -14,6 +12,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.config.ConfigOption;
+import io.tachograph.standalone.config.ConfiguredApi;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
@@ -65,8 +64,6 @@ final class ApiCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
-        RateLimit limit =
-                new RateLimit(config.api().requestsPerMinute(), config.api().burst());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
         LiveResults live = new LiveResults();
@@ -74,11 +71,7 @@ final class ApiCommand implements Callable<Integer> {
         try (PostgresStore store = PostgresStore.open(reach);
                 @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
-                        new ApiConfig(
-                                address,
-                                listen,
-                                keys.limitedTo(limit),
-                                config.api().cacheExpiration()),
+                        ConfiguredApi.of(config.api(), address, listen, keys),
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),

@@ -1,7 +1,7 @@
 package io.tachograph.api.question;
 
 import io.tachograph.api.request.Parameters;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 
@@ -14,7 +14,7 @@ final class Alerts implements Question {
 
     @Override
     public Plan plan(Parameters given) {
-        TimeRange range = given.range();
+        RequestedRange range = given.range();
         FunctionCall call = FunctionCall.of("alerts", RowOrder.newestFirst("since timestamptz", "alert_key text"))
                 .with("from_time", range.from())
                 .with("to_time", range.to())

@@ -2,7 +2,7 @@ package io.tachograph.api.question;
 
 import io.tachograph.api.request.Parameters;
 import io.tachograph.api.request.RefusedRequestException;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Attainment implements Question {
 
     @Override
     public Plan plan(Parameters given) {
-        TimeRange range = given.range();
+        RequestedRange range = given.range();
         Optional<Duration> step = given.step(range);
         FunctionCall call = FunctionCall.of("attainment", RowOrder.by("time timestamptz", "labels text"))
                 .with("metric", given.path("metric"))

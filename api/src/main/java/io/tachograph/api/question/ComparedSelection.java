@@ -1,6 +1,6 @@
 package io.tachograph.api.question;
 
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowReader;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param call {@code histograms}, without metric and range
  * @param range of time
  */
-record ComparedSelection(FunctionCall call, TimeRange range) {
+record ComparedSelection(FunctionCall call, RequestedRange range) {
     private static final int MOST_BLOCKS = 100;
     /** Lengths of windows and of what divides the next longer one, seconds. */
     private static final long[] BLOCKS = {10, 60, 300, 1800, 3600, 21_600, 86_400};

@@ -2,7 +2,7 @@ package io.tachograph.api.question;
 
 import io.tachograph.api.request.Parameters;
 import io.tachograph.api.request.RefusedRequestException;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 import io.tachograph.store.RowReader;
@@ -60,7 +60,7 @@ final class Comparison implements Question {
     }
 
     private static ComparedSelection selection(Parameters given, String prefix) {
-        TimeRange range = given.range(prefix);
+        RequestedRange range = given.range(prefix);
         FunctionCall call = FunctionCall.of("histograms", RowOrder.by("time timestamptz"));
         return new ComparedSelection(given.select(call, prefix), range);
     }

@@ -1,7 +1,7 @@
 package io.tachograph.api.question;
 
 import io.tachograph.api.request.Parameters;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class Engines implements Question {
 
     @Override
     public Plan plan(Parameters given) {
-        TimeRange range = given.range();
+        RequestedRange range = given.range();
         Optional<Duration> step = given.step(range);
         FunctionCall call = FunctionCall.of("engines", RowOrder.by("time timestamptz", "target text"))
                 .with("from_time", range.from())

@@ -1,6 +1,6 @@
 package io.tachograph.api.question;
 
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
         Reading reading,
-        @Nullable TimeRange range,
+        @Nullable RequestedRange range,
         @Nullable Duration step,
         @Nullable Double errorBound) {
     /** Of quantiles from the stored histograms: half a bucket, which is 1.09 % wide each way. */
@@ -30,11 +30,11 @@ record Plan(
         return of((rows, limit, after) -> rows.read(call, limit, after));
     }
 
-    Plan over(TimeRange of) {
+    Plan over(RequestedRange of) {
         return new Plan(reading, of, step, errorBound);
     }
 
-    Plan over(TimeRange of, Optional<Duration> by) {
+    Plan over(RequestedRange of, Optional<Duration> by) {
         return new Plan(reading, of, by.orElse(null), errorBound);
     }
 

@@ -1,7 +1,7 @@
 package io.tachograph.api.question;
 
 import io.tachograph.api.request.Parameters;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 
@@ -14,7 +14,7 @@ final class Regressions implements Question {
 
     @Override
     public Plan plan(Parameters given) {
-        TimeRange range = given.range();
+        RequestedRange range = given.range();
         FunctionCall call = FunctionCall.of(
                         "regressions", RowOrder.newestFirst("evaluated_at timestamptz", "comparison_key text"))
                 .with("from_time", range.from())

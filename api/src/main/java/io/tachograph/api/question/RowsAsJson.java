@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.tachograph.api.answer.Json;
-import io.tachograph.api.request.TimeRange;
+import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.Rows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ final class RowsAsJson {
 
     static void writeAnswer(Rows rows, Plan plan, @Nullable String next, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            @Nullable TimeRange range = plan.range();
+            @Nullable RequestedRange range = plan.range();
             json.writeStartObject();
             write(json, "as_of", rows.asOf());
             write(json, "from", range == null ? null : range.from());

@@ -105,12 +105,12 @@ public final class Parameters {
     }
 
     /** {@code from} and {@code to}. */
-    public TimeRange range() {
+    public RequestedRange range() {
         return range("");
     }
 
     /** The range of one side, for which that without the prefix stands in. */
-    public TimeRange range(String prefix) {
+    public RequestedRange range(String prefix) {
         Instant from =
                 time(prefix + "from", prefix.isEmpty() ? "now-1h" : text("from").orElse("now-1h"));
         Instant to = time(prefix + "to", prefix.isEmpty() ? "now" : text("to").orElse("now"));
@@ -118,11 +118,11 @@ public final class Parameters {
             throw RefusedRequestException.parameter(
                     prefix + "from", "The range begins at " + from + ", after its end at " + to + ".");
         }
-        return new TimeRange(from, to);
+        return new RequestedRange(from, to);
     }
 
     /** {@code step}, if it is given and allowed in the range. */
-    public Optional<Duration> step(TimeRange range) {
+    public Optional<Duration> step(RequestedRange range) {
         Optional<Duration> step = length("step");
         step.ifPresent(range::checkStep);
         return step;

@@ -1,11 +1,9 @@
 package io.tachograph.standalone.up;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
-import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
@@ -22,6 +20,7 @@ import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.agent.AgentMetrics;
 import io.tachograph.standalone.agent.AgentSetup;
+import io.tachograph.standalone.config.ConfiguredApi;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
@@ -138,9 +137,8 @@ public final class RunningSystem implements AutoCloseable {
         List<HealthCheck> checks = List.of(
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
         ApiSection of = config.api();
-        RateLimit limit = new RateLimit(of.requestsPerMinute(), of.burst());
         return ApiServer.start(
-                new ApiConfig(of.host(), of.port(), keys.limitedTo(limit), of.cacheExpiration()),
+                ConfiguredApi.of(of, of.host(), of.port(), keys),
                 new ApiDependencies(
                         storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
     }

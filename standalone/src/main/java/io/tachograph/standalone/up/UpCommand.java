@@ -117,7 +117,7 @@ public final class UpCommand implements Callable<Integer> {
         log.say(String.format(Locale.ROOT, "Ready %.1f s after the JVM began.", StartLog.secondsSinceJvmStart()));
         log.say("");
         log.say("  Open       " + link + "  (signs in once, within an hour)");
-        log.say("  API        " + url + "/docs");
+        log.say("  Docs       " + url + "/docs");
         log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
         log.say("  Database   " + system.jdbcUrl());
         log.say("  Kafka      " + system.kafka());

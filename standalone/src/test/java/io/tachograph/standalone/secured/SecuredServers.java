@@ -73,7 +73,7 @@ record SecuredServers(Path directory, ServerCertificate certificate, EmbeddedKaf
     private String jdbcUrl() {
         String port = database.jdbcUrl().replaceAll(".*:([0-9]+)/.*", "$1");
         return "jdbc:postgresql://localhost:" + port + "/postgres?sslmode=verify-full&sslrootcert=" + certificate.pem()
-                + "&sslcert=" + certificate.pem() + "&sslkey=" + clientKey();
+                + "&sslcert=" + certificate.pem() + "&sslkey=" + clientKey() + "&pemKeyAlgorithm=EC";
     }
 
     private Path clientKey() {

@@ -24,7 +24,7 @@ class FailingJobOfUpTest {
     void jobThatKeepsRestarting_isOnTheScreenInHealthMetricsAndOnceInTheLog() throws Exception {
         Path data = directory.resolve("data");
         try (UpProcess up = UpProcess.start(data)) {
-            String url = up.awaitValue("API").replace("/docs", "");
+            String url = up.awaitValue("Docs").replace("/docs", "");
             assertThat(up.awaitValue("Log")).isEqualTo(data.toRealPath() + "/tachograph.log");
             assertThat(Files.readString(data.resolve("tachograph.log")))
                     .contains("started Kafka: from ", "started stream jobs: from ");

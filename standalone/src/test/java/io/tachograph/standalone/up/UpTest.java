@@ -36,7 +36,7 @@ class UpTest {
         try (UpProcess up = UpProcess.start(data)) {
             // When: the first start
             up.awaitValue("Stop");
-            String url = up.awaitValue("API").replace("/docs", "");
+            String url = up.awaitValue("Docs").replace("/docs", "");
             key = Files.readString(data.resolve("api-key")).strip();
             // Then: the ranking agrees with the simulator's stated laws, once there are enough blocks to part the
             // models
@@ -75,7 +75,7 @@ class UpTest {
         // When: started again, with nothing to probe that answers
         try (UpProcess again = UpProcess.start(data, "--target", "http://127.0.0.1:9", "--model", "nobody")) {
             again.awaitValue("Stop");
-            String url = again.awaitValue("API").replace("/docs", "");
+            String url = again.awaitValue("Docs").replace("/docs", "");
 
             // Then: key and history are the same
             assertThat(get(url + "/api/v1/benchmark/TTFT", key).body())

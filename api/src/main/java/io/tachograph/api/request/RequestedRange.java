@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * @param from inclusive
  * @param to exclusive, not before {@code from}
  */
-public record TimeRange(Instant from, Instant to) {
+public record RequestedRange(Instant from, Instant to) {
     private static final int MOST_STEPS = 5_000;
     private static final long DAY = 86_400;
     /** Steps that people choose, seconds. */
