@@ -15,7 +15,7 @@ COMMENT ON COLUMN tachograph.event.asserted_at IS 'When it was said: a row is re
 ALTER TABLE tachograph.retention DROP CONSTRAINT IF EXISTS retention_resolution_check;
 ALTER TABLE tachograph.retention ADD CONSTRAINT retention_resolution_check CHECK (resolution IN (
     '10s', '1m', '1h', '1d', 'ranking', 'event', 'gpu_assignment', 'target', 'engine', 'container', 'model', 'model_route',
-    'cluster_job'));
+    'cluster_job', 'usage', 'score'));
 ALTER TABLE tachograph.retention ADD COLUMN time_column text NOT NULL DEFAULT 'window_start';
 
 COMMENT ON COLUMN tachograph.retention.time_column IS 'Column of those tables whose age counts; rows that have NULL stay.';

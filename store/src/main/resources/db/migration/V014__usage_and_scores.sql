@@ -92,3 +92,6 @@ COMMENT ON COLUMN tachograph.score.mean IS 'Of those with a value; NULL when non
 COMMENT ON COLUMN tachograph.score.minimum IS 'The lowest of them.';
 COMMENT ON COLUMN tachograph.score.maximum IS 'The highest of them.';
 COMMENT ON COLUMN tachograph.score.agent IS 'The agent that read it last.';
+
+INSERT INTO tachograph.retention (resolution, keep, time_column) VALUES
+    ('usage', NULL, 'window_start'), ('score', NULL, 'window_start');

@@ -2,7 +2,6 @@ package io.tachograph.collectors.agent;
 
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.DiscoveredTargets;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceStatus;
@@ -11,7 +10,6 @@ import io.tachograph.collectors.source.engine.TargetEngines;
 import io.tachograph.schemas.TargetConfig;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Probes targets and reads sources, and publishes what both tell. What that is tells a
@@ -105,10 +103,9 @@ public final class Agent implements AutoCloseable {
                 givenSources.stream().map(source -> source.named().name()).collect(Collectors.toSet()));
         Watchlist list = Watchlist.of(givenTargets, givenSources, discovered.all(), engines);
         probes.setTargets(list.probed());
-        discovered.setModels(
-                Stream.concat(givenTargets.stream(), discovered.all().stream().map(DiscoveredTarget::config))
-                        .map(TargetConfig::model)
-                        .collect(Collectors.toSet()));
+        discovered.setModels(list.watched().stream()
+                .map(target -> target.config().model())
+                .collect(Collectors.toSet()));
         sources.set(list.sources());
         announcements.set(list.watched(), list.sources().size());
     }

@@ -67,6 +67,8 @@ class InventoryTruthTest {
                 send(producer, Topics.EVENTS, fault("late news", 2));
                 producer.send(new ProducerRecord<>(Topics.INVENTORY.name(), new byte[] {1}, new byte[] {1, 2, 3}))
                         .get();
+                send(producer, Topics.INVENTORY, fault("astray", 1));
+                send(producer, Topics.EVENTS, target());
             }
 
             await().atMost(Duration.ofMinutes(2))
@@ -102,7 +104,7 @@ class InventoryTruthTest {
                     .filteredOn(record ->
                             record instanceof Event event && event.getKind().equals("deploy"))
                     .hasSize(1);
-            assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(1);
+            assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(3);
         }
     }
 

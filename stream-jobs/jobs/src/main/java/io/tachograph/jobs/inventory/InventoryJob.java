@@ -1,5 +1,6 @@
 package io.tachograph.jobs.inventory;
 
+import io.tachograph.jobs.sample.RecordReader;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.sample.SampleWindowFunction;
 import io.tachograph.jobs.sample.TopicValues;
@@ -12,6 +13,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.Event;
+import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.InventoryEngine;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.postgres.PostgresConfig;
@@ -52,8 +54,10 @@ public final class InventoryJob {
     public static void define(
             StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SampleSettings settings) {
         JobSinks sinks = new JobSinks(NAME, kafka, database);
-        TopicValues<SpecificRecord> things = records(env, kafka, Topics.INVENTORY, NAME, settings);
-        TopicValues<SpecificRecord> events = records(env, kafka, Topics.EVENTS, "events", settings);
+        TopicValues<SpecificRecord> things =
+                records(env, kafka, Topics.INVENTORY, NAME, settings, InventoryJob::thing);
+        TopicValues<SpecificRecord> events =
+                records(env, kafka, Topics.EVENTS, "events", settings, InventoryJob::event);
         DataStream<SpecificRecord> deploys = deploys(things.values());
         put(sinks, things.values(), "inventory");
         put(sinks, events.values().union(deploys), "events");
@@ -62,16 +66,36 @@ public final class InventoryJob {
     }
 
     private static TopicValues<SpecificRecord> records(
-            StreamExecutionEnvironment env, KafkaAccess kafka, Topic topic, String name, SampleSettings settings) {
-        return TopicValues.read(env, kafka, topic, name, settings, InventoryJob::record, new InventoryRecordFormat());
+            StreamExecutionEnvironment env,
+            KafkaAccess kafka,
+            Topic topic,
+            String name,
+            SampleSettings settings,
+            RecordReader<SpecificRecord> reader) {
+        return TopicValues.read(env, kafka, topic, name, settings, reader, new InventoryRecordFormat());
     }
 
-    /** The inventory has records that other jobs take; those are passed over. */
-    private static TopicEvent<SpecificRecord> record(SpecificRecord value, int partition, long offset)
+    /** Assignments are for the job {@code gpu-windows}. */
+    private static TopicEvent<SpecificRecord> thing(SpecificRecord value, int partition, long offset)
             throws InvalidSampleException {
-        if (!InventoryRows.knows(value)) {
+        if (value instanceof GpuAssignment) {
             return TopicEvent.none();
         }
+        if (value instanceof Event) {
+            throw new InvalidSampleException("an Event does not belong on the topic of the inventory");
+        }
+        return sound(value);
+    }
+
+    private static TopicEvent<SpecificRecord> event(SpecificRecord value, int partition, long offset)
+            throws InvalidSampleException {
+        if (value instanceof Event) {
+            return sound(value);
+        }
+        throw new InvalidSampleException("a " + value.getSchema().getName() + " does not belong on the topic of events");
+    }
+
+    private static TopicEvent<SpecificRecord> sound(SpecificRecord value) throws InvalidSampleException {
         InventoryRow unused = InventoryRows.of(value);
         return TopicEvent.of(Math.floorDiv(InventoryRows.assertedAtMicros(value), 1_000L), value);
     }

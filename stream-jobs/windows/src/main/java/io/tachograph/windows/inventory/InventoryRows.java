@@ -55,16 +55,7 @@ public final class InventoryRows {
 
     private InventoryRows() {}
 
-    /** Whether there is a table for a record. */
-    public static boolean knows(SpecificRecord record) {
-        return TABLES.containsKey(record.getClass());
-    }
-
-    /**
-     * When a record says that it was found so, microseconds since the epoch.
-     *
-     * @throws IllegalArgumentException when there is no table for it
-     */
+    /** When a record that has a row says that it was found so, microseconds since the epoch. */
     public static long assertedAtMicros(SpecificRecord record) {
         return (Long) record.get(record.getSchema().getField(ASSERTED).pos());
     }
@@ -77,7 +68,7 @@ public final class InventoryRows {
     public static InventoryRow of(SpecificRecord record) throws InvalidSampleException {
         InventoryTable table = TABLES.get(record.getClass());
         if (table == null) {
-            throw new InvalidSampleException("a " + record.getSchema().getName() + " has no table");
+            throw new InvalidSampleException("a " + record.getSchema().getName() + " does not belong to the inventory");
         }
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         for (Field field : record.getSchema().getFields()) {

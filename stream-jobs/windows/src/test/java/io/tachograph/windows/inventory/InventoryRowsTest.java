@@ -74,7 +74,7 @@ class InventoryRowsTest {
         refused(model().setModel("m".repeat(257)).build(), "the limit is 256");
         refused(model().setFacts(Map.of("card", "x".repeat(2_001))).build(), "the limit is 2000");
         refused(model().setAssertedAtMicros(0).build(), "no time of this era");
-        refused(new Heartbeat("t", "a", AT), "a Heartbeat has no table");
+        refused(new Heartbeat("t", "a", AT), "a Heartbeat does not belong to the inventory");
     }
 
     private static void refused(SpecificRecord record, String why) {
