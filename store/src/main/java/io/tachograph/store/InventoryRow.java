@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source found of one thing, or one thing that happened.
+ * What a source found of one thing, one thing that happened, or what a source says of one day.
  *
  * @param values by column, each a {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double},
  *     {@code Instant}, list of texts, map of texts, or null; rows of one table have the same columns

@@ -103,9 +103,8 @@ public final class Agent implements AutoCloseable {
                 givenSources.stream().map(source -> source.named().name()).collect(Collectors.toSet()));
         Watchlist list = Watchlist.of(givenTargets, givenSources, discovered.all(), engines);
         probes.setTargets(list.probed());
-        discovered.setModels(list.watched().stream()
-                .map(target -> target.config().model())
-                .collect(Collectors.toSet()));
+        discovered.setModels(
+                list.watched().stream().map(target -> target.config().model()).collect(Collectors.toSet()));
         sources.set(list.sources());
         announcements.set(list.watched(), list.sources().size());
     }

@@ -16,6 +16,8 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of record of the inventory, and events, through a real Kafka, Flink and PostgreSQL. */
+/** Every kind of record of the inventory, events, usage and scores, through a real Kafka, Flink and PostgreSQL. */
 class InventoryTruthTest {
     private static final long AT = Scenario.START_MILLIS * 1_000;
     private static final String AGENT = "agent";
@@ -65,6 +67,10 @@ class InventoryTruthTest {
                 send(producer, Topics.EVENTS, fault("it fell", 1));
                 send(producer, Topics.EVENTS, fault("it fell again", 3));
                 send(producer, Topics.EVENTS, fault("late news", 2));
+                send(producer, Topics.USAGE, usage(3L, 10));
+                send(producer, Topics.USAGE, usage(5L, 20));
+                send(producer, Topics.USAGE, usage(4L, 15));
+                send(producer, Topics.USAGE, score());
                 producer.send(new ProducerRecord<>(Topics.INVENTORY.name(), new byte[] {1}, new byte[] {1, 2, 3}))
                         .get();
                 send(producer, Topics.INVENTORY, fault("astray", 1));
@@ -73,39 +79,46 @@ class InventoryTruthTest {
 
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> {
-                        assertThat(jobs.status()).isEqualTo("RUNNING");
-                        assertThat(stored.texts("SELECT concat_ws('|', kind, subject, text, tags,"
-                                        + " extract(epoch FROM started_at)::bigint - " + AT / 1_000_000
-                                        + ") FROM tachograph.event"))
-                                .containsExactlyInAnyOrder(
-                                        "fault|t|it fell again|{}|0",
-                                        "deploy|t|vllm 0.31 serves, where vllm 0.30 did|{vllm,0.31}|80");
-                    });
-            assertThat(stored.texts("SELECT concat_ws('|', target, model, cluster, tenant, url, labels, probed)"
-                            + " FROM tachograph.target"))
-                    .containsExactly("t|llama|east|acme|http://h:8000|{\"rack\": \"7\"}|t");
-            assertThat(stored.texts("SELECT concat_ws('|', target, engine, engine_version, models)"
-                            + " FROM tachograph.engine"))
-                    .containsExactly("t|vllm|0.31|{llama,\"lora a\"}");
-            assertThat(stored.texts("SELECT concat_ws('|', container, image, state, gpus, exit_code, oom_killed)"
-                            + " FROM tachograph.container"))
-                    .containsExactly("c|vllm:1|exited|{GPU-a,GPU-b}|137|t");
-            assertThat(stored.texts("SELECT concat_ws('|', source, target = '', model, parameters, licence, facts)"
-                            + " FROM tachograph.model"))
-                    .containsExactly("huggingface|t|meta/llama|8000000000|llama3.1|{\"sha\": \"abc\"}");
-            assertThat(stored.texts("SELECT concat_ws('|', proxy, route, model, target, output_cost_per_token, state)"
-                            + " FROM tachograph.model_route"))
-                    .containsExactly("p|r|llama|t|2.5e-06|healthy");
-            assertThat(stored.texts("SELECT concat_ws('|', cluster, job, state, models, hosts, walltime_seconds)"
-                            + " FROM tachograph.cluster_job"))
-                    .containsExactly("east|17|running|{llama}|{n1,n2}|3600");
-            assertThat(TopicReader.records(jobs.brokers(), Topics.EVENTS))
-                    .filteredOn(record ->
-                            record instanceof Event event && event.getKind().equals("deploy"))
-                    .hasSize(1);
-            assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(3);
+                    .untilAsserted(() -> assertStored(jobs, stored));
         }
+    }
+
+    private static void assertStored(JobsOnServers jobs, StoredWindows stored) throws Exception {
+        assertThat(jobs.status()).isEqualTo("RUNNING");
+        assertThat(stored.texts("SELECT concat_ws('|', kind, subject, text, tags,"
+                        + " extract(epoch FROM started_at)::bigint - " + AT / 1_000_000
+                        + ") FROM tachograph.event"))
+                .containsExactlyInAnyOrder(
+                        "fault|t|it fell again|{}|0", "deploy|t|vllm 0.31 serves, where vllm 0.30 did|{vllm,0.31}|80");
+        assertThat(stored.texts("SELECT concat_ws('|', target, model, cluster, tenant, url, labels, probed)"
+                        + " FROM tachograph.target"))
+                .containsExactly("t|llama|east|acme|http://h:8000|{\"rack\": \"7\"}|t");
+        assertThat(stored.texts(
+                        "SELECT concat_ws('|', target, engine, engine_version, models)" + " FROM tachograph.engine"))
+                .containsExactly("t|vllm|0.31|{llama,\"lora a\"}");
+        assertThat(stored.texts("SELECT concat_ws('|', container, image, state, gpus, exit_code, oom_killed)"
+                        + " FROM tachograph.container"))
+                .containsExactly("c|vllm:1|exited|{GPU-a,GPU-b}|137|t");
+        assertThat(stored.texts("SELECT concat_ws('|', source, target = '', model, parameters, licence, facts)"
+                        + " FROM tachograph.model"))
+                .containsExactly("huggingface|t|meta/llama|8000000000|llama3.1|{\"sha\": \"abc\"}");
+        assertThat(stored.texts("SELECT concat_ws('|', proxy, route, model, target, output_cost_per_token, state)"
+                        + " FROM tachograph.model_route"))
+                .containsExactly("p|r|llama|t|2.5e-06|healthy");
+        assertThat(stored.texts("SELECT concat_ws('|', cluster, job, state, models, hosts, walltime_seconds)"
+                        + " FROM tachograph.cluster_job"))
+                .containsExactly("east|17|running|{llama}|{n1,n2}|3600");
+        assertThat(stored.texts("SELECT concat_ws('|', source, scope, model, tenant, window_end - window_start, calls,"
+                        + " cost_usd, failures IS NULL) FROM tachograph.usage"))
+                .containsExactly("litellm http://h|model|llama|red|1 day|5|0|t");
+        assertThat(stored.texts("SELECT concat_ws('|', source, name, type, model, scores, mean, minimum IS NULL)"
+                        + " FROM tachograph.score"))
+                .containsExactly("langfuse http://h|trust|numeric|llama|2|-0.5|t");
+        assertThat(TopicReader.records(jobs.brokers(), Topics.EVENTS))
+                .filteredOn(record ->
+                        record instanceof Event event && event.getKind().equals("deploy"))
+                .hasSize(1);
+        assertThat(TopicReader.records(jobs.brokers(), Topics.DEAD_LETTERS)).hasSize(3);
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, SpecificRecord record)
@@ -202,6 +215,36 @@ class InventoryTruthTest {
                 .setWalltimeSeconds(3_600L)
                 .setAgent(AGENT)
                 .setAssertedAtMicros(at(0))
+                .build();
+    }
+
+    private static Usage usage(long calls, int second) {
+        return Usage.newBuilder()
+                .setSource("litellm http://h")
+                .setScope("model")
+                .setModel("llama")
+                .setTenant("red")
+                .setAgent(AGENT)
+                .setFromMicros(AT)
+                .setToMicros(at(86_400))
+                .setAssertedAtMicros(at(second))
+                .setCount(calls)
+                .setCostUsd(0.0)
+                .build();
+    }
+
+    private static ScoreSummary score() {
+        return ScoreSummary.newBuilder()
+                .setSource("langfuse http://h")
+                .setName("trust")
+                .setType("numeric")
+                .setModel("llama")
+                .setAgent(AGENT)
+                .setFromMicros(AT)
+                .setToMicros(at(86_400))
+                .setAssertedAtMicros(at(0))
+                .setCount(2)
+                .setMean(-0.5)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.InventoryContainer;
 import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.Usage;
 import java.util.List;
 import java.util.Random;
 
@@ -103,6 +104,21 @@ final class InventoryStream {
                                 .setText("something")
                                 .setSource("test")
                                 .setAssertedAtMicros(micros(second))
+                                .build()));
+        arrivals.other(
+                millis(second),
+                Sent.of(
+                        Topics.USAGE,
+                        number,
+                        Usage.newBuilder()
+                                .setSource("test")
+                                .setScope("model")
+                                .setModel("m-" + number)
+                                .setAgent("test")
+                                .setFromMicros(micros(0))
+                                .setToMicros(micros(86_400))
+                                .setAssertedAtMicros(micros(second))
+                                .setCount((long) second)
                                 .build()));
     }
 

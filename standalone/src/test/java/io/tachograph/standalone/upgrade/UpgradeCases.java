@@ -54,7 +54,7 @@ final class UpgradeCases {
                     "inventory",
                     telemetry(),
                     Set.of("container windows"),
-                    List.of("container_window_10s", "container_window_1m", "engine", "container", "event"),
+                    List.of("container_window_10s", "container_window_1m", "engine", "container", "event", "usage"),
                     List.of(Topics.EVENTS),
                     () -> new InventoryStream().run()),
             of(

@@ -10,8 +10,6 @@ import io.tachograph.store.RankingRow;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
-import io.tachograph.store.ScoreRow;
-import io.tachograph.store.UsageRow;
 
 /**
  * The writers of the tables, each over a connection of its own that it opens when it first writes. Holds nothing that has
@@ -84,19 +82,9 @@ public sealed class StoreWriters permits PostgresStore {
         return writer(UpsertContainerWindows.statements());
     }
 
-    /** A writer of what there is and of what happened, for the caller to close. */
+    /** A writer of what there is, what happened and what was used, for the caller to close. */
     public final StoreWriter<InventoryRow> inventoryWriter() {
         return writer(UpsertInventory::execute);
-    }
-
-    /** A writer of what sources say was used, for the caller to close. */
-    public final StoreWriter<UsageRow> usageWriter() {
-        return writer(UpsertUsage::usage);
-    }
-
-    /** A writer of what sources say of scores, for the caller to close. */
-    public final StoreWriter<ScoreRow> scoreWriter() {
-        return writer(UpsertUsage::scores);
     }
 
     /** The log of re-computations, for the caller to close. */

@@ -109,19 +109,22 @@ class SqlPageTest {
         }
         try (PostgresStore store = PostgresStore.open(database.config());
                 StoreWriter<RequestWindowRow> windows = store.requestWindowWriter();
-                var usage = store.usageWriter();
-                var scores = store.scoreWriter();
                 var rankings = store.rankingWriter()) {
             windows.write(rows);
-            Instant yesterday = now.truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
-            usage.write(List.of(UsageWriterTest.usage("llama-3.1-8b", "red", yesterday, 1, 5L, 0.5)));
-            scores.write(List.of(UsageWriterTest.score("llama-3.1-8b", yesterday, 1, 5, 0.7)));
             rankings.write(List.of(RankingOf.metric("ttft")
                     .origin("load")
                     .end(now.truncatedTo(ChronoUnit.MINUTES))
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
+        String yesterday = "date_trunc('day', now(), 'UTC') - interval '24 h', date_trunc('day', now(), 'UTC')";
+        database.execute("INSERT INTO tachograph.usage (source, scope, name, model, tenant, window_start, window_end,"
+                + " asserted_at, calls, cost_usd, agent) SELECT 'litellm', 'model', '', 'llama-3.1-8b', 'red', "
+                + yesterday
+                + ", now(), 5, 0.5, ''");
+        database.execute("INSERT INTO tachograph.score (source, name, type, category, model, tenant, window_start,"
+                + " window_end, asserted_at, scores, mean, agent) SELECT 'langfuse', 'trust', 'numeric', '', 'llama-3.1-8b',"
+                + " '', " + yesterday + ", now(), 5, 0.7, ''");
         String hour =
                 now.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS).toString();
         database.execute(

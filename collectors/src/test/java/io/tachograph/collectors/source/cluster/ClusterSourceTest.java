@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +220,7 @@ class ClusterSourceTest {
         Throwable failure = catchThrowable(() -> read(gateway()));
 
         assertThat(failure).isInstanceOf(ExecutionException.class);
-        SourceException why = (SourceException) failure.getCause();
+        SourceException why = (SourceException) Objects.requireNonNull(failure.getCause());
         assertThat(why.kind()).isEqualTo(kind);
         assertThat(why).hasMessageContaining(sentence).hasMessageNotContaining("secret");
     }

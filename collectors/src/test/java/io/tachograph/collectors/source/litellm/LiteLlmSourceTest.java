@@ -12,6 +12,7 @@ import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.http.Peer;
+import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.Usage;
@@ -121,8 +122,10 @@ class LiteLlmSourceTest {
         // Of three keys: 5 + 3 + 2.
         assertThat(samples().get(0).getCounters()).isEqualTo(Map.of("requests_finished", 10.0));
         assertThat(samples().get(1).getCounters()).isEqualTo(Map.of("requests_failed", 2.0));
-        assertThat(samples().get(0).getHistograms().get("tpot").getSum()).isEqualTo(9.162499999999999e-06);
-        assertThat(samples().get(0).getHistograms().get("tpot").getCounts()).startsWith(2L, 0L);
+        EngineHistogram tpot =
+                Objects.requireNonNull(samples().get(0).getHistograms().get("tpot"));
+        assertThat(tpot.getSum()).isEqualTo(9.162499999999999e-06);
+        assertThat(tpot.getCounts()).startsWith(2L, 0L);
         assertThat(source.details())
                 .contains("litellm 1.95.0", "2 models over 2 routes, 2 in use")
                 // mock-cache-read, -write, -reason, -audio, which these routes do not have.
@@ -173,7 +176,9 @@ class LiteLlmSourceTest {
                             "generation_tokens", 11.0,
                             "cost_usd", 0.75));
             assertThat(sample.getGauges()).isEqualTo(Map.of("remaining_requests", 90.0));
-            assertThat(sample.getHistograms().get("ttft").getCounts()).containsExactly(1L, 2L);
+            assertThat(Objects.requireNonNull(sample.getHistograms().get("ttft"))
+                            .getCounts())
+                    .containsExactly(1L, 2L);
         });
     }
 

@@ -28,13 +28,13 @@ public final class JobCatalog {
                     (env, kafka, database, settings) -> GpuWindowsJob.define(env, kafka, database, settings.gpus())),
             new JobDefinition<>(
                     EngineWindowsJob.NAME,
-                    "engine samples to windows: gauges, rates of counters, the engine's own histograms; usage and scores",
+                    "engine samples to windows: gauges, rates of counters, the engine's own histograms",
                     TelemetrySettings.class,
                     (env, kafka, database, settings) ->
                             EngineWindowsJob.define(env, kafka, database, settings.engines())),
             new JobDefinition<>(
                     InventoryJob.NAME,
-                    "targets, engines, containers, models and events to tables; container samples to windows; deploys",
+                    "targets, engines, containers, models, events, usage and scores to tables; container samples to windows; deploys",
                     TelemetrySettings.class,
                     (env, kafka, database, settings) ->
                             InventoryJob.define(env, kafka, database, settings.containers())),

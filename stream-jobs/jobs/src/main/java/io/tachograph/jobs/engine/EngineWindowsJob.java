@@ -6,7 +6,6 @@ import io.tachograph.jobs.sample.TopicValues;
 import io.tachograph.jobs.sink.JobSinks;
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.jobs.types.VersionedType;
-import io.tachograph.jobs.usage.UsageTables;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
@@ -27,11 +26,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Engine samples to windows, and what gateways and analytics say was used to its tables.
+ * Engine samples to windows.
  *
  * <pre>
  * engine-samples ─► readings ─► windows of 10 s and 1 min ─► store
- * usage ─► usage, scores ─► store
  * </pre>
  */
 public final class EngineWindowsJob {
@@ -67,10 +65,7 @@ public final class EngineWindowsJob {
                         "engine windows",
                         StoreWriters::engineWindowWriter,
                         window -> EngineRows.of(window, epoch));
-        sinks.deadLetters(readings.deadLetters()
-                .union(
-                        windows.getSideOutput(SampleWindowFunction.REFUSED),
-                        UsageTables.define(env, kafka, settings, sinks)));
+        sinks.deadLetters(readings.deadLetters().union(windows.getSideOutput(SampleWindowFunction.REFUSED)));
     }
 
     private static TopicEvent<EngineReading> reading(SpecificRecord value, int partition, long offset)

@@ -1,6 +1,5 @@
 package io.tachograph.jobs.inventory;
 
-import io.tachograph.jobs.sample.RecordReader;
 import io.tachograph.jobs.sample.SampleSettings;
 import io.tachograph.jobs.sample.SampleWindowFunction;
 import io.tachograph.jobs.sample.TopicValues;
@@ -16,6 +15,7 @@ import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.InventoryEngine;
 import io.tachograph.store.InventoryRow;
+import io.tachograph.store.InventoryTable;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.StoreWriters;
 import io.tachograph.windows.container.ContainerKind;
@@ -35,12 +35,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What there is and what happened, to their tables, and what containers use.
+ * What there is, what happened and what was used, to their tables, and what containers use.
  *
  * <pre>
  * inventory ─► records ─► store
  *                 └─► engines ─► deploys ─┬─► events
  * events ─► records ──────────────────────┴─► store
+ * usage ─► records ─► store
  * container-samples ─► readings ─► windows of 10 s and 1 min ─► store
  * </pre>
  */
@@ -54,50 +55,49 @@ public final class InventoryJob {
     public static void define(
             StreamExecutionEnvironment env, KafkaAccess kafka, PostgresConfig database, SampleSettings settings) {
         JobSinks sinks = new JobSinks(NAME, kafka, database);
-        TopicValues<SpecificRecord> things =
-                records(env, kafka, Topics.INVENTORY, NAME, settings, InventoryJob::thing);
-        TopicValues<SpecificRecord> events =
-                records(env, kafka, Topics.EVENTS, "events", settings, InventoryJob::event);
+        TopicValues<SpecificRecord> things = records(env, kafka, Topics.INVENTORY, NAME, settings);
+        TopicValues<SpecificRecord> events = records(env, kafka, Topics.EVENTS, "events", settings);
+        TopicValues<SpecificRecord> usage = records(env, kafka, Topics.USAGE, "usage", settings);
         DataStream<SpecificRecord> deploys = deploys(things.values());
         put(sinks, things.values(), "inventory");
         put(sinks, events.values().union(deploys), "events");
+        put(sinks, usage.values(), "usage");
         sinks.toTopic(deploys, "deploys", Topics.EVENTS, Event.class, Event.class::cast, Event::getSubject);
-        sinks.deadLetters(things.deadLetters().union(events.deadLetters(), containers(env, kafka, sinks, settings)));
+        sinks.deadLetters(things.deadLetters()
+                .union(events.deadLetters(), usage.deadLetters(), containers(env, kafka, sinks, settings)));
     }
 
     private static TopicValues<SpecificRecord> records(
-            StreamExecutionEnvironment env,
-            KafkaAccess kafka,
-            Topic topic,
-            String name,
-            SampleSettings settings,
-            RecordReader<SpecificRecord> reader) {
-        return TopicValues.read(env, kafka, topic, name, settings, reader, new InventoryRecordFormat());
+            StreamExecutionEnvironment env, KafkaAccess kafka, Topic topic, String name, SampleSettings settings) {
+        String topicName = topic.name();
+        return TopicValues.read(
+                env,
+                kafka,
+                topic,
+                name,
+                settings,
+                (value, partition, offset) -> record(value, topicName),
+                new InventoryRecordFormat());
     }
 
-    /** Assignments are for the job {@code gpu-windows}. */
-    private static TopicEvent<SpecificRecord> thing(SpecificRecord value, int partition, long offset)
-            throws InvalidSampleException {
-        if (value instanceof GpuAssignment) {
-            return TopicEvent.none();
+    private static TopicEvent<SpecificRecord> record(SpecificRecord value, String topic) throws InvalidSampleException {
+        if (value instanceof GpuAssignment && topic.equals(Topics.INVENTORY.name())) {
+            return TopicEvent.none(); // For the job gpu-windows.
         }
-        if (value instanceof Event) {
-            throw new InvalidSampleException("an Event does not belong on the topic of the inventory");
+        InventoryRow row = InventoryRows.of(value);
+        if (!topicOf(row.table()).name().equals(topic)) {
+            throw new InvalidSampleException(
+                    value.getSchema().getName() + " is no record that belongs on the topic " + topic);
         }
-        return sound(value);
+        return TopicEvent.of(row.assertedAt().toEpochMilli(), value);
     }
 
-    private static TopicEvent<SpecificRecord> event(SpecificRecord value, int partition, long offset)
-            throws InvalidSampleException {
-        if (value instanceof Event) {
-            return sound(value);
-        }
-        throw new InvalidSampleException("a " + value.getSchema().getName() + " does not belong on the topic of events");
-    }
-
-    private static TopicEvent<SpecificRecord> sound(SpecificRecord value) throws InvalidSampleException {
-        InventoryRow unused = InventoryRows.of(value);
-        return TopicEvent.of(Math.floorDiv(InventoryRows.assertedAtMicros(value), 1_000L), value);
+    private static Topic topicOf(InventoryTable table) {
+        return switch (table) {
+            case TARGET, ENGINE, CONTAINER, MODEL, MODEL_ROUTE, CLUSTER_JOB -> Topics.INVENTORY;
+            case EVENT -> Topics.EVENTS;
+            case USAGE, SCORE -> Topics.USAGE;
+        };
     }
 
     private static void put(JobSinks sinks, DataStream<SpecificRecord> records, String what) {

@@ -7,6 +7,8 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
 import io.tachograph.windows.RecordChecks;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema.Field;
@@ -23,8 +26,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records of the inventory and events into rows, field by field: a column is called as its field, but for those in
- * {@link #COLUMNS} and for times, whose {@code _micros} goes. A field that is new on the wire needs a column alone.
+ * Turns records of the inventory, events, usage and scores into rows, field by field: a column is called as its field, but
+ * for those in {@link #COLUMNS}, and of times {@code _micros} goes. A field that is new on the wire needs a column alone.
  */
 public final class InventoryRows {
     private static final Map<Class<? extends SpecificRecord>, InventoryTable> TABLES = Map.of(
@@ -34,17 +37,30 @@ public final class InventoryRows {
             InventoryModel.class, InventoryTable.MODEL,
             InventoryRoute.class, InventoryTable.MODEL_ROUTE,
             InventoryJob.class, InventoryTable.CLUSTER_JOB,
-            Event.class, InventoryTable.EVENT);
+            Event.class, InventoryTable.EVENT,
+            Usage.class, InventoryTable.USAGE,
+            ScoreSummary.class, InventoryTable.SCORE);
 
     /** By table and field, columns that are called otherwise: a column says what it identifies. */
     private static final Map<String, String> COLUMNS = Map.of(
             "container.id", "container",
             "model_route.id", "route",
             "cluster_job.id", "job",
-            "engine.version", "engine_version");
+            "engine.version", "engine_version",
+            "usage.from", "window_start",
+            "usage.to", "window_end",
+            "usage.count", "calls",
+            "score.from", "window_start",
+            "score.to", "window_end",
+            "score.count", "scores");
+
+    /** Beside those of keys: a deploy's sentence is made of them. */
+    private static final Set<String> NAMES = Set.of("engine", "version");
+
+    /** Numbers that may be negative. */
+    private static final Set<String> SIGNED = Set.of("exit_code", "mean", "minimum", "maximum");
 
     private static final String MICROS = "_micros";
-    private static final String ASSERTED = "asserted_at_micros";
 
     /** PostgreSQL's calendar ends long before Java's. */
     private static final long LATEST_MICROS =
@@ -54,11 +70,6 @@ public final class InventoryRows {
     private static final int MOST_TEXT_BYTES = 2_000;
 
     private InventoryRows() {}
-
-    /** When a record that has a row says that it was found so, microseconds since the epoch. */
-    public static long assertedAtMicros(SpecificRecord record) {
-        return (Long) record.get(record.getSchema().getField(ASSERTED).pos());
-    }
 
     /**
      * The row of a record.
@@ -72,22 +83,41 @@ public final class InventoryRows {
         }
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         for (Field field : record.getSchema().getFields()) {
-            String column = COLUMNS.getOrDefault(table.table() + "." + field.name(), field.name());
-            boolean time = column.endsWith(MICROS);
-            column = time ? column.substring(0, column.length() - MICROS.length()) : column;
+            String name = field.name();
             Object value = record.get(field.pos());
-            boolean key = table.key().contains(column);
-            if (value == null && key) {
-                value = ""; // Of no target in particular.
+            if (name.endsWith(MICROS)) {
+                values.put(column(table, name.substring(0, name.length() - MICROS.length())), time(name, (Long) value));
+                continue;
             }
-            values.put(column, time ? time(field.name(), (Long) value) : checked(field.name(), value, key));
+            String column = column(table, name);
+            boolean key = table.key().contains(column);
+            if (key || NAMES.contains(name)) {
+                value = value == null ? "" : value; // Of no target in particular.
+                refuse(RecordChecks.name(name, (String) value, key && !mayBeEmpty(field)));
+            }
+            values.put(column, checked(name, value));
         }
-        if (values.get("started_at") instanceof Instant start
-                && values.get("ended_at") instanceof Instant end
-                && end.isBefore(start)) {
-            throw new InvalidSampleException("ended at " + end + ", before its start " + start);
-        }
+        refuse(order(values, "started_at", "ended_at", false));
+        refuse(order(values, "window_start", "window_end", true));
         return new InventoryRow(table, values);
+    }
+
+    private static String column(InventoryTable table, String name) {
+        return COLUMNS.getOrDefault(table.table() + "." + name, name);
+    }
+
+    /** What happened may have happened to nothing in particular. */
+    private static boolean mayBeEmpty(Field field) {
+        return field.hasDefaultValue() || field.name().equals("subject");
+    }
+
+    private static @Nullable String order(
+            Map<String, @Nullable Object> values, String from, String to, boolean hasLength) {
+        return values.get(from) instanceof Instant start
+                        && values.get(to) instanceof Instant end
+                        && (end.isBefore(start) || (hasLength && end.equals(start)))
+                ? "it ends at " + end + ", but starts at " + start
+                : null;
     }
 
     private static @Nullable Instant time(String field, @Nullable Long micros) throws InvalidSampleException {
@@ -101,12 +131,8 @@ public final class InventoryRows {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private static @Nullable Object checked(String field, @Nullable Object value, boolean key)
-            throws InvalidSampleException {
+    private static @Nullable Object checked(String field, @Nullable Object value) throws InvalidSampleException {
         if (value instanceof String text) {
-            if (key) {
-                refuse(RecordChecks.name(field, text, !field.equals("target") && !field.equals("subject")));
-            }
             text(field, text);
         } else if (value instanceof List<?> list) {
             size(field, list.size());
@@ -119,8 +145,13 @@ public final class InventoryRows {
                 refuse(RecordChecks.name("a name in " + field, (String) entry.getKey(), true));
                 text(field, (String) entry.getValue());
             }
-        } else if (value instanceof Number number && !(Math.abs(number.doubleValue()) < Double.POSITIVE_INFINITY)) {
-            throw new InvalidSampleException(field + " " + value + " is no number");
+        } else if (value instanceof Number number) {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw new InvalidSampleException(field + " " + value + " is no number");
+            }
+            if (number.doubleValue() < 0 && !SIGNED.contains(field)) {
+                throw new InvalidSampleException(field + " " + value + " is negative");
+            }
         }
         return value;
     }

@@ -1,4 +1,4 @@
-/** What there is and what happened: from wire records to rows, and from versions that engines say to deploys. */
+/** What there is, what happened and what was used: from wire records to rows, and from versions that engines say to deploys. */
 @NullMarked
 package io.tachograph.windows.inventory;
 

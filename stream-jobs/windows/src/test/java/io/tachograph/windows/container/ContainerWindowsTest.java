@@ -25,7 +25,7 @@ class ContainerWindowsTest {
 
     /** One core and a half in use, a megabyte a second received, since it started. */
     private static ContainerSample.Builder at(int second, int started) {
-        long run = second - started;
+        long run = (long) second - started;
         return ContainerSample.newBuilder()
                 .setId("c1")
                 .setName("vllm-1")

@@ -7,6 +7,8 @@ import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.Heartbeat;
 import io.tachograph.schemas.avro.InventoryEngine;
 import io.tachograph.schemas.avro.InventoryModel;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
 import io.tachograph.windows.sample.InvalidSampleException;
@@ -67,14 +69,66 @@ class InventoryRowsTest {
 
     @Test
     void whatCannotBe_isRefusedInASentence() {
-        refused(event().setEndedAtMicros(AT - 1).build(), "before its start");
+        refused(event().setEndedAtMicros(AT - 1).build(), "but starts at");
         refused(event().setKind("").build(), "kind is empty");
         refused(event().setText("a\0b").build(), "NUL");
         refused(event().setTags(Collections.nCopies(1_001, "x")).build(), "1001 entries");
         refused(model().setModel("m".repeat(257)).build(), "the limit is 256");
+        refused(engine("v".repeat(257), 0).build(), "version has 257 characters; the limit is 256");
         refused(model().setFacts(Map.of("card", "x".repeat(2_001))).build(), "the limit is 2000");
         refused(model().setAssertedAtMicros(0).build(), "no time of this era");
         refused(new Heartbeat("t", "a", AT), "a Heartbeat does not belong to the inventory");
+    }
+
+    private static Usage.Builder usage() {
+        return Usage.newBuilder()
+                .setSource("langfuse http://h")
+                .setScope("model")
+                .setModel("m")
+                .setAgent("a")
+                .setFromMicros(AT)
+                .setToMicros(AT + 86_400_000_000L)
+                .setAssertedAtMicros(AT + 1);
+    }
+
+    private static ScoreSummary.Builder scores() {
+        return ScoreSummary.newBuilder()
+                .setSource("langfuse http://h")
+                .setName("trust")
+                .setType("numeric")
+                .setAgent("a")
+                .setFromMicros(AT)
+                .setToMicros(AT + 86_400_000_000L)
+                .setAssertedAtMicros(AT + 1)
+                .setCount(2);
+    }
+
+    @Test
+    void whatIsUnknownOfADay_staysSo_andScoresMayBeNegative() throws Exception {
+        assertThat(InventoryRows.of(usage().setCount(3L).setCostUsd(0.0).build())
+                        .values())
+                .containsEntry("window_start", Instant.parse("2026-03-04T00:00:00Z"))
+                .containsEntry("window_end", Instant.parse("2026-03-05T00:00:00Z"))
+                .containsEntry("calls", 3L)
+                .containsEntry("cost_usd", 0.0)
+                .containsEntry("failures", null)
+                .containsEntry("tenant", "");
+        assertThat(InventoryRows.of(scores().setMean(-1.5).build()).values())
+                .containsEntry("scores", 2L)
+                .containsEntry("mean", -1.5)
+                .containsEntry("minimum", null);
+    }
+
+    @Test
+    void dayThatCannotBe_isRefusedInASentence() {
+        refused(usage().setCostUsd(-1.0).build(), "cost_usd -1.0 is negative");
+        refused(usage().setLatencyP50Seconds(Double.NaN).build(), "latency_p50_seconds NaN is no number");
+        refused(usage().setSource("").build(), "source is empty");
+        refused(usage().setModel("a\0b").build(), "model holds a control character");
+        refused(usage().setToMicros(AT).build(), "but starts at");
+        refused(usage().setFromMicros(5).build(), "from_micros 5 is no time of this era");
+        refused(scores().setMean(Double.POSITIVE_INFINITY).build(), "mean Infinity is no number");
+        refused(scores().setCount(-1).build(), "count -1 is negative");
     }
 
     private static void refused(SpecificRecord record, String why) {
