@@ -14,6 +14,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.codec.TrustedRecords;
 import io.tachograph.windows.RequestTimings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * windows that are empty, numbers that are none.
  */
 final class AnyRecords {
+    static {
+        // Builders copy their defaults, before any codec has seen a record.
+        TrustedRecords.register();
+    }
+
     private static final long MILLI = 1_000_000;
     private static final long[] LONGS = {
         0, 1, -1, 5 * MILLI, 90 * MILLI, 3_000 * MILLI, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 3
