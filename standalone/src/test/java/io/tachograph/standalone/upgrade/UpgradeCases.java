@@ -55,7 +55,7 @@ final class UpgradeCases {
                     telemetry(),
                     Set.of("container windows"),
                     List.of("container_window_10s", "container_window_1m", "engine", "container", "event", "usage"),
-                    List.of(Topics.EVENTS),
+                    List.of(),
                     () -> new InventoryStream().run()),
             of(
                     "rankings",

@@ -45,11 +45,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * container-samples ─► readings ─► windows of 10 s and 1 min ─► store
  * </pre>
  */
-public final class InventoryJob {
+public final class InventoryTablesJob {
     /** Its name. */
     public static final String NAME = "inventory";
 
-    private InventoryJob() {}
+    private InventoryTablesJob() {}
 
     /** Builds the job in an environment. Operator uids never change: state hangs on them. */
     public static void define(
@@ -101,7 +101,7 @@ public final class InventoryJob {
     }
 
     private static void put(JobSinks sinks, DataStream<SpecificRecord> records, String what) {
-        sinks.store().put(records, what, StoreWriters::inventoryWriter, InventoryJob::row);
+        sinks.store().put(records, what, StoreWriters::inventoryWriter, InventoryTablesJob::row);
     }
 
     private static InventoryRow row(SpecificRecord record) {
@@ -130,7 +130,7 @@ public final class InventoryJob {
                 Topics.CONTAINER_SAMPLES,
                 "container-samples",
                 settings,
-                InventoryJob::reading,
+                InventoryTablesJob::reading,
                 new ContainerReadingFormat());
         SingleOutputStreamOperator<SampleWindow<ContainerTotals>> windows = readings.values()
                 .keyBy(ContainerReading::series)
