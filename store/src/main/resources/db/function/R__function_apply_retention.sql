@@ -30,9 +30,8 @@ BEGIN
         SELECT c.relname::text AS name, a.attname AS of_time, r.keep
         FROM tachograph.retention r
         JOIN pg_class c ON c.relnamespace = 'tachograph'::regnamespace AND c.relkind IN ('r', 'p')
-            AND c.relname LIKE CASE r.resolution WHEN 'ranking' THEN 'ranking' ELSE '%\_' || r.resolution END
-        JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
-            AND a.attname = CASE WHEN r.resolution = 'ranking' THEN 'window_end' ELSE 'window_start' END
+            AND (c.relname = r.resolution OR c.relname LIKE '%\_' || r.resolution AND r.time_column = 'window_start')
+        JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = r.time_column
         WHERE r.keep IS NOT NULL
         ORDER BY 1
     LOOP

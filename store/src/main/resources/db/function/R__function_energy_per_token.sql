@@ -62,14 +62,14 @@ BEGIN
     ),
     assigned AS (
         SELECT a.gpu, a.target, s.window_start,
-               range_agg(tstzrange(a.valid_from, a.valid_to))
+               range_agg(tstzrange(a.valid_from, a.known_until))
                    @> tstzrange(s.window_start, s.window_start + g.len) AS whole,
                count(*) OVER (PARTITION BY a.gpu, s.window_start) > 1 AS shared
         FROM tachograph.gpu_assignment a
         CROSS JOIN grid g
         CROSS JOIN LATERAL generate_series(
             greatest(g.first, date_bin(g.len, a.valid_from, timestamptz '2000-01-01Z')),
-            least(g.last, a.valid_to - interval '1 microsecond'),
+            least(g.last, a.known_until - interval '1 microsecond'),
             g.len) s (window_start)
         WHERE a.gpu IN (
             SELECT wanted.gpu FROM tachograph.gpu_assignment wanted

@@ -93,7 +93,7 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(DISTINCT g.target), '{}') AS worked_for
         FROM tachograph.gpu_assignment g
-        WHERE g.gpu = s.gpu AND g.valid_from <= s.until AND coalesce(g.valid_to > s.since, true)
+        WHERE g.gpu = s.gpu AND g.valid_from <= s.until AND coalesce(g.known_until > s.since, true)
     ) a
     WHERE coalesce(cardinality($6), 0) = 0 OR a.worked_for && $6
     ORDER BY s.bin, s.gpu COLLATE "C";

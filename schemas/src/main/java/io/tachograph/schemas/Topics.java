@@ -16,8 +16,14 @@ public final class Topics {
     /** {@code ContainerSample}; key: the container's id. */
     public static final Topic CONTAINER_SAMPLES = Topic.keptForDays("tachograph.container-samples", 3);
 
-    /** {@code GpuAssignment}; key: {@link #assignmentKey}. */
+    /** {@code GpuAssignment}, key: {@link #assignmentKey}; {@code Inventory…}, key: {@link #inventoryKey}. */
     public static final Topic INVENTORY = Topic.compacted("tachograph.inventory");
+
+    /** {@code Usage}, {@code ScoreSummary}; key: {@link #usageKey}, {@link #scoreKey}. */
+    public static final Topic USAGE = Topic.keptForDays("tachograph.usage", 14);
+
+    /** {@code Event}; key: its subject. */
+    public static final Topic EVENTS = Topic.keptForDays("tachograph.events", 14);
 
     /** {@code RequestWindow}; key: target slug. */
     public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
@@ -44,6 +50,8 @@ public final class Topics {
             ENGINE_SAMPLES,
             CONTAINER_SAMPLES,
             INVENTORY,
+            USAGE,
+            EVENTS,
             REQUEST_WINDOWS,
             RANKINGS,
             ALERTS,
@@ -71,6 +79,28 @@ public final class Topics {
      */
     public static String generationKey(String model, int lane) {
         return model + "#" + lane;
+    }
+
+    /** Key of what was used: later readings of one span come after the earlier ones. */
+    public static String usageKey(
+            String source, String scope, String name, String model, String tenant, long fromMicros) {
+        return String.join("|", "usage", source, scope, name, model, tenant, Long.toString(fromMicros));
+    }
+
+    /** Key of a summary of scores, likewise. */
+    public static String scoreKey(
+            String source, String name, String category, String model, String tenant, long fromMicros) {
+        return String.join("|", "score", source, name, category, model, tenant, Long.toString(fromMicros));
+    }
+
+    /**
+     * Key of what the inventory knows of one thing: later knowledge replaces earlier.
+     *
+     * @param kind target, engine, container, model, route or job
+     * @param parts what tells it from others of its kind
+     */
+    public static String inventoryKey(String kind, String... parts) {
+        return kind + "|" + String.join("|", parts);
     }
 
     /** Key of a dead letter. */

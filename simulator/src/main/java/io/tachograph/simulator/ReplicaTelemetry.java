@@ -57,7 +57,8 @@ final class ReplicaTelemetry {
                         toMicros,
                         nowMicros,
                         AGENT,
-                        "the simulated replica " + node + " owns it"))
+                        "the simulated replica " + node + " owns it",
+                        null))
                 .toList();
     }
 
@@ -87,6 +88,7 @@ final class ReplicaTelemetry {
                     .setTemperatureCelsius(30 + watts / 16)
                     .setSmClockMhz(watts > CAP_WATTS ? 1_755 : 1_980)
                     .setMemoryClockMhz(2_619)
+                    .setSource(AGENT)
                     .setThrottleReasons(watts > CAP_WATTS ? 4L : meter.batch() == 0 ? 1L : 0L)
                     .build());
         }

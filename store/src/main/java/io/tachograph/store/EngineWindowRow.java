@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param running requests in the batch
  * @param waiting requests in the queue
  * @param kvCacheUsage 0 to 1
+ * @param remainingRequests what the rate limits of a gateway's providers leave
  * @param promptTokens increase, null when there were not two readings to take it from; likewise all that follow
  * @param histograms rises of the engine's own histograms
  */
@@ -27,6 +28,8 @@ public record EngineWindowRow(
         GaugeValue running,
         GaugeValue waiting,
         GaugeValue kvCacheUsage,
+        GaugeValue remainingRequests,
+        GaugeValue remainingTokens,
         @Nullable Double promptTokens,
         @Nullable Double cachedPromptTokens,
         @Nullable Double generationTokens,
@@ -34,6 +37,7 @@ public record EngineWindowRow(
         @Nullable Double requestsAborted,
         @Nullable Double requestsFailed,
         @Nullable Double preemptions,
+        @Nullable Double costUsd,
         List<EngineHistogramRow> histograms) {
     public EngineWindowRow {
         histograms = List.copyOf(histograms);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param assertedAt when the source said so
  * @param source who says so
  * @param reason by what it was concluded
+ * @param expiresAt when it is taken to have ended unless it was said again, null for never
  */
 public record GpuAssignmentRow(
         String gpu,
@@ -20,7 +21,8 @@ public record GpuAssignmentRow(
         @Nullable Instant validTo,
         Instant assertedAt,
         String source,
-        String reason) {
+        String reason,
+        @Nullable Instant expiresAt) {
     /** @throws IllegalArgumentException when it ends before it begins */
     public GpuAssignmentRow {
         if (validTo != null && validTo.isBefore(validFrom)) {

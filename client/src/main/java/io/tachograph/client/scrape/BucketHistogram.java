@@ -38,7 +38,7 @@ public final class BucketHistogram {
      * @throws IllegalArgumentException when it contradicts itself, has an end missing (a cut body), or has series of
      *     different buckets; the message names the family
      */
-    static @Nullable BucketHistogram of(Exposition text, String family, Predicate<Labels> chosen) {
+    public static @Nullable BucketHistogram of(Exposition text, String family, Predicate<Labels> chosen) {
         Map<Labels, List<MetricSample>> buckets = new HashMap<>();
         for (MetricSample sample : text.samples(family + "_bucket")) {
             if (chosen.test(sample.labels())) {

@@ -20,6 +20,7 @@ public final class Agent implements AutoCloseable {
     private final TargetEngines engines;
     private final ProbeAgent probes;
     private final Sources sources;
+    private final TargetAnnouncements announcements;
     private List<TargetConfig> givenTargets;
     private List<ConfiguredSource> givenSources;
     private boolean closed;
@@ -29,12 +30,14 @@ public final class Agent implements AutoCloseable {
             Sources sources,
             DiscoveredTargets discovered,
             TargetEngines engines,
+            TargetAnnouncements announcements,
             List<TargetConfig> targets,
             List<ConfiguredSource> configured) {
         this.probes = probes;
         this.sources = sources;
         this.discovered = discovered;
         this.engines = engines;
+        this.announcements = announcements;
         this.givenTargets = List.copyOf(targets);
         this.givenSources = List.copyOf(configured);
     }
@@ -54,7 +57,14 @@ public final class Agent implements AutoCloseable {
             EventPublisher publisher) {
         ProbeAgent probes = ProbeAgent.start(config, targets, publisher);
         Sources sources = new Sources(context.clock(), publisher::publish);
-        Agent agent = new Agent(probes, sources, context.targets(), new TargetEngines(context), targets, configured);
+        Agent agent = new Agent(
+                probes,
+                sources,
+                context.targets(),
+                new TargetEngines(context),
+                TargetAnnouncements.start(context, publisher),
+                targets,
+                configured);
         try {
             context.targets().whenChanged(agent::follow);
             agent.follow();
@@ -93,7 +103,10 @@ public final class Agent implements AutoCloseable {
                 givenSources.stream().map(source -> source.named().name()).collect(Collectors.toSet()));
         Watchlist list = Watchlist.of(givenTargets, givenSources, discovered.all(), engines);
         probes.setTargets(list.probed());
+        discovered.setModels(
+                list.watched().stream().map(target -> target.config().model()).collect(Collectors.toSet()));
         sources.set(list.sources());
+        announcements.set(list.watched(), list.sources().size());
     }
 
     public ProbeCounters probes() {
@@ -110,6 +123,7 @@ public final class Agent implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        announcements.close();
         sources.close();
         probes.close();
     }

@@ -13,9 +13,10 @@ import java.util.Map;
  * two sources with one name, the given one counts.
  *
  * @param probed targets that are sent requests, the given ones first
+ * @param watched all targets, with whether they are probed
  * @param sources that are read, the given ones first; then the engines of all targets
  */
-public record Watchlist(List<TargetConfig> probed, List<ConfiguredSource> sources) {
+public record Watchlist(List<TargetConfig> probed, List<DiscoveredTarget> watched, List<ConfiguredSource> sources) {
     public static Watchlist of(
             List<TargetConfig> targets,
             List<ConfiguredSource> sources,
@@ -31,7 +32,11 @@ public record Watchlist(List<TargetConfig> probed, List<ConfiguredSource> source
         }
         List<DiscoveredTarget> foundAndProbed =
                 found.stream().filter(DiscoveredTarget::probed).toList();
-        return new Watchlist(merged(targets, foundAndProbed), List.copyOf(byName.values()));
+        List<TargetConfig> probed = merged(targets, foundAndProbed);
+        List<DiscoveredTarget> watched = merged(targets, found).stream()
+                .map(target -> new DiscoveredTarget(target, probed.contains(target)))
+                .toList();
+        return new Watchlist(probed, watched, List.copyOf(byName.values()));
     }
 
     private static List<TargetConfig> merged(List<TargetConfig> given, List<DiscoveredTarget> found) {

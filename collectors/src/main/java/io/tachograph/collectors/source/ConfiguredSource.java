@@ -1,6 +1,5 @@
 package io.tachograph.collectors.source;
 
-import io.tachograph.config.DurationText;
 import java.time.Duration;
 
 /**
@@ -16,8 +15,7 @@ import java.time.Duration;
 public record ConfiguredSource(NamedSource named, String kind, Duration every, Duration timeout, Object settings) {
     /** One that no entry of the configuration stands for: read as an entry that does not say when. */
     public static ConfiguredSource implied(NamedSource named, String kind, Object settings) {
-        return new ConfiguredSource(
-                named, kind, DurationText.parse(SourceEntry.EVERY), DurationText.parse(SourceEntry.TIMEOUT), settings);
+        return new ConfiguredSource(named, kind, SourceKind.EVERY, SourceKind.TIMEOUT, settings);
     }
 
     String name() {

@@ -17,6 +17,7 @@ public final class DiscoveredTargets {
     /** Those whose findings count; null for all. */
     private @Nullable Set<String> sources;
 
+    private volatile Set<String> models = Set.of();
     private volatile Runnable listener = () -> {};
 
     /**
@@ -70,6 +71,16 @@ public final class DiscoveredTargets {
         List<DiscoveredTarget> all = new ArrayList<>();
         bySource.values().forEach(all::addAll);
         return all;
+    }
+
+    /** Names of the models of all targets that the agent watches, given and found. */
+    public Set<String> models() {
+        return models;
+    }
+
+    /** Says which these are by now. */
+    public void setModels(Set<String> names) {
+        models = Set.copyOf(names);
     }
 
     /** @param changed run whenever a source found something else, on its thread */

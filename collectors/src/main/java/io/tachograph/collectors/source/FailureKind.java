@@ -10,6 +10,8 @@ public enum FailureKind {
     REFUSED,
     /** It is there, but does not offer what is asked for: an HTTP error, no GPU, a switched-off endpoint. */
     UNAVAILABLE,
+    /** It wants to be asked less often, and is left alone for that long. */
+    LIMITED,
     /** The answer is not what it should be. */
     MALFORMED,
     /** The answer exceeds a limit. */

@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source;
 
 import io.tachograph.client.clock.WallClock;
+import io.tachograph.schemas.codec.TrustedRecords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceContext(
         String agent, String node, WallClock clock, DiscoveredTargets targets, Environment environment) {
+    static {
+        // Sources make and copy records before any codec has seen one.
+        TrustedRecords.register();
+    }
+
     /** Environment variables. */
     public interface Environment {
         @Nullable

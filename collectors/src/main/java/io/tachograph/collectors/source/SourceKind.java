@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,10 +12,26 @@ import java.util.List;
  *     as strictly as the rest of the configuration
  */
 public interface SourceKind<C extends Record> {
+    /** For most kinds. */
+    Duration EVERY = Duration.ofSeconds(10);
+
+    /** For most kinds. */
+    Duration TIMEOUT = Duration.ofSeconds(8);
+
     /** What {@code kind} says, in lower case. */
     String name();
 
     Class<C> settings();
+
+    /** How often its sources are read when the entry does not say. */
+    default Duration every() {
+        return EVERY;
+    }
+
+    /** When a reading of them is given up when the entry does not say. */
+    default Duration timeout() {
+        return TIMEOUT;
+    }
 
     /**
      * The sources of one entry. Opens nothing: that is the first reading's work, which may never come.

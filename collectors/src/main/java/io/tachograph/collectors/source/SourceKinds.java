@@ -58,7 +58,12 @@ public final class SourceKinds {
         ObjectNode own = keys.deepCopy().without(COMMON);
         try {
             return open(kind, own, at, context).stream()
-                    .map(named -> new ConfiguredSource(named, kind.name(), entry.every(), entry.timeout(), keys))
+                    .map(named -> new ConfiguredSource(
+                            named,
+                            kind.name(),
+                            entry.every() == null ? kind.every() : entry.every(),
+                            entry.timeout() == null ? kind.timeout() : entry.timeout(),
+                            keys))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(at + ": " + e.getMessage());

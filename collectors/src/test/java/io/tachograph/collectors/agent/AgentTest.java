@@ -2,6 +2,7 @@ package io.tachograph.collectors.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.http.ScriptedServer;
@@ -16,6 +17,7 @@ import io.tachograph.collectors.source.SourceStatus;
 import io.tachograph.config.TargetSection;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +54,13 @@ class AgentTest {
     private final SourceContext context =
             new SourceContext("agent", "node", WallClock.ofProcess(), discovered, name -> null);
 
+    private List<InventoryTarget> told() {
+        return publisher.events.stream()
+                .filter(InventoryTarget.class::isInstance)
+                .map(InventoryTarget.class::cast)
+                .toList();
+    }
+
     @Test
     void targetsThatSourcesFind_areProbedBesideTheGivenOnes_andLeftWhenTheyGo() throws Exception {
         try (ScriptedServer server = server();
@@ -70,8 +79,15 @@ class AgentTest {
 
             Awaitility.await().until(() -> models().containsAll(List.of("given", "found")));
             assertThat(agent.probes().targets()).hasSize(2);
+            assertThat(told())
+                    .extracting(InventoryTarget::getModel, InventoryTarget::getProbed)
+                    .containsExactlyInAnyOrder(tuple("given", true), tuple("found", true), tuple("not-probed", false));
 
             discovered.replace("dns", List.of());
+            assertThat(told())
+                    .filteredOn(target -> target.getEndedAtMicros() != null)
+                    .extracting(InventoryTarget::getModel)
+                    .containsExactlyInAnyOrder("found", "not-probed");
             assertThat(agent.probes().targets()).hasSize(1);
             long sent = agent.probes().targets().values().iterator().next().sent();
             Awaitility.await()

@@ -4,7 +4,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Tells Avro, which since 1.12.2 instantiates only classes it was told to trust, that ours are. */
-final class TrustedRecords {
+public final class TrustedRecords {
     static {
         String ours = RequestTiming.class.getPackageName();
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
@@ -14,6 +14,6 @@ final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Runs the static initialiser above, once. */
-    static void register() {}
+    /** Runs the static initialiser above, once; before a record is copied or given a default by its class. */
+    public static void register() {}
 }

@@ -6,14 +6,23 @@ import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GenerationEvent;
 import io.tachograph.schemas.avro.GenerationRequest;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Heartbeat;
+import io.tachograph.schemas.avro.InventoryContainer;
+import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.InventoryJob;
+import io.tachograph.schemas.avro.InventoryModel;
+import io.tachograph.schemas.avro.InventoryRoute;
+import io.tachograph.schemas.avro.InventoryTarget;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +50,16 @@ class CompatibilityTest {
                 ContainerSample.getClassSchema(),
                 GpuAssignment.getClassSchema(),
                 GenerationRequest.getClassSchema(),
-                GenerationEvent.getClassSchema());
+                GenerationEvent.getClassSchema(),
+                Usage.getClassSchema(),
+                ScoreSummary.getClassSchema(),
+                Event.getClassSchema(),
+                InventoryContainer.getClassSchema(),
+                InventoryEngine.getClassSchema(),
+                InventoryJob.getClassSchema(),
+                InventoryModel.getClassSchema(),
+                InventoryRoute.getClassSchema(),
+                InventoryTarget.getClassSchema());
     }
 
     @ParameterizedTest

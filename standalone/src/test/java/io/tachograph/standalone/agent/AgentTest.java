@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -256,7 +257,9 @@ class AgentTest {
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> all = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(Topics.REQUEST_TIMINGS.name(), partition))
+                    .boxed()
+                    .flatMap(partition -> Stream.of(Topics.REQUEST_TIMINGS, Topics.INVENTORY, Topics.EVENTS)
+                            .map(topic -> new TopicPartition(topic.name(), partition)))
                     .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);

@@ -2,15 +2,19 @@ package io.tachograph.standalone.truth;
 
 import io.tachograph.schemas.Topic;
 import io.tachograph.schemas.Topics;
+import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
+import io.tachograph.schemas.codec.TrustedRecords;
 import io.tachograph.windows.RequestTimings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * windows that are empty, numbers that are none.
  */
 final class AnyRecords {
+    static {
+        // Builders copy their defaults, before any codec has seen a record.
+        TrustedRecords.register();
+    }
+
     private static final long MILLI = 1_000_000;
     private static final long[] LONGS = {
         0, 1, -1, 5 * MILLI, 90 * MILLI, 3_000 * MILLI, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 3
@@ -56,11 +65,14 @@ final class AnyRecords {
 
     /** A record of anything, with the topic that it belongs on. */
     Map.Entry<Topic, SpecificRecord> next() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> Map.entry(Topics.GPU_SAMPLES, gpu());
             case 1 -> Map.entry(Topics.ENGINE_SAMPLES, engine());
             case 2 -> Map.entry(Topics.INVENTORY, assignment());
             case 3 -> Map.entry(Topics.REQUEST_WINDOWS, window());
+            case 4 -> Map.entry(Topics.CONTAINER_SAMPLES, container());
+            case 5 -> Map.entry(Topics.INVENTORY, model());
+            case 6 -> Map.entry(Topics.EVENTS, event());
             default -> Map.entry(Topics.REQUEST_TIMINGS, request());
         };
     }
@@ -174,6 +186,60 @@ final class AnyRecords {
                 .build();
     }
 
+    private ContainerSample container() {
+        return ContainerSample.newBuilder()
+                .setId(name("c-"))
+                .setName(name("container-"))
+                .setNode("node")
+                .setAgent("test")
+                .setAtMicros(atMillis() * 1_000)
+                .setStartedAtMicros(orNull(number()))
+                .setTarget(orNull(name("target-")))
+                .setCpuNanos(orNull(number()))
+                .setCpuLimitCores(orNull(fraction()))
+                .setMemoryUsedBytes(orNull(number()))
+                .setMemoryLimitBytes(orNull(number()))
+                .setPids(orNull(number()))
+                .build();
+    }
+
+    private InventoryModel model() {
+        return InventoryModel.newBuilder()
+                .setModel(name("model-"))
+                .setSource("test")
+                .setTarget(orNull(name("target-")))
+                .setSizeBytes(orNull(number()))
+                .setMaxLength(orNull((int) number()))
+                .setFacts(Map.of(name("fact-"), name("value-")))
+                .setAgent("test")
+                .setAssertedAtMicros(random.nextInt(3) == 0 ? number() : atMillis() * 1_000)
+                .setEndedAtMicros(orNull(number()))
+                .build();
+    }
+
+    private Event event() {
+        return Event.newBuilder()
+                .setKind(name("kind-"))
+                .setSubject(name("target-"))
+                .setStartedAtMicros(random.nextInt(3) == 0 ? number() : atMillis() * 1_000)
+                .setEndedAtMicros(orNull(random.nextInt(3) == 0 ? number() : atMillis() * 1_000))
+                .setText(name("text "))
+                .setTags(List.of(name("tag-")))
+                .setSource("test")
+                .setAssertedAtMicros(atMillis() * 1_000)
+                .build();
+    }
+
+    private String name(String prefix) {
+        return switch (random.nextInt(20)) {
+            case 0 -> "";
+            case 1 -> prefix.repeat(1_000);
+            case 2 -> prefix + '\0' + "\u0001";
+            case 3 -> prefix + "\ud83d\ude00 \\ \" ',{}";
+            default -> prefix + random.nextInt(3);
+        };
+    }
+
     private GpuAssignment assignment() {
         return GpuAssignment.newBuilder()
                 .setGpu("GPU-" + random.nextInt(3))
@@ -182,6 +248,7 @@ final class AnyRecords {
                 .setValidToMicros(orNull(random.nextInt(3) == 0 ? number() : atMillis() * 1_000))
                 .setAssertedAtMicros(random.nextInt(3) == 0 ? number() : atMillis() * 1_000)
                 .setSource("config")
+                .setExpiresAtMicros(orNull(number()))
                 .build();
     }
 

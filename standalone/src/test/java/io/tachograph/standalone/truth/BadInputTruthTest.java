@@ -103,7 +103,7 @@ class BadInputTruthTest {
                         Scenario.SLOS,
                         new SeriesLimits(ROOM, 100_000),
                         Resolution.TEN_SECONDS),
-                new TelemetrySettings(gpus, engines),
+                new TelemetrySettings(gpus, engines, engines),
                 SloConfig.of(Map.of("chat", 0.9)).withIdleAfter(LONG));
     }
 

@@ -160,7 +160,7 @@ class SampleTruthTest {
                     -1 - gpu,
                     Topics.INVENTORY,
                     "a" + gpu,
-                    new GpuAssignment("GPU-" + gpu, "t", from, null, from, "config", ""));
+                    new GpuAssignment("GPU-" + gpu, "t", from, null, from, "config", "", null));
         }
         return GpuSample.newBuilder()
                 .setGpu("GPU-" + gpu)

@@ -81,7 +81,8 @@ final class GpuStream {
                                 endSecond == null ? null : micros(endSecond),
                                 micros(second),
                                 "config",
-                                "")));
+                                "",
+                                null)));
     }
 
     private void garbage(int partition, int second, byte[] bytes) {

@@ -51,6 +51,13 @@ final class UpgradeCases {
                     List.of(),
                     () -> new EngineStream().run()),
             of(
+                    "inventory",
+                    telemetry(),
+                    Set.of("container windows"),
+                    List.of("container_window_10s", "container_window_1m", "engine", "container", "event", "usage"),
+                    List.of(),
+                    () -> new InventoryStream().run()),
+            of(
                     "rankings",
                     new RankingConfig(
                             Resolution.ONE_MINUTE,
@@ -117,6 +124,7 @@ final class UpgradeCases {
     private static TelemetrySettings telemetry() {
         return new TelemetrySettings(
                 new SampleSettings(Arrivals.OUT_OF_ORDERNESS, NEVER_IDLE, Duration.ofSeconds(3), 0),
-                new SampleSettings(Arrivals.OUT_OF_ORDERNESS, NEVER_IDLE, Duration.ofSeconds(15), 0));
+                new SampleSettings(Arrivals.OUT_OF_ORDERNESS, NEVER_IDLE, Duration.ofSeconds(15), 0),
+                new SampleSettings(Arrivals.OUT_OF_ORDERNESS, NEVER_IDLE, Duration.ofSeconds(30), 0));
     }
 }

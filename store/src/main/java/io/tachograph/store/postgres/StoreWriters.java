@@ -1,9 +1,11 @@
 package io.tachograph.store.postgres;
 
 import io.tachograph.store.AlertRow;
+import io.tachograph.store.ContainerWindowRow;
 import io.tachograph.store.EngineWindowRow;
 import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.GpuWindowRow;
+import io.tachograph.store.InventoryRow;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.RegressionRow;
 import io.tachograph.store.RequestWindowRow;
@@ -73,6 +75,16 @@ public sealed class StoreWriters permits PostgresStore {
     /** A writer of assignments of GPUs to targets, for the caller to close. */
     public final StoreWriter<GpuAssignmentRow> gpuAssignmentWriter() {
         return writer(UpsertGpuAssignments::execute);
+    }
+
+    /** A writer of windows of containers, for the caller to close. */
+    public final StoreWriter<ContainerWindowRow> containerWindowWriter() {
+        return writer(UpsertContainerWindows.statements());
+    }
+
+    /** A writer of what there is, what happened and what was used, for the caller to close. */
+    public final StoreWriter<InventoryRow> inventoryWriter() {
+        return writer(UpsertInventory::execute);
     }
 
     /** The log of re-computations, for the caller to close. */

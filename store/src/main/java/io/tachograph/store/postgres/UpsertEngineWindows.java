@@ -29,6 +29,8 @@ final class UpsertEngineWindows {
                 .gauge("running", EngineWindowRow::running)
                 .gauge("waiting", EngineWindowRow::waiting)
                 .gauge("kv_cache_usage", EngineWindowRow::kvCacheUsage)
+                .gauge("remaining_requests", EngineWindowRow::remainingRequests)
+                .gauge("remaining_tokens", EngineWindowRow::remainingTokens)
                 .column("prompt_tokens", Types.DOUBLE, EngineWindowRow::promptTokens)
                 .column("cached_prompt_tokens", Types.DOUBLE, EngineWindowRow::cachedPromptTokens)
                 .column("generation_tokens", Types.DOUBLE, EngineWindowRow::generationTokens)
@@ -36,6 +38,7 @@ final class UpsertEngineWindows {
                 .column("requests_aborted", Types.DOUBLE, EngineWindowRow::requestsAborted)
                 .column("requests_failed", Types.DOUBLE, EngineWindowRow::requestsFailed)
                 .column("preemptions", Types.DOUBLE, EngineWindowRow::preemptions)
+                .column("cost_usd", Types.DOUBLE, EngineWindowRow::costUsd)
                 .column("histograms", Types.OTHER, row -> histograms(row.histograms()));
     }
 

@@ -23,7 +23,8 @@ final class UpsertGpuAssignments {
             .add("valid_to", Types.TIMESTAMP_WITH_TIMEZONE, row -> utc(row.validTo()))
             .add("asserted_at", Types.TIMESTAMP_WITH_TIMEZONE, row -> utc(row.assertedAt()))
             .add("source", Types.VARCHAR, GpuAssignmentRow::source)
-            .add("reason", Types.VARCHAR, GpuAssignmentRow::reason);
+            .add("reason", Types.VARCHAR, GpuAssignmentRow::reason)
+            .add("expires_at", Types.TIMESTAMP_WITH_TIMEZONE, row -> utc(row.expiresAt()));
 
     private static final String SQL = COLUMNS.upsert(
             "gpu_assignment", List.of("gpu", "target", "valid_from"), "excluded.asserted_at >= t.asserted_at");

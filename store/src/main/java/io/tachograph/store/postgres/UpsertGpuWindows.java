@@ -24,6 +24,9 @@ final class UpsertGpuWindows {
                 .gauge("temperature_celsius", GpuWindowRow::temperatureCelsius)
                 .gauge("sm_clock_mhz", GpuWindowRow::smClockMhz)
                 .gauge("memory_clock_mhz", GpuWindowRow::memoryClockMhz)
-                .column("throttled_share", Types.DOUBLE, GpuWindowRow::throttledShare);
+                .column("throttled_share", Types.DOUBLE, GpuWindowRow::throttledShare)
+                .column("source", Types.VARCHAR, GpuWindowRow::source)
+                .column("driver_version", Types.VARCHAR, GpuWindowRow::driverVersion)
+                .column("other_samples", Types.BIGINT, GpuWindowRow::otherSamples);
     }
 }

@@ -92,6 +92,26 @@ class EnergyPerTokenTest {
     }
 
     @Test
+    void assignmentThatNobodySaysAgain_lastsUntilItExpires_andGoesOnWhenItIsSaidAgain() throws SQLException {
+        // Given a run that was last heard of in the third window, and another on the same GPU two windows later
+        assignments.add(expiring("a", NOON.minusSeconds(60), window(3), 1));
+        assignments.add(expiring("b", window(5), window(60), 2));
+        for (int i = 0; i < 6; i++) {
+            joules("g", i, 100);
+            tokens("a", i, 10);
+        }
+        assertThat(minute()).containsExactly("a|no assignment|null|3/6|300", "b|no tokens|null|1/1|100");
+
+        // When its agent is back
+        assignments.add(expiring("a", NOON.minusSeconds(60), window(5), 3));
+        assertThat(minute()).containsExactly("a|no assignment|null|5/6|500", "b|no tokens|null|1/1|100");
+    }
+
+    private static GpuAssignmentRow expiring(String target, Instant from, Instant expires, long assertedAt) {
+        return new GpuAssignmentRow("g", target, from, null, Instant.ofEpochSecond(assertedAt), "docker", "", expires);
+    }
+
+    @Test
     void fault_hasItsReasonAndLeavesTheOtherWindowsTheirFigures() throws SQLException {
         // Given one target per fault, in the second window, and none in the others
         for (String name : List.of("free", "shared", "changed", "gap", "missing", "open")) {

@@ -52,6 +52,27 @@ class RetentionTest {
     }
 
     @Test
+    void whatNobodySaysAnyMore_andAssignmentsThatEnded_goAfterTheirTime(TestDatabase database) throws SQLException {
+        database.execute("INSERT INTO tachograph.engine VALUES ('old', 'vllm', '', '{}', '', '2028-01-01'),"
+                + " ('new', 'vllm', '', '{}', '', '2029-12-01')");
+        database.execute("INSERT INTO tachograph.event (kind, subject, started_at, text) VALUES"
+                + " ('deploy', 'a', '2026-01-01', ''), ('deploy', 'b', '2029-01-01', '')");
+        database.execute("INSERT INTO tachograph.gpu_assignment"
+                + " (gpu, target, valid_from, valid_to, asserted_at, source, reason, expires_at) VALUES"
+                + " ('lasts', 't', '2026-01-01', NULL, '2026-01-01', 'config', '', NULL),"
+                + " ('ended', 't', '2026-01-01', '2026-02-01', '2026-01-01', 'docker', '', NULL),"
+                + " ('expired', 't', '2026-01-01', NULL, '2026-01-01', 'docker', '', '2026-01-02'),"
+                + " ('said again', 't', '2026-01-01', NULL, '2029-12-31', 'docker', '', '2030-01-01')");
+
+        database.query("SELECT * FROM tachograph.apply_retention('2030-01-01')");
+
+        assertThat(database.query("SELECT target FROM tachograph.engine")).containsExactly("new");
+        assertThat(database.query("SELECT subject FROM tachograph.event")).containsExactly("b");
+        assertThat(database.query("SELECT gpu FROM tachograph.gpu_assignment ORDER BY 1"))
+                .containsExactly("lasts", "said again");
+    }
+
+    @Test
     void rangeThatIsOlderThanItsShortWindows_beginsAndEndsAtLongerOnes(TestDatabase database) throws SQLException {
         // Given a window of each length that began at a whole hour 30 days ago: those of 10 s are no longer kept
         Instant then = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(30));

@@ -43,7 +43,10 @@ final class SampleRows {
                 NONE,
                 NONE,
                 NONE,
-                null);
+                null,
+                "nvml",
+                "",
+                0);
     }
 
     static EngineWindowRow engine(
@@ -58,6 +61,8 @@ final class SampleRows {
                 new GaugeValue(1.5, 3.0),
                 NONE,
                 NONE,
+                NONE,
+                new GaugeValue(null, 900.0),
                 null,
                 null,
                 generated,
@@ -65,6 +70,7 @@ final class SampleRows {
                 null,
                 null,
                 null,
+                0.25,
                 List.of(histograms));
     }
 
@@ -77,6 +83,6 @@ final class SampleRows {
     }
 
     static GpuAssignmentRow assignment(String gpu, String target, Instant from, @Nullable Instant to, long assertedAt) {
-        return new GpuAssignmentRow(gpu, target, from, to, Instant.ofEpochSecond(assertedAt), "config", "");
+        return new GpuAssignmentRow(gpu, target, from, to, Instant.ofEpochSecond(assertedAt), "config", "", null);
     }
 }

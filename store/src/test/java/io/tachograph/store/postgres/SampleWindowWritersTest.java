@@ -11,12 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tachograph.store.EngineWindowRow;
 import io.tachograph.store.GpuAssignmentRow;
 import io.tachograph.store.GpuWindowRow;
+import io.tachograph.store.InventoryRow;
+import io.tachograph.store.InventoryTable;
 import io.tachograph.store.WindowStamp;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,9 +83,65 @@ class SampleWindowWritersTest {
                         database.query(
                                 "SELECT target, h.* FROM tachograph.engine_window_10s, unnest(histograms) h ORDER BY target, metric"))
                 .containsExactly("a|ttft|0|9|1.25|{1,2}|{2,3,4}", "b|ttft|0|8|1.25|{1}|{4,4}");
-        assertThat(database.query("SELECT target, generation_tokens, running_mean, waiting_mean, complete"
-                        + " FROM tachograph.engine_window_10s ORDER BY target"))
-                .containsExactly("a|5|1.5|null|t", "b|7|1.5|null|f");
+        assertThat(database.query(
+                        "SELECT target, generation_tokens, running_mean, waiting_mean, remaining_tokens_max, cost_usd, complete"
+                                + " FROM tachograph.engine_window_10s ORDER BY target"))
+                .containsExactly("a|5|1.5|null|900|0.25|t", "b|7|1.5|null|900|0.25|f");
+    }
+
+    @Test
+    void inventory_keepsWhatWasFoundLast_whateverIsWrittenWhen() throws SQLException {
+        try (StoreWriter<InventoryRow> writer = store.inventoryWriter()) {
+            writer.write(List.of(said("a", "0.30", 10), said("a", "0.31", 20), said("b", "1", 10)));
+            writer.write(List.of(said("a", "0.29", 5), happened("deploy", 10), happened("deploy", 20)));
+            writer.write(List.of(said("b", "1", 10), happened("deploy", 10)));
+        }
+
+        assertThat(database.query("SELECT target, engine_version, models FROM tachograph.engine ORDER BY target"))
+                .containsExactly("a|0.31|{m,\"m 2\"}", "b|1|{m,\"m 2\"}");
+        assertThat(database.query(
+                        "SELECT text, tags, ended_at IS NULL, asserted_at - started_at FROM tachograph.event"))
+                .containsExactly("x|{}|t|00:00:20");
+    }
+
+    private static InventoryRow said(String target, String version, int second) {
+        return new InventoryRow(
+                InventoryTable.ENGINE,
+                new TreeMap<>(Map.of(
+                        "target",
+                        target,
+                        "engine",
+                        "vllm",
+                        "engine_version",
+                        version,
+                        "models",
+                        List.of("m", "m 2"),
+                        "agent",
+                        "agent",
+                        "asserted_at",
+                        NOON.plusSeconds(second))));
+    }
+
+    private static InventoryRow happened(String kind, int second) {
+        SortedMap<String, @Nullable Object> values = new TreeMap<>(Map.of(
+                "kind",
+                kind,
+                "subject",
+                "a",
+                "started_at",
+                NOON,
+                "text",
+                "x",
+                "tags",
+                List.of(),
+                "source",
+                "",
+                "agent",
+                "",
+                "asserted_at",
+                NOON.plusSeconds(second)));
+        values.put("ended_at", null);
+        return new InventoryRow(InventoryTable.EVENT, values);
     }
 
     @Test

@@ -117,9 +117,32 @@ class SqlPageTest {
                     .entry(1, "llama-3.1-8b", 0.3, 0.6, 100)
                     .row()));
         }
+        String yesterday = "date_trunc('day', now(), 'UTC') - interval '24 h', date_trunc('day', now(), 'UTC')";
+        database.execute("INSERT INTO tachograph.usage (source, scope, name, model, tenant, window_start, window_end,"
+                + " asserted_at, calls, cost_usd, agent) SELECT 'litellm', 'model', '', 'llama-3.1-8b', 'red', "
+                + yesterday
+                + ", now(), 5, 0.5, ''");
+        database.execute("INSERT INTO tachograph.score (source, name, type, category, model, tenant, window_start,"
+                + " window_end, asserted_at, scores, mean, agent) SELECT 'langfuse', 'trust', 'numeric', '', 'llama-3.1-8b',"
+                + " '', " + yesterday + ", now(), 5, 0.7, ''");
+        String hour =
+                now.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS).toString();
+        database.execute(
+                "INSERT INTO tachograph.target (target, model, cluster, framework, api, tenant, url, probed,"
+                        + " labels, agent, asserted_at) VALUES ('de-vllm-llama', 'llama-3.1-8b', '', '', '', '', '', true, '{}', '', now())");
+        database.execute("INSERT INTO tachograph.gpu_assignment (gpu, target, valid_from, asserted_at, source, reason)"
+                + " VALUES ('GPU-1', 'de-vllm-llama', now() - interval '2 d', now(), 'config', '')");
         database.execute(
                 "INSERT INTO tachograph.gpu_window_1m (gpu, window_start, epoch, revision, complete, samples, node,"
-                        + " name, covered_seconds, energy_seconds) SELECT 'GPU-1', date_trunc('minute', now()) - interval '1 h', 1, 1,"
+                        + " name, covered_seconds, energy_joules, energy_seconds, sm_clock_mhz_mean, driver_version)"
+                        + " VALUES ('GPU-1', '" + hour + "', 0, 0, true, 60, '', '', 60, 1000, 60, 1980, '580')");
+        database.execute(
+                "INSERT INTO tachograph.container_window_1m (container, window_start, epoch, revision, complete,"
+                        + " samples, name, node, image, image_id, target, covered_seconds)"
+                        + " VALUES ('c', '" + hour + "', 0, 0, true, 6, '', '', 'vllm:1', '', 'de-vllm-llama', 60)");
+        database.execute(
+                "INSERT INTO tachograph.gpu_window_1m (gpu, window_start, epoch, revision, complete, samples, node,"
+                        + " name, covered_seconds, energy_seconds) SELECT 'GPU-2', date_trunc('minute', now()) - interval '1 h', 1, 1,"
                         + " true, 60, 'node-1', '', 60, 60");
         database.execute(
                 "INSERT INTO tachograph.engine_window_1m (target, window_start, epoch, revision, complete, samples,"

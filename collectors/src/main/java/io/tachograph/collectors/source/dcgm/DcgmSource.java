@@ -11,11 +11,14 @@ import io.tachograph.collectors.source.http.HttpFailure;
 import io.tachograph.collectors.source.http.Page;
 import io.tachograph.collectors.source.http.PageReader;
 import io.tachograph.collectors.source.http.Reading;
+import io.tachograph.schemas.avro.GpuSample;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,10 @@ final class DcgmSource implements Source {
     private final URI metrics;
     private final @Nullable String node;
     private final SourceContext context;
+    /** By UUID. */
+    private final Map<String, Long> energyBefore = new ConcurrentHashMap<>();
+
+    private volatile String details = "";
 
     DcgmSource(PageReader reader, URI metrics, @Nullable String node, SourceContext context) {
         this.reader = reader;
@@ -44,10 +51,27 @@ final class DcgmSource implements Source {
         return reading.endsWith(reading.step(reader.get(metrics, HEADERS)).thenAccept(page -> {
             Collection<ExporterGpu> gpus = gpus(page);
             long atMicros = context.clock().microsAt(page.endNanos());
-            for (ExporterGpu gpu : gpus) {
-                records.accept(gpu.sample(node, metrics.getHost(), context.agent(), atMicros));
-            }
+            List<GpuSample> samples = gpus.stream()
+                    .map(gpu -> gpu.sample(node, metrics.getHost(), context.agent(), atMicros))
+                    .toList();
+            List<GpuSample> news = samples.stream().filter(this::isNew).toList();
+            details = samples.size() + " GPUs, " + (samples.size() - news.size()) + " of them as in the reading before";
+            news.forEach(records);
         }));
+    }
+
+    /**
+     * Whether the exporter looked at the GPU since the reading before: it does so in its own time, and tells what it saw
+     * last until then. A counter of energy never stands still.
+     */
+    private boolean isNew(GpuSample sample) {
+        Long energy = sample.getEnergyMillijoules();
+        return energy == null || !energy.equals(energyBefore.put(sample.getGpu(), energy));
+    }
+
+    @Override
+    public String details() {
+        return details;
     }
 
     private static Collection<ExporterGpu> gpus(Page page) {

@@ -8,20 +8,29 @@ import io.tachograph.collectors.source.http.HttpFailure;
 import io.tachograph.collectors.source.http.MetricsAddress;
 import io.tachograph.collectors.source.http.PageReaders;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code kind: dcgm}: the GPUs that an exporter tells of. */
 public final class DcgmSourceKind implements SourceKind<DcgmSettings> {
+    static final String NAME = "dcgm";
+
     private final PageReaders readers = new PageReaders();
 
     @Override
     public String name() {
-        return "dcgm";
+        return NAME;
     }
 
     @Override
     public Class<DcgmSettings> settings() {
         return DcgmSettings.class;
+    }
+
+    /** The stream takes nothing for known between readings of a GPU more than 3 s apart. */
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ExporterGpu {
     private @Nullable Integer index;
     private String name = "";
     private String host = "";
+    private String driver = "";
 
     ExporterGpu(String uuid) {
         this.uuid = uuid;
@@ -44,6 +45,7 @@ final class ExporterGpu {
         }
         name = name.isEmpty() ? labels.model() : name;
         host = host.isEmpty() ? labels.host() : host;
+        driver = driver.isEmpty() ? labels.driver() : driver;
     }
 
     /** @param node null for the host that the exporter names, or else {@code otherwise} */
@@ -55,6 +57,8 @@ final class ExporterGpu {
                 .setName(name)
                 .setNode(node != null ? node : host.isEmpty() ? otherwise : host)
                 .setAgent(agent)
+                .setSource(DcgmSourceKind.NAME)
+                .setDriverVersion(driver)
                 .setAtMicros(atMicros)
                 .setPowerWatts(value(GpuField.POWER_WATTS))
                 .setEnergyMillijoules(whole(value(GpuField.ENERGY_MILLIJOULES), 1))

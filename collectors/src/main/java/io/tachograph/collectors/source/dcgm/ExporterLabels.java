@@ -33,6 +33,11 @@ record ExporterLabels(Labels labels) {
         return first("Hostname", "hostname", "HOSTNAME");
     }
 
+    /** Version of the driver, empty when the exporter does not say. */
+    String driver() {
+        return first("DCGM_FI_DRIVER_VERSION", "driver_version", "DRIVER_VERSION");
+    }
+
     /** What AMD's exporter tells clocks apart by, empty for others. */
     String clock() {
         return first("clock_type", "CLOCK_TYPE");

@@ -5,6 +5,7 @@ import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.collectors.source.Troubles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class DockerReader implements AutoCloseable {
     private final ContainerSamples samples;
     private final @Nullable LogErrors logErrors;
     private final GpuHoldings holdings = new GpuHoldings();
+    private final ContainerAnnouncements announcements;
     private final Map<String, Long> died = new ConcurrentHashMap<>();
     private final Map<String, InspectedContainer> inspected = new ConcurrentHashMap<>();
     private Map<String, Served> served = Map.of();
@@ -60,6 +62,7 @@ final class DockerReader implements AutoCloseable {
         this.gpus = gpus;
         calls = new CappedCalls(settings.concurrency());
         samples = new ContainerSamples(node, context.agent());
+        announcements = new ContainerAnnouncements(node, context.agent());
         logErrors = settings.logErrors() ? new LogErrors(DockerSettings.pattern(settings.logErrorPattern())) : null;
     }
 
@@ -75,12 +78,15 @@ final class DockerReader implements AutoCloseable {
         }
         List<ListedContainer> listed = new ArrayList<>();
         there(session.get("/containers/json", MOST_LIST_BYTES)).forEach(json -> listed.add(ListedContainer.of(json)));
-        Troubles troubles = new Troubles();
+        Troubles troubles = new Troubles("container ");
         Map<String, EngineImage> images = inspect(session, listed, troubles);
         served = serve(listed, images, troubles);
         context.targets()
                 .replace(name, served.values().stream().map(Served::target).toList());
-        hold(session, known, listed, records);
+        long at = context.clock().microsAt(System.nanoTime());
+        RunEnds ends = new RunEnds(session, died, ids(listed), at);
+        Map<String, List<String>> held = hold(known, listed, at, ends, records);
+        announcements.say(known(listed, images, held), ids(listed), at, ends, records);
         use(session, ping, known, listed, images.keySet(), records, troubles);
         troubles.raise();
     }
@@ -129,9 +135,9 @@ final class DockerReader implements AutoCloseable {
                     images.put(container.id(), image);
                 }
             } catch (SourceException e) {
-                troubles.add(container, e.kind(), "cannot be inspected: " + e.getMessage());
+                troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be inspected: " + e.getMessage());
             } catch (IllegalArgumentException e) {
-                troubles.add(container, FailureKind.MALFORMED, e.getMessage());
+                troubles.add(FailureKind.MALFORMED, Sentence.of(container.name()) + " " + e.getMessage());
             }
         });
         inspected.keySet().retainAll(ids(listed));
@@ -155,7 +161,7 @@ final class DockerReader implements AutoCloseable {
                     }
                     now.put(container.id(), new Served(container, known, target));
                 } catch (IllegalArgumentException e) {
-                    troubles.add(container, FailureKind.MALFORMED, e.getMessage());
+                    troubles.add(FailureKind.MALFORMED, Sentence.of(container.name()) + " " + e.getMessage());
                 }
             } else if (before != null && known == null) {
                 // It is there, but could not be inspected: no reason to stop watching.
@@ -166,9 +172,11 @@ final class DockerReader implements AutoCloseable {
         return now;
     }
 
-    private void hold(
-            DockerSession session, EngineInfo known, List<ListedContainer> listed, Consumer<SpecificRecord> records) {
+    /** @return the GPUs of each container that holds some */
+    private Map<String, List<String>> hold(
+            EngineInfo known, List<ListedContainer> listed, long at, RunEnds ends, Consumer<SpecificRecord> records) {
         Map<GpuHoldings.Holding, String> now = new HashMap<>();
+        Map<String, List<String>> held = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
         HostGpus hostGpus = null;
         for (Served one : served.values()) {
@@ -181,6 +189,7 @@ final class DockerReader implements AutoCloseable {
             hostGpus = hostGpus == null ? gpus.read() : hostGpus;
             HostGpus.Finding finding = hostGpus.of(one.container().id(), asked);
             String slug = one.target().config().slug();
+            held.put(one.container().id(), finding.gpus().stream().sorted().toList());
             finding.gpus()
                     .forEach(gpu -> now.put(
                             new GpuHoldings.Holding(one.container().id(), gpu, slug, from),
@@ -188,29 +197,29 @@ final class DockerReader implements AutoCloseable {
             finding.unknown()
                     .forEach(id -> unknown.add(Sentence.of(one.container().name() + " " + id)));
         }
-        long at = context.clock().microsAt(System.nanoTime());
-        Set<String> there = ids(listed);
-        holdings.update(now, at, (id, from) -> end(session, id, from, at, there.contains(id)), records);
+        holdings.update(now, at, (id, from) -> ends.of(id, from).atMicros(), records);
         details = known.product() + "; " + listed.size() + " containers, " + served.size() + " engines"
                 + (watch == null || watch.isLive() ? "" : "; its events cannot be followed")
                 + (unknown.isEmpty() ? "" : "; GPUs without a known UUID: " + Sentence.of(String.join(", ", unknown)));
+        return held;
     }
 
-    /** When a run ended: by the engine's own account, else by the event, else now. */
-    private long end(DockerSession session, String id, long from, long now, boolean listed) {
-        try {
-            JsonNode json = session.get("/containers/" + id + "/json", MOST_BYTES);
-            if (json != null) {
-                InspectedContainer last = InspectedContainer.of(json);
-                Long finished = last.finishedAtMicros();
-                boolean over = !last.running() || !Long.valueOf(from).equals(last.startedAtMicros());
-                return over && finished != null && finished >= from ? finished : now;
+    private List<ContainerAnnouncements.Known> known(
+            List<ListedContainer> listed, Map<String, EngineImage> images, Map<String, List<String>> held) {
+        List<ContainerAnnouncements.Known> known = new ArrayList<>();
+        for (ListedContainer container : listed) {
+            InspectedContainer facts = inspected.get(container.id());
+            Served serves = served.get(container.id());
+            if (facts != null) {
+                known.add(new ContainerAnnouncements.Known(
+                        container,
+                        facts,
+                        images.get(container.id()),
+                        serves == null ? null : serves.target().config().slug(),
+                        held.getOrDefault(container.id(), List.of())));
             }
-        } catch (SourceException e) {
-            // Below, by what else is known.
         }
-        Long event = listed ? null : died.remove(id);
-        return event != null ? event : now;
+        return known;
     }
 
     private void use(
@@ -253,7 +262,7 @@ final class DockerReader implements AutoCloseable {
                         errors,
                         context.clock().microsAt(System.nanoTime())));
             } catch (SourceException e) {
-                troubles.add(container, e.kind(), "cannot be read: " + e.getMessage());
+                troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be read: " + e.getMessage());
             }
         });
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables the few that say which model is served and which GPUs are seen
  * @param startedAtMicros null when it never was
  * @param finishedAtMicros of the run that ended last, null for none
+ * @param exitCode of the run that ended last, null for none
+ * @param oomKilled whether the last run, or the present one, was short of memory and killed
  * @param cpuLimitCores null without a limit
  * @param runtime such as {@code runc} or {@code nvidia}
  * @param deviceRequests as {@code --gpus} and CDI make them
@@ -29,6 +31,8 @@ record InspectedContainer(
         @Nullable Long startedAtMicros,
         @Nullable Long finishedAtMicros,
         @Nullable Long restarts,
+        @Nullable Integer exitCode,
+        @Nullable Boolean oomKilled,
         @Nullable Double cpuLimitCores,
         String runtime,
         List<DeviceRequest> deviceRequests,
@@ -54,6 +58,12 @@ record InspectedContainer(
                 DockerJson.micros(state.path("StartedAt")),
                 DockerJson.micros(state.path("FinishedAt")),
                 DockerJson.count(json.path("RestartCount")),
+                state.path("ExitCode").isInt() && !state.path("Running").asBoolean()
+                        ? Integer.valueOf(state.path("ExitCode").intValue())
+                        : null,
+                state.path("OOMKilled").isBoolean()
+                        ? Boolean.valueOf(state.path("OOMKilled").booleanValue())
+                        : null,
                 cpuLimit(host),
                 host.path("Runtime").asText(),
                 requests(host.path("DeviceRequests")),

@@ -1,21 +1,15 @@
 package io.tachograph.collectors.source.engine;
 
-import io.tachograph.client.scrape.BucketHistogram;
 import io.tachograph.client.scrape.ServerGauge;
 import io.tachograph.client.scrape.ServerMetrics;
 import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts a reading under its canonical names. */
 final class EngineRecord {
-    /** What the stream takes. */
-    private static final int MOST_BOUNDS = 256;
-
     private EngineRecord() {}
 
     /** @param notes takes a sentence for each quantity that the stream would refuse, and that is left out */
@@ -33,12 +27,10 @@ final class EngineRecord {
         Map<String, EngineHistogram> histograms = new HashMap<>();
         metrics.latencies().forEach((latency, histogram) -> {
             String name = metrics.names().get(latency.name());
-            if (!Double.isFinite(histogram.sum())) {
-                notes.add(name + " has no sum; it was left out");
-            } else if (histogram.bounds().length > MOST_BOUNDS + 1) {
-                notes.add(name + " has more than " + MOST_BOUNDS + " buckets; it was left out");
-            } else {
-                histograms.put(latency.key(), histogram(histogram));
+            try {
+                histograms.put(latency.key(), EngineHistograms.of(histogram));
+            } catch (IllegalArgumentException e) {
+                notes.add(name + " " + e.getMessage() + "; it was left out");
             }
         });
         sample.setGauges(gauges).setCounters(counters).setHistograms(histograms);
@@ -56,16 +48,5 @@ final class EngineRecord {
                 .keySet()
                 .forEach(latency -> sources.put(latency.key(), names.getOrDefault(latency.name(), "")));
         return sources;
-    }
-
-    private static EngineHistogram histogram(BucketHistogram histogram) {
-        double[] bounds = histogram.bounds();
-        List<Double> finite = new ArrayList<>(bounds.length - 1);
-        for (int i = 0; i < bounds.length - 1; i++) {
-            finite.add(bounds[i]);
-        }
-        List<Long> counts =
-                Arrays.stream(histogram.counts()).mapToObj(Math::round).toList();
-        return new EngineHistogram(finite, counts, histogram.sum());
     }
 }

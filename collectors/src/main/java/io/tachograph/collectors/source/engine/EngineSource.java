@@ -36,6 +36,7 @@ public final class EngineSource implements Source {
     private final EnginePages pages;
     private final MetricsAnswer answer;
     private final SourceContext context;
+    private final EngineAnnouncements announcements;
     private volatile EngineStatus status = EngineStatus.UNKNOWN;
     private volatile @Nullable ServerMetrics before;
     private volatile boolean ask = true;
@@ -45,6 +46,7 @@ public final class EngineSource implements Source {
         this.pages = pages;
         this.answer = answer;
         this.context = context;
+        this.announcements = new EngineAnnouncements(target, context.agent());
     }
 
     /** What is known of the engine. Thread-safe. */
@@ -76,6 +78,7 @@ public final class EngineSource implements Source {
                 ask ? askFacts(reading, metrics.engine(), atMicros) : CompletableFuture.completedFuture(null);
         return known.thenCompose(done -> {
             if (!reading.isDone()) {
+                announcements.say(status, "engine", atMicros, records);
                 records.accept(sample(metrics, atMicros));
             }
             return HEALTH_IS_FREE.contains(metrics.engine())
@@ -123,7 +126,7 @@ public final class EngineSource implements Source {
             status = new EngineStatus(
                     engine.text(),
                     now,
-                    page == null ? old.models() : EngineFacts.models(page),
+                    page == null ? old.served() : EngineFacts.models(page),
                     Map.of(),
                     List.of(),
                     changed ? new VersionChange(old.version(), now, atMicros) : old.change());
@@ -155,7 +158,7 @@ public final class EngineSource implements Source {
                 .setAtMicros(atMicros);
         EngineRecord.fill(sample, metrics, notes);
         status = new EngineStatus(
-                known.engine(), known.version(), known.models(), EngineRecord.sources(metrics), notes, known.change());
+                known.engine(), known.version(), known.served(), EngineRecord.sources(metrics), notes, known.change());
         return sample.build();
     }
 

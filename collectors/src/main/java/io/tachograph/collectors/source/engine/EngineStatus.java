@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine empty before the first reading
  * @param version empty when the engine does not tell
- * @param models that it serves, empty when it does not tell
+ * @param served models, empty when it does not tell
  * @param names by canonical name, the metric that it was read from
  * @param notes one sentence per thing that could not be read as it should
  * @param change the last change of version that was seen, null for none
@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
 public record EngineStatus(
         String engine,
         String version,
-        List<String> models,
+        List<ServedModel> served,
         Map<String, String> names,
         List<String> notes,
         @Nullable VersionChange change) {
     static final EngineStatus UNKNOWN = new EngineStatus("", "", List.of(), Map.of(), List.of(), null);
 
     public EngineStatus {
-        models = List.copyOf(models);
+        served = List.copyOf(served);
         names = Map.copyOf(names);
         notes = List.copyOf(notes);
+    }
+
+    /** Names of the models that it serves. */
+    public List<String> models() {
+        return served.stream().map(ServedModel::name).toList();
     }
 
     /**
@@ -56,7 +61,7 @@ public record EngineStatus(
         return engine
                 + (version.isEmpty() ? "" : " " + version)
                 + (change == null ? "" : " (" + change.from() + " until " + at(change.atMicros()) + ")")
-                + (models.isEmpty() ? "" : ", serves " + String.join(", ", models))
+                + (served.isEmpty() ? "" : ", serves " + String.join(", ", models()))
                 + (found.isEmpty() ? "" : "; " + found)
                 + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
     }

@@ -20,12 +20,14 @@ final class OllamaSource implements Source {
     private final String target;
     private final EnginePages pages;
     private final SourceContext context;
+    private final EngineAnnouncements announcements;
     private volatile EngineStatus status = EngineStatus.UNKNOWN;
 
     OllamaSource(String target, EnginePages pages, SourceContext context) {
         this.target = target;
         this.pages = pages;
         this.context = context;
+        this.announcements = new EngineAnnouncements(target, context.agent());
     }
 
     /** What is known of it. Thread-safe. */
@@ -56,11 +58,12 @@ final class OllamaSource implements Source {
                                 .setCounters(Map.of())
                                 .setHistograms(Map.of())
                                 .build());
+                        announcements.say(status, "ollama", atMicros, records);
                     }
                 })));
     }
 
-    private void learn(String version, List<String> models, long atMicros) {
+    private void learn(String version, List<ServedModel> models, long atMicros) {
         EngineStatus old = status;
         boolean changed = !old.version().isEmpty() && !old.version().equals(version);
         status = new EngineStatus(

@@ -71,8 +71,7 @@ final class Fetch {
             send(target(url, location, redirects), redirects - 1);
             return;
         }
-        String type = response.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-        page.complete(new Page(url, response.statusCode(), type, inflated(url, response), endNanos));
+        page.complete(new Page(url, response.statusCode(), response.headers(), inflated(url, response), endNanos));
     }
 
     /** On the same host, so that a key stays where it belongs; from plain HTTP to TLS, but not back. */

@@ -30,6 +30,19 @@ public record MetricsAddress(URI base, URI metrics) {
         return new MetricsAddress(URI.create(place + root), URI.create(place + metrics + query));
     }
 
+    /**
+     * A page whose whole address is configured.
+     *
+     * @throws IllegalArgumentException in one sentence
+     */
+    public static URI page(String url, String key) {
+        try {
+            return uri(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
     private static URI uri(String url) {
         URI uri;
         try {

@@ -1,19 +1,22 @@
 package io.tachograph.collectors.source.http;
 
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a server answered. Immutable, but for a body that nobody may change. */
 public final class Page {
     private final URI url;
     private final int status;
-    private final String contentType;
+    private final HttpHeaders headers;
     private final byte[] body;
     private final long endNanos;
 
-    Page(URI url, int status, String contentType, byte[] body, long endNanos) {
+    Page(URI url, int status, HttpHeaders headers, byte[] body, long endNanos) {
         this.url = url;
         this.status = status;
-        this.contentType = contentType;
+        this.headers = headers;
         this.body = body;
         this.endNanos = endNanos;
     }
@@ -29,7 +32,13 @@ public final class Page {
 
     /** In lower case, empty when the server does not say. */
     public String contentType() {
-        return contentType;
+        String type = header("content-type");
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
+    }
+
+    /** The first of this name, in any case; null when there is none. */
+    public @Nullable String header(String name) {
+        return headers.firstValue(name).orElse(null);
     }
 
     /** Inflated where it came compressed; not a copy. */

@@ -79,6 +79,7 @@ final class GpuSamples {
                 .setNode(context.node())
                 .setAgent(context.agent())
                 .setAtMicros(context.clock().microsAt(nanoTime.getAsLong()))
+                .setSource(NvmlKind.NAME)
                 .setDriverVersion(session.driverVersion());
     }
 

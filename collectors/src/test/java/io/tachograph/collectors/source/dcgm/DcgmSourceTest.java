@@ -64,6 +64,8 @@ class DcgmSourceTest {
                         .setName("NVIDIA H100 80GB HBM3")
                         .setNode("ip-100-64-171-120.ec2.internal")
                         .setAgent("agent-1")
+                        .setSource("dcgm")
+                        .setDriverVersion("580.105.08")
                         .setAtMicros(first.getAtMicros())
                         .setPowerWatts(67.351)
                         .setEnergyMillijoules(196_764_132L)

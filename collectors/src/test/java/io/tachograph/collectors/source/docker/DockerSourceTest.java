@@ -6,11 +6,14 @@ import static io.tachograph.collectors.source.docker.FakeDocker.json;
 import static io.tachograph.collectors.source.docker.FakeDocker.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.schemas.avro.ContainerSample;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.InventoryContainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -190,6 +193,12 @@ class DockerSourceTest {
             assertThat(begun.getValidToMicros()).isNull();
             assertThat(begun.getSource()).isEqualTo("docker");
             assertThat(begun.getReason()).isEqualTo("vllm-1: device request; computes on 1 of 2");
+            // What nobody says again ends by itself.
+            assertThat(begun.getExpiresAtMicros()).isEqualTo(begun.getAssertedAtMicros() + 180_000_000);
+            assertThat(with.records(InventoryContainer.class)).singleElement().satisfies(container -> {
+                assertThat(container.getGpus()).containsExactly("GPU-a", "GPU-c");
+                assertThat(container.getTarget()).isEqualTo("node-vllm-1-vllm-llama");
+            });
 
             docker.answers.put("/containers/json", json("[]"));
             docker.answers.put("/containers/" + VLLM + "/json", json(recorded("inspect-vllm-1-ended.json")));
@@ -199,6 +208,60 @@ class DockerSourceTest {
                 assertThat(ended.getValidFromMicros()).isEqualTo(micros(STARTED));
                 assertThat(ended.getValidToMicros()).isEqualTo(micros(FINISHED));
             });
+            // Once for all that asks.
+            assertThat(docker.askedFor(VLLM + "/json")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void containers_areTold_withSafeLabels_andTheirRunsAreEvents() throws Throwable {
+        docker.answers.put(
+                "/containers/json",
+                json(recorded("containers.json")
+                        .replace(
+                                LEFT_ALONE,
+                                "\"Labels\":{\"tachograph.engine\":\"none\",\"com.example.token\":\"sesame\"},")));
+        try (DockerBench all = bench(",'usage':'all'", () -> HostGpus.UNKNOWN)) {
+            all.read();
+            all.read();
+
+            assertThat(all.records(InventoryContainer.class))
+                    .hasSize(2)
+                    .noneMatch(container -> container.getLabels().toString().contains("sesame"));
+            InventoryContainer container = all.records(InventoryContainer.class).stream()
+                    .filter(one -> one.getId().startsWith(VLLM))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(container.getImage()).isEqualTo("vllm/vllm-openai:v0.30.0");
+            assertThat(container.getEngine()).isEqualTo("vllm");
+            assertThat(container.getLabels()).containsEntry("tachograph.tenant", "acme");
+            assertThat(container.getStartedAtMicros()).isEqualTo(micros(STARTED));
+            assertThat(container.getEndedAtMicros()).isNull();
+            assertThat(all.records(Event.class))
+                    .extracting(Event::getKind, Event::getStartedAtMicros)
+                    .contains(tuple("container_started", micros(STARTED)))
+                    .hasSize(2);
+
+            // When one of them is out of memory
+            all.records.clear();
+            docker.answers.put("/containers/json", json("[]"));
+            docker.answers.put(
+                    "/containers/" + VLLM + "/json",
+                    json(recorded("inspect-vllm-1-ended.json").replace("\"OOMKilled\":false", "\"OOMKilled\":true")));
+            all.read();
+            assertThat(all.records(Event.class))
+                    .filteredOn(event -> event.getSubject().equals("node-vllm-1-vllm-llama"))
+                    .extracting(Event::getKind, Event::getStartedAtMicros)
+                    .containsExactly(
+                            tuple("container_ended", micros(FINISHED)), tuple("container_oom", micros(FINISHED)));
+            assertThat(all.records(InventoryContainer.class))
+                    .filteredOn(one -> one.getId().startsWith(VLLM))
+                    .singleElement()
+                    .satisfies(ended -> {
+                        assertThat(ended.getEndedAtMicros()).isEqualTo(micros(FINISHED));
+                        assertThat(ended.getOomKilled()).isTrue();
+                        assertThat(ended.getState()).isEqualTo("exited");
+                    });
         }
     }
 

@@ -12,6 +12,8 @@ import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.http.Peer;
 import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
+import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.InventoryModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -243,12 +245,51 @@ class EngineSourceTest {
     }
 
     @Test
+    void inventory_isToldOnce_andAgainWhenTheVersionOrAModelChanges() throws Exception {
+        vllm032();
+        EngineSource source = open();
+        read(source);
+        read(source);
+
+        InventoryEngine engine = said(InventoryEngine.class).get(0);
+        assertThat(said(InventoryEngine.class)).hasSize(1);
+        assertThat(engine.getTarget()).isEqualTo("lab-vllm-tiny");
+        assertThat(engine.getEngine()).isEqualTo("vllm");
+        assertThat(engine.getVersion()).isEqualTo("0.32.0");
+        assertThat(engine.getModels()).isEqualTo(source.status().models()).isNotEmpty();
+        assertThat(said(InventoryModel.class))
+                .extracting(InventoryModel::getModel)
+                .containsExactlyElementsOf(source.status().models());
+
+        records.clear();
+        metrics(MINIMAL)
+                .json("/version", "{\"version\":\"0.33.0\"}")
+                .json("/v1/models", "{\"data\":[{\"id\":\"other\",\"max_model_len\":8192}]}");
+        read(source);
+        assertThat(said(InventoryEngine.class))
+                .extracting(InventoryEngine::getVersion)
+                .containsExactly("0.33.0");
+        assertThat(said(InventoryModel.class))
+                .filteredOn(model -> model.getEndedAtMicros() == null)
+                .extracting(InventoryModel::getModel, InventoryModel::getMaxLength)
+                .containsExactly(tuple("other", 8_192));
+        assertThat(said(InventoryModel.class))
+                .filteredOn(model -> model.getEndedAtMicros() != null)
+                .extracting(InventoryModel::getModel)
+                .containsExactlyElementsOf(engine.getModels());
+    }
+
+    private <T> List<T> said(Class<T> type) {
+        return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
     void deadEngineBehindALivingServer_failsButItsMetricsCount() throws Exception {
         metrics(MINIMAL).page("/health", Peer.status(503));
 
         SourceException failure = failure(open());
 
-        assertThat(records).hasSize(1);
+        assertThat(records).hasAtLeastOneElementOfType(EngineSample.class);
         assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
         assertThat(failure).hasMessageContaining("the engine cannot work (503)");
     }
@@ -376,7 +417,11 @@ class EngineSourceTest {
     @Test
     void ollama_tellsItsVersionAndWhatIsLoaded() throws Exception {
         peer.json("/api/version", "{\"version\":\"0.12.3\"}")
-                .json("/api/ps", "{\"models\":[{\"name\":\"llama3.2:latest\",\"size_vram\":2000000000}]}");
+                .json(
+                        "/api/ps",
+                        "{\"models\":[{\"name\":\"llama3.2:latest\",\"size\":2019393189,\"size_vram\":2000000000,"
+                                + "\"details\":{\"quantization_level\":\"Q4_K_M\",\"parameter_size\":\"3.2B\"},"
+                                + "\"context_length\":4096}]}");
         OllamaSource source = (OllamaSource) new EngineSourceKind()
                 .open(settings(peer.url(), "ollama"), context())
                 .get(0)
@@ -389,5 +434,11 @@ class EngineSourceTest {
         assertThat(sample.getEngineVersion()).isEqualTo("0.12.3");
         assertThat(sample.getGauges()).isEmpty();
         assertThat(source.status().describe()).isEqualTo("ollama 0.12.3, serves llama3.2:latest");
+        InventoryModel model = (InventoryModel) records.get(2);
+        assertThat(model.getSource()).isEqualTo("ollama");
+        assertThat(model.getSizeBytes()).isEqualTo(2_019_393_189L);
+        assertThat(model.getQuantization()).isEqualTo("Q4_K_M");
+        assertThat(model.getMaxLength()).isEqualTo(4_096);
+        assertThat(model.getFacts()).isEqualTo(Map.of("size_vram", "2000000000", "parameter_size", "3.2B"));
     }
 }

@@ -3,6 +3,7 @@ package io.tachograph.jobs.catalog;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.engine.EngineWindowsJob;
 import io.tachograph.jobs.gpu.GpuWindowsJob;
+import io.tachograph.jobs.inventory.InventoryTablesJob;
 import io.tachograph.jobs.ranking.RankingConfig;
 import io.tachograph.jobs.ranking.RankingsJob;
 import io.tachograph.jobs.regression.RegressionConfig;
@@ -31,6 +32,12 @@ public final class JobCatalog {
                     TelemetrySettings.class,
                     (env, kafka, database, settings) ->
                             EngineWindowsJob.define(env, kafka, database, settings.engines())),
+            new JobDefinition<>(
+                    InventoryTablesJob.NAME,
+                    "targets, engines, containers, models, events, usage and scores to tables; container samples to windows; deploys",
+                    TelemetrySettings.class,
+                    (env, kafka, database, settings) ->
+                            InventoryTablesJob.define(env, kafka, database, settings.containers())),
             new JobDefinition<>(
                     RankingsJob.NAME,
                     "request windows to rankings of models over 1 h, 24 h and 7 d, with intervals",

@@ -33,6 +33,11 @@ public record SampleSettings(Duration outOfOrderness, Duration idleAfter, Durati
         return new SampleSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(15), 0);
     }
 
+    /** Readings every ten seconds: two may be missing. */
+    public static SampleSettings ofContainers() {
+        return new SampleSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(30), 0);
+    }
+
     /** The same with another clock. */
     public SampleSettings withClock(Duration newOutOfOrderness, Duration newIdleAfter) {
         return new SampleSettings(newOutOfOrderness, newIdleAfter, maxGap, epoch);

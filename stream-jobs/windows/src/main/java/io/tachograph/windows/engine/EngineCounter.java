@@ -13,7 +13,9 @@ public enum EngineCounter {
     /** By the client. */
     REQUESTS_ABORTED,
     REQUESTS_FAILED,
-    PREEMPTIONS;
+    PREEMPTIONS,
+    /** Of a gateway: US dollars. */
+    COST_USD;
 
     private final String key = name().toLowerCase(Locale.ROOT);
 

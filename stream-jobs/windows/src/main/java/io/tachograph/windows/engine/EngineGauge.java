@@ -9,7 +9,11 @@ public enum EngineGauge {
     /** Requests in the queue. */
     WAITING,
     /** Share of the KV cache in use, 0 to 1. */
-    KV_CACHE_USAGE;
+    KV_CACHE_USAGE,
+    /** Of a gateway: requests that its providers' rate limits leave. */
+    REMAINING_REQUESTS,
+    /** Likewise tokens. */
+    REMAINING_TOKENS;
 
     private final String key = name().toLowerCase(Locale.ROOT);
 

@@ -25,6 +25,8 @@ public final class EngineRows {
                 gauge(totals, EngineGauge.RUNNING),
                 gauge(totals, EngineGauge.WAITING),
                 gauge(totals, EngineGauge.KV_CACHE_USAGE),
+                gauge(totals, EngineGauge.REMAINING_REQUESTS),
+                gauge(totals, EngineGauge.REMAINING_TOKENS),
                 totals.increase(EngineCounter.PROMPT_TOKENS),
                 totals.increase(EngineCounter.CACHED_PROMPT_TOKENS),
                 totals.increase(EngineCounter.GENERATION_TOKENS),
@@ -32,6 +34,7 @@ public final class EngineRows {
                 totals.increase(EngineCounter.REQUESTS_ABORTED),
                 totals.increase(EngineCounter.REQUESTS_FAILED),
                 totals.increase(EngineCounter.PREEMPTIONS),
+                totals.increase(EngineCounter.COST_USD),
                 histograms(totals));
     }
 

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link GpuAssignmentRow} is written. */
 public final class GpuAssignmentFormat implements BinaryFormat<GpuAssignmentRow> {
@@ -18,7 +19,7 @@ public final class GpuAssignmentFormat implements BinaryFormat<GpuAssignmentRow>
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,13 +27,11 @@ public final class GpuAssignmentFormat implements BinaryFormat<GpuAssignmentRow>
         out.writeUTF(row.gpu());
         out.writeUTF(row.target());
         write(row.validFrom(), out);
-        out.writeBoolean(row.validTo() != null);
-        if (row.validTo() != null) {
-            write(row.validTo(), out);
-        }
+        writeNullable(row.validTo(), out);
         write(row.assertedAt(), out);
         out.writeUTF(row.source());
         out.writeUTF(row.reason());
+        writeNullable(row.expiresAt(), out);
     }
 
     @Override
@@ -44,7 +43,15 @@ public final class GpuAssignmentFormat implements BinaryFormat<GpuAssignmentRow>
                 in.readBoolean() ? readInstant(in) : null,
                 readInstant(in),
                 in.readUTF(),
-                in.readUTF());
+                in.readUTF(),
+                version > 1 && in.readBoolean() ? readInstant(in) : null);
+    }
+
+    private static void writeNullable(@Nullable Instant time, DataOutput out) throws IOException {
+        out.writeBoolean(time != null);
+        if (time != null) {
+            write(time, out);
+        }
     }
 
     private static void write(Instant time, DataOutput out) throws IOException {

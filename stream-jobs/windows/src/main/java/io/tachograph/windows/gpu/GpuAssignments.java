@@ -33,6 +33,10 @@ public final class GpuAssignments {
                         "valid_to_micros " + to + " is before valid_from_micros " + wire.getValidFromMicros());
             }
         }
+        Long expires = wire.getExpiresAtMicros();
+        if (expires != null) {
+            checked("expires_at_micros", expires);
+        }
         return new GpuAssignmentRow(
                 wire.getGpu(),
                 wire.getTarget(),
@@ -40,7 +44,8 @@ public final class GpuAssignments {
                 to == null ? null : instant(to),
                 instant(wire.getAssertedAtMicros()),
                 wire.getSource(),
-                wire.getReason());
+                wire.getReason(),
+                expires == null ? null : instant(expires));
     }
 
     private static void checked(String field, long micros) throws InvalidSampleException {

@@ -12,6 +12,12 @@ public final class GpuKind implements SampleKind<GpuReading, GpuTotals> {
         return new GpuTotals();
     }
 
+    /** One source counts, the one that counts already: several read one counter at different moments. */
+    @Override
+    public boolean yields(GpuReading sample, GpuReading last) {
+        return !sample.isOfSourceOf(last);
+    }
+
     @Override
     public BinaryFormat<GpuReading> samples() {
         return new GpuReadingFormat();

@@ -17,7 +17,7 @@ public final class GpuReadingFormat implements BinaryFormat<GpuReading> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,21 +35,37 @@ public final class GpuReadingFormat implements BinaryFormat<GpuReading> {
         }
         out.writeInt(reading.partition());
         out.writeLong(reading.offset());
+        out.writeUTF(reading.source());
+        out.writeUTF(reading.agent());
+        out.writeUTF(reading.driverVersion());
     }
 
     @Override
     public GpuReading read(int version, DataInput in) throws IOException {
+        String series = in.readUTF();
+        String node = in.readUTF();
+        String name = in.readUTF();
+        int index = in.readInt();
+        long atMicros = in.readLong();
+        long energyMillijoules = in.readLong();
+        long memoryTotalBytes = in.readLong();
+        double[] gauges = readGauges(in);
+        int partition = in.readInt();
+        long offset = in.readLong();
         return new GpuReading(
-                in.readUTF(),
-                in.readUTF(),
-                in.readUTF(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                readGauges(in),
-                in.readInt(),
-                in.readLong());
+                series,
+                node,
+                name,
+                index,
+                atMicros,
+                energyMillijoules,
+                memoryTotalBytes,
+                gauges,
+                version > 1 ? in.readUTF() : "",
+                version > 1 ? in.readUTF() : "",
+                version > 1 ? in.readUTF() : "",
+                partition,
+                offset);
     }
 
     /** Gauges are only ever added at the end, so fewer may have been written than there are now. */

@@ -28,6 +28,9 @@ public final class GpuReadings {
         name("gpu", sample.getGpu(), true);
         name("node", sample.getNode(), false);
         name("name", sample.getName(), false);
+        name("source", sample.getSource(), false);
+        name("agent", sample.getAgent(), false);
+        name("driver_version", sample.getDriverVersion(), false);
         time("at_micros", sample.getAtMicros());
         double[] gauges = new double[GpuGauge.values().length];
         gauges[GpuGauge.POWER.ordinal()] = within("power_watts", sample.getPowerWatts(), 0, MAX_WATTS);
@@ -52,6 +55,9 @@ public final class GpuReadings {
                 orAbsent(sample.getEnergyMillijoules()),
                 orAbsent(sample.getMemoryTotalBytes()),
                 gauges,
+                sample.getSource(),
+                sample.getAgent(),
+                sample.getDriverVersion(),
                 partition,
                 offset);
     }

@@ -29,7 +29,10 @@ public final class GpuRows {
                 gauge(totals, GpuGauge.TEMPERATURE),
                 gauge(totals, GpuGauge.SM_CLOCK),
                 gauge(totals, GpuGauge.MEMORY_CLOCK),
-                totals.of(GpuGauge.THROTTLED).mean());
+                totals.of(GpuGauge.THROTTLED).mean(),
+                totals.source(),
+                totals.driverVersion(),
+                totals.otherSamples());
     }
 
     private static GaugeValue gauge(GpuTotals totals, GpuGauge gauge) {

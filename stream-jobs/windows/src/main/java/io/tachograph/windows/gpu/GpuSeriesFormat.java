@@ -9,4 +9,9 @@ public final class GpuSeriesFormat extends OpenSeriesFormat<GpuReading, GpuTotal
     public GpuSeriesFormat() {
         super(new GpuKind());
     }
+
+    @Override
+    public int version() {
+        return 2;
+    }
 }

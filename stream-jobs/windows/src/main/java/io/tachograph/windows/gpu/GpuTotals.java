@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one GPU did in one window, as far as readings near enough to each other tell. Energy is the difference of the
  * device's counter, spread evenly between two readings; where the counter went back the driver was loaded anew and it
- * counts from zero; where there is none it is the area under the power readings' line. Not thread-safe.
+ * counts from zero; where there is none, or two sources read it, it is the area under the power readings' line. Not
+ * thread-safe.
  */
 public final class GpuTotals implements SampleTotals<GpuReading> {
     private final GaugeTotals[] gauges = new GaugeTotals[GpuGauge.values().length];
@@ -24,6 +25,9 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
     private double energyJoules;
     private long counterMicros;
     private long powerMicros;
+    private String source = "";
+    private String driverVersion = "";
+    private long otherSamples;
 
     GpuTotals() {
         Arrays.setAll(gauges, i -> new GaugeTotals());
@@ -49,7 +53,7 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
                     .stretch(
                             from.gauge(gauge), to.gauge(gauge), from.atMicros(), to.atMicros(), startMicros, endMicros);
         }
-        if (from.energyMillijoules() >= 0 && to.energyMillijoules() >= 0) {
+        if (from.energyMillijoules() >= 0 && to.energyMillijoules() >= 0 && to.isOfSourceOf(from)) {
             long used = to.energyMillijoules() - from.energyMillijoules();
             double joules = (used >= 0 ? used : to.energyMillijoules()) / 1e3;
             energyJoules += joules * micros / (to.atMicros() - from.atMicros());
@@ -65,10 +69,19 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
         // Energy is spread over the time between two readings, not counted where the later one lies.
     }
 
+    @Override
+    public void passOver(GpuReading reading) {
+        otherSamples++;
+    }
+
     private void label(GpuReading reading) {
         node = reading.node();
         name = reading.name();
         index = reading.index();
+        source = reading.source();
+        if (!reading.driverVersion().isEmpty()) {
+            driverVersion = reading.driverVersion();
+        }
         if (reading.memoryTotalBytes() >= 0) {
             memoryTotalBytes = reading.memoryTotalBytes();
         }
@@ -94,6 +107,21 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
 
     public @Nullable Long memoryTotalBytes() {
         return memoryTotalBytes < 0 ? null : memoryTotalBytes;
+    }
+
+    /** Kind of the source that counted last, empty when unknown. */
+    public String source() {
+        return source;
+    }
+
+    /** As last told, empty when unknown. */
+    public String driverVersion() {
+        return driverVersion;
+    }
+
+    /** Readings by other sources, which do not count. */
+    public long otherSamples() {
+        return otherSamples;
     }
 
     @Override
@@ -136,6 +164,9 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
         copy.energyJoules = energyJoules;
         copy.counterMicros = counterMicros;
         copy.powerMicros = powerMicros;
+        copy.source = source;
+        copy.driverVersion = driverVersion;
+        copy.otherSamples = otherSamples;
         return copy;
     }
 
@@ -153,9 +184,12 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
         out.writeDouble(energyJoules);
         out.writeLong(counterMicros);
         out.writeLong(powerMicros);
+        out.writeUTF(source);
+        out.writeUTF(driverVersion);
+        out.writeLong(otherSamples);
     }
 
-    static GpuTotals readFrom(DataInput in) throws IOException {
+    static GpuTotals readFrom(int version, DataInput in) throws IOException {
         GpuTotals totals = new GpuTotals();
         int written = in.readByte();
         for (int i = 0; i < written; i++) {
@@ -170,6 +204,11 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
         totals.energyJoules = in.readDouble();
         totals.counterMicros = in.readLong();
         totals.powerMicros = in.readLong();
+        if (version > 1) {
+            totals.source = in.readUTF();
+            totals.driverVersion = in.readUTF();
+            totals.otherSamples = in.readLong();
+        }
         return totals;
     }
 }

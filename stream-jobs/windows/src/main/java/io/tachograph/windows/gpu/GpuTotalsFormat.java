@@ -16,7 +16,7 @@ public final class GpuTotalsFormat implements BinaryFormat<GpuTotals> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class GpuTotalsFormat implements BinaryFormat<GpuTotals> {
 
     @Override
     public GpuTotals read(int version, DataInput in) throws IOException {
-        return GpuTotals.readFrom(in);
+        return GpuTotals.readFrom(version, in);
     }
 
     @Override

@@ -9,4 +9,9 @@ public final class GpuWindowFormat extends SampleWindowFormat<GpuTotals> {
     public GpuWindowFormat() {
         super(new GpuTotalsFormat());
     }
+
+    @Override
+    public int version() {
+        return 2;
+    }
 }

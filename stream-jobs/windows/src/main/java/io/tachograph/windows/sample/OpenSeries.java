@@ -124,6 +124,13 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
 
     private void settle(S sample, SampleGrid grid) {
         S before = last == null || Math.floorDiv(sample.atMicros(), 1_000L) >= forgetAt(last, grid) ? null : last;
+        if (before != null && grid.near(before.atMicros(), sample.atMicros()) && kind.yields(sample, before)) {
+            for (Resolution resolution : grid.resolutions()) {
+                changed(resolution, SampleGrid.startOf(resolution, sample.atMicros()))
+                        .passOver(sample);
+            }
+            return;
+        }
         for (Resolution resolution : grid.resolutions()) {
             long start = SampleGrid.startOf(resolution, sample.atMicros());
             changed(resolution, start).count(sample);
@@ -137,7 +144,7 @@ public final class OpenSeries<S extends Sample, T extends SampleTotals<S>> {
     private void join(S from, S to, Resolution resolution, SampleGrid grid) {
         long toStart = SampleGrid.startOf(resolution, to.atMicros() - 1);
         changed(resolution, toStart).step(from, to);
-        if (to.atMicros() - from.atMicros() > grid.maxGapMicros()) {
+        if (!grid.near(from.atMicros(), to.atMicros())) {
             return;
         }
         long length = SampleGrid.lengthMillis(resolution);

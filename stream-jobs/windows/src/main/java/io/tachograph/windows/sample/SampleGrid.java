@@ -28,8 +28,9 @@ public record SampleGrid(List<Resolution> resolutions, Duration maxGap, Duration
         return new SampleGrid(List.of(Resolution.TEN_SECONDS, Resolution.ONE_MINUTE), maxGap, Duration.ofDays(1));
     }
 
-    long maxGapMicros() {
-        return maxGap.toMillis() * 1_000;
+    /** Whether what is between two times, the earlier first, is known by readings then. */
+    boolean near(long fromMicros, long toMicros) {
+        return toMicros - fromMicros <= maxGap.toMillis() * 1_000;
     }
 
     static long lengthMillis(Resolution resolution) {

@@ -21,6 +21,9 @@ public interface SampleTotals<S> {
     /** The way from one reading to the next, however far, where the next lies in (window start, window end]. */
     void step(S from, S to);
 
+    /** A reading within the window that {@linkplain SampleKind#yields does not count}. */
+    default void passOver(S sample) {}
+
     /** Readings counted. */
     long samples();
 }

@@ -1,0 +1,5 @@
+/** The job {@code inventory}. */
+@NullMarked
+package io.tachograph.jobs.inventory;
+
+import org.jspecify.annotations.NullMarked;

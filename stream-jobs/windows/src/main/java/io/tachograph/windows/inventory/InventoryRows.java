@@ -1,0 +1,180 @@
+package io.tachograph.windows.inventory;
+
+import io.tachograph.schemas.avro.Event;
+import io.tachograph.schemas.avro.InventoryContainer;
+import io.tachograph.schemas.avro.InventoryEngine;
+import io.tachograph.schemas.avro.InventoryJob;
+import io.tachograph.schemas.avro.InventoryModel;
+import io.tachograph.schemas.avro.InventoryRoute;
+import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.ScoreSummary;
+import io.tachograph.schemas.avro.Usage;
+import io.tachograph.store.InventoryRow;
+import io.tachograph.store.InventoryTable;
+import io.tachograph.windows.RecordChecks;
+import io.tachograph.windows.sample.InvalidSampleException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns records of the inventory, events, usage and scores into rows, field by field: a column is called as its field, but
+ * for those in {@link #COLUMNS}, and of times {@code _micros} goes. A field that is new on the wire needs a column alone.
+ */
+public final class InventoryRows {
+    private static final Map<Class<? extends SpecificRecord>, InventoryTable> TABLES = Map.of(
+            InventoryTarget.class, InventoryTable.TARGET,
+            InventoryEngine.class, InventoryTable.ENGINE,
+            InventoryContainer.class, InventoryTable.CONTAINER,
+            InventoryModel.class, InventoryTable.MODEL,
+            InventoryRoute.class, InventoryTable.MODEL_ROUTE,
+            InventoryJob.class, InventoryTable.CLUSTER_JOB,
+            Event.class, InventoryTable.EVENT,
+            Usage.class, InventoryTable.USAGE,
+            ScoreSummary.class, InventoryTable.SCORE);
+
+    /** By table and field, columns that are called otherwise: a column says what it identifies. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "container.id", "container",
+            "model_route.id", "route",
+            "cluster_job.id", "job",
+            "engine.version", "engine_version",
+            "usage.from", "window_start",
+            "usage.to", "window_end",
+            "usage.count", "calls",
+            "score.from", "window_start",
+            "score.to", "window_end",
+            "score.count", "scores");
+
+    /** Beside those of keys: a deploy's sentence is made of them. */
+    private static final Set<String> NAMES = Set.of("engine", "version");
+
+    /** Numbers that may be negative. */
+    private static final Set<String> SIGNED = Set.of("exit_code", "mean", "minimum", "maximum");
+
+    private static final String MICROS = "_micros";
+
+    /** PostgreSQL's calendar ends long before Java's. */
+    private static final long LATEST_MICROS =
+            Instant.parse("9999-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+
+    private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_TEXT_BYTES = 2_000;
+
+    private InventoryRows() {}
+
+    /**
+     * The row of a record.
+     *
+     * @throws InvalidSampleException when the record cannot be true, or there is no table for it
+     */
+    public static InventoryRow of(SpecificRecord record) throws InvalidSampleException {
+        InventoryTable table = TABLES.get(record.getClass());
+        if (table == null) {
+            throw new InvalidSampleException("a " + record.getSchema().getName() + " does not belong to the inventory");
+        }
+        SortedMap<String, @Nullable Object> values = new TreeMap<>();
+        for (Field field : record.getSchema().getFields()) {
+            String name = field.name();
+            Object value = record.get(field.pos());
+            if (name.endsWith(MICROS)) {
+                values.put(column(table, name.substring(0, name.length() - MICROS.length())), time(name, (Long) value));
+                continue;
+            }
+            String column = column(table, name);
+            boolean key = table.key().contains(column);
+            if (key || NAMES.contains(name)) {
+                value = value == null ? "" : value; // Of no target in particular.
+                refuse(RecordChecks.name(name, (String) value, key && !mayBeEmpty(field)));
+            }
+            values.put(column, checked(name, value));
+        }
+        refuse(order(values, "started_at", "ended_at", false));
+        refuse(order(values, "window_start", "window_end", true));
+        return new InventoryRow(table, values);
+    }
+
+    private static String column(InventoryTable table, String name) {
+        return COLUMNS.getOrDefault(table.table() + "." + name, name);
+    }
+
+    /** What happened may have happened to nothing in particular. */
+    private static boolean mayBeEmpty(Field field) {
+        return field.hasDefaultValue() || field.name().equals("subject");
+    }
+
+    private static @Nullable String order(
+            Map<String, @Nullable Object> values, String from, String to, boolean hasLength) {
+        return values.get(from) instanceof Instant start
+                        && values.get(to) instanceof Instant end
+                        && (end.isBefore(start) || (hasLength && end.equals(start)))
+                ? "it ends at " + end + ", but starts at " + start
+                : null;
+    }
+
+    private static @Nullable Instant time(String field, @Nullable Long micros) throws InvalidSampleException {
+        if (micros == null) {
+            return null;
+        }
+        refuse(RecordChecks.micros(field, micros));
+        if (micros > LATEST_MICROS) {
+            throw new InvalidSampleException(field + " " + micros + " is after the year 9999");
+        }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static @Nullable Object checked(String field, @Nullable Object value) throws InvalidSampleException {
+        if (value instanceof String text) {
+            text(field, text);
+        } else if (value instanceof List<?> list) {
+            size(field, list.size());
+            for (Object entry : list) {
+                text(field, (String) entry);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            size(field, map.size());
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                refuse(RecordChecks.name("a name in " + field, (String) entry.getKey(), true));
+                text(field, (String) entry.getValue());
+            }
+        } else if (value instanceof Number number) {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw new InvalidSampleException(field + " " + value + " is no number");
+            }
+            if (number.doubleValue() < 0 && !SIGNED.contains(field)) {
+                throw new InvalidSampleException(field + " " + value + " is negative");
+            }
+        }
+        return value;
+    }
+
+    private static void size(String field, int entries) throws InvalidSampleException {
+        if (entries > MOST_ENTRIES) {
+            throw new InvalidSampleException(field + " has " + entries + " entries; the limit is " + MOST_ENTRIES);
+        }
+    }
+
+    private static void text(String field, String text) throws InvalidSampleException {
+        if (text.length() > MOST_TEXT_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_TEXT_BYTES) {
+            throw new InvalidSampleException(
+                    field + " has " + text.length() + " characters; the limit is " + MOST_TEXT_BYTES + " bytes");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidSampleException(field + " holds a NUL, which no table stores");
+        }
+    }
+
+    private static void refuse(@Nullable String why) throws InvalidSampleException {
+        if (why != null) {
+            throw new InvalidSampleException(why);
+        }
+    }
+}
