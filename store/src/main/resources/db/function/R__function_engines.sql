@@ -18,7 +18,9 @@ RETURNS TABLE (
     requests_aborted double precision,
     requests_failed double precision,
     preemptions double precision,
+    prompt_throughput double precision,
     generation_throughput double precision,
+    cached_share double precision,
     counted_seconds double precision,
     covered_seconds double precision,
     n bigint,
@@ -28,31 +30,25 @@ SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 DECLARE
-    minutes CONSTANT boolean := tachograph.finest(from_time) > 10 OR to_time - from_time > interval '6 h';
+    every CONSTANT interval := tachograph.checked_step(from_time, to_time, step);
+    short CONSTANT boolean := tachograph.reads_ten_seconds(from_time, to_time, every);
 BEGIN
-    PERFORM tachograph.refuse_range(from_time, to_time);
-    PERFORM tachograph.refuse_step(step);
     PERFORM tachograph.refuse_null('targets', targets);
     RETURN QUERY
     WITH w AS (
-        SELECT * FROM tachograph.engine_window_10s t
-        WHERE NOT minutes AND t.window_start >= from_time AND t.window_start < to_time
+        SELECT * FROM tachograph.engine_window_10s WHERE short
         UNION ALL
-        SELECT * FROM tachograph.engine_window_1m t WHERE minutes AND t.window_start >= from_time AND t.window_start < to_time
-    ), binned AS (
-        SELECT w.*, CASE WHEN step IS NULL THEN from_time
-                         ELSE greatest(from_time, date_bin(step, w.window_start, timestamptz '1970-01-01Z')) END AS bin
-        FROM w
-        WHERE coalesce(cardinality(targets), 0) = 0 OR w.target = ANY (targets)
+        SELECT * FROM tachograph.engine_window_1m WHERE NOT short
     )
-    SELECT w.bin, w.target,
+    SELECT greatest(from_time, date_bin(every, w.window_start, timestamptz '1970-01-01Z')),
+           w.target,
            (array_agg(w.engine ORDER BY w.window_start DESC))[1],
            (array_agg(w.engine_version ORDER BY w.window_start DESC))[1],
-           sum(w.running_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.running_mean IS NOT NULL), 0),
+           tachograph.ratio_of_sums(point(w.running_mean * w.covered_seconds, w.covered_seconds)),
            max(w.running_max),
-           sum(w.waiting_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.waiting_mean IS NOT NULL), 0),
+           tachograph.ratio_of_sums(point(w.waiting_mean * w.covered_seconds, w.covered_seconds)),
            max(w.waiting_max),
-           sum(w.kv_cache_usage_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.kv_cache_usage_mean IS NOT NULL), 0),
+           tachograph.ratio_of_sums(point(w.kv_cache_usage_mean * w.covered_seconds, w.covered_seconds)),
            max(w.kv_cache_usage_max),
            sum(w.prompt_tokens),
            sum(w.cached_prompt_tokens),
@@ -61,17 +57,23 @@ BEGIN
            sum(w.requests_aborted),
            sum(w.requests_failed),
            sum(w.preemptions),
-           sum(w.generation_tokens) / nullif(sum(w.counted_seconds) FILTER (WHERE w.generation_tokens IS NOT NULL), 0),
+           tachograph.ratio_of_sums(point(w.prompt_tokens, w.counted_seconds)),
+           tachograph.ratio_of_sums(point(w.generation_tokens, w.counted_seconds)),
+           tachograph.ratio_of_sums(point(w.cached_prompt_tokens, w.prompt_tokens)),
            sum(w.counted_seconds),
            sum(w.covered_seconds),
            sum(w.samples)::bigint,
            bool_and(w.complete)
-    FROM binned w
-    GROUP BY w.bin, w.target
-    ORDER BY w.bin, w.target COLLATE "C";
+    FROM w
+    WHERE w.window_start >= from_time AND w.window_start < to_time
+      AND (coalesce(cardinality(targets), 0) = 0 OR w.target = ANY (targets))
+    GROUP BY 1, w.target
+    ORDER BY 1, w.target COLLATE "C";
 END
 $$;
 
 COMMENT ON FUNCTION tachograph.engines(timestamptz, timestamptz, interval, text[]) IS
-    'What engines said of [from_time, to_time), by step and target: means weighted by the time that is known, largest values, '
-    'increases of counters. From windows of 10 s, of ranges over 6 h from minutes.';
+    'What engines said in the windows that start in [from_time, to_time), by step and target: means weighted by the time that '
+    'is known (covered_seconds), largest values, increases of counters, and rates by the time that the counters are of '
+    '(counted_seconds), whoever asked. Of windows of 10 s where the step (or the range) is under a minute, of 1 min '
+    'otherwise. NULL where nothing is known.';

@@ -1,4 +1,3 @@
--- Longer than that, minutes: a day of ten seconds is 8,640 rows of each device.
 CREATE OR REPLACE FUNCTION tachograph.gpus(
     from_time timestamptz,
     to_time timestamptz,
@@ -35,51 +34,53 @@ SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 DECLARE
-    minutes CONSTANT boolean := tachograph.finest(from_time) > 10 OR to_time - from_time > interval '6 h';
+    every CONSTANT interval := tachograph.checked_step(from_time, to_time, step);
+    short CONSTANT boolean := tachograph.reads_ten_seconds(from_time, to_time, every);
 BEGIN
-    PERFORM tachograph.refuse_range(from_time, to_time);
-    PERFORM tachograph.refuse_step(step);
     PERFORM tachograph.refuse_null('gpus', $4);
     PERFORM tachograph.refuse_null('nodes', nodes);
     PERFORM tachograph.refuse_null('targets', $6);
     RETURN QUERY
     WITH w AS (
-        SELECT * FROM tachograph.gpu_window_10s t WHERE NOT minutes AND t.window_start >= from_time AND t.window_start < to_time
+        SELECT * FROM tachograph.gpu_window_10s WHERE short
         UNION ALL
-        SELECT * FROM tachograph.gpu_window_1m t WHERE minutes AND t.window_start >= from_time AND t.window_start < to_time
-    ), binned AS (
-        SELECT w.*, CASE WHEN step IS NULL THEN from_time
-                         ELSE greatest(from_time, date_bin(step, w.window_start, timestamptz '1970-01-01Z')) END AS bin
-        FROM w
-        WHERE (coalesce(cardinality($4), 0) = 0 OR w.gpu = ANY ($4))
-          AND (coalesce(cardinality(nodes), 0) = 0 OR w.node = ANY (nodes))
+        SELECT * FROM tachograph.gpu_window_1m WHERE NOT short
     ), summed AS (
-    SELECT w.bin, w.gpu,
-           (array_agg(w.node ORDER BY w.window_start DESC))[1] AS node,
-           (array_agg(w.name ORDER BY w.window_start DESC))[1] AS product,
-           (array_agg(w.gpu_index ORDER BY w.window_start DESC))[1] AS gpu_index,
-           min(w.window_start) AS since,
-           max(w.window_start) AS until,
-           sum(w.power_watts_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.power_watts_mean IS NOT NULL), 0) AS power_watts_mean,
-           max(w.power_watts_max) AS power_watts_max,
-           sum(w.utilization_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.utilization_mean IS NOT NULL), 0) AS utilization_mean,
-           max(w.utilization_max) AS utilization_max,
-           sum(w.memory_used_bytes_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.memory_used_bytes_mean IS NOT NULL), 0) AS memory_used_bytes_mean,
-           max(w.memory_used_bytes_max) AS memory_used_bytes_max,
-           max(w.memory_total_bytes) AS memory_total_bytes,
-           sum(w.temperature_celsius_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.temperature_celsius_mean IS NOT NULL), 0) AS temperature_celsius_mean,
-           max(w.temperature_celsius_max) AS temperature_celsius_max,
-           sum(w.sm_clock_mhz_mean * w.covered_seconds) / nullif(sum(w.covered_seconds) FILTER (WHERE w.sm_clock_mhz_mean IS NOT NULL), 0) AS sm_clock_mhz_mean,
-           max(w.sm_clock_mhz_max) AS sm_clock_mhz_max,
-           sum(w.throttled_share * w.covered_seconds)
-               / nullif(sum(w.covered_seconds) FILTER (WHERE w.throttled_share IS NOT NULL), 0) AS throttled_share,
-           sum(w.energy_joules) AS energy_joules,
-           sum(w.energy_seconds) AS energy_seconds,
-           sum(w.covered_seconds) AS covered_seconds,
-           sum(w.samples)::bigint AS n,
-           bool_and(w.complete) AS complete
-    FROM binned w
-    GROUP BY w.bin, w.gpu
+        SELECT greatest(from_time, date_bin(every, w.window_start, timestamptz '1970-01-01Z')) AS bin,
+               w.gpu,
+               (array_agg(w.node ORDER BY w.window_start DESC))[1] AS node,
+               (array_agg(w.name ORDER BY w.window_start DESC))[1] AS product,
+               (array_agg(w.gpu_index ORDER BY w.window_start DESC))[1] AS gpu_index,
+               min(w.window_start) AS since,
+               max(w.window_start) AS until,
+               tachograph.ratio_of_sums(point(w.power_watts_mean * w.covered_seconds, w.covered_seconds))
+                   AS power_watts_mean,
+               max(w.power_watts_max) AS power_watts_max,
+               tachograph.ratio_of_sums(point(w.utilization_mean * w.covered_seconds, w.covered_seconds))
+                   AS utilization_mean,
+               max(w.utilization_max) AS utilization_max,
+               tachograph.ratio_of_sums(point(w.memory_used_bytes_mean * w.covered_seconds, w.covered_seconds))
+                   AS memory_used_bytes_mean,
+               max(w.memory_used_bytes_max) AS memory_used_bytes_max,
+               max(w.memory_total_bytes) AS memory_total_bytes,
+               tachograph.ratio_of_sums(point(w.temperature_celsius_mean * w.covered_seconds, w.covered_seconds))
+                   AS temperature_celsius_mean,
+               max(w.temperature_celsius_max) AS temperature_celsius_max,
+               tachograph.ratio_of_sums(point(w.sm_clock_mhz_mean * w.covered_seconds, w.covered_seconds))
+                   AS sm_clock_mhz_mean,
+               max(w.sm_clock_mhz_max) AS sm_clock_mhz_max,
+               tachograph.ratio_of_sums(point(w.throttled_share * w.covered_seconds, w.covered_seconds))
+                   AS throttled_share,
+               sum(w.energy_joules) AS energy_joules,
+               sum(w.energy_seconds) AS energy_seconds,
+               sum(w.covered_seconds) AS covered_seconds,
+               sum(w.samples)::bigint AS n,
+               bool_and(w.complete) AS complete
+        FROM w
+        WHERE w.window_start >= from_time AND w.window_start < to_time
+          AND (coalesce(cardinality($4), 0) = 0 OR w.gpu = ANY ($4))
+          AND (coalesce(cardinality(nodes), 0) = 0 OR w.node = ANY (nodes))
+        GROUP BY 1, w.gpu
     )
     SELECT s.bin, s.gpu, s.node, s.product, s.gpu_index, a.worked_for,
            s.power_watts_mean, s.power_watts_max,
@@ -101,5 +102,6 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.gpus(timestamptz, timestamptz, interval, text[], text[], text[]) IS
-    'What GPUs did in [from_time, to_time), by step and device: means weighted by the time that is known, largest values, '
-    'energy, and the targets that each worked for. From windows of 10 s, of ranges over 6 h from minutes.';
+    'What GPUs did in the windows that start in [from_time, to_time), by step and device: means weighted by the time that is '
+    'known (covered_seconds), largest values, energy, and the targets that each worked for. Of windows of 10 s where the step '
+    '(or the range) is under a minute, of 1 min otherwise. NULL where nothing is known.';
