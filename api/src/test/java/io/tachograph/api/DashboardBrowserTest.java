@@ -149,7 +149,8 @@ class DashboardBrowserTest {
         // Then
         tab.await("lastDrawn('Requests').data[1].includes(1234)");
         tab.await("lastDrawn('Time to first token').data[0].includes(" + newest.getEpochSecond() + ")");
-        tab.await("lastDrawn('Errors').data[1].at(lastDrawn('Errors').data[0].indexOf(" + newest.getEpochSecond() + ")) === 0");
+        tab.await("lastDrawn('Errors').data[1].at(lastDrawn('Errors').data[0].indexOf(" + newest.getEpochSecond()
+                + ")) === 0");
         tab.await("document.querySelector('.verdict').innerText.includes('It burns <b>brightly</b>.')");
         assertThat(tab.value("window.stillTheSame").asBoolean()).isTrue();
     }
