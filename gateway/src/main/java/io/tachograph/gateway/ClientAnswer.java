@@ -41,6 +41,7 @@ final class ClientAnswer {
     private final Runnable ended;
     private boolean keepAlive;
     private boolean chunked;
+    private boolean hasBody = true;
     private boolean begun;
     private boolean over;
 
@@ -93,8 +94,10 @@ final class ClientAnswer {
         }
         begun = true;
         further.forEach(headers::set);
-        boolean hasBody =
-                status != HttpResponseStatus.NO_CONTENT.code() && status != HttpResponseStatus.NOT_MODIFIED.code();
+        // The encoder writes none with these; bytes behind one would be taken for the next answer.
+        hasBody = status != HttpResponseStatus.NO_CONTENT.code()
+                && status != HttpResponseStatus.RESET_CONTENT.code()
+                && status != HttpResponseStatus.NOT_MODIFIED.code();
         if (hasBody && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             chunked = understandsChunks;
             keepAlive &= chunked;
@@ -110,7 +113,7 @@ final class ClientAnswer {
 
     /** @param lent a piece of the body, which is copied */
     void data(ByteBuf lent) {
-        if (over) {
+        if (over || !hasBody) {
             return;
         }
         int bytes = lent.readableBytes();

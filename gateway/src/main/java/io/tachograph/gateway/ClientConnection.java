@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
-    /** From the end of an answer, a request has so long to come whole. */
+    /** From the end of an answer the next request has so long to begin, and from its head on to come whole. */
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
     private final GatewayParts parts;
@@ -138,6 +138,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         ClientAnswer own = new ClientAnswer(ctx, head, () -> answered(ctx));
         incoming = request;
         answer = own;
+        if (patience != null) {
+            patience.touch();
+        }
         if (request.resource() != null) {
             parts.tally().received.increment();
         }

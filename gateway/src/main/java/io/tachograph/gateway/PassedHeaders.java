@@ -78,7 +78,7 @@ final class PassedHeaders {
         for (Map.Entry<String, String> header : all) {
             String lower = header.getKey().toLowerCase(Locale.ROOT);
             if (ofRequests.contains(lower) && !named.contains(lower)) {
-                passed.set(header.getKey(), header.getValue());
+                passed.add(header.getKey(), header.getValue());
             }
         }
         return passed;

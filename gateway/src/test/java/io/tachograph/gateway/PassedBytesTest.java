@@ -86,7 +86,7 @@ class PassedBytesTest {
         }
     }
 
-    /** Nothing of the request is written anew: neither spaces nor fields that nobody knows, nor bytes that are no UTF-8. */
+    /** Nothing of the request is written anew: neither spaces nor fields that nobody knows, nor numbers and escapes. */
     @Test
     void request_passesByteForByte() throws Exception {
         String body = "{ \"model\" : \"tiny\" ,\n\t\"messages\":[], \"top_k\": 1e0, \"x\": \"\\u0000é\" }  ";

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -105,7 +106,9 @@ class RoutingTest {
             assertThat(second.getRequestId()).isEqualTo(failed.getRequestId());
             assertThat(second.getTarget()).isNotEqualTo(failed.getTarget());
             assertThat(fixture.gateway.counters().failovers()).isOne();
-            assertThat(fixture.gateway.counters().passed()).isEqualTo(6);
+            // Counted when the caller has the answer already.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> fixture.gateway.counters().passed() == 6);
         }
     }
 
@@ -146,7 +149,8 @@ class RoutingTest {
                 GatewayFixture fixture = GatewayFixture.before(one.url(), two.url())) {
             CompletableFuture<HttpResponse<String>> holding = fixture.http.sendAsync(
                     fixture.posting(CHAT, chat(",\"x\":\"hold\"")).build(), HttpResponse.BodyHandlers.ofString());
-            await().until(() -> one.requests().size() + two.requests().size() == 1);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> one.requests().size() + two.requests().size() == 1);
             ScriptedServer busy = one.requests().isEmpty() ? two : one;
             for (int i = 0; i < 4; i++) {
                 assertThat(fixture.post(CHAT, chat("")).statusCode()).isEqualTo(200);
@@ -163,9 +167,10 @@ class RoutingTest {
         try (ScriptedServer one = ScriptedServer.start(ANSWER);
                 ScriptedServer two = ScriptedServer.start(ANSWER);
                 GatewayFixture fixture = GatewayFixture.with("  session-header: X-Session\n", one.url(), two.url())) {
-            for (int session = 0; session < 12; session++) {
+            // The ports differ from run to run, and with them where each session goes: so many are never all at one.
+            for (int session = 0; session < 48; session++) {
                 int before = one.requests().size();
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 2; i++) {
                     HttpRequest request = fixture.posting(CHAT, chat(""))
                             .header("x-session", "session-" + session)
                             .build();
@@ -174,7 +179,7 @@ class RoutingTest {
                                     .statusCode())
                             .isEqualTo(200);
                 }
-                assertThat(one.requests().size() - before).isIn(0, 3);
+                assertThat(one.requests().size() - before).isIn(0, 2);
             }
             assertThat(one.requests()).as("not all sessions at one").isNotEmpty();
             assertThat(two.requests()).isNotEmpty();

@@ -78,11 +78,11 @@ public final class PassThrough {
         ApiCall call = ApiCall.of(path, form, request.resource().newReader());
         PassedAttempt attempt = new PassedAttempt(context, request.facts(), version.known(), call, listener);
         HttpHeaders headers = context.headers().ofPost(form, request.id());
-        request.headers().forEach(header -> {
-            if (isTheCallers(header.getKey())) {
-                headers.set(header.getKey(), header.getValue());
+        for (String name : request.headers().names()) {
+            if (isTheCallers(name)) {
+                headers.set(name, request.headers().getAll(name));
             }
-        });
+        }
         attempt.isCarriedBy(context.client()
                 .send(
                         context.endpoint(),

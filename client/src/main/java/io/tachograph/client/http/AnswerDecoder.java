@@ -39,8 +39,9 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
     /** @param lent heap memory that is free whenever a connection of the loop reads */
     AnswerDecoder(int maxHeadBytes, Body body, ByteBuf lent) {
-        // What a server says in its headers is looked at, never sent on, so nothing is to be validated. Lines may end
-        // with LF alone: RFC 9112, section 2.2.
+        // Nothing is validated: headers are looked at, and who sends them on, as the gateway does, has to validate
+        // them.
+        // Lines may end with LF alone: RFC 9112, section 2.2.
         super(new HttpDecoderConfig()
                 .setMaxHeaderSize(maxHeadBytes)
                 .setValidateHeaders(false)
