@@ -25,7 +25,7 @@ class BrokerRestartTest {
             deployment.restartKafka(() -> assertThat(api.keyed("POST", "/generate", "{\"prompt\": \"a\"}")
                             .statusCode())
                     .isEqualTo(503));
-            var unused = deployment.worker(deployment.config("worker-silence: 6s"));
+            var unused = deployment.worker(deployment.config("worker-silence: 1m"));
 
             for (String id : ids) {
                 assertThat(api.awaitStatus(id, "completed").get("attempts").asInt())

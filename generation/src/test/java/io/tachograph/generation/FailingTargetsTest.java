@@ -28,7 +28,7 @@ class FailingTargetsTest {
         deployment = new Deployment(directory);
         api = deployment.api();
         var unused = deployment.worker(deployment.config(
-                "task-time-limit: 2s\nleave-alone: 50ms\nmax-attempts: 3\ndrain-limit: 0s",
+                "task-time-limit: 10s\nleave-alone: 50ms\nmax-attempts: 3\ndrain-limit: 0s",
                 List.of(
                         "  - {url: \"http://127.0.0.1:" + deadPort() + "\", model: swift}",
                         "  - {url: \"" + deployment.fleet.replicas().get(0).uri() + "\", model: swift, cluster: alive}",

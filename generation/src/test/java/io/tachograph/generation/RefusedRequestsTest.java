@@ -3,6 +3,7 @@ package io.tachograph.generation;
 import static io.tachograph.generation.Deployment.KEY;
 import static io.tachograph.generation.Deployment.OTHER_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -133,7 +134,11 @@ class RefusedRequestsTest {
         String id = api.submit("swift", 5);
 
         assertThat(api.get("/result/" + id).get("status").asText()).isEqualTo("queued");
-        JsonNode health = Api.json(api.send("GET", "/health", ""));
+        // The group's coordinator may have to be made first.
+        JsonNode health = await().atMost(Api.LONG)
+                .until(
+                        () -> Api.json(api.send("GET", "/health", "")),
+                        found -> !found.get("status").asText().equals("unhealthy"));
         assertThat(health.get("status").asText()).isEqualTo("degraded");
         assertThat(health.get("model_loaded").asBoolean()).isFalse();
     }

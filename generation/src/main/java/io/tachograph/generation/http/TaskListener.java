@@ -78,8 +78,8 @@ final class TaskListener implements WriteListener {
                     return;
                 }
             }
-        } catch (IOException | IllegalStateException e) {
-            // He has left.
+        } catch (IOException | RuntimeException e) {
+            // He has left, or the table has stopped. The heartbeats of all others must go on.
             end.complete(null);
         }
     }

@@ -43,6 +43,12 @@ final class Backlog {
         }
     }
 
+    boolean has(String id) {
+        return byModel.values().stream()
+                .flatMap(Collection::stream)
+                .anyMatch(task -> task.id().equals(id));
+    }
+
     /** Lets go of what another worker takes. */
     void drop(Collection<TopicPartition> partitions) {
         byModel.values().forEach(tasks -> tasks.removeIf(task -> partitions.contains(task.partition())));

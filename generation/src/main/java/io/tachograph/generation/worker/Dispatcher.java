@@ -88,7 +88,7 @@ final class Dispatcher implements AutoCloseable {
             backlog.drop(lost);
             running.values().stream()
                     .filter(run -> lost.contains(run.task().partition()))
-                    .forEach(RunningTask::abandon);
+                    .forEach(RunningTask::handOver);
             done.complete(null);
         });
         return done;
@@ -175,12 +175,15 @@ final class Dispatcher implements AutoCloseable {
         if (failure != null) {
             LOG.warn("The start of a task could not be told: {}", failure.getMessage());
             leave(run);
-            if (!run.isAbandoned()) {
+            if (run.isAbandoned()) {
+                leaveToAnother(run);
+            } else {
                 backlog.addFirst(run.task().forNextAttempt());
             }
             soonAgain();
         } else if (run.isAbandoned()) {
             leave(run);
+            leaveToAnother(run);
             dispatch();
         } else if (run.isCancelled() || (state != null && state.cancelRequested())) {
             leave(run);
@@ -220,16 +223,35 @@ final class Dispatcher implements AutoCloseable {
         leave(run);
         if (run.isAbandoned()) {
             counters.abandoned();
-            @Nullable TaskState state = tasks.find(run.task().id());
-            if (state == null || state.status().isEnd()) {
-                unfinished.done(run.task().partition(), run.task().offset());
-            }
+            leaveToAnother(run);
         } else if (end != null) {
             tellEnd(run.task(), end);
         } else {
             tryAgain(run, verdict);
         }
         dispatch();
+    }
+
+    /**
+     * Another worker has begun it, or it has ended. One that had lost the partition and did not know yet gives it up
+     * in a moment; then nobody but this worker is left to run it.
+     */
+    private void leaveToAnother(RunningTask run) {
+        QueuedTask task = run.task();
+        @Nullable TaskState state = tasks.find(task.id());
+        if (state == null || state.status().isEnd()) {
+            unfinished.done(task.partition(), task.offset());
+        } else if (!run.isHandedOver()) {
+            thread.after(limits.leaveAlone().toMillis(), () -> takeUpAgain(task));
+        }
+    }
+
+    private void takeUpAgain(QueuedTask task) {
+        boolean here = running.containsKey(task.id()) || backlog.has(task.id());
+        if (!here && unfinished.has(task.partition(), task.offset())) {
+            backlog.add(task.forNextAttempt());
+            dispatch();
+        }
     }
 
     private void tryAgain(RunningTask run, Verdict verdict) {

@@ -38,6 +38,8 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String RUN_TOO_LONG =
+            "Tasks run longer than they may when they are handed over, and are run again by another worker.";
 
     private final Consumer<byte[], byte[]> consumer;
     private final TaskTable tasks;
@@ -87,11 +89,12 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
             handOver(consumer.assignment());
         } catch (WakeupException | InterruptException e) {
             LOG.debug("The worker stops.", e);
-        } catch (KafkaException e) {
-            trouble = "The queue can no longer be read: " + e.getMessage();
-            LOG.error("The queue can no longer be read.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Whatever it is: a worker that takes nothing more must not look as if it did.
+            trouble = "The queue can no longer be read: " + e.getMessage();
+            LOG.error("The queue can no longer be read.", e);
         }
     }
 
@@ -159,13 +162,14 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private void handOver(Collection<TopicPartition> partitions) throws InterruptedException {
-        await(dispatcher.drain(partitions), drainLimit);
-        await(dispatcher.abandon(partitions), PATIENCE);
-        writer.flush();
+        await(dispatcher.drain(partitions), drainLimit, RUN_TOO_LONG);
+        await(dispatcher.abandon(partitions), PATIENCE, RUN_TOO_LONG);
+        // While Kafka is away that would take as long as the writer is patient.
+        await(CompletableFuture.runAsync(writer::flush), PATIENCE, "Some ends of tasks could not be told in time.");
         Map<TopicPartition, OffsetAndMetadata> done = unfinished.committable();
         done.keySet().retainAll(partitions);
         try {
-            consumer.commitSync(done, PATIENCE);
+            commit(done);
         } catch (KafkaException e) {
             LOG.warn(
                     "The end of some tasks could not be committed; the next worker sees that they have ended: {}",
@@ -174,11 +178,20 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
         unfinished.forget(partitions);
     }
 
-    private static void await(CompletableFuture<Void> done, Duration limit) throws InterruptedException {
+    private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+        try {
+            consumer.commitSync(done, PATIENCE);
+        } catch (WakeupException e) {
+            // Of the wish to stop, which came while nothing was being read.
+            consumer.commitSync(done, PATIENCE);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done, Duration limit, String late) throws InterruptedException {
         try {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.info("Tasks run longer than they may when they are handed over, and are run again by another worker.");
+            LOG.info("{}", late);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -202,7 +215,7 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         try {
-            await(dispatcher.abandon(partitions), PATIENCE);
+            await(dispatcher.abandon(partitions), PATIENCE, RUN_TOO_LONG);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,7 @@ final class RunningTask {
     private boolean cancelled;
     private boolean tooLong;
     private boolean abandoned;
+    private boolean handedOver;
 
     /** @param worker this run of the worker */
     RunningTask(QueuedTask task, TargetSlot slot, String worker) {
@@ -73,6 +74,16 @@ final class RunningTask {
     void abandon() {
         abandoned = true;
         giveUp();
+    }
+
+    /** Its partition is another worker's. */
+    void handOver() {
+        handedOver = true;
+        abandon();
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
     }
 
     boolean isAbandoned() {

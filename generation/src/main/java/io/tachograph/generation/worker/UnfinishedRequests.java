@@ -54,6 +54,12 @@ final class UnfinishedRequests {
         return offsets;
     }
 
+    /** Whether it was taken, has no end yet, and is still this worker's. */
+    synchronized boolean has(TopicPartition partition, long offset) {
+        OfPartition of = partitions.get(partition);
+        return of != null && of.bytesByOffset.containsKey(offset);
+    }
+
     /** The partition has so many that no more should be taken for now. */
     synchronized boolean isFull(TopicPartition partition) {
         OfPartition of = partitions.get(partition);

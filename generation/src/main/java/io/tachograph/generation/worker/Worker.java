@@ -39,6 +39,10 @@ public final class Worker implements AutoCloseable {
 
     /** While Kafka is away answers wait in memory. */
     private static final Duration WRITER_PATIENCE = Duration.ofHours(1);
+    /** Kafka's own limit between two polls, and time beside {@code drain-limit} for the rest of a hand-over. */
+    private static final long POLL_MILLIS = 300_000;
+
+    private static final long REST_MILLIS = 60_000;
 
     private final RequestFeed feed;
     private final TaskTable tasks;
@@ -120,6 +124,9 @@ public final class Worker implements AutoCloseable {
                             CooperativeStickyAssignor.class.getName(),
                             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                             Long.toString(silence),
+                            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                            Long.toString(
+                                    Math.max(POLL_MILLIS, section.drainLimit().toMillis() + REST_MILLIS)),
                             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                             Long.toString(Math.max(1, silence / 3)))),
                     new ByteArrayDeserializer(),

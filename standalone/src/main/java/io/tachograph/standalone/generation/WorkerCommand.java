@@ -15,6 +15,7 @@ import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.metrics.MetricsServer;
+import io.tachograph.standalone.metrics.PublisherMetrics;
 import io.tachograph.standalone.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,6 +82,7 @@ public final class WorkerCommand implements Callable<Integer> {
                         publisher::publish,
                         registry);
                 MetricsServer server = MetricsServer.start(config.generation().host(), metricsPort, registry)) {
+            PublisherMetrics.register(registry, publisher);
             out.println("  Kafka      " + brokers);
             out.println("  Models     " + String.join(", ", models.names()) + ", on "
                     + models.targets().size() + " targets");
