@@ -12,6 +12,7 @@ enum ContainerCounter {
     NETWORK_SENT_BYTES("network_sent_bytes", ContainerSample::getNetworkSentBytes),
     BLOCK_READ_BYTES("block_read_bytes", ContainerSample::getBlockReadBytes),
     BLOCK_WRITTEN_BYTES("block_written_bytes", ContainerSample::getBlockWrittenBytes),
+    /** Goes on when the container starts anew: its log does. */
     LOG_ERRORS("log_errors", ContainerSample::getLogErrors),
     /** Goes on when the container starts anew: it counts just that. */
     RESTARTS("restarts", ContainerSample::getRestarts);
@@ -29,6 +30,11 @@ enum ContainerCounter {
     /** Its field on the wire. */
     String field() {
         return field;
+    }
+
+    /** Whether it begins at zero with each run of the container. */
+    boolean isOfOneRun() {
+        return this != LOG_ERRORS && this != RESTARTS;
     }
 
     @Nullable

@@ -63,9 +63,15 @@ public final class ContainerTotals implements SampleTotals<ContainerReading> {
         if (before < 0 || now < 0) {
             return Double.NaN;
         }
-        boolean anew = now < before
-                || (counter != ContainerCounter.RESTARTS && from.startedAtMicros() != to.startedAtMicros());
+        boolean anew = now < before || (counter.isOfOneRun() && isOfAnotherRun(from, to));
         return anew ? now : now - before;
+    }
+
+    /** What is unknown is no other run: it would count all that there was before. */
+    private static boolean isOfAnotherRun(ContainerReading from, ContainerReading to) {
+        return from.startedAtMicros() != 0
+                && to.startedAtMicros() != 0
+                && from.startedAtMicros() != to.startedAtMicros();
     }
 
     @Override

@@ -84,6 +84,25 @@ class ContainerWindowsTest {
     }
 
     @Test
+    void errorsOfTheLog_goOnOverRuns() throws Exception {
+        List<ContainerWindowRow> rows = rows(
+                at(0, 0).setLogErrors(1_000L),
+                at(10, 0).setLogErrors(1_000L),
+                at(20, 15).setLogErrors(1_003L));
+
+        assertThat(rows.get(1).logErrors()).isCloseTo(3.0, within(1e-6));
+    }
+
+    @Test
+    void startThatIsUnknown_isNoNewRun() throws Exception {
+        List<ContainerWindowRow> rows = rows(
+                at(1_000, 0).setAtMicros(at(0, 0).getAtMicros()).setStartedAtMicros(null),
+                at(1_010, 0).setAtMicros(at(10, 0).getAtMicros()));
+
+        assertThat(rows.get(0).cpuSeconds()).isCloseTo(15, within(1e-6));
+    }
+
+    @Test
     void twoHundredYearsOfCpuTime_areExactToTheMillisecond() throws Exception {
         long nanos = 900_000_000_000_000_000L;
         List<ContainerWindowRow> rows =
