@@ -17,7 +17,7 @@ public final class Due {
         return doneNanos == null || System.nanoTime() - doneNanos >= every.toNanos();
     }
 
-    /** It succeeded. */
+    /** It was asked for, or succeeded. */
     public void done() {
         doneNanos = System.nanoTime();
     }

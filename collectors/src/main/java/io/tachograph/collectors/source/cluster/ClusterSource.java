@@ -2,6 +2,7 @@ package io.tachograph.collectors.source.cluster;
 
 import io.tachograph.collectors.inventory.ClusterEntry;
 import io.tachograph.collectors.source.Announcements;
+import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
@@ -12,16 +13,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The jobs of one cluster. One that is told of no more has ended; one reading at a time. */
+/**
+ * The jobs of one cluster. One that is told of no more has ended. One reading at a time: one that was given up and does not
+ * end, because somebody's own adapter hangs, lets no other begin.
+ */
 final class ClusterSource implements Source {
     private final ClusterEntry cluster;
     private final ClusterAdapter adapter;
     private final SourceContext context;
     private final Announcements announcements = new Announcements();
+    private final ReentrantLock running = new ReentrantLock();
     private volatile String details = "";
 
     ClusterSource(ClusterEntry cluster, ClusterAdapter adapter, SourceContext context) {
@@ -37,10 +43,20 @@ final class ClusterSource implements Source {
 
     @Override
     public CompletionStage<Void> read(Consumer<SpecificRecord> records) {
-        return Reading.begin(reading -> read(reading, records));
+        return Reading.begin(reading -> {
+            if (!running.tryLock()) {
+                throw new SourceException(
+                        FailureKind.UNAVAILABLE, "the reading before, which was given up, still runs");
+            }
+            try {
+                read(reading, records);
+            } finally {
+                running.unlock();
+            }
+        });
     }
 
-    private synchronized void read(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
+    private void read(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
         List<ClusterJob> jobs = adapter.jobs(cluster, reading);
         long atMicros = context.clock().microsAt(System.nanoTime());
         Set<String> ids = new HashSet<>();

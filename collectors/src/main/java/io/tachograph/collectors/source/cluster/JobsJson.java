@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobsJson {
     private static final int MOST_JOBS = 10_000;
+    private static final int MOST_NAMES = 1_000;
     private static final Map<String, String> LISTS = new TreeMap<>(Map.of(
             "running", "running",
             "queued", "queued",
@@ -80,7 +81,7 @@ public final class JobsJson {
     }
 
     private static ClusterJob job(JsonNode job, String listed) {
-        List<String> models = names(text(job, "Models"));
+        List<String> models = names(job.path("Models"));
         String framework = text(job, "Framework");
         String status = text(job, "Model Status").toLowerCase(Locale.ROOT);
         Map<String, String> facts = new TreeMap<>();
@@ -93,14 +94,14 @@ public final class JobsJson {
         String id = Stream.of(text(job, "Job ID"), text(job, "Batch ID"))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse(String.join(" ", framework, String.join(",", models), text(job, "Model Version"))
+                .orElse(String.join(" ", framework, text(job, "Models"), text(job, "Model Version"))
                         .strip());
         return new ClusterJob(
                 id,
                 STATES.contains(status) ? status : status.isEmpty() ? listed : "other",
                 models,
                 framework,
-                names(text(job, "Host Name")),
+                names(job.path("Host Name")),
                 nodes(job.path("Nodes Reserved")),
                 seconds(text(job, "Walltime")),
                 facts);
@@ -113,11 +114,13 @@ public final class JobsJson {
         return text.equalsIgnoreCase("N/A") ? "" : text;
     }
 
-    private static List<String> names(String joined) {
-        return List.of(joined.split(",")).stream()
+    /** A job may have hundreds of hosts in one text, which is longer than texts are otherwise kept. */
+    private static List<String> names(JsonNode joined) {
+        return Stream.of(joined.asText("").split(","))
                 .map(String::strip)
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && name.length() <= 200 && !name.equalsIgnoreCase("N/A"))
                 .distinct()
+                .limit(MOST_NAMES)
                 .toList();
     }
 

@@ -23,7 +23,9 @@ final class Pause {
     private static final Duration LONGEST_GUESS = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Of the header RateLimit: what is left ({@code r}), and for how long ({@code t}, seconds). */
+    private static final Pattern POLICIES = Pattern.compile(",");
+
+    /** Of a policy in the header RateLimit: what is left ({@code r}), and for how long ({@code t}, seconds). */
     private static final Pattern LEFT = Pattern.compile(";\\s*r=(\\d{1,9})");
 
     private static final Pattern TIME = Pattern.compile(";\\s*t=(\\d{1,9})");
@@ -90,11 +92,16 @@ final class Pause {
     private static @Nullable Duration quota(Page page) {
         String limit = page.header("ratelimit");
         if (limit != null) {
-            Matcher left = LEFT.matcher(limit);
-            Matcher time = TIME.matcher(limit);
-            return left.find() && time.find() && Long.parseLong(left.group(1)) == 0
-                    ? Duration.ofSeconds(Long.parseLong(time.group(1)))
-                    : null;
+            Duration longest = null;
+            for (String policy : POLICIES.split(limit, -1)) {
+                Matcher left = LEFT.matcher(policy);
+                Matcher time = TIME.matcher(policy);
+                if (left.find() && time.find() && Long.parseLong(left.group(1)) == 0) {
+                    Duration wait = Duration.ofSeconds(Long.parseLong(time.group(1)));
+                    longest = longest == null || wait.compareTo(longest) > 0 ? wait : longest;
+                }
+            }
+            return longest;
         }
         String remaining = page.header("x-ratelimit-remaining");
         String reset = page.header("x-ratelimit-reset");

@@ -1,9 +1,11 @@
 package io.tachograph.collectors.source.huggingface;
 
 import io.tachograph.collectors.source.Announcements;
+import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.collectors.source.Troubles;
 import io.tachograph.collectors.source.http.Reading;
 import io.tachograph.collectors.source.huggingface.HubModel.State;
 import java.util.EnumMap;
@@ -18,10 +20,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up the models of all targets, once a day each. A name that is no namespace with a name, such as a path of a server's
- * disk or a name that a gateway made up, is never sent anywhere. One reading at a time.
+ * disk or a name that a gateway made up, is never sent anywhere. One that fails does not keep the others from being looked
+ * up. One reading at a time.
  */
 final class HubSource implements Source {
     private static final Pattern NAME =
@@ -60,14 +64,14 @@ final class HubSource implements Source {
         names.removeIf(name -> !NAME.matcher(name).matches());
         Map<State, Integer> states = new EnumMap<>(State.class);
         Set<String> waiting = new TreeSet<>(names);
+        Troubles troubles = new Troubles();
         try {
             int asked = 0;
             for (String name : names) {
                 HubModel model = cache.get(name);
                 if (model == null && asked < MOST_IN_ONE_READING) {
                     asked++;
-                    model = hub.lookUp(reading, name);
-                    cache.put(model);
+                    model = lookUp(reading, name, troubles);
                 }
                 if (model != null) {
                     waiting.remove(name);
@@ -79,6 +83,22 @@ final class HubSource implements Source {
             details = describe(states, waiting.size());
         }
         announcements.endOthers(names, nowMicros(), records);
+        troubles.raise();
+    }
+
+    /** Null when this one fails alone. */
+    private @Nullable HubModel lookUp(Reading reading, String name, Troubles troubles) throws SourceException {
+        try {
+            HubModel model = hub.lookUp(reading, name);
+            cache.put(model);
+            return model;
+        } catch (SourceException e) {
+            if (e.kind() == FailureKind.LIMITED || reading.isDone()) {
+                throw e;
+            }
+            troubles.add(e.kind(), e.getMessage());
+            return null;
+        }
     }
 
     private void tell(HubModel model, Consumer<SpecificRecord> records) {

@@ -35,7 +35,8 @@ final class PagedApi {
             JsonNode page = data(server.json(reading, path + "&limit=100&page=" + number), path);
             boolean fresh = take(page.path("data"), key, seen, items);
             Long pages = LooseJson.count(page.path("meta").path("totalPages"));
-            if (page.path("data").isEmpty() || pages == null || number >= pages) {
+            // Without a number of pages the list ends with the page that is empty.
+            if (page.path("data").isEmpty() || (pages != null && number >= pages)) {
                 return;
             }
             if (!fresh) {

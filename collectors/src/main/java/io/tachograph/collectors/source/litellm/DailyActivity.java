@@ -87,7 +87,8 @@ final class DailyActivity {
     }
 
     private void readPages(Reading reading, LocalDate from, LocalDate to) throws SourceException {
-        Set<JsonNode> seen = new HashSet<>();
+        // Of whole pages, which may be 16 MiB each, the hashes alone.
+        Set<Integer> seen = new HashSet<>();
         for (int number = 1; number <= MOST_PAGES; number++) {
             JsonNode page = proxy.json(
                     reading,
@@ -98,7 +99,7 @@ final class DailyActivity {
                 throw new SourceException(
                         FailureKind.MALFORMED, proxy.place() + " answers daily activity without results");
             }
-            if (!results.isEmpty() && !seen.add(results)) {
+            if (!results.isEmpty() && !seen.add(results.hashCode())) {
                 throw new SourceException(
                         FailureKind.MALFORMED,
                         proxy.place() + " sends a page of daily activity again: nothing of it counts");

@@ -74,8 +74,7 @@ final class LiteLlmSource implements Source {
         }
         Troubles troubles = new Troubles();
         boolean hasDatabase = troubles.survive(() -> ready(reading, said), false);
-        troubles.survive(() -> learnRoutes(reading));
-        tellRoutes(records);
+        troubles.survive(() -> learnRoutes(reading, records));
         troubles.survive(() -> readMetrics(reading, said, records));
         if (usageDays > 0 && hasDatabase) {
             troubles.survive(() -> readUsage(reading, records));
@@ -104,10 +103,12 @@ final class LiteLlmSource implements Source {
         return database;
     }
 
-    private void learnRoutes(Reading reading) throws SourceException {
+    /** Routes are told when they were read: what is told again without that would seem new, and be old. */
+    private void learnRoutes(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
         if (routesDue.isDue()) {
             deployments = Deployments.of(proxy.json(reading, "/model/info"));
             routesDue.done();
+            tellRoutes(records);
         }
     }
 
@@ -150,12 +151,13 @@ final class LiteLlmSource implements Source {
 
     private void readUsage(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
         if (usageDue.isDue()) {
+            // Also when it fails: it is the proxy's dearest question, and comes again in a quarter of an hour.
+            usageDue.done();
             long nowMicros = context.clock().microsAt(System.nanoTime());
             LocalDate today = UsageTeller.dayOf(nowMicros);
             UsageTeller teller = new UsageTeller("litellm " + proxy.place(), "", context.agent(), nowMicros);
             DailyActivity.read(proxy, reading, today.minusDays(usageDays), today, teller)
                     .forEach(records);
-            usageDue.done();
         }
     }
 

@@ -55,6 +55,7 @@ class PauseTest {
         "429, RateLimit, '\"api\";r=0;t=55', 55",
         "200, RateLimit, '\"api\";r=0;t=55', 55",
         "200, RateLimit, '\"api\";r=12;t=55', 0",
+        "200, RateLimit, '\"a\";r=5;t=3, \"b\";r=0;t=55', 55",
         "200, RateLimit, nonsense, 0",
         "200, X-Other, 1, 0",
     })
