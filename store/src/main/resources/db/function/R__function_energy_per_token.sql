@@ -74,6 +74,8 @@ BEGIN
         WHERE a.gpu IN (
             SELECT wanted.gpu FROM tachograph.gpu_assignment wanted
             WHERE coalesce(cardinality(targets), 0) = 0 OR wanted.target = ANY (targets))
+          -- One that expires before it begins, by two clocks, is no range and not in force.
+          AND (a.known_until >= a.valid_from) IS NOT FALSE
         GROUP BY a.gpu, a.target, s.window_start, g.len
     ),
     power AS (

@@ -1,6 +1,8 @@
 CREATE OR REPLACE FUNCTION tachograph.reads_ten_seconds(from_time timestamptz, to_time timestamptz, step interval)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
     SELECT coalesce(step, to_time - from_time) < interval '1 minute' AND tachograph.finest(from_time) <= 10
 $$;

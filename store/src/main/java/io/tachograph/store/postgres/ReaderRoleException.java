@@ -13,7 +13,9 @@ public final class ReaderRoleException extends SQLNonTransientConnectionExceptio
     ReaderRoleException(String user, String role, SQLException cause) {
         super(
                 "The database user " + user + " may not take the role " + role + ", with whose privileges questions are"
-                        + " asked: have an administrator run \"GRANT " + role + " TO " + user + "\", or set"
+                        + " asked: have an administrator run \"GRANT " + role + " TO " + user + "\" (after"
+                        + " \"CREATE ROLE " + role
+                        + " LOGIN\" and \"SELECT tachograph.grant_roles()\" where there is no such role), or set"
                         + " postgres.reader-role to none, which asks with those of " + user + ".",
                 REJECTED,
                 cause);
