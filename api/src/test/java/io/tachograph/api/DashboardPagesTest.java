@@ -71,6 +71,12 @@ class DashboardPagesTest {
                             .toString())
                     .as("parts that failed")
                     .isEqualTo("[]");
+            assertThat(dashboard
+                            .tab
+                            .value("document.querySelector('main').textContent")
+                            .asText())
+                    .as("values of fields that the API does not have")
+                    .doesNotContain("undefined", "NaN", "[object");
             // A phone widens its window to what does not fit.
             assertThat(dashboard
                             .tab

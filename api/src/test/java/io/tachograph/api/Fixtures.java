@@ -26,13 +26,22 @@ final class Fixtures {
         SELECT 'GPU-' || g, t, 0, 1, true, 10, 'node-1', 'H100', g, 10, 4000 + 100 * g, 10, 'counter', 400 + 10 * g, 450,
             0.5, 0.9, 4e10, 5e10, 80000000000, 60, 65, 1700, 1900, 2600, 2600, 0.1
         FROM generate_series(0, 1) g, generate_series(timestamptz '2026-11-20 10:00Z', '2026-11-20 11:59:50Z', '10 s') t""", """
+        INSERT INTO tachograph.gpu_window_1m
+        SELECT 'GPU-' || g, t, 0, 1, true, 60, 'node-1', 'H100', g, 60, 6 * (4000 + 100 * g), 60, 'counter', 400 + 10 * g,
+            450, 0.5, 0.9, 4e10, 5e10, 80000000000, 60, 65, 1700, 1900, 2600, 2600, 0.1
+        FROM generate_series(0, 1) g, generate_series(timestamptz '2026-11-20 10:00Z', '2026-11-20 11:59Z', '1 min') t""", """
         INSERT INTO tachograph.gpu_assignment VALUES
             ('GPU-0', 'de-vllm-llama', '2026-11-20 09:00Z', NULL, '2026-11-20 09:00Z', 'config', 'said so'),
             ('GPU-1', 'de-vllm-qwen', '2026-11-20 09:00Z', NULL, '2026-11-20 09:00Z', 'config', 'said so')""", """
         INSERT INTO tachograph.engine_window_10s
         SELECT 'de-vllm-' || m, t, 0, 1, true, 10, 'vllm', '0.9.2', 10, 10, 4, 8, 1, 3, 0.4, 0.6, 1000, 100, 500, 9, 0, 1, 0, NULL
         FROM unnest(ARRAY['llama', 'qwen']) m,
-             generate_series(timestamptz '2026-11-20 10:00Z', '2026-11-20 11:59:50Z', '10 s') t"""};
+             generate_series(timestamptz '2026-11-20 10:00Z', '2026-11-20 11:59:50Z', '10 s') t""", """
+        INSERT INTO tachograph.engine_window_1m
+        SELECT 'de-vllm-' || m, t, 0, 1, true, 60, 'vllm', '0.9.2', 60, 60, 4, 8, 1, 3, 0.4, 0.6, 6000, 600, 3000, 54, 0, 6, 0,
+            NULL
+        FROM unnest(ARRAY['llama', 'qwen']) m,
+             generate_series(timestamptz '2026-11-20 10:00Z', '2026-11-20 11:59Z', '1 min') t"""};
 
     private Fixtures() {}
 }

@@ -13,16 +13,18 @@ import { scrolling } from "./table.js";
 import { asChange, effectBar, scaleOf, VERDICTS } from "./effects.js";
 
 const DIMENSIONS = [["model", "Model"], ["target", "Target"], ["engine_version", "Version"], ["cluster", "Cluster"], ["tenant", "Tenant"], ["origin", "Origin"], ["prompt_band", "Prompt"]];
+/** The API compares these alone. */
+const COMPARED = [["0.5", "p50"], ["0.95", "p95"]];
 const METRICS = [["ttft", "Time to first token"], ["tpot", "Time per output token"], ["e2e", "End to end"]];
 
 export class ComparePage extends Page {
   constructor(state) {
     super(state);
     this.sides = { a: this.filters("a"), b: this.filters("b") };
-    this.quantile = chosenOf(state, "q", [["0.5"], ["0.95"], ["0.99"]]);
+    this.quantile = chosenOf(state, "q", COMPARED);
     this.places = { a: h("div", { class: "side s1" }, h("h2", {}, "A")), b: h("div", { class: "side s2" }, h("h2", {}, "B")) };
     this.result = new Panel({ title: "Effect", wide: true, note: "B against A, with 95 % intervals by block bootstrap",
-      controls: [tabs(state, "q", "Quantile", [["0.5", "p50"], ["0.95", "p95"], ["0.99", "p99"]])],
+      controls: [tabs(state, "q", "Quantile", COMPARED)],
       empty: "Choose what A and B are: two versions of a model, for example." });
     this.figures = METRICS.map(([metric, title]) => ({ metric, title, lines: new LiveLines(), panel: new Panel({ title, note: "A and B" }) }));
     this.element.append(h("h1", { class: "unseen" }, "Comparison"), h("div", { class: "sides" }, this.places.a, this.places.b),

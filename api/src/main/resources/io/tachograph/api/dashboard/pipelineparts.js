@@ -3,6 +3,10 @@
 import { count, duration, seconds } from "./format.js";
 
 const LATE_SECONDS = 60;
+
+/** Langfuse is read every 90 minutes. */
+const LONGEST_PERIOD_SECONDS = 5400;
+
 const aboveZero = value => value > 0;
 const age = at => at === undefined ? undefined : Math.max(0, Date.now() / 1000 - at);
 const ago = value => value === undefined ? "never" : duration(value) + " ago";
@@ -39,7 +43,7 @@ export const PARTS = [
     title: "Sources", thing: "Source", name: fact => fact.labels.source,
     empty: "No source is read by this process: name some under agent.sources, or run an agent.",
     columns: [
-      { label: "Last read", metric: "tachograph_source_last_success_timestamp_seconds", title: "When the last reading succeeded", value: age, show: ago, bad: value => value === undefined || value > 2 * LATE_SECONDS },
+      { label: "Last read", metric: "tachograph_source_last_success_timestamp_seconds", title: "When the last reading succeeded", value: age, show: ago, bad: value => value === undefined || value > 2 * LONGEST_PERIOD_SECONDS },
       { label: "Took", metric: "tachograph_source_reading_seconds", title: "How long the last reading took", show: seconds },
       { label: "Readings", metric: "tachograph_source_readings", title: "Readings that succeeded" },
       { label: "Failed", metric: "tachograph_source_failures", title: "Readings that failed", bad: aboveZero },

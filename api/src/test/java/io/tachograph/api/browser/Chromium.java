@@ -84,10 +84,16 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         tools.close();
+        // Whoever of them lives on still writes into the profile, which is about to be deleted.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
+            }
+            for (ProcessHandle child : children) {
+                child.destroyForcibly();
+                child.onExit().join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
