@@ -80,8 +80,10 @@ export function rangeLabel(range) {
   const { from, to, seconds } = bounds(range) ?? { from: NaN };
   if (Number.isNaN(from)) return "Choose a range";
   if (range.to === "now") return `Since ${clock(from, seconds)}`;
-  const end = clock(to, seconds);
-  const begin = clock(from, seconds);
+  // Seconds only where there are some.
+  const span = from % 60 === 0 && to % 60 === 0 ? Math.max(seconds, 7201) : seconds;
+  const end = clock(to, span);
+  const begin = clock(from, span);
   return `${begin} – ${end.slice(0, 11) === begin.slice(0, 11) && end.length > 11 ? end.slice(11) : end}`;
 }
 
