@@ -190,7 +190,7 @@ final class HouseRules {
         return classes().that().areInterfaces().should(OneOfItsKind.implementedTwiceBut(reasons.keySet()));
     }
 
-    /** A technology shows its store, its configuration and what its callers hold; statements stay in their package. */
+    /** A technology shows its store, its configuration, what its callers hold and what they catch; statements stay in their package. */
     ArchRule statementsArePackagePrivate() {
         return classes()
                 .that()
@@ -199,6 +199,8 @@ final class HouseRules {
                 .haveSimpleNameNotEndingWith("Store")
                 .and()
                 .haveSimpleNameNotEndingWith("Config")
+                .and()
+                .haveSimpleNameNotEndingWith("Exception")
                 .and()
                 .doNotHaveSimpleName("StoreWriter")
                 .and()

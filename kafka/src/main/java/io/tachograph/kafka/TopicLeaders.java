@@ -1,12 +1,13 @@
 package io.tachograph.kafka;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * New topics, until their partitions can be written to. A topic counts as created a little before the brokers that lead its
@@ -15,22 +16,38 @@ import org.apache.kafka.common.TopicPartition;
  * given up (KAFKA-15591; Kafka 4.3 and before). So whoever creates a topic waits for its leaders.
  */
 public final class TopicLeaders {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 50;
+
     private TopicLeaders() {}
 
     /**
-     * Done when the leader of every partition answers; fails when one still does not after the client's
-     * {@code default.api.timeout.ms}.
+     * Returns when the leader of every partition answers: only one that has taken office does.
      *
      * @param partitions of each of the topics
+     * @throws IOException in one sentence, when one still does not after half a minute, or Kafka refuses to say
      */
-    public static KafkaFuture<Void> ready(Admin admin, Collection<String> topics, int partitions) {
+    public static void await(KafkaAdmin kafka, Collection<String> topics, int partitions)
+            throws IOException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (String topic : topics) {
             for (int partition = 0; partition < partitions; partition++) {
                 ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
-        // Only a leader that has taken office answers; the client asks again until then.
-        return admin.listOffsets(ends).all().thenApply(offsets -> null);
+        long beganNanos = System.nanoTime();
+        while (true) {
+            try {
+                kafka.await(kafka.client().listOffsets(ends).all());
+                return;
+            } catch (IOException e) {
+                // The broker that was asked may not even know the topic yet.
+                boolean later = e.getCause() instanceof RetriableException;
+                if (!later || System.nanoTime() - beganNanos > PATIENCE.toNanos()) {
+                    throw e;
+                }
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 }

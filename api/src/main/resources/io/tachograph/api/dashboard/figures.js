@@ -37,6 +37,6 @@ export const throughputPlots = {
   errors: (answer, frame, marks) => one(answer, frame, marks, {
     title: "Errors", label: "error rate", ink: 6, fill: true, top: 0.01, ceiling: 1, format: percent, of: row => row.error_rate }),
   attainment: (answer, frame, marks) => one(answer, frame, marks, {
-    title: "Goodput", label: "met the SLO", ink: 4, ceiling: 1, floor: 0.9, format: percent, of: row => row.attainment }),
+    title: "Goodput", label: "met the SLO", ink: 4, top: 1, ceiling: 1, floor: 0.9, format: percent, of: row => row.attainment }),
 };
 

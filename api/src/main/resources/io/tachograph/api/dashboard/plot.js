@@ -28,7 +28,7 @@ export function forgetOld() {
  *   title; xs: seconds, ascending; range: {from, to, seconds}; format: value => text; axis: the same for the y axis, shorter
  *   series: [{label, ys, ink: 1..8, dash, fill, bars}]
  *   and may have marks [{from, to, kind, label}], limit {value, label}, top (the y axis ends there at least),
- *   ceiling (and there at most).
+ *   ceiling (and there at most), floor (it begins there at most, and not at zero).
  */
 export class Plot {
   constructor() {
@@ -70,7 +70,7 @@ export class Plot {
     const { spec } = this;
     const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--grid"), width: 1 }, ticks: { show: false }, font: "11px " + colour("--sans") };
     return {
-      width, height: HEIGHT, padding: [8, 8, 0, 0], legend: { show: false },
+      width, height: HEIGHT, padding: [8, 18, 0, 0], legend: { show: false },
       cursor: { sync: { key: sync.key, setSeries: false }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
       scales: { x: { time: true, range: [spec.range.from, spec.range.to] }, y: { range: (_, low, high) => this.span(low, high) } },
       axes: [
@@ -88,7 +88,8 @@ export class Plot {
 
   span(low, high) {
     const most = Math.max(high ?? 0, this.spec.top ?? 0, this.spec.limit?.value ?? 0) || 1;
-    const least = this.spec.floor === undefined ? 0 : Math.min(this.spec.floor, low ?? this.spec.floor);
+    const { floor } = this.spec;
+    const least = floor === undefined ? 0 : Math.min(floor, low === null ? floor : low - (most - low) * 0.06);
     return [least, Math.min(most + (most - least) * 0.06, this.spec.ceiling ?? Infinity)];
   }
 

@@ -2,6 +2,7 @@ package io.tachograph.embedded.kafka;
 
 import io.tachograph.embedded.FreePort;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.KafkaAdmin;
 import io.tachograph.kafka.TopicLeaders;
 import io.tachograph.schemas.Topic;
 import java.io.IOException;
@@ -10,14 +11,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
@@ -30,6 +30,9 @@ import org.apache.kafka.server.common.MetadataVersion;
  * touches them, and a test starts it, kills it and starts it again.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    /** For each answer of its own. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final KafkaRaftServer server;
     private final KafkaAccess access;
 
@@ -72,19 +75,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates those topics that are not there yet, and returns when they can be written to. */
     public void createTopics(List<Topic> topics, int partitions) throws IOException {
-        try (Admin admin = Admin.create(access.admin())) {
-            Set<String> there = admin.listTopics().names().get();
+        try (KafkaAdmin admin = KafkaAdmin.open(access, PATIENCE)) {
+            Set<String> there = admin.await(admin.client().listTopics().names());
             List<Topic> missing = topics.stream()
                     .filter(topic -> !there.contains(topic.name()))
                     .toList();
-            admin.createTopics(missing.stream()
+            admin.await(admin.client()
+                    .createTopics(missing.stream()
                             .map(topic -> new NewTopic(topic.name(), partitions, (short) 1).configs(topic.settings()))
                             .toList())
-                    .all()
-                    .get();
-            TopicLeaders.ready(admin, missing.stream().map(Topic::name).toList(), partitions)
-                    .get();
-        } catch (ExecutionException e) {
+                    .all());
+            TopicLeaders.await(admin, missing.stream().map(Topic::name).toList(), partitions);
+        } catch (IOException e) {
             throw new IOException("the topics cannot be created: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

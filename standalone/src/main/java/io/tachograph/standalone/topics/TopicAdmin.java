@@ -116,7 +116,7 @@ final class TopicAdmin implements AutoCloseable {
                 }
             }
         }
-        kafka.await(TopicLeaders.ready(admin, ours, partitions));
+        TopicLeaders.await(kafka, ours, partitions);
     }
 
     /** Gives topics the settings in which they differ. */
