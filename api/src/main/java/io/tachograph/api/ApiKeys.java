@@ -1,5 +1,6 @@
 package io.tachograph.api;
 
+import io.javalin.http.Context;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.session.SessionToken;
@@ -25,6 +26,7 @@ public final class ApiKeys {
     public static final int MIN_LENGTH = 8;
 
     private static final int MAX_LENGTH = 200;
+    private static final String BEARER = "Bearer ";
 
     private final List<KnownKey> known;
 
@@ -118,6 +120,15 @@ public final class ApiKeys {
             return "has a blank or a character that is not ASCII, which no header can carry";
         }
         return seen.add(key) ? null : "is there twice";
+    }
+
+    /** The key that a request shows in {@code X-API-Key}, or else as a bearer; null when it shows none. */
+    public static @Nullable String shownIn(Context ctx) {
+        @Nullable String key = ctx.header("X-API-Key");
+        @Nullable String authorization = ctx.header("Authorization");
+        return key == null && authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : key;
     }
 
     /** Who shows this key, or null when nobody may. Takes the same time for every key of one length. */

@@ -3,6 +3,7 @@ package io.tachograph.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
+import io.tachograph.api.answer.Problem;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
 import io.tachograph.api.limit.Limiter;
@@ -67,7 +68,20 @@ public final class ApiServer implements AutoCloseable {
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
         javalin.routes.beforeMatched(new KeyGate(config.keys(), new Limiter()));
         Failures.handle(javalin.routes);
-        configure(javalin.jetty, config, new MalformedRequests(metrics));
+        configure(javalin.jetty, config, new MalformedRequests(metrics, Problem.CONTENT_TYPE, ApiServer::malformed));
+    }
+
+    private static byte[] malformed(int status) {
+        String detail =
+                switch (status) {
+                    case 414 -> "The request's path and query are too long.";
+                    case 431 -> "The request's headers are too long.";
+                    default ->
+                        status < 500
+                                ? "The request is malformed, its path or a header is not what HTTP allows."
+                                : "The server failed to answer; its log says why.";
+                };
+        return Problem.of(status, detail).toBytes();
     }
 
     private static void configure(JettyConfig jetty, ApiConfig config, MalformedRequests malformedRequests) {

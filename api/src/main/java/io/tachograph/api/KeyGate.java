@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyGate implements Handler {
     private static final String UNKNOWN = "Could not validate API key";
-    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
     private final Limiter limiter;
@@ -69,20 +68,12 @@ final class KeyGate implements Handler {
 
     /** By the key, where one is shown; a browser shows its session. */
     private @Nullable Caller callerBy(Context ctx) {
-        @Nullable String key = keyOf(ctx);
+        @Nullable String key = ApiKeys.shownIn(ctx);
         return key != null
                 ? keys.callerWith(key)
                 : SessionCookie.of(ctx)
                         .flatMap(session -> keys.callerOf(session, Instant.now()))
                         .orElse(null);
-    }
-
-    private static @Nullable String keyOf(Context ctx) {
-        @Nullable String key = ctx.header("X-API-Key");
-        @Nullable String authorization = ctx.header("Authorization");
-        return key == null && authorization != null && authorization.startsWith(BEARER)
-                ? authorization.substring(BEARER.length())
-                : key;
     }
 
     private static boolean refuse(Context ctx, Access access, int status, String sentence) {

@@ -4,8 +4,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.MalformedRequests;
 import io.tachograph.api.OpenPort;
 import io.tachograph.api.UnopenedPortException;
+import io.tachograph.api.answer.Json;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
@@ -17,6 +19,7 @@ import io.tachograph.generation.worker.Worker;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.KafkaAdmin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -108,11 +111,16 @@ public final class GenerationServer implements AutoCloseable {
         javalin.routes.beforeMatched(
                 new TaskGate(keys.limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()))));
         javalin.jetty.threadPool = threads;
-        RefusedEarly early = new RefusedEarly(http);
-        javalin.jetty.modifyServer(server -> server.setErrorHandler(early));
-        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(early));
+        MalformedRequests malformed = new MalformedRequests(http, "application/json", GenerationServer::malformed);
+        javalin.jetty.modifyServer(server -> server.setErrorHandler(malformed));
+        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformed));
         javalin.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
         javalin.jetty.addConnector((server, jetty) -> OpenPort.of(server, jetty, section.host(), section.port()));
+    }
+
+    private static byte[] malformed(int status) {
+        String sentence = status < 500 ? "The request is not what HTTP allows" : "Internal server error";
+        return Json.text(Refusal.body(status, sentence)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The port that it listens on, also when any was asked for. */

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass only with a known key that has not sent too many. */
 final class TaskGate implements Handler {
-    private static final String BEARER = "Bearer ";
-
     private final ApiKeys keys;
     private final Limiter limiter = new Limiter();
 
@@ -41,11 +39,7 @@ final class TaskGate implements Handler {
     }
 
     private static @Nullable String keyOf(Context ctx) {
-        @Nullable String key = ctx.header("X-API-Key");
-        @Nullable String authorization = ctx.header("Authorization");
-        if (key == null && authorization != null && authorization.startsWith(BEARER)) {
-            key = authorization.substring(BEARER.length());
-        }
+        @Nullable String key = ApiKeys.shownIn(ctx);
         boolean mayBeInQuery = ctx.routeRoles().contains(Access.KEYED_BY_QUERY);
         return key == null && mayBeInQuery ? ctx.queryParam("api_key") : key;
     }
