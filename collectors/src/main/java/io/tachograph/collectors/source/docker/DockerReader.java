@@ -38,7 +38,7 @@ final class DockerReader implements AutoCloseable {
     private final CappedCalls calls;
     private final ContainerSamples samples;
     private final @Nullable LogErrors logErrors;
-    private final GpuHoldings holdings = new GpuHoldings();
+    private final GpuHoldings holdings = new GpuHoldings("docker");
     private final Map<String, Long> died = new ConcurrentHashMap<>();
     private final Map<String, InspectedContainer> inspected = new ConcurrentHashMap<>();
     private Map<String, Served> served = Map.of();

@@ -78,13 +78,7 @@ public record DockerSettings(
         if (requestTimeout.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("request-timeout must be at least 1ms");
         }
-        images = images == null ? Map.of() : Map.copyOf(images);
-        for (String engine : images.keySet()) {
-            if (EngineImage.of(engine).isEmpty()) {
-                throw new IllegalArgumentException("images: '" + engine + "' is no engine that is known");
-            }
-        }
-        images.values().forEach(DockerSettings::pattern);
+        images = EngineImages.checked(images);
         Pattern unused = pattern(logErrorPattern);
     }
 

@@ -9,15 +9,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which target holds which GPU, from when to when. Said when it begins, changes and ends. Used by one thread at a time. */
-final class GpuHoldings {
+public final class GpuHoldings {
     /** A GPU of one run of one container. */
-    record Holding(String container, String gpu, String target, long fromMicros) {}
+    public record Holding(String container, String gpu, String target, long fromMicros) {}
 
     private final Map<Holding, String> open = new HashMap<>();
+    private final String source;
+
+    /** @param source who says so */
+    public GpuHoldings(String source) {
+        this.source = source;
+    }
 
     /** When a container's run that began at {@code fromMicros} ended. */
     @FunctionalInterface
-    interface Ends {
+    public interface Ends {
         long micros(String container, long fromMicros);
     }
 
@@ -25,7 +31,7 @@ final class GpuHoldings {
      * @param now all holdings that there are, with their reasons
      * @param ends asked for those that have gone
      */
-    void update(Map<Holding, String> now, long atMicros, Ends ends, Consumer<? super GpuAssignment> records) {
+    public void update(Map<Holding, String> now, long atMicros, Ends ends, Consumer<? super GpuAssignment> records) {
         now.forEach((holding, reason) -> {
             if (!reason.equals(open.put(holding, reason))) {
                 records.accept(record(holding, null, atMicros, reason));
@@ -40,14 +46,14 @@ final class GpuHoldings {
         }
     }
 
-    private static GpuAssignment record(Holding holding, @Nullable Long to, long at, String reason) {
+    private GpuAssignment record(Holding holding, @Nullable Long to, long at, String reason) {
         return GpuAssignment.newBuilder()
                 .setGpu(holding.gpu())
                 .setTarget(holding.target())
                 .setValidFromMicros(holding.fromMicros())
                 .setValidToMicros(to)
                 .setAssertedAtMicros(at)
-                .setSource("docker")
+                .setSource(source)
                 .setReason(reason)
                 .build();
     }
