@@ -30,7 +30,8 @@ class ApiServerTest {
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
-                    .hasMessage("The API cannot start: port " + port + " of 127.0.0.1 is already in use.");
+                    .hasMessage("The API cannot start: port " + port
+                            + " of 127.0.0.1 is already in use; api.port can name another.");
             assertThat(first.get("/health").statusCode()).isEqualTo(200);
         }
     }

@@ -6,6 +6,7 @@ import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.generation.http.GenerationServer;
+import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -116,7 +117,14 @@ final class Deployment implements AutoCloseable {
                 ApiKeys.parse(KEY + "," + OTHER_KEY),
                 ServedModels.of(config),
                 kafka.access(),
+                table(config),
                 new PrometheusRegistry());
+    }
+
+    private TaskTable table(TachographConfig config) throws Exception {
+        TaskTable tasks = TaskTable.start(kafka.access(), config.generation().keepResults());
+        parts.push(tasks);
+        return tasks;
     }
 
     Worker worker(TachographConfig config) throws Exception {
@@ -124,6 +132,7 @@ final class Deployment implements AutoCloseable {
                 config.generation(),
                 ServedModels.of(config),
                 kafka.access(),
+                table(config),
                 "test",
                 variable -> null,
                 timings::add,
