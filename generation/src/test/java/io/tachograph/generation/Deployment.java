@@ -104,14 +104,25 @@ final class Deployment implements AutoCloseable {
     }
 
     Api api(String generation) throws Exception {
-        GenerationServer server = server(generation);
+        return api(config(generation));
+    }
+
+    Api api(String generation, List<String> targets) throws Exception {
+        return api(config(generation, targets));
+    }
+
+    private Api api(TachographConfig config) throws Exception {
+        GenerationServer server = server(config);
         parts.push(server);
         return new Api(server.port());
     }
 
     /** One that the test closes. */
     GenerationServer server(String generation) throws Exception {
-        TachographConfig config = config(generation);
+        return server(config(generation));
+    }
+
+    private GenerationServer server(TachographConfig config) throws Exception {
         return GenerationServer.start(
                 config.generation(),
                 ApiKeys.parse(KEY + "," + OTHER_KEY),
@@ -128,6 +139,10 @@ final class Deployment implements AutoCloseable {
     }
 
     Worker worker(TachographConfig config) throws Exception {
+        return worker(config, new PrometheusRegistry());
+    }
+
+    Worker worker(TachographConfig config, PrometheusRegistry metrics) throws Exception {
         Worker worker = Worker.start(
                 config.generation(),
                 ServedModels.of(config),
@@ -136,7 +151,7 @@ final class Deployment implements AutoCloseable {
                 "test",
                 variable -> null,
                 timings::add,
-                new PrometheusRegistry());
+                metrics);
         parts.push(worker);
         return worker;
     }

@@ -85,10 +85,15 @@ public final class Worker implements AutoCloseable {
             parts.push(writer);
             UnfinishedRequests unfinished = new UnfinishedRequests();
             WorkerCounters counters = new WorkerCounters(registry);
+            WorkerLimits limits = WorkerLimits.of(section);
+            WorkThread thread = new WorkThread("worker-dispatch");
+            Doorbell doorbell = new Doorbell();
+            parts.push(doorbell);
             Dispatcher dispatcher = new Dispatcher(
+                    thread,
                     UUID.randomUUID().toString(),
-                    WorkerLimits.of(section),
-                    new TargetPool(targets, section.inFlightPerTarget(), section.leaveAlone()),
+                    limits,
+                    new TargetPool(targets, limits, thread, doorbell, counters),
                     tasks,
                     writer,
                     unfinished,
