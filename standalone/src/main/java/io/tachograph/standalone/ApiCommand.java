@@ -78,6 +78,7 @@ final class ApiCommand implements Callable<Integer> {
                                 store.rows(),
                                 checks(store, reading),
                                 live,
+                                store.keys(),
                                 new PrometheusRegistry()))) {
             System.out.println("Open http://" + address + ":" + api.port());
             if (reading == null) {

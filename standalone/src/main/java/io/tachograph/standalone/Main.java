@@ -8,6 +8,7 @@ import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
+import io.tachograph.standalone.keys.KeysCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.topics.TopicsCommand;
 import io.tachograph.standalone.up.UpCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             HousekeepingCommand.class,
             ApiCommand.class,
+            KeysCommand.class,
             MigrateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
