@@ -24,6 +24,11 @@ enum Access implements RouteRole {
         this.inEnvelope = inEnvelope;
     }
 
+    /** Whether the answer is of all tenants together, which a key that is bound to one must not see. */
+    boolean ofAllTenants() {
+        return this == ENVELOPED;
+    }
+
     /** What a key has to be for; null where none is needed. */
     @Nullable
     Scope scope() {

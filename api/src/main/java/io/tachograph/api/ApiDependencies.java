@@ -5,9 +5,11 @@ import io.tachograph.api.health.HealthCheck;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RowReader;
+import io.tachograph.store.postgres.KeyTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API answers from. All of it is used by several threads at once and outlives the server.
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param rows where questions are asked
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
+ * @param keys where keys of callers and the audit log are stored; null where they are not
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(
@@ -23,6 +26,7 @@ public record ApiDependencies(
         RowReader rows,
         List<HealthCheck> healthChecks,
         LiveResults live,
+        @Nullable KeyTable keys,
         PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);

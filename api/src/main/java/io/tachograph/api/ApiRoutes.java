@@ -1,5 +1,6 @@
 package io.tachograph.api;
 
+import static io.tachograph.api.Access.ADMIN;
 import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
 import static io.tachograph.api.Access.PAGE;
@@ -14,6 +15,8 @@ import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.key.AuditResource;
+import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.metrics.MetricsResource;
@@ -36,6 +39,8 @@ final class ApiRoutes {
             RoutesConfig config,
             ApiDependencies dependencies,
             SessionResource sessions,
+            KeysResource keys,
+            AuditResource audit,
             LiveChannels live,
             AnswerCache cache) {
         ApiRoutes routes = new ApiRoutes(config);
@@ -44,6 +49,10 @@ final class ApiRoutes {
         routes.get("/dashboard/{version}/{file}", dashboard::file, OPEN);
         config.post("/session", sessions::begin, OPEN);
         config.delete("/session", sessions::end, OPEN);
+        routes.get(V1 + "/keys", keys::list, ADMIN);
+        config.post(V1 + "/keys", keys::create, ADMIN);
+        config.delete(V1 + "/keys/{id}", keys::revoke, ADMIN);
+        routes.get(V1 + "/audit", audit, ADMIN);
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);

@@ -1,6 +1,7 @@
 package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.api.session.SessionResource;
@@ -66,7 +67,10 @@ final class RunningApi implements AutoCloseable {
 
     SessionResource sessions() {
         return new SessionResource(
-                (key, until) -> Optional.empty(), new SignInLinks(Clock.systemUTC()), Clock.systemUTC());
+                (key, until) -> Optional.empty(),
+                new SignInLinks(Clock.systemUTC()),
+                new AuditLog(Clock.systemUTC(), new PrometheusRegistry()),
+                Clock.systemUTC());
     }
 
     HttpResponse<String> postJson(String path, String body) {
@@ -75,7 +79,7 @@ final class RunningApi implements AutoCloseable {
 
     ApiDependencies dependencies() {
         return new ApiDependencies(
-                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, metrics);
+                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, null, metrics);
     }
 
     String url(String path) {

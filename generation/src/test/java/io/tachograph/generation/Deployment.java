@@ -2,6 +2,8 @@ package io.tachograph.generation;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
@@ -111,9 +113,11 @@ final class Deployment implements AutoCloseable {
     /** One that the test closes. */
     GenerationServer server(String generation) throws Exception {
         TachographConfig config = config(generation);
+        RateLimit limit = new RateLimit(
+                config.generation().requestsPerMinute(), config.generation().burst());
         return GenerationServer.start(
                 config.generation(),
-                ApiKeys.parse(KEY + "," + OTHER_KEY),
+                KeyBook.of(ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit).ring()),
                 ServedModels.of(config),
                 kafka.access(),
                 new PrometheusRegistry());

@@ -11,6 +11,7 @@ import io.tachograph.config.TachographConfig;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
+import io.tachograph.standalone.config.CallerKeys;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.ConfiguredApi;
 import io.tachograph.standalone.config.DatabaseOption;
@@ -61,8 +62,7 @@ final class ApiCommand implements Callable<Integer> {
         Logs.toConsole(environment);
         TachographConfig config = configuration.read(environment);
         PostgresConfig reach = database.in(config, environment);
-        ApiKeys keys = ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+        ApiKeys keys = CallerKeys.configured(environment);
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
         CountDownLatch end = new CountDownLatch(1);
@@ -78,6 +78,7 @@ final class ApiCommand implements Callable<Integer> {
                                 store.rows(),
                                 checks(store, reading),
                                 live,
+                                store.keys(),
                                 new PrometheusRegistry()))) {
             System.out.println("Open http://" + address + ":" + api.port());
             if (reading == null) {

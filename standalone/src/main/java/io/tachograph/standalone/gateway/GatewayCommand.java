@@ -3,6 +3,7 @@ package io.tachograph.standalone.gateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
@@ -14,6 +15,7 @@ import io.tachograph.gateway.Gateway;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.standalone.agent.Probing;
+import io.tachograph.standalone.config.CallerKeys;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "gateway",
         description =
                 "Passes requests of OpenAI's and Anthropic's clients on to the targets, and puts what they took onto"
-                        + " Kafka. Keys come from API_KEYS.")
+                        + " Kafka. Keys come from API_KEYS, and where a database is named from there.")
 public final class GatewayCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 60_000;
 
@@ -49,21 +51,26 @@ public final class GatewayCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
+    @Mixin
+    CallerKeys callers = new CallerKeys();
+
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
         TachographConfig config = configuration.read(environment);
         KafkaAccess brokers = kafka.in(config);
-        ApiKeys keys = ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+        ApiKeys configured = CallerKeys.configured(environment);
         ConfiguredTargets targets = ConfiguredTargets.of(config);
         if (targets.targets().isEmpty()) {
             throw new ConfigException("no target is known: name one in targets or endpoints-file of the configuration");
         }
         PrintWriter out = spec.commandLine().getOut();
         targets.notes().forEach(note -> out.println("  note: " + note));
-        run(config, targets, brokers, keys, environment, out);
+        PrometheusRegistry registry = new PrometheusRegistry();
+        try (KeyBook keys = callers.open(configured, config, environment, registry)) {
+            run(config, targets, brokers, keys, registry, environment, out);
+        }
         return 0;
     }
 
@@ -71,12 +78,12 @@ public final class GatewayCommand implements Callable<Integer> {
             TachographConfig config,
             ConfiguredTargets targets,
             KafkaAccess brokers,
-            ApiKeys keys,
+            KeyBook keys,
+            PrometheusRegistry registry,
             Map<String, String> environment,
             PrintWriter out)
             throws IOException, InterruptedException, ConfigException {
         GatewaySection section = config.gateway();
-        PrometheusRegistry registry = new PrometheusRegistry();
         Interrupt interrupt = Interrupt.install(20);
         try (KafkaPublisher publisher = publisher(brokers, section);
                 Gateway gateway = gateway(config, targets, keys, environment, publisher);
@@ -102,7 +109,7 @@ public final class GatewayCommand implements Callable<Integer> {
     private static Gateway gateway(
             TachographConfig config,
             ConfiguredTargets targets,
-            ApiKeys keys,
+            KeyBook keys,
             Map<String, String> environment,
             KafkaPublisher publisher)
             throws IOException, ConfigException {

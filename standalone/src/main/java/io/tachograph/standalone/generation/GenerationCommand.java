@@ -2,12 +2,16 @@ package io.tachograph.standalone.generation;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigException;
+import io.tachograph.config.GenerationSection;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.http.GenerationServer;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.standalone.config.CallerKeys;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "generation",
         description =
                 "Runs the generation API: takes tasks, queues them on Kafka and tells how they go on. Workers run them."
-                        + " Keys come from API_KEYS.")
+                        + " Keys come from API_KEYS, and where a database is named from there.")
 public final class GenerationCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
     private static final long LOOK_MILLIS = 1_000;
@@ -41,6 +45,9 @@ public final class GenerationCommand implements Callable<Integer> {
     @Mixin
     KafkaOption kafka = new KafkaOption();
 
+    @Mixin
+    CallerKeys callers = new CallerKeys();
+
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Map<String, String> environment = ProcessEnvironment.read();
@@ -48,13 +55,15 @@ public final class GenerationCommand implements Callable<Integer> {
         TachographConfig config = configuration.read(environment);
         KafkaAccess brokers = kafka.in(config);
         ServedModels models = ServedModels.of(config);
-        ApiKeys keys = ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+        GenerationSection section = config.generation();
+        ApiKeys configured = CallerKeys.configured(environment)
+                .limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
+        PrometheusRegistry registry = new PrometheusRegistry();
         PrintWriter out = spec.commandLine().getOut();
         Interrupt interrupt = Interrupt.install(STOP_SECONDS);
-        try (GenerationServer server =
-                GenerationServer.start(config.generation(), keys, models, brokers, new PrometheusRegistry())) {
-            out.println("  API        http://" + config.generation().host() + ":" + server.port());
+        try (KeyBook keys = callers.open(configured, config, environment, registry);
+                GenerationServer server = GenerationServer.start(section, keys, models, brokers, registry)) {
+            out.println("  API        http://" + section.host() + ":" + server.port());
             out.println("  Kafka      " + brokers);
             out.println("  Models     " + String.join(", ", models.names()));
             out.println("  Stop       Ctrl-C");

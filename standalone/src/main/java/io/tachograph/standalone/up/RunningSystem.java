@@ -140,7 +140,12 @@ public final class RunningSystem implements AutoCloseable {
         return ApiServer.start(
                 ConfiguredApi.of(of, of.host(), of.port(), keys),
                 new ApiDependencies(
-                        storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
+                        storage.store().benchmarkResults(),
+                        storage.store().rows(),
+                        checks,
+                        live,
+                        storage.store().keys(),
+                        metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
