@@ -17,8 +17,18 @@ CREATE TABLE tachograph.api_key (
 
 COMMENT ON TABLE tachograph.api_key IS
     'Keys that callers of the API may show, beside those of its environment. Rows stay when a key is revoked.';
+COMMENT ON COLUMN tachograph.api_key.id IS 'Stands for the key wherever it is spoken of.';
+COMMENT ON COLUMN tachograph.api_key.name IS 'What people call it.';
 COMMENT ON COLUMN tachograph.api_key.digest IS 'SHA-256 of the key, which itself is nowhere.';
+COMMENT ON COLUMN tachograph.api_key.hint IS 'Its last characters, for its owner to tell which one it is.';
+COMMENT ON COLUMN tachograph.api_key.scopes IS 'What it is for: read, generate, write, admin.';
 COMMENT ON COLUMN tachograph.api_key.tenant IS 'Whose requests alone the key sees; NULL for all.';
+COMMENT ON COLUMN tachograph.api_key.requests_per_minute IS 'That it may send in the long run.';
+COMMENT ON COLUMN tachograph.api_key.burst IS 'Requests that it may send at once.';
+COMMENT ON COLUMN tachograph.api_key.created_at IS 'When it was made.';
+COMMENT ON COLUMN tachograph.api_key.created_by IS 'Who made it: the id of a key, or the command line.';
+COMMENT ON COLUMN tachograph.api_key.expires_at IS 'From when on it no longer counts; NULL for never.';
+COMMENT ON COLUMN tachograph.api_key.revoked_at IS 'When it was revoked; NULL while it counts.';
 
 CREATE TABLE tachograph.audit_entry (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -33,6 +43,13 @@ CREATE TABLE tachograph.audit_entry (
 CREATE INDEX audit_entry_at ON tachograph.audit_entry (at);
 
 COMMENT ON TABLE tachograph.audit_entry IS 'Who did what with the API that is more than asking, or was refused. Never a key.';
+COMMENT ON COLUMN tachograph.audit_entry.id IS 'In the order in which entries were written down.';
+COMMENT ON COLUMN tachograph.audit_entry.at IS 'When it was done or refused.';
+COMMENT ON COLUMN tachograph.audit_entry.who IS 'Id of a key, nobody where none is known, or the command line.';
+COMMENT ON COLUMN tachograph.audit_entry.action IS 'key.create, key.revoke, event.post, sign-in, request.';
+COMMENT ON COLUMN tachograph.audit_entry.subject IS 'To what: the id of a key or event, a route.';
+COMMENT ON COLUMN tachograph.audit_entry.address IS 'Other end of the connection, which may be a proxy.';
+COMMENT ON COLUMN tachograph.audit_entry.outcome IS 'done or refused.';
 
 ALTER TABLE tachograph.retention DROP CONSTRAINT IF EXISTS retention_resolution_check;
 ALTER TABLE tachograph.retention ADD CONSTRAINT retention_resolution_check CHECK (resolution IN (

@@ -24,9 +24,9 @@ enum Access implements RouteRole {
         this.inEnvelope = inEnvelope;
     }
 
-    /** Whether the answer is of all tenants together, which a key that is bound to one must not see. */
+    /** Whether it concerns all tenants together, which is not for a key that is bound to one. */
     boolean ofAllTenants() {
-        return this == ENVELOPED;
+        return this == ENVELOPED || this == WRITE;
     }
 
     /** What a key has to be for; null where none is needed. */

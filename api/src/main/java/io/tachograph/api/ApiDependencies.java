@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RowReader;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows where questions are asked
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
+ * @param kafka where events are put that callers tell of; null where no Kafka is named
  * @param keys where keys of callers and the audit log are stored; null where they are not
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
@@ -26,6 +28,7 @@ public record ApiDependencies(
         RowReader rows,
         List<HealthCheck> healthChecks,
         LiveResults live,
+        @Nullable RecordWriter kafka,
         @Nullable KeyTable keys,
         PrometheusRegistry metrics) {
     public ApiDependencies {

@@ -5,6 +5,7 @@ import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
 import static io.tachograph.api.Access.PAGE;
 import static io.tachograph.api.Access.READ;
+import static io.tachograph.api.Access.WRITE;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
@@ -14,6 +15,7 @@ import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
+import io.tachograph.api.event.PostEvent;
 import io.tachograph.api.health.HealthResource;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeysResource;
@@ -41,6 +43,7 @@ final class ApiRoutes {
             SessionResource sessions,
             KeysResource keys,
             AuditResource audit,
+            PostEvent events,
             LiveChannels live,
             AnswerCache cache) {
         ApiRoutes routes = new ApiRoutes(config);
@@ -53,6 +56,7 @@ final class ApiRoutes {
         config.post(V1 + "/keys", keys::create, ADMIN);
         config.delete(V1 + "/keys/{id}", keys::revoke, ADMIN);
         routes.get(V1 + "/audit", audit, ADMIN);
+        config.post(V1 + "/events", events, WRITE);
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);

@@ -21,7 +21,7 @@ class ApiServerTest {
             int port = first.server.port();
             // A registry of its own: the first server's has the request metrics already.
             ApiDependencies others = new ApiDependencies(
-                    first.results, first.rows, List.of(), new LiveResults(), null, new PrometheusRegistry());
+                    first.results, first.rows, List.of(), new LiveResults(), null, null, new PrometheusRegistry());
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
@@ -34,7 +34,7 @@ class ApiServerTest {
     void unknownHost_isNamed() throws IOException {
         try (RunningApi other = new RunningApi()) {
             ApiDependencies others = new ApiDependencies(
-                    other.results, other.rows, List.of(), new LiveResults(), null, new PrometheusRegistry());
+                    other.results, other.rows, List.of(), new LiveResults(), null, null, new PrometheusRegistry());
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("no-such-host.invalid", 0, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
                     .hasMessageContaining("no-such-host.invalid");

@@ -6,6 +6,7 @@ import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.api.session.SessionResource;
 import io.tachograph.api.session.SignInLinks;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.RowReader;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An API on a free port with fakes behind it, and two clients: a proper one, and one that sends whatever it is told. */
 final class RunningApi implements AutoCloseable {
@@ -38,6 +40,7 @@ final class RunningApi implements AutoCloseable {
     volatile Supplier<CheckResult> database = () -> CheckResult.OK;
     final LiveResults live = new LiveResults();
     final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final @Nullable RecordWriter kafka;
     final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -46,6 +49,16 @@ final class RunningApi implements AutoCloseable {
     }
 
     RunningApi(RateLimit limit) throws IOException {
+        this(limit, null);
+    }
+
+    /** One that puts events there. */
+    RunningApi(RecordWriter kafka) throws IOException {
+        this(new RateLimit(1_000_000, 1_000_000), kafka);
+    }
+
+    private RunningApi(RateLimit limit, @Nullable RecordWriter kafka) throws IOException {
+        this.kafka = kafka;
         server = ApiServer.start(
                 new ApiConfig(
                         ApiConfig.DEFAULT_HOST,
@@ -79,7 +92,7 @@ final class RunningApi implements AutoCloseable {
 
     ApiDependencies dependencies() {
         return new ApiDependencies(
-                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, null, metrics);
+                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, kafka, null, metrics);
     }
 
     String url(String path) {

@@ -1,6 +1,7 @@
 package io.tachograph.live;
 
 import io.tachograph.schemas.avro.Alert;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
@@ -15,14 +16,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest results that are known: the windows of the last quarter of an hour, and of every ranking and alert the last
- * state. Takes records as they come and answers what changed since a position. Thread-safe.
+ * The newest results that are known: the windows of the last quarter of an hour, of every ranking and alert the last
+ * state, and the newest events. Takes records as they come and answers what changed since a position. Thread-safe.
  */
 public final class LiveResults {
     private final RecordDecoder decoder = new RecordDecoder();
     private final LiveWindows windows = new LiveWindows();
     private final NewestByKey<String, Ranking> rankings = new NewestByKey<>();
     private final NewestByKey<String, Alert> alerts = new NewestByKey<>();
+    private final LiveEvents events = new LiveEvents();
     private long read;
     private long unreadable;
 
@@ -52,6 +54,8 @@ public final class LiveResults {
             rankings.put(key, ranking, partition, offset);
         } else if (record instanceof Alert alert) {
             alerts.put(key, alert, partition, offset);
+        } else if (record instanceof Event event) {
+            events.put(event, partition, offset);
         }
     }
 
@@ -97,6 +101,11 @@ public final class LiveResults {
                         .map(alerts::get)
                         .filter(alert -> alert != null && takes(selection, alert))
                         .forEach(alert -> changes.add(new LiveChange(kind, AlertJson.of(alert))));
+            case EVENT ->
+                events.newest().changedSince(since, kind).stream()
+                        .map(events.newest()::get)
+                        .filter(event -> event != null && takes(selection, event))
+                        .forEach(event -> changes.add(new LiveChange(kind, EventJson.of(event))));
         }
     }
 
@@ -109,6 +118,7 @@ public final class LiveResults {
             case WINDOW -> windows.newest();
             case RANKING -> rankings;
             case ALERT -> alerts;
+            case EVENT -> events.newest();
         };
     }
 
@@ -122,5 +132,11 @@ public final class LiveResults {
         return selection.takes(LiveDimension.TARGET, alert.getTarget())
                 && selection.takes(LiveDimension.CLUSTER, alert.getCluster())
                 && selection.takes(LiveDimension.MODEL, alert.getModel());
+    }
+
+    /** What happened to nothing in particular concerns every target. */
+    private static boolean takes(LiveSelection selection, Event event) {
+        String subject = event.getSubject();
+        return selection.takes(LiveDimension.TARGET, subject.isEmpty() ? null : subject);
     }
 }

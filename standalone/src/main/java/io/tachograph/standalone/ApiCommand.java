@@ -9,6 +9,7 @@ import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.config.CallerKeys;
@@ -70,6 +71,7 @@ final class ApiCommand implements Callable<Integer> {
         LiveResults live = new LiveResults();
         @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
         try (PostgresStore store = reader(reach, config);
+                @Nullable RecordWriter writing = brokers == null ? null : ConfiguredApi.events(brokers);
                 @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
                         ConfiguredApi.of(config.api(), address, listen, keys),
@@ -78,11 +80,13 @@ final class ApiCommand implements Callable<Integer> {
                                 store.rows(),
                                 checks(store, reading),
                                 live,
+                                writing,
                                 store.keys(),
                                 new PrometheusRegistry()))) {
             System.out.println("Open http://" + address + ":" + api.port());
             if (reading == null) {
-                System.out.println("Nothing is live: name a Kafka with --kafka or kafka.bootstrap-servers.");
+                System.out.println(
+                        "Nothing is live, and no event is taken: name a Kafka with --kafka or kafka.bootstrap-servers.");
             }
             System.out.flush();
             end.await();

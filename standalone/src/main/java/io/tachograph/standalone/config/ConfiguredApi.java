@@ -4,9 +4,16 @@ import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.config.ApiSection;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.RecordWriter;
+import java.io.IOException;
+import java.time.Duration;
 
 /** The API, from the section {@code api} of the configuration. */
 public final class ConfiguredApi {
+    /** How long whoever posts an event waits for Kafka. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private ConfiguredApi() {}
 
     /**
@@ -18,5 +25,14 @@ public final class ConfiguredApi {
     public static ApiConfig of(ApiSection section, String host, int port, ApiKeys keys) {
         RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
         return new ApiConfig(host, port, keys.limitedTo(limit), section.cacheExpiration());
+    }
+
+    /**
+     * What puts events onto Kafka that its callers tell of; for the caller to close.
+     *
+     * @throws IOException in one sentence, when Kafka's settings cannot be right
+     */
+    public static RecordWriter events(KafkaAccess kafka) throws IOException {
+        return RecordWriter.open(kafka, kafka.clientId("tachograph-api"), PATIENCE);
     }
 }

@@ -87,7 +87,8 @@ public final class RunningSystem implements AutoCloseable {
                             () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
-                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
+                    () -> log.part(
+                            "API", () -> parts.add(startApi(config, keys, stored.join(), parts, live, jobs, metrics))));
             SideBySide.await(stored, flink, fleet, jobs, api);
             Storage storage = stored.join();
             parts.add(LiveStream.start(storage.kafka().access(), live));
@@ -130,6 +131,7 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             ApiKeys keys,
             Storage storage,
+            ResourceStack parts,
             LiveResults live,
             CompletableFuture<RunningJobs> jobs,
             PrometheusRegistry metrics)
@@ -144,6 +146,7 @@ public final class RunningSystem implements AutoCloseable {
                         storage.store().rows(),
                         checks,
                         live,
+                        parts.add(ConfiguredApi.events(storage.kafka().access())),
                         storage.store().keys(),
                         metrics));
     }
