@@ -6,7 +6,7 @@ import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RowReader;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ public record ApiDependencies(
         List<HealthCheck> healthChecks,
         LiveResults live,
         @Nullable RecordWriter kafka,
-        @Nullable KeyTable keys,
+        @Nullable ApiKeyStore keys,
         PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);

@@ -5,6 +5,7 @@ import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
 import static io.tachograph.api.Access.PAGE;
 import static io.tachograph.api.Access.READ;
+import static io.tachograph.api.Access.READ_ALL;
 import static io.tachograph.api.Access.WRITE;
 
 import io.javalin.config.RoutesConfig;
@@ -16,6 +17,7 @@ import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.fleet.FleetResource;
 import io.tachograph.api.health.HealthResource;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeysResource;
@@ -64,6 +66,7 @@ final class ApiRoutes {
             routes.get(V1 + question.path(), new QuestionResource(question, dependencies.rows(), cache), READ);
         }
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
+        routes.get("/metrics/fleet", new FleetResource(dependencies.live()), READ_ALL);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);
         routes.get("/openapi.json", new ContractResource(), OPEN);
         routes.get("/docs", PageResource.swaggerUi(), OPEN);

@@ -113,6 +113,10 @@ class ContractTest {
             throw new IllegalStateException("This collector is broken.");
         });
         check("GET /metrics", api.get("/metrics"));
+        check("GET /metrics/fleet", api.get("/metrics/fleet"));
+        check("GET /metrics/fleet", api.getWithKey("/metrics/fleet"));
+        new LiveRecords(api.live).alert("a", "de-vllm-llama", "llama", "It burns.");
+        check("GET /metrics/fleet", api.getWithKey("/metrics/fleet"));
         check("GET /openapi.json", api.get("/openapi.json"));
         check("GET /docs", api.get("/docs"));
         check("GET /redoc", api.get("/redoc"));
@@ -122,12 +126,14 @@ class ContractTest {
 
         // The stream does not end, thousands of listeners are another test's, and keys of the environment have all
         // scopes.
-        seen.addAll(Set.of("GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503"));
+        seen.addAll(Set.of(
+                "GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503", "GET /metrics/fleet 403"));
         try (RunningApi limited = new RunningApi(new RateLimit(1, 1))) {
             check("GET /", limited.getWithKey("/"));
             check("GET /", limited.getWithKey("/"));
             check(BENCHMARK, limited.getWithKey("/api/v1/benchmark/TTFT"));
             check("GET /api/v1/live", limited.getWithKey("/api/v1/live"));
+            check("GET /metrics/fleet", limited.getWithKey("/metrics/fleet"));
         }
 
         Set<String> questions = contract.questions();

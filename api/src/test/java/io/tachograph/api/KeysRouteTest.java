@@ -9,7 +9,7 @@ import io.tachograph.api.caller.Scope;
 import io.tachograph.api.key.IssuedKey;
 import io.tachograph.api.key.KeyRequest;
 import io.tachograph.store.AuditEntry;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -102,6 +102,7 @@ class KeysRouteTest {
                 "/api/v1/throughput?tenant=zeta",
                 "/api/v1/rankings/ttft",
                 "/api/v1/benchmark/TTFT",
+                "/metrics/fleet",
                 "/api/v1/live",
                 "/api/v1/live?kind=alert",
                 "/api/v1/live?kind=window&tenant=zeta")) {
@@ -135,7 +136,7 @@ class KeysRouteTest {
         Instant end = now.plusSeconds(8);
         IssuedKey key = IssuedKey.of(
                 new KeyRequest("elsewhere", Set.of(Scope.READ), null, end, new RateLimit(6_000, 6_000)), "test", now);
-        try (KeyTable table = fleet.store.keys()) {
+        try (ApiKeyStore table = fleet.store.keys()) {
             table.add(
                     key.stored(),
                     new AuditEntry(now, "test", "key.create", key.stored().id(), "here", "done"));

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class RunningApi implements AutoCloseable {
     };
     final FakeBenchmarkResults results = new FakeBenchmarkResults();
     volatile Supplier<CheckResult> database = () -> CheckResult.OK;
-    final LiveResults live = new LiveResults();
+    final LiveResults live = new LiveResults(Instant.EPOCH);
     final PrometheusRegistry metrics = new PrometheusRegistry();
     private final @Nullable RecordWriter kafka;
     final ApiServer server;

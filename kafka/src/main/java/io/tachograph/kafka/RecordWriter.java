@@ -1,6 +1,5 @@
 package io.tachograph.kafka;
 
-import io.tachograph.schemas.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -59,10 +58,10 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     /** Completes when it is acknowledged, or exceptionally with an {@link IOException} of one sentence. */
-    public CompletableFuture<Void> write(Topic topic, String key, byte[] value) {
+    public CompletableFuture<Void> write(String topic, String key, byte[] value) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            Future<?> unused = producer.send(new ProducerRecord<>(topic.name(), key, value), (place, failure) -> {
+            Future<?> unused = producer.send(new ProducerRecord<>(topic, key, value), (place, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(null);
                 } else {

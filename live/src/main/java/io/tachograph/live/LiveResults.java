@@ -7,6 +7,7 @@ import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,8 +26,29 @@ public final class LiveResults {
     private final NewestByKey<String, Ranking> rankings = new NewestByKey<>();
     private final NewestByKey<String, Alert> alerts = new NewestByKey<>();
     private final LiveEvents events = new LiveEvents();
+    private final FleetTotals fleet;
+    private boolean begun;
     private long read;
     private long unreadable;
+
+    public LiveResults() {
+        this(Instant.now());
+    }
+
+    /** @param since windows that start earlier are told live, but not added up */
+    public LiveResults(Instant since) {
+        fleet = new FleetTotals(since.toEpochMilli());
+    }
+
+    /** Somebody is about to read results into this. */
+    synchronized void begin() {
+        begun = true;
+    }
+
+    /** Whether somebody reads results into this. */
+    public synchronized boolean isRead() {
+        return begun || read > 0;
+    }
 
     /** Takes one record of the topic of a kind. One that nobody can read is counted and left out. */
     public synchronized void accept(
@@ -48,7 +70,7 @@ public final class LiveResults {
     private void take(SpecificRecord record, String key, int partition, long offset) {
         if (record instanceof RequestWindow window) {
             if (window.getResolutionMillis() == LiveWindows.WINDOW_MILLIS) {
-                windows.put(LiveWindow.of(window), partition, offset);
+                take(LiveWindow.of(window), partition, offset);
             }
         } else if (record instanceof Ranking ranking) {
             rankings.put(key, ranking, partition, offset);
@@ -57,6 +79,24 @@ public final class LiveResults {
         } else if (record instanceof Event event) {
             events.put(event, partition, offset);
         }
+    }
+
+    private void take(LiveWindow window, int partition, long offset) {
+        if (windows.put(window, partition, offset)) {
+            fleet.add(window);
+        }
+    }
+
+    /** The fleet as monitoring wants it: what complete windows add up to, and the newest rankings and alerts. */
+    public synchronized LiveFleet fleet() {
+        long end = fleet.newestEndMillis();
+        return new LiveFleet(
+                Instant.ofEpochMilli(fleet.sinceMillis()),
+                end == 0 ? null : Instant.ofEpochMilli(end),
+                fleet.groups(),
+                fleet.merged(),
+                rankings.all(),
+                alerts.all());
     }
 
     /** Records that nobody could read, since the start. */

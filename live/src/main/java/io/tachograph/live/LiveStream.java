@@ -53,6 +53,7 @@ public final class LiveStream implements AutoCloseable {
             LOG.error("The live view failed and reads on.", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        results.begin();
         streams.start();
         return new LiveStream(streams, kafka, application);
     }

@@ -58,7 +58,7 @@ public final class PostEvent implements Handler {
         }
         Event event = EventBody.read(ctx, clock.instant());
         Caller caller = Caller.of(ctx);
-        ctx.future(() -> kafka.write(Topics.EVENTS, event.getSubject(), encoder.encode(event))
+        ctx.future(() -> kafka.write(Topics.EVENTS.name(), event.getSubject(), encoder.encode(event))
                 .handle((written, failure) -> {
                     if (failure == null) {
                         audit.done(ctx, caller.id(), "event.post", event.getId());

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.audit.AuditLog;
 import io.tachograph.store.AuditEntry;
 import io.tachograph.store.StoredKey;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class KeyBook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyBook.class);
 
     private final KeyRing configured;
-    private final @Nullable KeyTable table;
+    private final @Nullable ApiKeyStore table;
     private final AuditLog audit;
     private final Clock clock;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -40,7 +40,7 @@ public final class KeyBook implements AutoCloseable {
     private volatile KeyRing ring;
     private volatile String trouble = "";
 
-    private KeyBook(KeyRing configured, @Nullable KeyTable table, AuditLog audit, Clock clock) {
+    private KeyBook(KeyRing configured, @Nullable ApiKeyStore table, AuditLog audit, Clock clock) {
         this.configured = configured;
         this.table = table;
         this.audit = audit;
@@ -55,7 +55,7 @@ public final class KeyBook implements AutoCloseable {
     }
 
     /** @param table null where keys are not stored; closed with the book */
-    public static KeyBook open(KeyRing configured, @Nullable KeyTable table, AuditLog audit, Clock clock) {
+    public static KeyBook open(KeyRing configured, @Nullable ApiKeyStore table, AuditLog audit, Clock clock) {
         KeyBook book = new KeyBook(configured, table, audit, clock);
         if (table != null) {
             ScheduledFuture<?> unused =
@@ -100,7 +100,7 @@ public final class KeyBook implements AutoCloseable {
         return stored().logged(from, to, limit);
     }
 
-    private KeyTable stored() throws SQLException {
+    private ApiKeyStore stored() throws SQLException {
         if (table == null) {
             throw new SQLException("no keys are stored here");
         }
@@ -130,14 +130,14 @@ public final class KeyBook implements AutoCloseable {
         }
     }
 
-    private void read(KeyTable from) throws SQLException {
+    private void read(ApiKeyStore from) throws SQLException {
         ring = configured.with(from.all().stream()
                 .filter(key -> key.revokedAt() == null)
                 .map(KnownKey::of)
                 .toList());
     }
 
-    private void writeDown(KeyTable to) throws SQLException {
+    private void writeDown(ApiKeyStore to) throws SQLException {
         List<AuditEntry> entries = audit.take();
         if (entries.isEmpty()) {
             return;

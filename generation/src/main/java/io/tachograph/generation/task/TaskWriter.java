@@ -32,7 +32,7 @@ public final class TaskWriter implements AutoCloseable {
 
     /** Completes when it is acknowledged, or exceptionally with an {@link IOException} of one sentence. */
     public CompletableFuture<Void> write(GenerationEvent event) {
-        return records.write(Topics.GENERATION_EVENTS, event.getTaskId(), events.encode(event));
+        return records.write(Topics.GENERATION_EVENTS.name(), event.getTaskId(), events.encode(event));
     }
 
     /**
@@ -42,7 +42,9 @@ public final class TaskWriter implements AutoCloseable {
      */
     public CompletableFuture<Void> write(GenerationRequest request, int lane) {
         return records.write(
-                Topics.GENERATION_REQUESTS, Topics.generationKey(request.getModel(), lane), requests.encode(request));
+                Topics.GENERATION_REQUESTS.name(),
+                Topics.generationKey(request.getModel(), lane),
+                requests.encode(request));
     }
 
     /** Waits until everything that was written is acknowledged, or has failed. */

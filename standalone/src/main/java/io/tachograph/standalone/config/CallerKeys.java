@@ -6,7 +6,7 @@ import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,8 @@ public final class CallerKeys {
             ApiKeys configured, TachographConfig config, Map<String, String> environment, PrometheusRegistry registry)
             throws ConfigException {
         Clock clock = Clock.systemUTC();
-        @Nullable KeyTable stored = database.isNamed(config) ? KeyTable.open(database.in(config, environment)) : null;
+        @Nullable
+        ApiKeyStore stored = database.isNamed(config) ? ApiKeyStore.open(database.in(config, environment)) : null;
         return KeyBook.open(configured.ring(), stored, new AuditLog(clock, registry), clock);
     }
 }

@@ -5,7 +5,7 @@ import io.tachograph.api.caller.Scope;
 import io.tachograph.api.key.IssuedKey;
 import io.tachograph.api.key.KeyRequest;
 import io.tachograph.config.ConfigException;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class CreateKeyCommand extends OnKeys {
     int burst;
 
     @Override
-    int on(KeyTable keys, PrintWriter out) throws SQLException, ConfigException {
+    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         Instant now = Instant.now();
         IssuedKey key;
         try {

@@ -1,7 +1,7 @@
 package io.tachograph.standalone.keys;
 
 import io.tachograph.store.StoredKey;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(name = "list", description = "Lists the stored keys, without the keys.")
 final class ListKeysCommand extends OnKeys {
     @Override
-    int on(KeyTable keys, PrintWriter out) throws SQLException {
+    int on(ApiKeyStore keys, PrintWriter out) throws SQLException {
         List<StoredKey> all = keys.all();
         if (all.isEmpty()) {
             out.println("No key is stored. Make one: tachograph keys create --name NAME");

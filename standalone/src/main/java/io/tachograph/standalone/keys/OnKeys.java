@@ -7,7 +7,7 @@ import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
 import io.tachograph.store.AuditEntry;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ abstract class OnKeys implements Callable<Integer> {
     ConfigOption configuration = new ConfigOption();
 
     /** Does the work and says what came of it. */
-    abstract int on(KeyTable keys, PrintWriter out) throws SQLException, ConfigException;
+    abstract int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException;
 
     @Override
     public Integer call() throws ConfigException, IOException {
@@ -45,7 +45,7 @@ abstract class OnKeys implements Callable<Integer> {
         PostgresConfig reach = database.in(configuration.read(environment), environment);
         Reachable.database(reach);
         PrintWriter out = spec.commandLine().getOut();
-        try (KeyTable keys = KeyTable.open(reach)) {
+        try (ApiKeyStore keys = ApiKeyStore.open(reach)) {
             return on(keys, out);
         } catch (SQLException e) {
             throw new IOException("the database refused: " + e.getMessage(), e);

@@ -1,7 +1,7 @@
 package io.tachograph.standalone.keys;
 
 import io.tachograph.config.ConfigException;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ final class RevokeKeyCommand extends OnKeys {
     String id;
 
     @Override
-    int on(KeyTable keys, PrintWriter out) throws SQLException, ConfigException {
+    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         if (!keys.revoke(id, entry("key.revoke", id))) {
             throw new ConfigException("there is no stored key with the id " + id + " that still counts");
         }

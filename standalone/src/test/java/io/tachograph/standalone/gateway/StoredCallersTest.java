@@ -16,7 +16,7 @@ import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.gateway.Admission;
 import io.tachograph.standalone.config.CallerKeys;
 import io.tachograph.store.AuditEntry;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class StoredCallersTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("database"), 0);
                 PostgresStore store =
                         PostgresStore.open(new PostgresConfig(database.jdbcUrl(), database.user(), null, 1));
-                KeyTable table = store.keys()) {
+                ApiKeyStore table = store.keys()) {
             store.migrate();
             String generating = add(table, Scope.GENERATE, "acme").text();
             IssuedKey reading = add(table, Scope.READ, null);
@@ -68,7 +68,7 @@ class StoredCallersTest {
         }
     }
 
-    private static IssuedKey add(KeyTable table, Scope scope, @Nullable String tenant) throws Exception {
+    private static IssuedKey add(ApiKeyStore table, Scope scope, @Nullable String tenant) throws Exception {
         IssuedKey key = IssuedKey.of(
                 new KeyRequest("of a test", Set.of(scope), tenant, null, RateLimit.USUAL), "test", Instant.now());
         table.add(key.stored(), entry(key));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.standalone.CommandRun;
-import io.tachograph.store.postgres.KeyTable;
+import io.tachograph.store.postgres.ApiKeyStore;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class KeysCommandTest {
                     .contains("no stored key with the id " + id)
                     .hasLineCount(1);
 
-            try (KeyTable keys = store.keys()) {
+            try (ApiKeyStore keys = store.keys()) {
                 assertThat(keys.logged(Instant.EPOCH, Instant.now().plusSeconds(3600), 10))
                         .extracting(entry -> entry.who() + " " + entry.action() + " " + entry.subject())
                         .containsExactly("command line key.revoke " + id, "command line key.create " + id);

@@ -258,10 +258,10 @@ class InventoryTruthTest {
 
     /** With an id, which alone identifies it. */
     private static Event told(String id, String text, int second) {
-        Event event = fault(text, second);
-        event.setId(id);
-        event.setStartedAtMicros(at(second));
-        return event;
+        return Event.newBuilder(fault(text, second))
+                .setId(id)
+                .setStartedAtMicros(at(second))
+                .build();
     }
 
     private static Event fault(String text, int second) {

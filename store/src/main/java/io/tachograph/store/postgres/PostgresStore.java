@@ -100,8 +100,8 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
     }
 
     /** Keys of the API's callers and its audit log, with a connection of their own, for the caller to close. */
-    public KeyTable keys() {
-        return KeyTable.open(config);
+    public ApiKeyStore keys() {
+        return ApiKeyStore.open(config);
     }
 
     /**

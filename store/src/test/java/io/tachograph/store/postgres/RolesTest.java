@@ -116,7 +116,7 @@ class RolesTest {
                 "k-1", "board", new byte[32], "…abcd", List.of("read"), null, 60, 10, now, "test", null, null);
         AuditEntry entry = new AuditEntry(now, "test", "key.create", "k-1", "here", "done");
         try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_api"));
-                KeyTable keys = store.keys()) {
+                ApiKeyStore keys = store.keys()) {
             store.checkReaderRole();
             keys.add(key, entry);
             assertThat(keys.all()).extracting(StoredKey::id).containsExactly("k-1");
@@ -126,7 +126,7 @@ class RolesTest {
         }
         for (String role : List.of("tachograph_reader", "tachograph_writer")) {
             try (PostgresStore store = PostgresStore.open(configAs(database, role));
-                    KeyTable keys = store.keys()) {
+                    ApiKeyStore keys = store.keys()) {
                 assertThatThrownBy(keys::all).as(role).hasMessageContaining("permission denied");
                 assertThatThrownBy(() -> keys.logged(now, now.plusSeconds(1), 10))
                         .as(role)
@@ -160,7 +160,7 @@ class RolesTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         AuditEntry old = new AuditEntry(now.minus(Duration.ofDays(367)), "test", "sign-in", "", "here", "done");
         AuditEntry fresh = new AuditEntry(now.minus(Duration.ofDays(363)), "test", "sign-in", "", "here", "done");
-        try (KeyTable keys = KeyTable.open(configAs(database, "tachograph_api"))) {
+        try (ApiKeyStore keys = ApiKeyStore.open(configAs(database, "tachograph_api"))) {
             keys.log(List.of(old, fresh));
             try (PostgresStore writer = PostgresStore.open(configAs(database, "tachograph_writer"));
                     Housekeeping housekeeping = writer.housekeeping()) {

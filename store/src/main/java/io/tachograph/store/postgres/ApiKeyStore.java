@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of the API and its audit log, on one connection that is opened when first needed. Thread-safe. */
-public final class KeyTable implements AutoCloseable {
+public final class ApiKeyStore implements AutoCloseable {
     private static final String SELECT = """
             SELECT id, name, digest, hint, scopes, tenant, requests_per_minute, burst, created_at, created_by, expires_at,
                    revoked_at
@@ -45,13 +45,13 @@ public final class KeyTable implements AutoCloseable {
 
     private final WriterConnection connection;
 
-    private KeyTable(PostgresConfig config) {
+    private ApiKeyStore(PostgresConfig config) {
         connection = new WriterConnection(config);
     }
 
     /** Those of this database, which is first asked when the first key is. */
-    public static KeyTable open(PostgresConfig config) {
-        return new KeyTable(config);
+    public static ApiKeyStore open(PostgresConfig config) {
+        return new ApiKeyStore(config);
     }
 
     /** All keys, also those that no longer count, the oldest first. */
