@@ -1,6 +1,8 @@
 package io.tachograph.api;
 
+import io.tachograph.api.redis.RedisAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the API listens and whom it answers.
@@ -9,8 +11,14 @@ import java.time.Duration;
  * @param port 0 takes any free one
  * @param keys known callers
  * @param keepAnswers how long an answer is given again; zero for never
+ * @param redis where instances share answers and limits; null where each has its own
  */
-public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswers) {
+public record ApiConfig(
+        String host,
+        int port,
+        ApiKeys keys,
+        Duration keepAnswers,
+        @Nullable RedisAddress redis) {
     /** Reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -18,7 +26,7 @@ public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswer
 
     /** With answers kept for a few seconds. */
     public ApiConfig(String host, int port, ApiKeys keys) {
-        this(host, port, keys, USUAL_KEEPING);
+        this(host, port, keys, USUAL_KEEPING, null);
     }
 
     public ApiConfig {

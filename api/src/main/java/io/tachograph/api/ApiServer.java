@@ -7,17 +7,22 @@ import io.tachograph.api.answer.Problem;
 import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
+import io.tachograph.api.cache.SharedAnswers;
 import io.tachograph.api.event.PostEvent;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.limit.SharedLimits;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.redis.RedisAddress;
+import io.tachograph.api.redis.SharedRedis;
 import io.tachograph.api.session.SessionResource;
 import io.tachograph.api.session.SignInLinks;
 import java.time.Clock;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The running query API. Thread-safe. */
 public final class ApiServer implements AutoCloseable {
@@ -30,15 +35,23 @@ public final class ApiServer implements AutoCloseable {
     private final SignInLinks links;
     private final KeyBook keys;
     private final AuditLog audit;
+    private final @Nullable SharedRedis redis;
 
     private ApiServer(
-            Javalin server, HttpMetrics metrics, LiveChannels live, SignInLinks links, KeyBook keys, AuditLog audit) {
+            Javalin server,
+            HttpMetrics metrics,
+            LiveChannels live,
+            SignInLinks links,
+            KeyBook keys,
+            AuditLog audit,
+            @Nullable SharedRedis redis) {
         this.server = server;
         this.metrics = metrics;
         this.live = live;
         this.links = links;
         this.keys = keys;
         this.audit = audit;
+        this.redis = redis;
     }
 
     /**
@@ -54,11 +67,15 @@ public final class ApiServer implements AutoCloseable {
         KeyBook keys = KeyBook.open(config.keys().ring(), dependencies.keys(), audit, CLOCK);
         SessionResource sessions =
                 new SessionResource((key, until) -> keys.ring().sessionOf(key, keys.now(), until), links, audit, CLOCK);
-        AnswerCache cache = new AnswerCache(new LocalAnswers(), config.keepAnswers());
+        @Nullable RedisAddress address = config.redis();
+        @Nullable SharedRedis redis = address == null ? null : SharedRedis.open(address, dependencies.metrics());
+        AnswerCache cache = new AnswerCache(
+                new LocalAnswers(), redis == null ? null : new SharedAnswers(redis), config.keepAnswers());
+        Limiter limiter = new Limiter(redis == null ? null : new SharedLimits(redis));
         try {
             Javalin server = Javalin.create(javalin -> {
                 configure(javalin, config, metrics);
-                javalin.routes.beforeMatched(new KeyGate(keys, new Limiter(), audit));
+                javalin.routes.beforeMatched(new KeyGate(keys, limiter, audit));
                 ApiRoutes.define(
                         javalin.routes,
                         dependencies,
@@ -69,21 +86,25 @@ public final class ApiServer implements AutoCloseable {
                         live,
                         cache);
             });
-            return new ApiServer(server.start(), metrics, live, links, keys, audit);
+            return new ApiServer(server.start(), metrics, live, links, keys, audit, redis);
         } catch (UnopenedPortException e) {
-            close(live, keys, audit, metrics);
+            close(live, keys, audit, metrics, redis);
             throw e.reason();
         } catch (RuntimeException e) {
-            close(live, keys, audit, metrics);
+            close(live, keys, audit, metrics, redis);
             throw e;
         }
     }
 
-    private static void close(LiveChannels live, KeyBook keys, AuditLog audit, HttpMetrics metrics) {
+    private static void close(
+            LiveChannels live, KeyBook keys, AuditLog audit, HttpMetrics metrics, @Nullable SharedRedis redis) {
         live.close();
         keys.close();
         audit.close();
         metrics.close();
+        if (redis != null) {
+            redis.close();
+        }
     }
 
     private static void configure(JavalinConfig javalin, ApiConfig config, HttpMetrics metrics) {
@@ -136,8 +157,6 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
-        keys.close();
-        audit.close();
-        metrics.close();
+        close(live, keys, audit, metrics, redis);
     }
 }

@@ -66,7 +66,7 @@ class ContractTest {
                     new AuditResource(keys),
                     new PostEvent(null, audit, Clock.systemUTC()),
                     channels,
-                    new AnswerCache(new LocalAnswers(), Duration.ZERO));
+                    new AnswerCache(new LocalAnswers(), null, Duration.ZERO));
         });
 
         // Then

@@ -132,6 +132,41 @@ class PostEventTest {
         assertThat(contract.parse(answer.body()).get("detail").textValue()).endsWith(".");
     }
 
+    /** Of both routes that take JSON objects. */
+    @Test
+    void hostileBody_isRefusedAndSaysNothingOfTheServer() {
+        List<String> properties =
+                List.of("id", "kind", "subject", "text", "started_at", "tags", "name", "scopes", "tenant", "burst");
+        List<String> values = List.of(
+                "null",
+                "true",
+                "1e400",
+                "9".repeat(5_000),
+                "\"" + "\u2603".repeat(4_000) + "\"",
+                "\"\\r\\nSet-Cookie: a=b\"",
+                "\"\\ud800\"",
+                "\"' OR 1=1 --\"",
+                "[[[[{}]]]]",
+                "[".repeat(2_000) + "]".repeat(2_000),
+                "{\"a\":".repeat(1_500) + "1" + "}".repeat(1_500),
+                "[null, 1, {}]");
+        for (String route : List.of("/api/v1/events", "/api/v1/keys")) {
+            for (String property : properties) {
+                for (String value : values) {
+                    String others = "\"kind\": \"a\", \"text\": \"b\"".replace("\"" + property + "\"", "\"tags\"");
+                    String body = route.endsWith("events")
+                            ? "{" + others + ", \"" + property + "\": " + value + "}"
+                            : "{\"name\": \"a\", \"scopes\": [\"read\"], \"" + property + "\": " + value + "}";
+                    HttpResponse<String> answer = fleet.client.call("POST", route, body, "X-API-Key", StoredFleet.KEY);
+                    contract.check("POST " + route, answer);
+                    assertThat(answer.statusCode()).as(body).isLessThan(500);
+                    assertThat(answer.body()).as(body).doesNotContain("io.tachograph", "com.fasterxml");
+                    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void everyDocumentedAnswer_isGiven() throws Exception {
         Set<Integer> seen = new TreeSet<>();

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.api.redis.RedisAddress;
 import io.tachograph.api.session.SessionResource;
 import io.tachograph.api.session.SignInLinks;
 import io.tachograph.kafka.RecordWriter;
@@ -50,22 +51,29 @@ final class RunningApi implements AutoCloseable {
     }
 
     RunningApi(RateLimit limit) throws IOException {
-        this(limit, null);
+        this(limit, null, Duration.ZERO, null);
+    }
+
+    /** One that shares answers and limits with others. */
+    RunningApi(RateLimit limit, Duration keep, RedisAddress redis) throws IOException {
+        this(limit, null, keep, redis);
     }
 
     /** One that puts events there. */
     RunningApi(RecordWriter kafka) throws IOException {
-        this(new RateLimit(1_000_000, 1_000_000), kafka);
+        this(new RateLimit(1_000_000, 1_000_000), kafka, Duration.ZERO, null);
     }
 
-    private RunningApi(RateLimit limit, @Nullable RecordWriter kafka) throws IOException {
+    private RunningApi(RateLimit limit, @Nullable RecordWriter kafka, Duration keep, @Nullable RedisAddress redis)
+            throws IOException {
         this.kafka = kafka;
         server = ApiServer.start(
                 new ApiConfig(
                         ApiConfig.DEFAULT_HOST,
                         0,
                         ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit),
-                        Duration.ZERO),
+                        keep,
+                        redis),
                 dependencies());
     }
 

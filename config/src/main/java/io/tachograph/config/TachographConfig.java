@@ -37,6 +37,10 @@ public record TachographConfig(
                 "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
         PostgresSection postgres,
 
+        @Key(
+                "a Redis that instances of `api` share: answers that are kept, and limits ([api](api.md#several-instances))")
+        RedisSection redis,
+
         @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
 
@@ -111,6 +115,7 @@ public record TachographConfig(
                 storage,
                 kafka,
                 postgres,
+                redis,
                 slos,
                 targets,
                 endpointsFile,
@@ -130,6 +135,7 @@ public record TachographConfig(
                 storage,
                 kafka,
                 postgres,
+                redis,
                 slos,
                 others,
                 null,

@@ -140,7 +140,7 @@ public final class RunningSystem implements AutoCloseable {
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
         ApiSection of = config.api();
         return ApiServer.start(
-                ConfiguredApi.of(of, of.host(), of.port(), keys),
+                ConfiguredApi.of(of, of.host(), of.port(), keys, null),
                 new ApiDependencies(
                         storage.store().benchmarkResults(),
                         storage.store().rows(),
