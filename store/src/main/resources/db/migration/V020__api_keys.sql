@@ -54,7 +54,7 @@ COMMENT ON COLUMN tachograph.audit_entry.outcome IS 'done or refused.';
 ALTER TABLE tachograph.retention DROP CONSTRAINT IF EXISTS retention_resolution_check;
 ALTER TABLE tachograph.retention ADD CONSTRAINT retention_resolution_check CHECK (resolution IN (
     '10s', '1m', '1h', '1d', 'ranking', 'event', 'gpu_assignment', 'target', 'engine', 'container', 'model', 'model_route',
-    'cluster_job', 'usage', 'score', 'audit_entry'));
+    'cluster_job', 'usage', 'score', 'load_test', 'audit_entry'));
 INSERT INTO tachograph.retention (resolution, keep, time_column) VALUES ('audit_entry', '1 year', 'at');
 
 -- What the API logs in as: it reads and writes keys, and asks questions as tachograph_reader.

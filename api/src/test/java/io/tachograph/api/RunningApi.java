@@ -101,7 +101,14 @@ final class RunningApi implements AutoCloseable {
 
     ApiDependencies dependencies() {
         return new ApiDependencies(
-                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, kafka, null, metrics);
+                results,
+                (call, limit, after) -> rows.read(call, limit, after),
+                LoadTestRouteTest::report,
+                List.of(new HealthCheck("database", () -> database.get())),
+                live,
+                kafka,
+                null,
+                metrics);
     }
 
     String url(String path) {

@@ -27,6 +27,8 @@ public record TachographConfig(
         @Key("the generation API and its workers ([generation](generation.md))")
         GenerationSection generation,
 
+        @Key("what `up` runs besides the query API") UpSection up,
+
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
 
         @Key(
@@ -104,14 +106,20 @@ public record TachographConfig(
         return slos == null ? List.of() : slos;
     }
 
-    public TachographConfig withApiPort(int port) {
+    /**
+     * With the query API at this port, and the generation API and the gateway at the two that follow.
+     *
+     * @param first 0 for any free ones
+     */
+    public TachographConfig withPorts(int first) {
         return new TachographConfig(
-                api.withPort(port),
-                gateway,
+                api.withPort(first),
+                gateway.withPort(first == 0 ? 0 : first + 2),
                 agent,
                 probes,
                 pipeline,
-                generation,
+                generation.withPort(first == 0 ? 0 : first + 1),
+                up,
                 storage,
                 kafka,
                 postgres,
@@ -132,6 +140,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation,
+                up,
                 storage,
                 kafka,
                 postgres,

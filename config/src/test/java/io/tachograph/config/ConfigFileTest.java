@@ -65,7 +65,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new GenerationSection(
                                 "127.0.0.1",
-                                8000,
+                                null,
                                 60,
                                 10,
                                 null,
@@ -85,6 +85,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(10),
                                 4),
+                        new UpSection(null, null),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
                         new PostgresSection(

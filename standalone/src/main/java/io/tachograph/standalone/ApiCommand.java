@@ -6,6 +6,7 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.api.redis.RedisAddress;
+import io.tachograph.bench.report.ReportPage;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
@@ -13,7 +14,6 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
-import io.tachograph.standalone.config.CallerKeys;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.ConfiguredApi;
 import io.tachograph.standalone.config.DatabaseOption;
@@ -64,7 +64,8 @@ final class ApiCommand implements Callable<Integer> {
         Logs.toConsole(environment);
         TachographConfig config = configuration.read(environment);
         PostgresConfig reach = database.in(config, environment);
-        ApiKeys keys = CallerKeys.configured(environment);
+        ApiKeys keys = ApiKeys.fromEnvironment(environment)
+                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
         CountDownLatch end = new CountDownLatch(1);
@@ -80,6 +81,7 @@ final class ApiCommand implements Callable<Integer> {
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),
+                                ReportPage::ofResult,
                                 checks(store, reading),
                                 live,
                                 writing,

@@ -48,10 +48,14 @@ public final class KeyBook implements AutoCloseable {
         this.ring = configured;
     }
 
-    /** These keys and no others. */
-    public static KeyBook of(KeyRing configured) {
+    /**
+     * For a server that says nothing in the audit log.
+     *
+     * @param table null where keys are not stored; closed with the book
+     */
+    public static KeyBook reading(KeyRing configured, @Nullable ApiKeyStore table) {
         Clock clock = Clock.systemUTC();
-        return new KeyBook(configured, null, new AuditLog(clock, new PrometheusRegistry()), clock);
+        return open(configured, table, new AuditLog(clock, new PrometheusRegistry()), clock);
     }
 
     /** @param table null where keys are not stored; closed with the book */

@@ -22,7 +22,7 @@ public final class DatabaseOption {
     String url;
 
     /** Whether the command line, the configuration or the environment names a database. */
-    boolean isNamed(TachographConfig config) {
+    public boolean isNamed(TachographConfig config) {
         return url != null
                 || config.postgres().jdbcUrl() != null
                 || config.postgres().host() != null;

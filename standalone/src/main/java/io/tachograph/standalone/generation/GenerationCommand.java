@@ -6,24 +6,17 @@ import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GenerationSection;
-import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.config.TachographConfig;
 import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.http.GenerationServer;
-import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.standalone.config.CallerKeys;
-import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.log.Logs;
-import io.tachograph.standalone.terminal.Interrupt;
+import io.tachograph.generation.task.TaskTable;
+import io.tachograph.standalone.service.CallerKeys;
+import io.tachograph.standalone.service.ResourceStack;
+import io.tachograph.standalone.service.Service;
+import io.tachograph.standalone.service.ServiceOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tachograph generation}. */
 @Command(
@@ -33,50 +26,33 @@ import picocli.CommandLine.Spec;
                         + " Keys come from API_KEYS, and where a database is named from there.")
 public final class GenerationCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
-    private static final long LOOK_MILLIS = 1_000;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    CommandSpec spec;
 
     @Mixin
-    ConfigOption configuration = new ConfigOption();
-
-    @Mixin
-    KafkaOption kafka = new KafkaOption();
+    ServiceOptions options = new ServiceOptions();
 
     @Mixin
     CallerKeys callers = new CallerKeys();
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Map<String, String> environment = ProcessEnvironment.read();
-        Logs.toConsole(environment);
-        TachographConfig config = configuration.read(environment);
-        KafkaAccess brokers = kafka.in(config);
-        ServedModels models = ServedModels.of(config);
-        GenerationSection section = config.generation();
-        ApiKeys configured = CallerKeys.configured(environment)
-                .limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
-        PrometheusRegistry registry = new PrometheusRegistry();
-        PrintWriter out = spec.commandLine().getOut();
-        Interrupt interrupt = Interrupt.install(STOP_SECONDS);
-        try (KeyBook keys = callers.open(configured, config, environment, registry);
-                GenerationServer server = GenerationServer.start(section, keys, models, brokers, registry)) {
-            out.println("  API        http://" + section.host() + ":" + server.port());
-            out.println("  Kafka      " + brokers);
-            out.println("  Models     " + String.join(", ", models.names()));
-            out.println("  Stop       Ctrl-C");
-            out.flush();
-            while (!interrupt.await(LOOK_MILLIS)) {
-                String trouble = server.trouble().orElse(null);
-                if (trouble != null) {
-                    throw new IOException(trouble + " The log says why.");
-                }
-            }
-        } finally {
-            interrupt.stopped();
-        }
+        Service service = options.read();
+        ServedModels models = ServedModels.of(service.config());
+        GenerationSection section = service.config().generation();
+        ApiKeys keys = service.keys().limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
+        service.run(STOP_SECONDS, parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
         return 0;
+    }
+
+    private static Service.Look start(Service service, ServedModels models, KeyBook keys, ResourceStack parts)
+            throws IOException, InterruptedException {
+        GenerationSection section = service.config().generation();
+        TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));
+        GenerationServer server = parts.add(
+                GenerationServer.start(section, keys, models, service.kafka(), tasks, new PrometheusRegistry()));
+        service.say("API", "http://" + section.host() + ":" + server.port());
+        service.say("Kafka", service.kafka().toString());
+        service.say("Models", String.join(", ", models.names()));
+        service.say("Stop", "Ctrl-C");
+        return () -> server.trouble().map(trouble -> trouble + " The log says why.");
     }
 }

@@ -5,6 +5,7 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.bench.report.ReportPage;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
@@ -25,10 +26,12 @@ import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
 import io.tachograph.standalone.jobs.RunningJobs;
+import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -40,6 +43,7 @@ public final class RunningSystem implements AutoCloseable {
     private final KafkaPublisher publisher;
     private final Agent agent;
     private final ApiServer api;
+    private final ModelServers servers;
 
     private RunningSystem(
             ResourceStack parts,
@@ -47,19 +51,22 @@ public final class RunningSystem implements AutoCloseable {
             RunningJobs jobs,
             KafkaPublisher publisher,
             Agent agent,
-            ApiServer api) {
+            ApiServer api,
+            ModelServers servers) {
         this.parts = parts;
         this.storage = storage;
         this.jobs = jobs;
         this.publisher = publisher;
         this.agent = agent;
         this.api = api;
+        this.servers = servers;
     }
 
     /**
      * Starts all parts, side by side where one does not need the other. What was started is stopped again when a part
      * cannot start. Probes come last: what they measured while this process was busy starting would be too slow.
      *
+     * @param environment of the process
      * @throws IOException in one sentence, when a part cannot start
      */
     static RunningSystem start(
@@ -68,6 +75,7 @@ public final class RunningSystem implements AutoCloseable {
             ApiKeys keys,
             AgentSetup setup,
             List<ConfiguredSource> sources,
+            Map<String, String> environment,
             StartLog log)
             throws IOException {
         ResourceStack parts = new ResourceStack();
@@ -89,22 +97,30 @@ public final class RunningSystem implements AutoCloseable {
                     stored,
                     () -> log.part(
                             "API", () -> parts.add(startApi(config, keys, stored.join(), parts, live, jobs, metrics))));
-            SideBySide.await(stored, flink, fleet, jobs, api);
+            CompletableFuture<KafkaPublisher> publisher =
+                    SideBySide.after(stored, () -> parts.add(publisher(stored.join())));
+            CompletableFuture<ModelServers> servers = SideBySide.after(
+                    CompletableFuture.allOf(publisher, fleet),
+                    () -> parts.add(ModelServers.start(
+                            config, fleet.join(), stored.join(), keys, environment, publisher.join(), metrics, log)));
+            SideBySide.await(stored, flink, fleet, jobs, api, publisher, servers);
             Storage storage = stored.join();
             parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
-            KafkaPublisher publisher = parts.add(
-                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
-            fleet.join().publishTelemetry(publisher, parts);
+            fleet.join().publishTelemetry(publisher.join(), parts);
             Agent agent =
-                    log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher)));
-            AgentMetrics.register(metrics, agent, publisher);
-            return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
+                    log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher.join())));
+            AgentMetrics.register(metrics, agent, publisher.join());
+            return new RunningSystem(parts, storage, jobs.join(), publisher.join(), agent, api.join(), servers.join());
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
+    }
+
+    private static KafkaPublisher publisher(Storage storage) {
+        return KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent"));
     }
 
     static FlinkCluster cluster(TachographConfig config, JobMetrics metrics) throws IOException {
@@ -144,6 +160,7 @@ public final class RunningSystem implements AutoCloseable {
                 new ApiDependencies(
                         storage.store().benchmarkResults(),
                         storage.store().rows(),
+                        ReportPage::ofResult,
                         checks,
                         live,
                         parts.add(ConfiguredApi.events(storage.kafka().access())),
@@ -169,6 +186,10 @@ public final class RunningSystem implements AutoCloseable {
     /** What follows the API's address in a link that signs a browser in with a key, once. */
     String signInLink(String key) {
         return api.signInLink(key);
+    }
+
+    ModelServers servers() {
+        return servers;
     }
 
     KafkaAccess kafka() {

@@ -3,7 +3,6 @@ package io.tachograph.standalone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.caller.Scope;
@@ -14,11 +13,15 @@ import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.gateway.Admission;
-import io.tachograph.standalone.config.CallerKeys;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.standalone.service.CallerKeys;
+import io.tachograph.standalone.service.Service;
 import io.tachograph.store.AuditEntry;
 import io.tachograph.store.postgres.ApiKeyStore;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +55,12 @@ class StoredCallersTest {
                             "postgres: {jdbc-url: '" + database.jdbcUrl() + "', user: '" + database.user() + "'}\n"),
                     Map.of());
 
-            try (KeyBook keys = new CallerKeys()
-                    .open(ApiKeys.of(List.of(CONFIGURED)), config, Map.of(), new PrometheusRegistry())) {
+            Service service = new Service(
+                    Map.of(),
+                    config,
+                    KafkaAccess.of(config.kafka(), "127.0.0.1:9"),
+                    new PrintWriter(Writer.nullWriter(), true));
+            try (KeyBook keys = new CallerKeys().open(ApiKeys.of(List.of(CONFIGURED)), service)) {
                 KeyedCallers callers = new KeyedCallers(keys, config.gateway());
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> callers.admit(generating).verdict() == Admission.Verdict.ADMITTED);
