@@ -18,7 +18,7 @@ BEGIN
     WHERE e.started_at < to_time AND coalesce(e.ended_at, e.started_at) >= from_time
       AND (coalesce(cardinality(kinds), 0) = 0 OR e.kind = ANY (kinds))
       AND (coalesce(cardinality(subjects), 0) = 0 OR e.subject = ANY (subjects))
-    ORDER BY e.started_at DESC, e.kind COLLATE "C" DESC, e.subject COLLATE "C" DESC;
+    ORDER BY e.started_at DESC, e.id COLLATE "C" DESC;
 END
 $$;
 

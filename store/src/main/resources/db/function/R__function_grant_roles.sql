@@ -7,6 +7,7 @@ AS $$
 DECLARE
     writing CONSTANT text := 'merge_windows merge_into apply_retention lock_task grant_roles';
     called record;
+    name text;
 BEGIN
     IF to_regrole('tachograph_reader') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA tachograph TO tachograph_reader;
@@ -34,6 +35,30 @@ BEGIN
             REVOKE INSERT, UPDATE, DELETE ON tachograph.flyway_schema_history FROM tachograph_writer;
         END IF;
         RETURN NEXT 'tachograph_writer';
+    END IF;
+    -- Digests of keys, and who did what, are for the API alone, whatever roles were given on all tables.
+    FOREACH name IN ARRAY ARRAY['tachograph_reader', 'tachograph_writer'] LOOP
+        IF to_regrole(name) IS NOT NULL THEN
+            EXECUTE format('REVOKE ALL ON tachograph.api_key, tachograph.audit_entry FROM %I', name);
+        END IF;
+    END LOOP;
+    IF to_regrole('tachograph_writer') IS NOT NULL THEN
+        -- Housekeeping deletes what is too old, and reads no more of it than that takes.
+        GRANT DELETE, SELECT (ctid, at) ON tachograph.audit_entry TO tachograph_writer;
+    END IF;
+    IF to_regrole('tachograph_api') IS NOT NULL THEN
+        GRANT USAGE ON SCHEMA tachograph TO tachograph_api;
+        GRANT SELECT, INSERT, UPDATE ON tachograph.api_key TO tachograph_api;
+        GRANT SELECT, INSERT ON tachograph.audit_entry TO tachograph_api;
+        IF to_regrole('tachograph_reader') IS NOT NULL AND NOT pg_has_role('tachograph_api', 'tachograph_reader', 'MEMBER') THEN
+            BEGIN
+                GRANT tachograph_reader TO tachograph_api;
+            EXCEPTION WHEN insufficient_privilege THEN
+                RAISE WARNING 'The API does not start as tachograph_api yet: have an administrator run "GRANT tachograph_reader '
+                    'TO tachograph_api;".';
+            END;
+        END IF;
+        RETURN NEXT 'tachograph_api';
     END IF;
     -- Whoever may use the schema may call what reads; what writes is for the writer.
     FOR called IN

@@ -13,6 +13,8 @@ enum Access implements RouteRole {
     /** Who may read, and is refused in the envelope of the benchmark API. */
     ENVELOPED(Scope.READ, true),
     READ(Scope.READ, false),
+    /** Who may read what is of all tenants together. */
+    READ_ALL(Scope.READ, false),
     WRITE(Scope.WRITE, false),
     ADMIN(Scope.ADMIN, false);
 
@@ -22,6 +24,11 @@ enum Access implements RouteRole {
     Access(@Nullable Scope scope, boolean inEnvelope) {
         this.scope = scope;
         this.inEnvelope = inEnvelope;
+    }
+
+    /** Whether it concerns all tenants together, which is not for a key that is bound to one. */
+    boolean ofAllTenants() {
+        return this == ENVELOPED || this == READ_ALL || this == WRITE;
     }
 
     /** What a key has to be for; null where none is needed. */

@@ -1,6 +1,8 @@
 package io.tachograph.api;
 
+import io.tachograph.api.redis.RedisAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the API listens and whom it answers.
@@ -9,9 +11,16 @@ import java.time.Duration;
  * @param port 0 takes any free one
  * @param keys known callers
  * @param keepAnswers how long an answer is given again; zero for never
+ * @param redis where instances share answers and limits; null where each has its own
  * @param mcp whether assistants may ask, by the Model Context Protocol
  */
-public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswers, boolean mcp) {
+public record ApiConfig(
+        String host,
+        int port,
+        ApiKeys keys,
+        Duration keepAnswers,
+        @Nullable RedisAddress redis,
+        boolean mcp) {
     /** Reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -19,7 +28,7 @@ public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswer
 
     /** With answers kept for a few seconds, and everything on. */
     public ApiConfig(String host, int port, ApiKeys keys) {
-        this(host, port, keys, USUAL_KEEPING, true);
+        this(host, port, keys, USUAL_KEEPING, null, true);
     }
 
     public ApiConfig {

@@ -2,13 +2,16 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
 import io.tachograph.store.RowReader;
+import io.tachograph.store.postgres.ApiKeyStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API answers from. All of it is used by several threads at once and outlives the server.
@@ -18,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param loadTestReports makes a page of a {@code result.json}; refuses others by an {@link IllegalArgumentException}
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
+ * @param kafka where events are put that callers tell of; null where no Kafka is named
+ * @param keys where keys of callers and the audit log are stored; null where they are not
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(
@@ -26,6 +31,8 @@ public record ApiDependencies(
         UnaryOperator<String> loadTestReports,
         List<HealthCheck> healthChecks,
         LiveResults live,
+        @Nullable RecordWriter kafka,
+        @Nullable ApiKeyStore keys,
         PrometheusRegistry metrics) {
     public ApiDependencies {
         healthChecks = List.copyOf(healthChecks);

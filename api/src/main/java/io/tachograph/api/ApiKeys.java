@@ -3,11 +3,8 @@ package io.tachograph.api;
 import io.javalin.http.Context;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
-import io.tachograph.api.session.SessionToken;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
+import io.tachograph.api.key.KeyRing;
+import io.tachograph.api.key.KnownKey;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +25,10 @@ public final class ApiKeys {
     private static final int MAX_LENGTH = 200;
     private static final String BEARER = "Bearer ";
 
-    private final List<KnownKey> known;
+    private final KeyRing ring;
 
-    private ApiKeys(List<KnownKey> known) {
-        this.known = List.copyOf(known);
+    private ApiKeys(KeyRing ring) {
+        this.ring = ring;
     }
 
     private ApiKeys(List<String> keys, String source) {
@@ -45,10 +42,10 @@ public final class ApiKeys {
                 throw new IllegalArgumentException("Key " + (i + 1) + " of " + source + " " + complaint + ".");
             }
         }
-        this.known = IntStream.range(0, keys.size())
-                .mapToObj(
-                        i -> new KnownKey(Caller.configured(i + 1, keys.get(i), RateLimit.USUAL), digest(keys.get(i))))
-                .toList();
+        this.ring = new KeyRing(IntStream.range(0, keys.size())
+                .mapToObj(i -> new KnownKey(
+                        Caller.configured(i + 1, keys.get(i), RateLimit.USUAL), KeyRing.digest(keys.get(i)), null))
+                .toList());
     }
 
     /**
@@ -62,9 +59,7 @@ public final class ApiKeys {
 
     /** The same keys, each of which may send so many requests. */
     public ApiKeys limitedTo(RateLimit limit) {
-        return new ApiKeys(known.stream()
-                .map(key -> new KnownKey(key.caller().limitedTo(limit), key.digest()))
-                .toList());
+        return new ApiKeys(ring.limitedTo(limit));
     }
 
     /**
@@ -131,51 +126,13 @@ public final class ApiKeys {
                 : key;
     }
 
-    /** Who shows this key, or null when nobody may. Takes the same time for every key of one length. */
-    public @Nullable Caller callerWith(@Nullable String presented) {
-        if (presented == null) {
-            return null;
-        }
-        byte[] digest = digest(presented);
-        @Nullable Caller caller = null;
-        for (KnownKey key : known) {
-            // No early exit: the time must not tell which key it was.
-            if (MessageDigest.isEqual(key.digest(), digest)) {
-                caller = key.caller();
-            }
-        }
-        return caller;
-    }
-
-    /** A session of a key until a time; empty when nobody knows the key. */
-    Optional<SessionToken> sessionOf(String presented, Instant endsAt) {
-        @Nullable Caller caller = callerWith(presented);
-        return caller == null
-                ? Optional.empty()
-                : Optional.of(SessionToken.sign(caller.name(), endsAt, digest(presented)));
-    }
-
-    /** Whose session this is; empty when it ended or its key is no longer known. */
-    Optional<Caller> callerOf(SessionToken session, Instant now) {
-        return known.stream()
-                .filter(key -> key.caller().name().equals(session.keyId()) && session.isGood(key.digest(), now))
-                .map(key -> key.caller().inSession())
-                .findFirst();
-    }
-
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+    /** The keys that count. */
+    public KeyRing ring() {
+        return ring;
     }
 
     @Override
     public String toString() {
-        return "ApiKeys[" + known.size() + "]";
+        return "ApiKeys[" + ring + "]";
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // Compared by MessageDigest.isEqual only.
-    private record KnownKey(Caller caller, byte[] digest) {}
 }

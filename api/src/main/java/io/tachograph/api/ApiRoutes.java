@@ -1,9 +1,12 @@
 package io.tachograph.api;
 
+import static io.tachograph.api.Access.ADMIN;
 import static io.tachograph.api.Access.ENVELOPED;
 import static io.tachograph.api.Access.OPEN;
 import static io.tachograph.api.Access.PAGE;
 import static io.tachograph.api.Access.READ;
+import static io.tachograph.api.Access.READ_ALL;
+import static io.tachograph.api.Access.WRITE;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
@@ -13,7 +16,11 @@ import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
+import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.fleet.FleetResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.key.AuditResource;
+import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.loadtest.LoadTestResource;
@@ -41,6 +48,9 @@ final class ApiRoutes {
             RoutesConfig config,
             ApiDependencies dependencies,
             SessionResource sessions,
+            KeysResource keys,
+            AuditResource audit,
+            PostEvent events,
             LiveChannels live,
             AnswerCache cache,
             boolean mcp) {
@@ -50,6 +60,11 @@ final class ApiRoutes {
         routes.get("/dashboard/{version}/{file}", dashboard::file, OPEN);
         config.post("/session", sessions::begin, OPEN);
         config.delete("/session", sessions::end, OPEN);
+        routes.get(V1 + "/keys", keys::list, ADMIN);
+        config.post(V1 + "/keys", keys::create, ADMIN);
+        config.delete(V1 + "/keys/{id}", keys::revoke, ADMIN);
+        routes.get(V1 + "/audit", audit, ADMIN);
+        config.post(V1 + "/events", events, WRITE);
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
@@ -65,6 +80,7 @@ final class ApiRoutes {
         routes.get(V1 + "/load-tests/{run}", loadTests::result, READ);
         routes.get(V1 + "/load-tests/{run}/report", loadTests::report, READ);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
+        routes.get("/metrics/fleet", new FleetResource(dependencies.live()), READ_ALL);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);
         routes.get("/openapi.json", new ContractResource(), OPEN);
         routes.get("/docs", PageResource.swaggerUi(), OPEN);

@@ -4,30 +4,54 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
 import io.tachograph.api.answer.Problem;
+import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
+import io.tachograph.api.cache.SharedAnswers;
+import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.key.AuditResource;
+import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.limit.SharedLimits;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.redis.RedisAddress;
+import io.tachograph.api.redis.SharedRedis;
 import io.tachograph.api.session.SessionResource;
 import io.tachograph.api.session.SignInLinks;
 import java.time.Clock;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The running query API. Thread-safe. */
 public final class ApiServer implements AutoCloseable {
     private static final int MAX_THREADS = 64;
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Javalin server;
     private final HttpMetrics metrics;
     private final LiveChannels live;
     private final SignInLinks links;
+    private final KeyBook keys;
+    private final AuditLog audit;
+    private final @Nullable SharedRedis redis;
 
-    private ApiServer(Javalin server, HttpMetrics metrics, LiveChannels live, SignInLinks links) {
+    private ApiServer(
+            Javalin server,
+            HttpMetrics metrics,
+            LiveChannels live,
+            SignInLinks links,
+            KeyBook keys,
+            AuditLog audit,
+            @Nullable SharedRedis redis) {
         this.server = server;
         this.metrics = metrics;
         this.live = live;
         this.links = links;
+        this.keys = keys;
+        this.audit = audit;
+        this.redis = redis;
     }
 
     /**
@@ -38,23 +62,49 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer start(ApiConfig config, ApiDependencies dependencies) throws ApiStartException {
         HttpMetrics metrics = new HttpMetrics(dependencies.metrics());
         LiveChannels live = new LiveChannels(dependencies.live(), dependencies.metrics());
-        SignInLinks links = new SignInLinks(Clock.systemUTC());
-        SessionResource sessions = new SessionResource(config.keys()::sessionOf, links, Clock.systemUTC());
-        AnswerCache cache = new AnswerCache(new LocalAnswers(), config.keepAnswers());
+        SignInLinks links = new SignInLinks(CLOCK);
+        AuditLog audit = new AuditLog(CLOCK, dependencies.metrics());
+        KeyBook keys = KeyBook.open(config.keys().ring(), dependencies.keys(), audit, CLOCK);
+        SessionResource sessions =
+                new SessionResource((key, until) -> keys.ring().sessionOf(key, keys.now(), until), links, audit, CLOCK);
+        @Nullable RedisAddress address = config.redis();
+        @Nullable SharedRedis redis = address == null ? null : SharedRedis.open(address, dependencies.metrics());
+        AnswerCache cache = new AnswerCache(
+                new LocalAnswers(), redis == null ? null : new SharedAnswers(redis), config.keepAnswers());
+        Limiter limiter = new Limiter(redis == null ? null : new SharedLimits(redis));
         try {
             Javalin server = Javalin.create(javalin -> {
                 configure(javalin, config, metrics);
-                ApiRoutes.define(javalin.routes, dependencies, sessions, live, cache, config.mcp());
+                javalin.routes.beforeMatched(new KeyGate(keys, limiter, audit));
+                ApiRoutes.define(
+                        javalin.routes,
+                        dependencies,
+                        sessions,
+                        new KeysResource(keys, audit),
+                        new AuditResource(keys),
+                        new PostEvent(dependencies.kafka(), audit, CLOCK),
+                        live,
+                        cache,
+                        config.mcp());
             });
-            return new ApiServer(server.start(), metrics, live, links);
+            return new ApiServer(server.start(), metrics, live, links, keys, audit, redis);
         } catch (UnopenedPortException e) {
-            live.close();
-            metrics.close();
+            close(live, keys, audit, metrics, redis);
             throw e.reason();
         } catch (RuntimeException e) {
-            live.close();
-            metrics.close();
+            close(live, keys, audit, metrics, redis);
             throw e;
+        }
+    }
+
+    private static void close(
+            LiveChannels live, KeyBook keys, AuditLog audit, HttpMetrics metrics, @Nullable SharedRedis redis) {
+        live.close();
+        keys.close();
+        audit.close();
+        metrics.close();
+        if (redis != null) {
+            redis.close();
         }
     }
 
@@ -66,7 +116,6 @@ public final class ApiServer implements AutoCloseable {
         javalin.requestLogger.http((ctx, millis) ->
                 metrics.answered(Failures.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        javalin.routes.beforeMatched(new KeyGate(config.keys(), new Limiter()));
         Failures.handle(javalin.routes);
         configure(javalin.jetty, config, new MalformedRequests(metrics, Problem.CONTENT_TYPE, ApiServer::malformed));
     }
@@ -110,6 +159,6 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
-        metrics.close();
+        close(live, keys, audit, metrics, redis);
     }
 }

@@ -5,12 +5,13 @@ import io.javalin.http.Handler;
 import io.tachograph.api.answer.Envelope;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.answer.Problem;
+import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.Scope;
 import io.tachograph.api.dashboard.Dashboard;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.limit.Limiter;
 import io.tachograph.api.session.SessionCookie;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class KeyGate implements Handler {
     private static final String UNKNOWN = "Could not validate API key";
 
-    private final ApiKeys keys;
+    private final KeyBook keys;
     private final Limiter limiter;
+    private final AuditLog audit;
 
-    KeyGate(ApiKeys keys, Limiter limiter) {
+    KeyGate(KeyBook keys, Limiter limiter, AuditLog audit) {
         this.keys = keys;
         this.limiter = limiter;
+        this.audit = audit;
     }
 
     @Override
@@ -45,6 +48,7 @@ final class KeyGate implements Handler {
     private boolean passes(Context ctx, Access access, Scope scope) {
         @Nullable Caller caller = callerBy(ctx);
         if (caller == null) {
+            audit.refused(ctx, AuditLog.NOBODY, "request", routeOf(ctx));
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
             return refuse(ctx, access, 401, UNKNOWN);
         }
@@ -62,18 +66,28 @@ final class KeyGate implements Handler {
                     "This key may send " + caller.limit().perMinute() + " requests a minute and "
                             + caller.limit().burst() + " at once.");
         }
-        return caller.scopes().contains(scope)
-                || refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
+        if (!caller.scopes().contains(scope)) {
+            audit.refused(ctx, caller.id(), "request", routeOf(ctx));
+            return refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
+        }
+        if (caller.tenant() != null && access.ofAllTenants()) {
+            return refuse(ctx, access, 403, "This key is bound to a tenant, and this is not counted by tenant.");
+        }
+        return true;
     }
 
     /** By the key, where one is shown; a browser shows its session. */
     private @Nullable Caller callerBy(Context ctx) {
         @Nullable String key = ApiKeys.shownIn(ctx);
         return key != null
-                ? keys.callerWith(key)
+                ? keys.ring().callerWith(key, keys.now())
                 : SessionCookie.of(ctx)
-                        .flatMap(session -> keys.callerOf(session, Instant.now()))
+                        .flatMap(session -> keys.ring().callerOf(session, keys.now()))
                         .orElse(null);
+    }
+
+    private static String routeOf(Context ctx) {
+        return ctx.method() + " " + Failures.routeOf(ctx);
     }
 
     private static boolean refuse(Context ctx, Access access, int status, String sentence) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,12 @@ class ApiKeysTest {
     @Test
     void list_isSplitAtCommasWithoutBlanks() {
         ApiKeys keys = ApiKeys.parse(" test-key-123 ,demo-key-456");
-        assertThat(keys.callerWith("test-key-123")).isEqualTo(Caller.configured(1, "test-key-123", RateLimit.USUAL));
-        assertThat(keys.callerWith("demo-key-456")).isEqualTo(Caller.configured(2, "demo-key-456", RateLimit.USUAL));
-        assertThat(keys.callerWith(" test-key-123 ")).isNull();
-        assertThat(keys.callerWith(null)).isNull();
+        assertThat(keys.ring().callerWith("test-key-123", Instant.EPOCH))
+                .isEqualTo(Caller.configured(1, "test-key-123", RateLimit.USUAL));
+        assertThat(keys.ring().callerWith("demo-key-456", Instant.EPOCH))
+                .isEqualTo(Caller.configured(2, "demo-key-456", RateLimit.USUAL));
+        assertThat(keys.ring().callerWith(" test-key-123 ", Instant.EPOCH)).isNull();
+        assertThat(keys.ring().callerWith(null, Instant.EPOCH)).isNull();
     }
 
     @ParameterizedTest
@@ -48,7 +51,7 @@ class ApiKeysTest {
     void singleKey_mayContainCommas() {
         ApiKeys keys =
                 ApiKeys.fromEnvironment(Map.of("API_KEY", "one,single,key")).orElseThrow();
-        assertThat(keys.callerWith("one,single,key")).isNotNull();
+        assertThat(keys.ring().callerWith("one,single,key", Instant.EPOCH)).isNotNull();
     }
 
     @Test

@@ -26,6 +26,8 @@ class ApiServerTest {
                     result -> result,
                     List.of(),
                     new LiveResults(),
+                    null,
+                    null,
                     new PrometheusRegistry());
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
@@ -45,6 +47,8 @@ class ApiServerTest {
                     result -> result,
                     List.of(),
                     new LiveResults(),
+                    null,
+                    null,
                     new PrometheusRegistry());
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("no-such-host.invalid", 0, KEYS), others))
                     .isInstanceOf(ApiStartException.class)

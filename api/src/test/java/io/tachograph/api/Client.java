@@ -34,6 +34,19 @@ final class Client {
                 headers);
     }
 
+    /** With a body of JSON, which those who read none leave unread. */
+    HttpResponse<String> call(String method, String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .setHeader("Content-Type", "application/json")
+                        .method(
+                                method,
+                                method.equals("POST")
+                                        ? HttpRequest.BodyPublishers.ofString(body)
+                                        : HttpRequest.BodyPublishers.noBody()),
+                headers);
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);

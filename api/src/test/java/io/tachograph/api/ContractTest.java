@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
 import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.key.AuditResource;
+import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.key.KeyRing;
+import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.store.CheckResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,14 +55,19 @@ class ContractTest {
         Set<String> registered = new TreeSet<>();
         LiveChannels channels = new LiveChannels(api.live, new PrometheusRegistry());
         channels.close();
+        AuditLog audit = new AuditLog(Clock.systemUTC(), new PrometheusRegistry());
+        KeyBook keys = KeyBook.open(new KeyRing(List.of()), null, audit, Clock.systemUTC());
         Javalin.create(config -> {
             config.events.handlerAdded(route -> registered.add(route.getHttpMethod() + " " + route.getPath()));
             ApiRoutes.define(
                     config.routes,
                     api.dependencies(),
                     api.sessions(),
+                    new KeysResource(keys, audit),
+                    new AuditResource(keys),
+                    new PostEvent(null, audit, Clock.systemUTC()),
                     channels,
-                    new AnswerCache(new LocalAnswers(), Duration.ZERO),
+                    new AnswerCache(new LocalAnswers(), null, Duration.ZERO),
                     true);
         });
 
@@ -103,6 +115,10 @@ class ContractTest {
             throw new IllegalStateException("This collector is broken.");
         });
         check("GET /metrics", api.get("/metrics"));
+        check("GET /metrics/fleet", api.get("/metrics/fleet"));
+        check("GET /metrics/fleet", api.getWithKey("/metrics/fleet"));
+        new LiveRecords(api.live).alert("a", "de-vllm-llama", "llama", "It burns.");
+        check("GET /metrics/fleet", api.getWithKey("/metrics/fleet"));
         check("GET /openapi.json", api.get("/openapi.json"));
         check("GET /docs", api.get("/docs"));
         check("GET /redoc", api.get("/redoc"));
@@ -137,13 +153,15 @@ class ContractTest {
 
         // The stream does not end, thousands of listeners are another test's, and keys of the environment have all
         // scopes.
-        seen.addAll(Set.of("GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503"));
+        seen.addAll(Set.of(
+                "GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503", "GET /metrics/fleet 403"));
         try (RunningApi limited = new RunningApi(new RateLimit(1, 1))) {
             check("GET /", limited.getWithKey("/"));
             check("GET /", limited.getWithKey("/"));
             check(BENCHMARK, limited.getWithKey("/api/v1/benchmark/TTFT"));
             check("GET /api/v1/live", limited.getWithKey("/api/v1/live"));
             check("POST /mcp", limited.post("/mcp", ping));
+            check("GET /metrics/fleet", limited.getWithKey("/metrics/fleet"));
             check(run, limited.getWithKey("/api/v1/load-tests/a"));
             check(report, limited.getWithKey("/api/v1/load-tests/a/report"));
         }
@@ -152,6 +170,8 @@ class ContractTest {
         assertThat(seen)
                 .isEqualTo(contract.answers().stream()
                         .filter(answer -> !questions.contains(answer.split(" ", -1)[1]))
+                        // Keys are KeysRouteTest's, on a database.
+                        .filter(answer -> !answer.matches("[A-Z]+ /api/v1/(keys|audit)\\b.*"))
                         .collect(Collectors.toSet()));
     }
 

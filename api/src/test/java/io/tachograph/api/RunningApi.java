@@ -1,10 +1,13 @@
 package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.api.redis.RedisAddress;
 import io.tachograph.api.session.SessionResource;
 import io.tachograph.api.session.SignInLinks;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.RowReader;
@@ -19,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An API on a free port with fakes behind it, and two clients: a proper one, and one that sends whatever it is told. */
 final class RunningApi implements AutoCloseable {
@@ -35,8 +40,9 @@ final class RunningApi implements AutoCloseable {
     };
     final FakeBenchmarkResults results = new FakeBenchmarkResults();
     volatile Supplier<CheckResult> database = () -> CheckResult.OK;
-    final LiveResults live = new LiveResults();
+    final LiveResults live = new LiveResults(Instant.EPOCH);
     final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final @Nullable RecordWriter kafka;
     final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -45,12 +51,29 @@ final class RunningApi implements AutoCloseable {
     }
 
     RunningApi(RateLimit limit) throws IOException {
+        this(limit, null, Duration.ZERO, null);
+    }
+
+    /** One that shares answers and limits with others. */
+    RunningApi(RateLimit limit, Duration keep, RedisAddress redis) throws IOException {
+        this(limit, null, keep, redis);
+    }
+
+    /** One that puts events there. */
+    RunningApi(RecordWriter kafka) throws IOException {
+        this(new RateLimit(1_000_000, 1_000_000), kafka, Duration.ZERO, null);
+    }
+
+    private RunningApi(RateLimit limit, @Nullable RecordWriter kafka, Duration keep, @Nullable RedisAddress redis)
+            throws IOException {
+        this.kafka = kafka;
         server = ApiServer.start(
                 new ApiConfig(
                         ApiConfig.DEFAULT_HOST,
                         0,
                         ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit),
-                        Duration.ZERO,
+                        keep,
+                        redis,
                         true),
                 dependencies());
     }
@@ -67,7 +90,10 @@ final class RunningApi implements AutoCloseable {
 
     SessionResource sessions() {
         return new SessionResource(
-                (key, until) -> Optional.empty(), new SignInLinks(Clock.systemUTC()), Clock.systemUTC());
+                (key, until) -> Optional.empty(),
+                new SignInLinks(Clock.systemUTC()),
+                new AuditLog(Clock.systemUTC(), new PrometheusRegistry()),
+                Clock.systemUTC());
     }
 
     HttpResponse<String> postJson(String path, String body) {
@@ -95,6 +121,8 @@ final class RunningApi implements AutoCloseable {
                 LoadTestRouteTest::report,
                 List.of(new HealthCheck("database", () -> database.get())),
                 live,
+                kafka,
+                null,
                 metrics);
     }
 

@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.caller.RateLimit;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.RequestWindowRow;
 import io.tachograph.store.Resolution;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real database with two hours of two models in it, and an API on it. */
 final class StoredFleet implements AutoCloseable {
@@ -42,6 +44,11 @@ final class StoredFleet implements AutoCloseable {
     final Client client;
 
     StoredFleet() throws IOException, SQLException {
+        this(null);
+    }
+
+    /** @param kafka where posted events go, null for nowhere */
+    StoredFleet(@Nullable RecordWriter kafka) throws IOException, SQLException {
         server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         store = PostgresStore.open(new PostgresConfig(server.getJdbcUrl("postgres", "postgres"), "postgres", null, 4));
         store.migrate();
@@ -49,7 +56,14 @@ final class StoredFleet implements AutoCloseable {
         api = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, ApiKeys.parse(KEY).limitedTo(new RateLimit(1_000_000, 1_000_000))),
                 new ApiDependencies(
-                        store.benchmarkResults(), store.rows(), result -> result, List.of(), live, metrics));
+                        store.benchmarkResults(),
+                        store.rows(),
+                        result -> result,
+                        List.of(),
+                        live,
+                        kafka,
+                        store.keys(),
+                        metrics));
         client = new Client(api.port());
     }
 

@@ -39,6 +39,10 @@ public record TachographConfig(
                 "the PostgreSQL of every command but `up`, which brings its own ([how to secure it](operations.md#postgresql-with-tls-and-credentials))")
         PostgresSection postgres,
 
+        @Key(
+                "a Redis that instances of `api` share: answers that are kept, and limits ([api](api.md#several-instances))")
+        RedisSection redis,
+
         @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
 
@@ -119,6 +123,7 @@ public record TachographConfig(
                 storage,
                 kafka,
                 postgres,
+                redis,
                 slos,
                 targets,
                 endpointsFile,
@@ -139,6 +144,7 @@ public record TachographConfig(
                 storage,
                 kafka,
                 postgres,
+                redis,
                 slos,
                 others,
                 null,

@@ -97,6 +97,7 @@ class ConfigFileTest {
                                 "POSTGRES_PASSWORD",
                                 null,
                                 "tachograph_reader"),
+                        new RedisSection(null, "6379", 0, null, "REDIS_PASSWORD", false),
                         null,
                         List.of(),
                         null,

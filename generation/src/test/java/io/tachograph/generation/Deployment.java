@@ -2,6 +2,8 @@ package io.tachograph.generation;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
@@ -123,9 +125,12 @@ final class Deployment implements AutoCloseable {
     }
 
     private GenerationServer server(TachographConfig config) throws Exception {
+        RateLimit limit = new RateLimit(
+                config.generation().requestsPerMinute(), config.generation().burst());
         return GenerationServer.start(
                 config.generation(),
-                ApiKeys.parse(KEY + "," + OTHER_KEY),
+                KeyBook.reading(
+                        ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit).ring(), null),
                 ServedModels.of(config),
                 kafka.access(),
                 table(config),

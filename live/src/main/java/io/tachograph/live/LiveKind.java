@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Kinds of results that are told live, each of one topic. */
+/** What is told live, each kind of one topic. */
 public enum LiveKind {
     WINDOW(Topics.REQUEST_WINDOWS),
     RANKING(Topics.RANKINGS),
-    ALERT(Topics.ALERTS);
+    ALERT(Topics.ALERTS),
+    EVENT(Topics.EVENTS);
 
     @SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers.
     private final Topic topic;

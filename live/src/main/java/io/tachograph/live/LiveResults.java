@@ -1,11 +1,13 @@
 package io.tachograph.live;
 
 import io.tachograph.schemas.avro.Alert;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,16 +17,38 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest results that are known: the windows of the last quarter of an hour, and of every ranking and alert the last
- * state. Takes records as they come and answers what changed since a position. Thread-safe.
+ * The newest results that are known: the windows of the last quarter of an hour, of every ranking and alert the last
+ * state, and the newest events. Takes records as they come and answers what changed since a position. Thread-safe.
  */
 public final class LiveResults {
     private final RecordDecoder decoder = new RecordDecoder();
     private final LiveWindows windows = new LiveWindows();
     private final NewestByKey<String, Ranking> rankings = new NewestByKey<>();
     private final NewestByKey<String, Alert> alerts = new NewestByKey<>();
+    private final LiveEvents events = new LiveEvents();
+    private final FleetTotals fleet;
+    private boolean begun;
     private long read;
     private long unreadable;
+
+    public LiveResults() {
+        this(Instant.now());
+    }
+
+    /** @param since windows that start earlier are told live, but not added up */
+    public LiveResults(Instant since) {
+        fleet = new FleetTotals(since.toEpochMilli());
+    }
+
+    /** Somebody is about to read results into this. */
+    synchronized void begin() {
+        begun = true;
+    }
+
+    /** Whether somebody reads results into this. */
+    public synchronized boolean isRead() {
+        return begun || read > 0;
+    }
 
     /** Takes one record of the topic of a kind. One that nobody can read is counted and left out. */
     public synchronized void accept(
@@ -46,13 +70,33 @@ public final class LiveResults {
     private void take(SpecificRecord record, String key, int partition, long offset) {
         if (record instanceof RequestWindow window) {
             if (window.getResolutionMillis() == LiveWindows.WINDOW_MILLIS) {
-                windows.put(LiveWindow.of(window), partition, offset);
+                take(LiveWindow.of(window), partition, offset);
             }
         } else if (record instanceof Ranking ranking) {
             rankings.put(key, ranking, partition, offset);
         } else if (record instanceof Alert alert) {
             alerts.put(key, alert, partition, offset);
+        } else if (record instanceof Event event) {
+            events.put(event, partition, offset);
         }
+    }
+
+    private void take(LiveWindow window, int partition, long offset) {
+        if (windows.put(window, partition, offset)) {
+            fleet.add(window);
+        }
+    }
+
+    /** The fleet as monitoring wants it: what complete windows add up to, and the newest rankings and alerts. */
+    public synchronized LiveFleet fleet() {
+        long end = fleet.newestEndMillis();
+        return new LiveFleet(
+                Instant.ofEpochMilli(fleet.sinceMillis()),
+                end == 0 ? null : Instant.ofEpochMilli(end),
+                fleet.groups(),
+                fleet.merged(),
+                rankings.all(),
+                alerts.all());
     }
 
     /** Records that nobody could read, since the start. */
@@ -97,6 +141,11 @@ public final class LiveResults {
                         .map(alerts::get)
                         .filter(alert -> alert != null && takes(selection, alert))
                         .forEach(alert -> changes.add(new LiveChange(kind, AlertJson.of(alert))));
+            case EVENT ->
+                events.newest().changedSince(since, kind).stream()
+                        .map(events.newest()::get)
+                        .filter(event -> event != null && takes(selection, event))
+                        .forEach(event -> changes.add(new LiveChange(kind, EventJson.of(event))));
         }
     }
 
@@ -109,6 +158,7 @@ public final class LiveResults {
             case WINDOW -> windows.newest();
             case RANKING -> rankings;
             case ALERT -> alerts;
+            case EVENT -> events.newest();
         };
     }
 
@@ -122,5 +172,11 @@ public final class LiveResults {
         return selection.takes(LiveDimension.TARGET, alert.getTarget())
                 && selection.takes(LiveDimension.CLUSTER, alert.getCluster())
                 && selection.takes(LiveDimension.MODEL, alert.getModel());
+    }
+
+    /** What happened to nothing in particular concerns every target. */
+    private static boolean takes(LiveSelection selection, Event event) {
+        String subject = event.getSubject();
+        return selection.takes(LiveDimension.TARGET, subject.isEmpty() ? null : subject);
     }
 }

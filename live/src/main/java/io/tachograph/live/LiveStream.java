@@ -43,7 +43,7 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * Begins to read: rankings and alerts from their topics' beginning, windows from a quarter of an hour ago. Returns
+     * Begins to read: rankings and alerts from their topics' beginning, windows and events from a quarter of an hour ago. Returns
      * at once; results come when Kafka answers.
      */
     public static LiveStream start(KafkaAccess kafka, LiveResults results) {
@@ -53,6 +53,7 @@ public final class LiveStream implements AutoCloseable {
             LOG.error("The live view failed and reads on.", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+        results.begin();
         streams.start();
         return new LiveStream(streams, kafka, application);
     }
@@ -61,7 +62,10 @@ public final class LiveStream implements AutoCloseable {
         StreamsBuilder builder = new StreamsBuilder();
         for (LiveKind kind : LiveKind.values()) {
             AutoOffsetReset from =
-                    kind == LiveKind.WINDOW ? AutoOffsetReset.byDuration(LiveWindows.KEPT) : AutoOffsetReset.earliest();
+                    switch (kind) {
+                        case WINDOW, EVENT -> AutoOffsetReset.byDuration(LiveWindows.KEPT);
+                        case RANKING, ALERT -> AutoOffsetReset.earliest();
+                    };
             builder.stream(
                             kind.topic().name(),
                             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())

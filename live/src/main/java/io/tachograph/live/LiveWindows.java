@@ -24,11 +24,15 @@ final class LiveWindows {
     private final NewestByKey<LiveWindow.Key, LiveWindow> newest = new NewestByKey<>();
     private final NavigableMap<Long, Map<Series, LiveWindow>> byStart = new TreeMap<>();
 
-    /** Takes a window that was read, unless a later emission of it is known. */
-    void put(LiveWindow window, int partition, long offset) {
+    /**
+     * Takes a window that was read, unless a later emission of it is known.
+     *
+     * @return whether it is complete now and was not before; never for one that is too old to know
+     */
+    boolean put(LiveWindow window, int partition, long offset) {
         LiveWindow known = newest.get(window.key());
         if (known != null && !window.replaces(known)) {
-            return;
+            return false;
         }
         newest.put(window.key(), window, partition, offset);
         byStart.computeIfAbsent(window.startMillis(), start -> new HashMap<>()).put(window.series(), window);
@@ -36,6 +40,7 @@ final class LiveWindows {
         while (byStart.firstKey() < oldest || (newest.size() > MOST && byStart.size() > 1)) {
             byStart.pollFirstEntry().getValue().values().forEach(old -> newest.forget(old.key()));
         }
+        return window.complete() && (known == null || !known.complete()) && newest.get(window.key()) != null;
     }
 
     NewestByKey<LiveWindow.Key, LiveWindow> newest() {

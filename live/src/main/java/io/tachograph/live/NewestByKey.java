@@ -48,6 +48,11 @@ final class NewestByKey<K, V> {
         return placed == null ? null : placed.value();
     }
 
+    /** The values of all keys, in no order. */
+    List<V> all() {
+        return newest.values().stream().map(Placed::value).toList();
+    }
+
     /** Of each partition the offset that was read last. */
     NavigableMap<Integer, Long> position() {
         return read;

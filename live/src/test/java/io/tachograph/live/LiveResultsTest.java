@@ -1,12 +1,14 @@
 package io.tachograph.live;
 
 import static io.tachograph.live.Records.alert;
+import static io.tachograph.live.Records.event;
 import static io.tachograph.live.Records.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.schemas.avro.Alert;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.nio.charset.StandardCharsets;
@@ -109,12 +111,49 @@ class LiveResultsTest {
     }
 
     @Test
+    void event_isHeardAsItWasToldLast_byWhomItConcerns() {
+        tell(event("run-1", "a", "begins", 1));
+        tell(event("run-1", "a", "is over", 3));
+        tell(event("run-1", "a", "late news", 2));
+        tell(event("", "b", "fell", 1));
+        tell(event("", "", "all fell", 1));
+        LiveSelection ofA =
+                new LiveSelection(Set.of(LiveKind.EVENT), Map.of(LiveDimension.TARGET, Set.of("a")), List.of());
+
+        assertThat(changes(LivePosition.START, FLEET))
+                .extracting(event ->
+                        event.get("id").textValue() + " " + event.get("text").textValue())
+                .containsExactly("run-1 is over", "5000000|fault|b fell", "5000000|fault| all fell");
+        assertThat(changes(LivePosition.START, ofA))
+                .extracting(event -> event.get("text").textValue())
+                .containsExactly("is over", "all fell");
+    }
+
+    @Test
+    void ofManyEvents_theNewestAreKept() {
+        for (int i = 0; i <= LiveEvents.MOST; i++) {
+            tell(event("run-" + i, "a", "begins", 1));
+        }
+        assertThat(changes(LivePosition.START, FLEET))
+                .hasSize(LiveEvents.MOST)
+                .extracting(event -> event.get("id").textValue())
+                .doesNotContain("run-0")
+                .contains("run-1");
+        assertThat(results.changesSince(LivePosition.START, FLEET).incomplete()).isTrue();
+    }
+
+    @Test
     void recordThatNobodyCanRead_isCountedAndLeftOut() {
         results.accept(LiveKind.WINDOW, 0, 0, null, new byte[] {1, 2, 3});
         results.accept(LiveKind.WINDOW, 0, 1, null, null);
 
         assertThat(results.unreadable()).isEqualTo(2);
         assertThat(changes(LivePosition.START, FLEET)).isEmpty();
+    }
+
+    private void tell(Event event) {
+        results.accept(
+                LiveKind.EVENT, 0, offset++, null, new RecordEncoder<Event>(Event.getClassSchema()).encode(event));
     }
 
     private void take(RequestWindow window) {

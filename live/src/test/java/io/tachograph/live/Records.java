@@ -4,6 +4,7 @@ import io.tachograph.schemas.avro.Alert;
 import io.tachograph.schemas.avro.AlertKind;
 import io.tachograph.schemas.avro.AlertSeverity;
 import io.tachograph.schemas.avro.AlertState;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.histogram.LatencyHistogram;
@@ -44,6 +45,18 @@ final class Records {
                 .setOutputTokens(100)
                 .setLatencies(new HashMap<>(Map.of("ttft", ttft.toWire())))
                 .setSlos(List.of())
+                .build();
+    }
+
+    static Event event(String id, String subject, String text, long assertedMicros) {
+        return Event.newBuilder()
+                .setId(id)
+                .setKind("fault")
+                .setSubject(subject)
+                .setStartedAtMicros(5_000_000)
+                .setText(text)
+                .setSource("test")
+                .setAssertedAtMicros(assertedMicros)
                 .build();
     }
 

@@ -65,6 +65,11 @@ public final class Topics {
 
     private Topics() {}
 
+    /** What identifies an event that was given no id: no id that is given has the sign {@code |}. */
+    public static String eventId(String kind, String subject, long startedAtMicros) {
+        return startedAtMicros + "|" + kind + "|" + subject;
+    }
+
     /** Key of a ranking: one compacted record per metric, statistic, window length and cell. */
     public static String rankingKey(
             String metric, String statistic, long windowMillis, String origin, String promptBand, boolean streamed) {

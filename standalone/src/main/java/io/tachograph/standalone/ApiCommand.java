@@ -5,11 +5,13 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.api.redis.RedisAddress;
 import io.tachograph.bench.report.ReportPage;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveStream;
 import io.tachograph.standalone.config.ConfigOption;
@@ -68,22 +70,27 @@ final class ApiCommand implements Callable<Integer> {
         int listen = port != null ? port : config.api().port();
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
+        @Nullable RedisAddress redis = ConfiguredApi.redis(config.redis(), environment);
         LiveResults live = new LiveResults();
         @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
         try (PostgresStore store = reader(reach, config);
+                @Nullable RecordWriter writing = brokers == null ? null : ConfiguredApi.events(brokers);
                 @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
                 ApiServer api = ApiServer.start(
-                        ConfiguredApi.of(config.api(), address, listen, keys),
+                        ConfiguredApi.of(config.api(), address, listen, keys, redis),
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),
                                 ReportPage::ofResult,
                                 checks(store, reading),
                                 live,
+                                writing,
+                                store.keys(),
                                 new PrometheusRegistry()))) {
             System.out.println("Open http://" + address + ":" + api.port());
             if (reading == null) {
-                System.out.println("Nothing is live: name a Kafka with --kafka or kafka.bootstrap-servers.");
+                System.out.println(
+                        "Nothing is live, and no event is taken: name a Kafka with --kafka or kafka.bootstrap-servers.");
             }
             System.out.flush();
             end.await();

@@ -14,7 +14,7 @@ public enum InventoryTable {
     MODEL("model", "model", "source", "target"),
     MODEL_ROUTE("model_route", "proxy", "source", "route"),
     CLUSTER_JOB("cluster_job", "cluster", "source", "job"),
-    EVENT("event", "kind", "subject", "started_at"),
+    EVENT("event", "id"),
     USAGE("usage", "source", "scope", "name", "model", "tenant", "window_start", "window_end"),
     SCORE("score", "source", "name", "type", "category", "model", "tenant", "window_start", "window_end"),
     LOAD_TEST("load_test", "run");

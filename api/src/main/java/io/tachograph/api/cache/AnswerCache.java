@@ -17,6 +17,7 @@ public final class AnswerCache {
     private static final Duration STAND_IN = Duration.ofMinutes(10);
 
     private final LocalAnswers store;
+    private final @Nullable SharedAnswers shared;
     private final Duration fresh;
     private final ConcurrentMap<String, CompletableFuture<KeptAnswer>> inFlight = new ConcurrentHashMap<>();
 
@@ -35,10 +36,12 @@ public final class AnswerCache {
 
     /**
      * @param store where answers are kept
+     * @param shared where other instances find them too, null where they are this instance's own
      * @param fresh how long an answer is given again; zero for never, and then none is kept
      */
-    public AnswerCache(LocalAnswers store, Duration fresh) {
+    public AnswerCache(LocalAnswers store, @Nullable SharedAnswers shared, Duration fresh) {
         this.store = store;
+        this.shared = shared;
         this.fresh = fresh;
     }
 
@@ -58,8 +61,9 @@ public final class AnswerCache {
         try {
             return new Given(once(key, making), false);
         } catch (SQLException e) {
-            if (kept != null && DatabaseAway.isMeantBy(e)) {
-                return new Given(kept, true);
+            @Nullable KeptAnswer standIn = kept == null ? ofOthers(key) : kept;
+            if (standIn != null && DatabaseAway.isMeantBy(e)) {
+                return new Given(standIn, true);
             }
             throw e;
         }
@@ -76,6 +80,9 @@ public final class AnswerCache {
             if (made == null) {
                 made = making.make();
                 store.put(key, made, fresh.plus(STAND_IN));
+                if (shared != null) {
+                    shared.put(key, made, fresh.plus(STAND_IN));
+                }
             }
             mine.complete(made);
             return made;
@@ -87,10 +94,22 @@ public final class AnswerCache {
         }
     }
 
-    /** What somebody else made between our look and our turn. */
+    /** What somebody else made between our look and our turn, or another instance did. */
     private @Nullable KeptAnswer justMade(String key) {
         @Nullable KeptAnswer kept = store.get(key);
-        return kept != null && ageOf(kept).compareTo(fresh) < 0 ? kept : null;
+        if (kept != null && ageOf(kept).compareTo(fresh) < 0) {
+            return kept;
+        }
+        @Nullable KeptAnswer others = ofOthers(key);
+        if (others == null || ageOf(others).compareTo(fresh) >= 0) {
+            return null;
+        }
+        store.put(key, others, fresh.plus(STAND_IN));
+        return others;
+    }
+
+    private @Nullable KeptAnswer ofOthers(String key) {
+        return shared == null ? null : shared.get(key);
     }
 
     private static KeptAnswer join(CompletableFuture<KeptAnswer> others) throws SQLException {

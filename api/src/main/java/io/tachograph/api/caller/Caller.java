@@ -42,9 +42,10 @@ public record Caller(
         return new Caller(id, name, hint, scopes, tenant, other);
     }
 
-    /** The same caller in the session of a browser, which only reads, and asks for all panels of a page at once. */
+    /** The same caller in the session of a browser, which only reads where the key may, and asks for all panels of a page at once. */
     public Caller inSession() {
-        return new Caller(id + "-session", name, hint, Set.of(Scope.READ), tenant, RateLimit.OF_A_PAGE);
+        Set<Scope> reading = scopes.contains(Scope.READ) ? Set.of(Scope.READ) : Set.of();
+        return new Caller(id + "-session", name, hint, reading, tenant, RateLimit.OF_A_PAGE);
     }
 
     /** Says who sends this request. */

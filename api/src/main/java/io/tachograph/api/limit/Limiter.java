@@ -5,16 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tachograph.api.caller.RateLimit;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the requests of this process, and says which may pass. Thread-safe. */
+/** Counts the requests of this process, or of all that share a Redis, and says which may pass. Thread-safe. */
 public final class Limiter {
     /** A key that was quiet for longer is on time at any rate from one request an hour. */
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     private final LongSupplier nanoClock;
+    private final @Nullable SharedLimits shared;
     /** When each key will have waited for all that it sent, microseconds of the clock. */
     private final Cache<String, Double> dueMicros = Caffeine.newBuilder()
             .expireAfterAccess(FORGET_AFTER)
@@ -22,16 +24,27 @@ public final class Limiter {
             .build();
 
     public Limiter() {
-        this(System::nanoTime);
+        this(System::nanoTime, null);
+    }
+
+    /** @param shared where all instances count, as long as it can be reached; null where each counts for itself */
+    public Limiter(@Nullable SharedLimits shared) {
+        this(System::nanoTime, shared);
     }
 
     /** @param nanoClock monotonic */
-    Limiter(LongSupplier nanoClock) {
+    Limiter(LongSupplier nanoClock, @Nullable SharedLimits shared) {
         this.nanoClock = nanoClock;
+        this.shared = shared;
     }
 
     /** One request of a key: whether it may pass, and how things stand then. */
     public Verdict take(String keyId, RateLimit limit) {
+        return (shared == null ? Optional.<Verdict>empty() : shared.take(keyId, limit))
+                .orElseGet(() -> takeHere(keyId, limit));
+    }
+
+    private Verdict takeHere(String keyId, RateLimit limit) {
         double now = nanoClock.getAsLong() / 1e3;
         AtomicReference<Verdict> verdict = new AtomicReference<>();
         dueMicros.asMap().compute(keyId, (id, due) -> {

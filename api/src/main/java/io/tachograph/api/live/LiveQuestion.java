@@ -1,6 +1,7 @@
 package io.tachograph.api.live;
 
 import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ForbiddenResponse;
 import io.tachograph.live.LiveDimension;
 import io.tachograph.live.LiveKind;
 import io.tachograph.live.LivePosition;
@@ -36,9 +37,10 @@ record LiveQuestion(LiveSelection selection, Optional<LivePosition> after, boole
      * Reads the parameters of a request.
      *
      * @param query values by name
+     * @param tenant whose windows alone may be heard, null for all
      * @param lastEventId of the header of that name, which goes before the parameter {@code after}
      */
-    static LiveQuestion of(Map<String, List<String>> query, @Nullable String lastEventId) {
+    static LiveQuestion of(Map<String, List<String>> query, @Nullable String lastEventId, @Nullable String tenant) {
         if (!KNOWN.containsAll(query.keySet())) {
             throw new BadRequestResponse(
                     "There is a parameter that is not known here, known are " + String.join(", ", KNOWN) + ".");
@@ -52,6 +54,9 @@ record LiveQuestion(LiveSelection selection, Optional<LivePosition> after, boole
         }
         Set<LiveKind> kinds = EnumSet.noneOf(LiveKind.class);
         kinds.addAll(all(query, "kind", LiveKind.values(), LiveKind::key));
+        if (tenant != null) {
+            bind(tenant, kinds, filters);
+        }
         LiveSelection selection = new LiveSelection(
                 kinds.isEmpty() ? EnumSet.allOf(LiveKind.class) : kinds,
                 filters,
@@ -62,6 +67,15 @@ record LiveQuestion(LiveSelection selection, Optional<LivePosition> after, boole
                 : query.getOrDefault(AFTER, List.of()).stream().findFirst().orElse(null);
         Optional<LivePosition> after = Optional.ofNullable(position).flatMap(LivePosition::parse);
         return new LiveQuestion(selection, after, position != null && after.isEmpty());
+    }
+
+    /** Windows are counted by tenant, rankings and alerts are not. */
+    private static void bind(String tenant, Set<LiveKind> kinds, Map<LiveDimension, Set<String>> filters) {
+        Set<String> asked = filters.put(LiveDimension.TENANT, Set.of(tenant));
+        if (!kinds.equals(Set.of(LiveKind.WINDOW)) || (asked != null && !asked.equals(Set.of(tenant)))) {
+            throw new ForbiddenResponse(
+                    "This key is bound to a tenant, and hears that tenant's windows only: ask with kind=window.");
+        }
     }
 
     private static <T> List<T> all(

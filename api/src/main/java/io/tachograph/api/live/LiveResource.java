@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.tachograph.api.answer.Problem;
+import io.tachograph.api.caller.Caller;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -18,7 +19,8 @@ public final class LiveResource implements Handler {
 
     @Override
     public void handle(Context ctx) throws IOException {
-        LiveQuestion question = LiveQuestion.of(ctx.queryParamMap(), ctx.header("Last-Event-ID"));
+        LiveQuestion question = LiveQuestion.of(
+                ctx.queryParamMap(), ctx.header("Last-Event-ID"), Caller.of(ctx).tenant());
         ctx.contentType("text/event-stream")
                 .header("Cache-Control", "no-store")
                 // A proxy that gathers an answer before it sends it would gather this one for ever.

@@ -6,7 +6,6 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,7 @@ public final class MetricsResource implements Handler {
     @Override
     public void handle(Context ctx) throws IOException {
         ExpositionFormatWriter writer = writerFor(ctx.header("Accept"));
-        ByteArrayOutputStream text = new ByteArrayOutputStream(64 * 1024);
-        writer.write(text, registry.scrape());
-        ctx.contentType(writer.getContentType()).result(text.toByteArray());
+        MetricsAnswer.send(ctx, writer, registry.scrape());
     }
 
     private ExpositionFormatWriter writerFor(@Nullable String accept) {

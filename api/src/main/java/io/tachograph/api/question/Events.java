@@ -15,8 +15,7 @@ final class Events implements Question {
     @Override
     public Plan plan(Parameters given) {
         RequestedRange range = given.range();
-        FunctionCall call = FunctionCall.of(
-                        "events", RowOrder.newestFirst("started_at timestamptz", "kind text", "subject text"))
+        FunctionCall call = FunctionCall.of("events", RowOrder.newestFirst("started_at timestamptz", "id text"))
                 .with("from_time", range.from())
                 .with("to_time", range.to())
                 .with("kinds", given.texts("kind"))

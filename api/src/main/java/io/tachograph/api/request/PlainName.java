@@ -14,7 +14,7 @@ public final class PlainName {
     }
 
     /** The name, or a question mark. */
-    static String of(String name) {
+    public static String of(String name) {
         return isPlain(name) ? name : "?";
     }
 }

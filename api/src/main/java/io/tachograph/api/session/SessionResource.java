@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.tachograph.api.answer.Problem;
+import io.tachograph.api.audit.AuditLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class SessionResource {
     private final ObjectMapper mapper = new ObjectMapper();
     private final BiFunction<String, Instant, Optional<SessionToken>> sessionOf;
     private final SignInLinks links;
+    private final AuditLog audit;
     private final Clock clock;
 
     /**
@@ -24,9 +26,13 @@ public final class SessionResource {
      * @param links links that may be shown instead of a key
      */
     public SessionResource(
-            BiFunction<String, Instant, Optional<SessionToken>> sessionOf, SignInLinks links, Clock clock) {
+            BiFunction<String, Instant, Optional<SessionToken>> sessionOf,
+            SignInLinks links,
+            AuditLog audit,
+            Clock clock) {
         this.sessionOf = sessionOf;
         this.links = links;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,9 +48,11 @@ public final class SessionResource {
                 Instant.ofEpochSecond(clock.instant().plus(SessionCookie.LASTS).getEpochSecond());
         Optional<SessionToken> session = key.flatMap(known -> sessionOf.apply(known, endsAt));
         if (session.isEmpty()) {
+            audit.refused(ctx, AuditLog.NOBODY, "sign-in", "");
             Problem.of(401, "This key or link is not known.").send(ctx);
             return;
         }
+        audit.done(ctx, session.get().keyId(), "sign-in", "");
         SessionCookie.set(ctx, session.get());
         ctx.header("Cache-Control", "no-store").status(204);
     }

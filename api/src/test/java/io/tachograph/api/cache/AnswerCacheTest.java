@@ -25,7 +25,7 @@ class AnswerCacheTest {
 
     @Test
     void thousandCallersAtOnce_costOneQuestion() throws Exception {
-        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ofHours(1));
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), null, Duration.ofHours(1));
         AtomicInteger asked = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(CALLERS);
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
@@ -52,7 +52,7 @@ class AnswerCacheTest {
 
     @Test
     void failure_isToldToAllWhoWait_andIsNotKept() throws SQLException {
-        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ofHours(1));
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), null, Duration.ofHours(1));
 
         assertThatThrownBy(() -> cache.get("key", () -> {
                     throw new SQLException("away", "08006");
@@ -64,7 +64,7 @@ class AnswerCacheTest {
 
     @Test
     void withoutKeeping_everybodyAsks() throws SQLException {
-        AnswerCache cache = new AnswerCache(new LocalAnswers(), Duration.ZERO);
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), null, Duration.ZERO);
         AtomicInteger asked = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             cache.get("key", () -> answer("" + asked.incrementAndGet()));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LimiterTest {
     private long nanos = 123_456_789;
-    private final Limiter limiter = new Limiter(() -> nanos);
+    private final Limiter limiter = new Limiter(() -> nanos, null);
 
     private int passed(int requests) {
         int passed = 0;

@@ -3,12 +3,11 @@ package io.tachograph.generation.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tachograph.api.ApiKeys;
 import io.tachograph.api.MalformedRequests;
 import io.tachograph.api.OpenPort;
 import io.tachograph.api.UnopenedPortException;
 import io.tachograph.api.answer.Json;
-import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.config.GenerationSection;
@@ -47,14 +46,14 @@ public final class GenerationServer implements AutoCloseable {
     /**
      * It answers when this returns.
      *
-     * @param keys of callers, each of which may send what the section allows
+     * @param keys of callers, who are those with the scope {@code generate}
      * @param tasks stay the caller's to close, after the server
      * @param registry what {@code /metrics} shows; the server adds its own
      * @throws IOException in one sentence, when it cannot listen there
      */
     public static GenerationServer start(
             GenerationSection section,
-            ApiKeys keys,
+            KeyBook keys,
             ServedModels models,
             KafkaAccess kafka,
             TaskTable tasks,
@@ -97,7 +96,7 @@ public final class GenerationServer implements AutoCloseable {
     private static void configure(
             JavalinConfig javalin,
             GenerationSection section,
-            ApiKeys keys,
+            KeyBook keys,
             QueuedThreadPool threads,
             HttpMetrics http) {
         javalin.startup.showJavalinBanner = false;
@@ -108,8 +107,7 @@ public final class GenerationServer implements AutoCloseable {
         javalin.requestLogger.http((ctx, millis) ->
                 http.answered(GenerationRoutes.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        javalin.routes.beforeMatched(
-                new TaskGate(keys.limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()))));
+        javalin.routes.beforeMatched(new TaskGate(keys));
         javalin.jetty.threadPool = threads;
         MalformedRequests malformed = new MalformedRequests(http, "application/json", GenerationServer::malformed);
         javalin.jetty.modifyServer(server -> server.setErrorHandler(malformed));

@@ -5,15 +5,16 @@ import io.javalin.http.Handler;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.Scope;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.limit.Limiter;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass only with a known key that has not sent too many. */
 final class TaskGate implements Handler {
-    private final ApiKeys keys;
+    private final KeyBook keys;
     private final Limiter limiter = new Limiter();
 
-    TaskGate(ApiKeys keys) {
+    TaskGate(KeyBook keys) {
         this.keys = keys;
     }
 
@@ -22,7 +23,7 @@ final class TaskGate implements Handler {
         if (ctx.routeRoles().contains(Access.OPEN)) {
             return;
         }
-        @Nullable Caller caller = keys.callerWith(keyOf(ctx));
+        @Nullable Caller caller = keys.ring().callerWith(keyOf(ctx), keys.now());
         if (caller == null) {
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
             throw new Refusal(401, "Invalid API key");

@@ -1,39 +1,25 @@
 package io.tachograph.generation.task;
 
 import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.kafka.KafkaFailure;
-import io.tachograph.schemas.Topic;
+import io.tachograph.kafka.RecordWriter;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.GenerationEvent;
 import io.tachograph.schemas.avro.GenerationRequest;
 import io.tachograph.schemas.codec.RecordEncoder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Puts tasks and their events onto Kafka: acknowledged by all in-sync replicas, and written once. What is written of one
- * task by one thread stays in order. Thread-safe.
+ * Puts tasks and their events onto Kafka. What is written of one task by one thread stays in order. Thread-safe.
  */
 public final class TaskWriter implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-
-    private final KafkaAccess kafka;
-    private final KafkaProducer<String, byte[]> producer;
+    private final RecordWriter records;
     private final RecordEncoder<GenerationEvent> events = new RecordEncoder<>(GenerationEvent.getClassSchema());
     private final RecordEncoder<GenerationRequest> requests = new RecordEncoder<>(GenerationRequest.getClassSchema());
 
-    private TaskWriter(KafkaAccess kafka, KafkaProducer<String, byte[]> producer) {
-        this.kafka = kafka;
-        this.producer = producer;
+    private TaskWriter(RecordWriter records) {
+        this.records = records;
     }
 
     /**
@@ -41,32 +27,12 @@ public final class TaskWriter implements AutoCloseable {
      * @throws IOException in one sentence, when the settings cannot be right
      */
     public static TaskWriter open(KafkaAccess kafka, String clientId, Duration patience) throws IOException {
-        String millis = Long.toString(patience.toMillis());
-        try {
-            return new TaskWriter(
-                    kafka,
-                    new KafkaProducer<>(
-                            kafka.producer(Map.of(
-                                    ProducerConfig.CLIENT_ID_CONFIG,
-                                    clientId,
-                                    ProducerConfig.LINGER_MS_CONFIG,
-                                    "0",
-                                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                    Long.toString(Math.min(patience.toMillis(), 10_000)),
-                                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                    millis,
-                                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                    millis)),
-                            new StringSerializer(),
-                            new ByteArraySerializer()));
-        } catch (KafkaException e) {
-            throw new IOException(KafkaFailure.sentence(kafka, e), e);
-        }
+        return new TaskWriter(RecordWriter.open(kafka, clientId, patience));
     }
 
     /** Completes when it is acknowledged, or exceptionally with an {@link IOException} of one sentence. */
     public CompletableFuture<Void> write(GenerationEvent event) {
-        return send(Topics.GENERATION_EVENTS, event.getTaskId(), events.encode(event));
+        return records.write(Topics.GENERATION_EVENTS.name(), event.getTaskId(), events.encode(event));
     }
 
     /**
@@ -75,33 +41,19 @@ public final class TaskWriter implements AutoCloseable {
      * @param lane of those that the model's tasks are spread over
      */
     public CompletableFuture<Void> write(GenerationRequest request, int lane) {
-        return send(
-                Topics.GENERATION_REQUESTS, Topics.generationKey(request.getModel(), lane), requests.encode(request));
-    }
-
-    private CompletableFuture<Void> send(Topic topic, String key, byte[] value) {
-        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        try {
-            Future<?> unused = producer.send(new ProducerRecord<>(topic.name(), key, value), (place, failure) -> {
-                if (failure == null) {
-                    acknowledged.complete(null);
-                } else {
-                    acknowledged.completeExceptionally(new IOException(KafkaFailure.sentence(kafka, failure), failure));
-                }
-            });
-        } catch (KafkaException e) {
-            acknowledged.completeExceptionally(new IOException(KafkaFailure.sentence(kafka, e), e));
-        }
-        return acknowledged;
+        return records.write(
+                Topics.GENERATION_REQUESTS.name(),
+                Topics.generationKey(request.getModel(), lane),
+                requests.encode(request));
     }
 
     /** Waits until everything that was written is acknowledged, or has failed. */
     public void flush() {
-        producer.flush();
+        records.flush();
     }
 
     @Override
     public void close() {
-        producer.close(CLOSE_WITHIN);
+        records.close();
     }
 }

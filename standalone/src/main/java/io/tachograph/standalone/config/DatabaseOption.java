@@ -21,6 +21,13 @@ public final class DatabaseOption {
     @Nullable
     String url;
 
+    /** Whether the command line, the configuration or the environment names a database. */
+    public boolean isNamed(TachographConfig config) {
+        return url != null
+                || config.postgres().jdbcUrl() != null
+                || config.postgres().host() != null;
+    }
+
     /** @throws ConfigException when no database is named, or its URL or password cannot be used */
     public PostgresConfig in(TachographConfig config, Map<String, String> environment) throws ConfigException {
         return ConfiguredDatabase.of(config.postgres(), url, environment, CONNECTIONS);

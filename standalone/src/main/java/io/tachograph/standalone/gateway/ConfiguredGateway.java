@@ -1,7 +1,7 @@
 package io.tachograph.standalone.gateway;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tachograph.api.ApiKeys;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
@@ -26,7 +26,7 @@ public final class ConfiguredGateway {
     public static Gateway start(
             TachographConfig config,
             List<TargetConfig> targets,
-            ApiKeys keys,
+            KeyBook keys,
             Map<String, String> environment,
             KafkaPublisher publisher,
             PrometheusRegistry registry)

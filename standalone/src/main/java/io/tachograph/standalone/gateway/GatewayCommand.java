@@ -3,6 +3,7 @@ package io.tachograph.standalone.gateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
@@ -10,6 +11,7 @@ import io.tachograph.config.GatewaySection;
 import io.tachograph.gateway.Gateway;
 import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.metrics.PublisherMetrics;
+import io.tachograph.standalone.service.CallerKeys;
 import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.standalone.service.Service;
 import io.tachograph.standalone.service.ServiceOptions;
@@ -23,12 +25,15 @@ import picocli.CommandLine.Mixin;
         name = "gateway",
         description =
                 "Passes requests of OpenAI's and Anthropic's clients on to the targets, and puts what they took onto"
-                        + " Kafka. Keys come from API_KEYS.")
+                        + " Kafka. Keys come from API_KEYS, and where a database is named from there.")
 public final class GatewayCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 
     @Mixin
     ServiceOptions options = new ServiceOptions();
+
+    @Mixin
+    CallerKeys callers = new CallerKeys();
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
@@ -36,11 +41,11 @@ public final class GatewayCommand implements Callable<Integer> {
         ApiKeys keys = service.keys();
         ConfiguredTargets targets = ConfiguredTargets.of(service.config());
         targets.notes().forEach(note -> service.out().println("  note: " + note));
-        service.run(STOP_SECONDS, parts -> start(service, targets, keys, parts));
+        service.run(STOP_SECONDS, parts -> start(service, targets, parts.add(callers.open(keys, service)), parts));
         return 0;
     }
 
-    private static Service.Look start(Service service, ConfiguredTargets targets, ApiKeys keys, ResourceStack parts)
+    private static Service.Look start(Service service, ConfiguredTargets targets, KeyBook keys, ResourceStack parts)
             throws IOException, ConfigException {
         GatewaySection section = service.config().gateway();
         PrometheusRegistry registry = new PrometheusRegistry();

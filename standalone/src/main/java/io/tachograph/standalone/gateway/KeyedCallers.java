@@ -1,9 +1,9 @@
 package io.tachograph.standalone.gateway;
 
-import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.caller.Scope;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.limit.Limiter;
 import io.tachograph.config.GatewaySection;
 import io.tachograph.gateway.Admission;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The callers that the API knows, with limits of their own here. Counts in this process. Thread-safe. */
 final class KeyedCallers implements Callers {
-    private final ApiKeys keys;
+    private final KeyBook keys;
     private final RateLimit requestLimit;
     private final @Nullable RateLimit tokenLimit;
     private final Limiter requests = new Limiter();
     private final Limiter tokens = new Limiter();
 
-    KeyedCallers(ApiKeys keys, GatewaySection settings) {
+    KeyedCallers(KeyBook keys, GatewaySection settings) {
         this.keys = keys;
         this.requestLimit = new RateLimit(settings.requestsPerMinute(), settings.burst());
         this.tokenLimit = settings.tokensPerMinute() == 0
@@ -30,7 +30,7 @@ final class KeyedCallers implements Callers {
 
     @Override
     public Admission admit(@Nullable String key) {
-        @Nullable Caller caller = keys.callerWith(key);
+        @Nullable Caller caller = keys.ring().callerWith(key, keys.now());
         if (caller == null) {
             return Admission.refused(
                     Admission.Verdict.UNKNOWN_KEY, "Could not validate API key", Map.of("WWW-Authenticate", "Bearer"));

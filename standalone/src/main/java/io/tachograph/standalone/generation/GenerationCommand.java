@@ -2,11 +2,14 @@ package io.tachograph.standalone.generation;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GenerationSection;
 import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.http.GenerationServer;
 import io.tachograph.generation.task.TaskTable;
+import io.tachograph.standalone.service.CallerKeys;
 import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.standalone.service.Service;
 import io.tachograph.standalone.service.ServiceOptions;
@@ -20,23 +23,27 @@ import picocli.CommandLine.Mixin;
         name = "generation",
         description =
                 "Runs the generation API: takes tasks, queues them on Kafka and tells how they go on. Workers run them."
-                        + " Keys come from API_KEYS.")
+                        + " Keys come from API_KEYS, and where a database is named from there.")
 public final class GenerationCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 
     @Mixin
     ServiceOptions options = new ServiceOptions();
 
+    @Mixin
+    CallerKeys callers = new CallerKeys();
+
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Service service = options.read();
         ServedModels models = ServedModels.of(service.config());
-        ApiKeys keys = service.keys();
-        service.run(STOP_SECONDS, parts -> start(service, models, keys, parts));
+        GenerationSection section = service.config().generation();
+        ApiKeys keys = service.keys().limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
+        service.run(STOP_SECONDS, parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
         return 0;
     }
 
-    private static Service.Look start(Service service, ServedModels models, ApiKeys keys, ResourceStack parts)
+    private static Service.Look start(Service service, ServedModels models, KeyBook keys, ResourceStack parts)
             throws IOException, InterruptedException {
         GenerationSection section = service.config().generation();
         TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));

@@ -2,6 +2,8 @@ package io.tachograph.standalone.up;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
+import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.key.KeyBook;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GenerationSection;
@@ -36,15 +38,17 @@ final class ModelServers implements AutoCloseable {
     private final ResourceStack generationParts = new ResourceStack();
     private final TachographConfig config;
     private final Fleet fleet;
+    private final Storage storage;
     private final KafkaAccess kafka;
     private @Nullable Gateway gateway;
     private @Nullable GenerationServer generation;
     private @Nullable Worker worker;
 
-    private ModelServers(TachographConfig config, Fleet fleet, KafkaAccess kafka) {
+    private ModelServers(TachographConfig config, Fleet fleet, Storage storage) {
         this.config = config;
         this.fleet = fleet;
-        this.kafka = kafka;
+        this.storage = storage;
+        this.kafka = storage.kafka().access();
     }
 
     /**
@@ -56,14 +60,14 @@ final class ModelServers implements AutoCloseable {
     static ModelServers start(
             TachographConfig config,
             Fleet fleet,
-            KafkaAccess kafka,
+            Storage storage,
             ApiKeys keys,
             Map<String, String> environment,
             KafkaPublisher publisher,
             PrometheusRegistry metrics,
             StartLog log)
             throws IOException {
-        ModelServers servers = new ModelServers(config, fleet, kafka);
+        ModelServers servers = new ModelServers(config, fleet, storage);
         try {
             if (fleet.wants(config.up().gateway())) {
                 servers.gateway =
@@ -84,8 +88,10 @@ final class ModelServers implements AutoCloseable {
             ApiKeys keys, Map<String, String> environment, KafkaPublisher publisher, PrometheusRegistry metrics)
             throws IOException {
         try {
+            KeyBook known = gatewayParts.add(
+                    KeyBook.reading(keys.ring(), storage.store().keys()));
             return gatewayParts.add(
-                    ConfiguredGateway.start(config, fleet.targets(), keys, environment, publisher, metrics));
+                    ConfiguredGateway.start(config, fleet.targets(), known, environment, publisher, metrics));
         } catch (ConfigException e) {
             throw new IOException("the gateway: " + e.getMessage(), e);
         }
@@ -109,7 +115,10 @@ final class ModelServers implements AutoCloseable {
                     metrics));
             // Of its own, because its metrics of HTTP have the names of the query API's.
             PrometheusRegistry own = new PrometheusRegistry();
-            return generationParts.add(GenerationServer.start(section, keys, models, kafka, tasks, own));
+            RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
+            KeyBook known = generationParts.add(KeyBook.reading(
+                    keys.limitedTo(limit).ring(), storage.store().keys()));
+            return generationParts.add(GenerationServer.start(section, known, models, kafka, tasks, own));
         } catch (ConfigException e) {
             throw new IOException("the generation API: " + e.getMessage(), e);
         } catch (InterruptedException e) {

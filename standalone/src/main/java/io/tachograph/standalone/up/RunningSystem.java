@@ -95,20 +95,14 @@ public final class RunningSystem implements AutoCloseable {
                             () -> parts.add(startJobs(flink.join(), config, stored.join(), data, jobMetrics))));
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
-                    () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
+                    () -> log.part(
+                            "API", () -> parts.add(startApi(config, keys, stored.join(), parts, live, jobs, metrics))));
             CompletableFuture<KafkaPublisher> publisher =
                     SideBySide.after(stored, () -> parts.add(publisher(stored.join())));
             CompletableFuture<ModelServers> servers = SideBySide.after(
                     CompletableFuture.allOf(publisher, fleet),
                     () -> parts.add(ModelServers.start(
-                            config,
-                            fleet.join(),
-                            stored.join().kafka().access(),
-                            keys,
-                            environment,
-                            publisher.join(),
-                            metrics,
-                            log)));
+                            config, fleet.join(), stored.join(), keys, environment, publisher.join(), metrics, log)));
             SideBySide.await(stored, flink, fleet, jobs, api, publisher, servers);
             Storage storage = stored.join();
             parts.add(LiveStream.start(storage.kafka().access(), live));
@@ -153,6 +147,7 @@ public final class RunningSystem implements AutoCloseable {
             TachographConfig config,
             ApiKeys keys,
             Storage storage,
+            ResourceStack parts,
             LiveResults live,
             CompletableFuture<RunningJobs> jobs,
             PrometheusRegistry metrics)
@@ -161,13 +156,15 @@ public final class RunningSystem implements AutoCloseable {
                 new HealthCheck("database", storage.store()::check), new HealthCheck("stream_job", () -> check(jobs)));
         ApiSection of = config.api();
         return ApiServer.start(
-                ConfiguredApi.of(of, of.host(), of.port(), keys),
+                ConfiguredApi.of(of, of.host(), of.port(), keys, null),
                 new ApiDependencies(
                         storage.store().benchmarkResults(),
                         storage.store().rows(),
                         ReportPage::ofResult,
                         checks,
                         live,
+                        parts.add(ConfiguredApi.events(storage.kafka().access())),
+                        storage.store().keys(),
                         metrics));
     }
 

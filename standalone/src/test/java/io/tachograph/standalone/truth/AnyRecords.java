@@ -219,6 +219,7 @@ final class AnyRecords {
 
     private Event event() {
         return Event.newBuilder()
+                .setId(random.nextBoolean() ? "" : name("id-"))
                 .setKind(name("kind-"))
                 .setSubject(name("target-"))
                 .setStartedAtMicros(random.nextInt(3) == 0 ? number() : atMillis() * 1_000)

@@ -69,6 +69,9 @@ class InventoryTruthTest {
                 send(producer, Topics.EVENTS, fault("it fell", 1));
                 send(producer, Topics.EVENTS, fault("it fell again", 3));
                 send(producer, Topics.EVENTS, fault("late news", 2));
+                send(producer, Topics.EVENTS, told("run-1", "begins", 4));
+                send(producer, Topics.EVENTS, told("run-1", "is over", 5));
+                send(producer, Topics.EVENTS, told("run-2", "begins", 4));
                 send(producer, Topics.USAGE, usage(3L, 10));
                 send(producer, Topics.USAGE, usage(5L, 20));
                 send(producer, Topics.USAGE, usage(4L, 15));
@@ -93,7 +96,12 @@ class InventoryTruthTest {
                         + " extract(epoch FROM started_at)::bigint - " + AT / 1_000_000
                         + ") FROM tachograph.event"))
                 .containsExactlyInAnyOrder(
-                        "fault|t|it fell again|{}|0", "deploy|t|vllm 0.31 serves, where vllm 0.30 did|{vllm,0.31}|80");
+                        "fault|t|it fell again|{}|0",
+                        "fault|t|is over|{}|5",
+                        "fault|t|begins|{}|4",
+                        "deploy|t|vllm 0.31 serves, where vllm 0.30 did|{vllm,0.31}|80");
+        assertThat(stored.texts("SELECT id FROM tachograph.event WHERE kind = 'fault'"))
+                .containsExactlyInAnyOrder(AT + "|fault|t", "run-1", "run-2");
         assertThat(stored.texts("SELECT concat_ws('|', target, model, cluster, tenant, url, labels, probed)"
                         + " FROM tachograph.target"))
                 .containsExactly("t|llama|east|acme|http://h:8000|{\"rack\": \"7\"}|t");
@@ -253,6 +261,14 @@ class InventoryTruthTest {
                 .setAssertedAtMicros(at(0))
                 .setCount(2)
                 .setMean(-0.5)
+                .build();
+    }
+
+    /** With an id, which alone identifies it. */
+    private static Event told(String id, String text, int second) {
+        return Event.newBuilder(fault(text, second))
+                .setId(id)
+                .setStartedAtMicros(at(second))
                 .build();
     }
 

@@ -31,6 +31,18 @@ class UpTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    private static HttpResponse<String> postJson(String url, String key, String json)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("X-API-Key", key)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     /** @param label of the line that says where it answers */
     private static String post(UpProcess up, String label, String path, String key, String body)
             throws IOException, InterruptedException {
@@ -93,6 +105,16 @@ class UpTest {
                     .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"merge\"}")
                     .contains("tachograph_housekeeping_last_success_timestamp_seconds{task=\"retention\"}")
                     .contains("tachograph_housekeeping_failures_total{task=\"merge\"} 0.0");
+            assertThat(postJson(
+                                    url + "/api/v1/events",
+                                    key,
+                                    "{\"kind\": \"deploy\", \"text\": \"a newcomer\", \"id\": \"n-1\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(
+                            () -> assertThat(get(url + "/api/v1/events", key).body())
+                                    .contains("\"id\":\"n-1\"", "a newcomer"));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("api-key"))))
                     .isEqualTo("rw-------");
 

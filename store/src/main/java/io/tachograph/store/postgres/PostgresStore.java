@@ -99,6 +99,11 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
         return new PostgresHousekeeping(new WriterConnection(config, LONGEST_HOUSEKEEPING));
     }
 
+    /** Keys of the API's callers and its audit log, with a connection of their own, for the caller to close. */
+    public ApiKeyStore keys() {
+        return ApiKeyStore.open(config);
+    }
+
     /**
      * Whether the database answers, has the tables, and lets its user ask questions with the privileges of the reader's role.
      * Waits for a connection for at most a few seconds.

@@ -3,9 +3,11 @@ package io.tachograph.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.store.AuditEntry;
 import io.tachograph.store.Housekeeping;
 import io.tachograph.store.RankingRow;
 import io.tachograph.store.RequestWindowRow;
+import io.tachograph.store.StoredKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,9 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,8 +71,8 @@ class RolesTest {
     /** Its limits are defaults, which it can lift; what it may lock is not. */
     @Test
     void readerThatHoldsWhateverItCan_doesNotHoldUpHousekeeping(TestDatabase database) throws SQLException {
-        List<String> tables =
-                database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'tachograph' ORDER BY 1");
+        List<String> tables = database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'tachograph'"
+                + " AND tablename NOT IN ('api_key', 'audit_entry') ORDER BY 1");
         try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_writer"));
                 StoreWriter<RequestWindowRow> windows = store.requestWindowWriter();
                 Housekeeping housekeeping = store.housekeeping();
@@ -101,6 +106,68 @@ class RolesTest {
             assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("permission denied");
         }
         connection.rollback(before);
+    }
+
+    /** What it asks, it asks as the reader, who sees no digest of a key even where an SQL function is fooled. */
+    @Test
+    void api_keepsKeys_andIsTheReaderForQuestions(TestDatabase database) throws SQLException {
+        Instant now = Instant.parse("2026-11-20T10:00:00Z");
+        StoredKey key = new StoredKey(
+                "k-1", "board", new byte[32], "…abcd", List.of("read"), null, 60, 10, now, "test", null, null);
+        AuditEntry entry = new AuditEntry(now, "test", "key.create", "k-1", "here", "done");
+        try (PostgresStore store = PostgresStore.open(configAs(database, "tachograph_api"));
+                ApiKeyStore keys = store.keys()) {
+            store.checkReaderRole();
+            keys.add(key, entry);
+            assertThat(keys.all()).extracting(StoredKey::id).containsExactly("k-1");
+            assertThat(keys.revoke("k-1", entry)).isTrue();
+            assertThat(keys.revoke("k-1", entry)).isFalse();
+            assertThat(keys.logged(now, now.plusSeconds(1), 10)).containsExactly(entry, entry);
+        }
+        for (String role : List.of("tachograph_reader", "tachograph_writer")) {
+            try (PostgresStore store = PostgresStore.open(configAs(database, role));
+                    ApiKeyStore keys = store.keys()) {
+                assertThatThrownBy(keys::all).as(role).hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> keys.logged(now, now.plusSeconds(1), 10))
+                        .as(role)
+                        .hasMessageContaining("permission denied");
+                assertThat(
+                                database.query(
+                                        "SELECT has_table_privilege('" + role + "', table_name, 'INSERT, UPDATE')"
+                                                + " FROM unnest('{tachograph.api_key, tachograph.audit_entry}'::text[]) AS t (table_name)"))
+                        .as(role)
+                        .containsExactly("f", "f");
+            }
+        }
+        try (Connection connection = as(database, "tachograph_api");
+                Statement statement = connection.createStatement()) {
+            for (String writing : List.of(
+                    "DELETE FROM tachograph.series",
+                    "DELETE FROM tachograph.api_key",
+                    "UPDATE tachograph.audit_entry SET who = ''",
+                    "DELETE FROM tachograph.audit_entry",
+                    "SELECT * FROM tachograph.merge_windows()")) {
+                assertThatThrownBy(() -> statement.execute(writing))
+                        .as(writing)
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    /** Housekeeping is the writer's, who sees nothing of the audit log but its times. */
+    @Test
+    void auditLog_isKeptForAYear(TestDatabase database) throws SQLException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        AuditEntry old = new AuditEntry(now.minus(Duration.ofDays(367)), "test", "sign-in", "", "here", "done");
+        AuditEntry fresh = new AuditEntry(now.minus(Duration.ofDays(363)), "test", "sign-in", "", "here", "done");
+        try (ApiKeyStore keys = ApiKeyStore.open(configAs(database, "tachograph_api"))) {
+            keys.log(List.of(old, fresh));
+            try (PostgresStore writer = PostgresStore.open(configAs(database, "tachograph_writer"));
+                    Housekeeping housekeeping = writer.housekeeping()) {
+                assertThat(housekeeping.applyRetention().done()).containsEntry("audit_entry", 1L);
+            }
+            assertThat(keys.logged(Instant.EPOCH, now, 10)).contains(fresh).doesNotContain(old);
+        }
     }
 
     @Test

@@ -141,6 +141,7 @@ class SampleWindowWritersTest {
                 "asserted_at",
                 NOON.plusSeconds(second)));
         values.put("ended_at", null);
+        values.put("id", kind + "-1");
         return new InventoryRow(InventoryTable.EVENT, values);
     }
 

@@ -1,5 +1,6 @@
 package io.tachograph.windows.inventory;
 
+import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.InventoryContainer;
 import io.tachograph.schemas.avro.InventoryEngine;
@@ -57,8 +58,11 @@ public final class InventoryRows {
             "score.to", "window_end",
             "score.count", "scores");
 
-    /** Beside those of keys: a deploy's sentence is made of them. */
-    private static final Set<String> NAMES = Set.of("engine", "version");
+    /** Beside those of keys: sentences and boards are made of them. */
+    private static final Set<String> NAMES = Set.of("engine", "version", "kind", "subject");
+
+    /** Names that are no keys, and yet never empty. */
+    private static final Set<String> REQUIRED = Set.of("kind");
 
     /** Numbers that may be negative. */
     private static final Set<String> SIGNED = Set.of("exit_code", "mean", "minimum", "maximum");
@@ -97,9 +101,13 @@ public final class InventoryRows {
             boolean key = table.key().contains(column);
             if (key || NAMES.contains(name)) {
                 value = value == null ? "" : value; // Of no target in particular.
-                refuse(RecordChecks.name(name, (String) value, key && !mayBeEmpty(field)));
+                boolean required = REQUIRED.contains(name) || (key && !mayBeEmpty(field));
+                refuse(RecordChecks.name(name, (String) value, required));
             }
             values.put(column, checked(name, value));
+        }
+        if (record instanceof Event event && event.getId().isEmpty()) {
+            values.put("id", Topics.eventId(event.getKind(), event.getSubject(), event.getStartedAtMicros()));
         }
         refuse(order(values, "started_at", "ended_at", false));
         refuse(order(values, "window_start", "window_end", true));
@@ -110,9 +118,9 @@ public final class InventoryRows {
         return COLUMNS.getOrDefault(table.table() + "." + name, name);
     }
 
-    /** What happened may have happened to nothing in particular. */
+    /** Of no target in particular, or without an id. */
     private static boolean mayBeEmpty(Field field) {
-        return field.hasDefaultValue() || field.name().equals("subject");
+        return field.hasDefaultValue();
     }
 
     private static @Nullable String order(

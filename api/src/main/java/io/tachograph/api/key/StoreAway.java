@@ -1,0 +1,20 @@
+package io.tachograph.api.key;
+
+import io.javalin.http.Context;
+import io.tachograph.api.answer.Problem;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What callers are told when keys and the audit log cannot be reached. */
+final class StoreAway {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreAway.class);
+
+    private StoreAway() {}
+
+    static void answer(Context ctx, SQLException failure) {
+        LOG.warn("Stored keys and the audit log are out of reach: {}", failure.getMessage());
+        Problem.of(503, "Stored keys and the audit log are out of reach at the moment; the log says why.")
+                .send(ctx);
+    }
+}

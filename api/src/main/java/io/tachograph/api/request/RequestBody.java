@@ -1,0 +1,115 @@
+package io.tachograph.api.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.tachograph.api.answer.Problem;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The JSON object that a request brings. What it says wrong is refused with the property's name. For one thread. */
+public final class RequestBody {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final JsonNode body;
+
+    private RequestBody(JsonNode body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param longest bytes that it may have
+     * @param example what it looks like
+     * @param properties that it may have
+     * @throws RefusedRequestException when it is none, or has others
+     */
+    public static RequestBody read(Context ctx, int longest, String example, List<String> properties)
+            throws IOException {
+        if (!String.valueOf(ctx.contentType()).startsWith("application/json")) {
+            throw new RefusedRequestException(Problem.of(415, "The body is JSON: " + example + "."));
+        }
+        byte[] bytes = ctx.bodyInputStream().readNBytes(longest + 1);
+        if (bytes.length > longest) {
+            throw new RefusedRequestException(Problem.of(413, "The body has more than " + longest + " bytes."));
+        }
+        JsonNode body = object(bytes);
+        body.fieldNames().forEachRemaining(name -> {
+            if (!properties.contains(name)) {
+                throw RefusedRequestException.parameter(
+                        PlainName.of(name),
+                        "There is no such property here, known are " + String.join(", ", properties) + ".");
+            }
+        });
+        return new RequestBody(body);
+    }
+
+    private static JsonNode object(byte[] bytes) throws IOException {
+        try {
+            JsonNode body = MAPPER.readTree(bytes);
+            if (body != null && body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            // Refused below, as other JSON is.
+        }
+        throw new RefusedRequestException(Problem.of(400, "The body is no JSON object."));
+    }
+
+    /** A text that has to be there. */
+    public String text(String name) {
+        if (!body.path(name).isTextual()) {
+            throw RefusedRequestException.parameter(name, name + " is a text.");
+        }
+        return body.get(name).textValue();
+    }
+
+    /** A text, if it is there. */
+    public Optional<String> textIfAny(String name) {
+        return body.hasNonNull(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    /** Texts, none when they are not there. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        JsonNode values = body.path(name);
+        if (!values.isMissingNode() && !values.isNull() && !values.isArray()) {
+            throw RefusedRequestException.parameter(name, name + " is a list of texts.");
+        }
+        for (JsonNode value : values) {
+            if (!value.isTextual()) {
+                throw RefusedRequestException.parameter(name, name + " is a list of texts.");
+            }
+            texts.add(value.textValue());
+        }
+        return texts;
+    }
+
+    /** A time, if it is there. */
+    public Optional<Instant> time(String name) {
+        try {
+            return textIfAny(name).map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw RefusedRequestException.parameter(
+                    name, name + " is a time by RFC 3339, 2027-01-01T00:00:00Z for example.");
+        }
+    }
+
+    /** A whole number. */
+    public int number(String name, int otherwise) {
+        if (!body.has(name)) {
+            return otherwise;
+        }
+        if (!body.get(name).isInt()) {
+            throw RefusedRequestException.parameter(name, name + " is a whole number.");
+        }
+        return body.get(name).intValue();
+    }
+}
