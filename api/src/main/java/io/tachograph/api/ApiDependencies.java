@@ -2,6 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.api.loadtest.LoadTestFormat;
 import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
@@ -10,7 +11,6 @@ import io.tachograph.store.postgres.ApiKeyStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param benchmarkResults where rankings are read
  * @param rows where questions are asked
- * @param loadTestReports makes a page of a {@code result.json}; refuses others by an {@link IllegalArgumentException}
+ * @param loadTests what is made of a {@code result.json}
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param kafka where events are put that callers tell of; null where no Kafka is named
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiDependencies(
         BenchmarkResultReader benchmarkResults,
         RowReader rows,
-        UnaryOperator<String> loadTestReports,
+        LoadTestFormat loadTests,
         List<HealthCheck> healthChecks,
         LiveResults live,
         @Nullable RecordWriter kafka,

@@ -19,11 +19,14 @@ import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.event.PostEvent;
 import io.tachograph.api.fleet.FleetResource;
 import io.tachograph.api.health.HealthResource;
+import io.tachograph.api.intake.KafkaIntake;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
+import io.tachograph.api.loadtest.LoadTestFormat;
 import io.tachograph.api.loadtest.LoadTestResource;
+import io.tachograph.api.loadtest.PostLoadTest;
 import io.tachograph.api.mcp.McpResource;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.api.question.Question;
@@ -31,12 +34,14 @@ import io.tachograph.api.question.QuestionAnswers;
 import io.tachograph.api.question.QuestionResource;
 import io.tachograph.api.question.Questions;
 import io.tachograph.api.session.SessionResource;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every route that there is. */
 final class ApiRoutes {
     private static final String V1 = "/api/v1";
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final RoutesConfig routes;
 
@@ -50,7 +55,7 @@ final class ApiRoutes {
             SessionResource sessions,
             KeysResource keys,
             AuditResource audit,
-            PostEvent events,
+            KafkaIntake intake,
             LiveChannels live,
             AnswerCache cache,
             boolean mcp) {
@@ -64,7 +69,7 @@ final class ApiRoutes {
         config.post(V1 + "/keys", keys::create, ADMIN);
         config.delete(V1 + "/keys/{id}", keys::revoke, ADMIN);
         routes.get(V1 + "/audit", audit, ADMIN);
-        config.post(V1 + "/events", events, WRITE);
+        config.post(V1 + "/events", new PostEvent(intake, CLOCK), WRITE);
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
@@ -76,9 +81,11 @@ final class ApiRoutes {
         if (mcp) {
             config.post(McpResource.PATH, new McpResource(V1, answers), READ);
         }
-        LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), dependencies.loadTestReports());
-        routes.get(V1 + "/load-tests/{run}", loadTests::result, READ);
-        routes.get(V1 + "/load-tests/{run}/report", loadTests::report, READ);
+        LoadTestFormat format = dependencies.loadTests();
+        config.post(V1 + "/load-tests", new PostLoadTest(intake, format, CLOCK), WRITE);
+        LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), format);
+        routes.get(V1 + "/load-tests/{run}", loadTests::result, READ_ALL);
+        routes.get(V1 + "/load-tests/{run}/report", loadTests::report, READ_ALL);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics/fleet", new FleetResource(dependencies.live()), READ_ALL);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);

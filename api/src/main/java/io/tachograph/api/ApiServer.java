@@ -8,7 +8,7 @@ import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
 import io.tachograph.api.cache.SharedAnswers;
-import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.intake.KafkaIntake;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.key.KeysResource;
@@ -82,7 +82,7 @@ public final class ApiServer implements AutoCloseable {
                         sessions,
                         new KeysResource(keys, audit),
                         new AuditResource(keys),
-                        new PostEvent(dependencies.kafka(), audit, CLOCK),
+                        new KafkaIntake(dependencies.kafka(), audit),
                         live,
                         cache,
                         config.mcp());

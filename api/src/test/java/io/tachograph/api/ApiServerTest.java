@@ -23,7 +23,7 @@ class ApiServerTest {
             ApiDependencies others = new ApiDependencies(
                     first.results,
                     first.rows,
-                    result -> result,
+                    LoadTestRouteTest.FORMAT,
                     List.of(),
                     new LiveResults(),
                     null,
@@ -44,7 +44,7 @@ class ApiServerTest {
             ApiDependencies others = new ApiDependencies(
                     other.results,
                     other.rows,
-                    result -> result,
+                    LoadTestRouteTest.FORMAT,
                     List.of(),
                     new LiveResults(),
                     null,

@@ -11,7 +11,7 @@ import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.LocalAnswers;
 import io.tachograph.api.caller.RateLimit;
-import io.tachograph.api.event.PostEvent;
+import io.tachograph.api.intake.KafkaIntake;
 import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.key.KeyRing;
@@ -65,7 +65,7 @@ class ContractTest {
                     api.sessions(),
                     new KeysResource(keys, audit),
                     new AuditResource(keys),
-                    new PostEvent(null, audit, Clock.systemUTC()),
+                    new KafkaIntake(null, audit),
                     channels,
                     new AnswerCache(new LocalAnswers(), null, Duration.ZERO),
                     true);

@@ -2,10 +2,13 @@ package io.tachograph.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.api.loadtest.LoadTestFormat;
+import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.codec.CompressedText;
 import io.tachograph.store.Rows;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -86,6 +89,30 @@ class LoadTestRouteTest {
 
     static String result() {
         return "{\"format\": 1, \"run\": {}}";
+    }
+
+    static final LoadTestFormat FORMAT = new LoadTestFormat(LoadTestRouteTest::report, LoadTestRouteTest::record);
+
+    private static LoadTest record(String result, Instant at) {
+        report(result);
+        return LoadTest.newBuilder()
+                .setRun("run-3")
+                .setTarget("t")
+                .setModel("llama")
+                .setArrivals("closed 8")
+                .setWorkload("random 512/128")
+                .setStartedAtMicros(at.getEpochSecond() * 1_000_000)
+                .setAssertedAtMicros(at.getEpochSecond() * 1_000_000)
+                .setMeasuredSeconds(300)
+                .setOffered(1)
+                .setOk(1)
+                .setFailed(0)
+                .setRequestThroughput(1)
+                .setOutputThroughput(1)
+                .setClientBound(false)
+                .setPartial(false)
+                .setResult(ByteBuffer.wrap(CompressedText.of(result)))
+                .build();
     }
 
     /** As the report of bench is made. */

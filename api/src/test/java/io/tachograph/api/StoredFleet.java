@@ -58,7 +58,7 @@ final class StoredFleet implements AutoCloseable {
                 new ApiDependencies(
                         store.benchmarkResults(),
                         store.rows(),
-                        result -> result,
+                        LoadTestRouteTest.FORMAT,
                         List.of(),
                         live,
                         kafka,

@@ -6,7 +6,6 @@ import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
 import io.tachograph.api.redis.RedisAddress;
-import io.tachograph.bench.report.ReportPage;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
@@ -81,7 +80,7 @@ final class ApiCommand implements Callable<Integer> {
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),
-                                ReportPage::ofResult,
+                                ConfiguredApi.LOAD_TESTS,
                                 checks(store, reading),
                                 live,
                                 writing,

@@ -13,7 +13,7 @@ export class LoadTestsPage extends Page {
   constructor(state) {
     super(state);
     this.list = new Panel({ title: "Load tests", wide: true,
-      empty: "No load test was published in this range. Publish one: tachograph bench … --publish KAFKA." });
+      empty: "No load test was published in this range. Publish one: tachograph bench … --publish KAFKA, or post a result.json to /api/v1/load-tests." });
     this.element.append(h("h1", { class: "unseen" }, "Load tests"),
       filterBar(state, ["cluster", "engine_version", "tenant", "origin", "prompt_band"]), this.list.element);
     this.tasks = [() => this.loadList()];

@@ -3,7 +3,11 @@ package io.tachograph.standalone.config;
 import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
+import io.tachograph.api.loadtest.LoadTestFormat;
 import io.tachograph.api.redis.RedisAddress;
+import io.tachograph.bench.report.ReportPage;
+import io.tachograph.bench.result.LoadTestRecords;
+import io.tachograph.bench.result.ResultFormat;
 import io.tachograph.config.ApiSection;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.RedisSection;
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredApi {
     /** How long whoever posts an event waits for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What is made of a {@code result.json}. */
+    public static final LoadTestFormat LOAD_TESTS = new LoadTestFormat(
+            ReportPage::ofResult, (text, at) -> LoadTestRecords.of(ResultFormat.read("the result", text), at));
 
     private ConfiguredApi() {}
 

@@ -5,7 +5,6 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
-import io.tachograph.bench.report.ReportPage;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
@@ -160,7 +159,7 @@ public final class RunningSystem implements AutoCloseable {
                 new ApiDependencies(
                         storage.store().benchmarkResults(),
                         storage.store().rows(),
-                        ReportPage::ofResult,
+                        ConfiguredApi.LOAD_TESTS,
                         checks,
                         live,
                         parts.add(ConfiguredApi.events(storage.kafka().access())),

@@ -1,0 +1,74 @@
+package io.tachograph.api.intake;
+
+import io.javalin.http.Context;
+import io.tachograph.api.answer.Json;
+import io.tachograph.api.answer.Problem;
+import io.tachograph.api.audit.AuditLog;
+import io.tachograph.api.caller.Caller;
+import io.tachograph.api.request.RefusedRequestException;
+import io.tachograph.kafka.RecordWriter;
+import io.tachograph.schemas.Topic;
+import io.tachograph.schemas.codec.RecordEncoder;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what callers send onto Kafka, and answers them when it is there. Thread-safe. */
+public final class KafkaIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
+
+    private final @Nullable RecordWriter kafka;
+    private final AuditLog audit;
+
+    /** @param kafka null where none is named; then all is refused */
+    public KafkaIntake(@Nullable RecordWriter kafka, AuditLog audit) {
+        this.kafka = kafka;
+        this.audit = audit;
+    }
+
+    /**
+     * Something to put onto Kafka.
+     *
+     * @param id by which it counts once, however often it is sent
+     * @param action as the audit log calls it
+     * @param answer what the caller is told when it is taken
+     */
+    public record Sent(Topic topic, String key, SpecificRecord record, String id, String action, Object answer) {}
+
+    /** @throws RefusedRequestException when nothing can be taken here */
+    public void check() {
+        if (kafka == null) {
+            throw new RefusedRequestException(
+                    Problem.of(
+                            503,
+                            "This API takes nothing, for it knows no Kafka: start it with --kafka, or set kafka.bootstrap-servers."));
+        }
+    }
+
+    /** Answers 202 when it is on Kafka, 503 when that did not take it in time. */
+    public void put(Context ctx, Sent sent) {
+        check();
+        RecordWriter writer = kafka;
+        if (writer == null) {
+            return;
+        }
+        Caller caller = Caller.of(ctx);
+        byte[] bytes = new RecordEncoder<SpecificRecord>(sent.record().getSchema()).encode(sent.record());
+        ctx.future(() -> writer.write(sent.topic().name(), sent.key(), bytes).handle((written, failure) -> {
+            if (failure == null) {
+                audit.done(ctx, caller.id(), sent.action(), sent.id());
+                Json.send(ctx, 202, sent.answer());
+            } else {
+                LOG.warn("{} could not be put onto Kafka: {}", sent.action(), failure.getMessage());
+                ctx.header("Retry-After", "10");
+                Problem.of(
+                                503,
+                                "Kafka did not take it in time: send it again with the id " + sent.id()
+                                        + ", and it counts once.")
+                        .send(ctx);
+            }
+            return null;
+        }));
+    }
+}
