@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param keys known callers
  * @param keepAnswers how long an answer is given again; zero for never
  * @param redis where instances share answers and limits; null where each has its own
+ * @param mcp whether assistants may ask, by the Model Context Protocol
  */
 public record ApiConfig(
         String host,
         int port,
         ApiKeys keys,
         Duration keepAnswers,
-        @Nullable RedisAddress redis) {
+        @Nullable RedisAddress redis,
+        boolean mcp) {
     /** Reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
     private static final Duration USUAL_KEEPING = Duration.ofSeconds(5);
 
-    /** With answers kept for a few seconds. */
+    /** With answers kept for a few seconds, and everything on. */
     public ApiConfig(String host, int port, ApiKeys keys) {
-        this(host, port, keys, USUAL_KEEPING, null);
+        this(host, port, keys, USUAL_KEEPING, null, true);
     }
 
     public ApiConfig {

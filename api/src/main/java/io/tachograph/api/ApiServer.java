@@ -84,7 +84,8 @@ public final class ApiServer implements AutoCloseable {
                         new AuditResource(keys),
                         new PostEvent(dependencies.kafka(), audit, CLOCK),
                         live,
-                        cache);
+                        cache,
+                        config.mcp());
             });
             return new ApiServer(server.start(), metrics, live, links, keys, audit, redis);
         } catch (UnopenedPortException e) {

@@ -30,7 +30,7 @@ public final class ConfiguredApi {
      */
     public static ApiConfig of(ApiSection section, String host, int port, ApiKeys keys, @Nullable RedisAddress redis) {
         RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
-        return new ApiConfig(host, port, keys.limitedTo(limit), section.cacheExpiration(), redis);
+        return new ApiConfig(host, port, keys.limitedTo(limit), section.cacheExpiration(), redis, section.mcp());
     }
 
     /**
