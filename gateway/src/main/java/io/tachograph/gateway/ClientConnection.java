@@ -55,6 +55,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        if (!parts.clients().add(ctx.channel())) {
+            var unused = ctx.close();
+            return;
+        }
         patience = new SilenceTimer(ctx.channel().eventLoop(), PATIENCE.toNanos(), () -> {
             var unused = ctx.close();
         });
@@ -182,7 +186,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void refuseNow(ClientAnswer own, Reply reply) {
         refusing = true;
-        incoming = null;
+        letIncomingGo();
         own.wholeAndLast(reply);
     }
 
@@ -197,7 +201,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         long receivedNanos = System.nanoTime();
         ApiResource resource = Objects.requireNonNull(request.resource(), "only requests for targets are admitted");
         try {
-            byte[] body = request.body();
+            byte[] body = request.takeBody();
             RequestSubject subject = RequestSubject.of(body);
             String session = session(request);
             List<RoutedTarget> order = parts.table().order(subject.model(), resource, session);
@@ -216,10 +220,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     parts.provenance(),
                     receivedNanos,
                     parts.timeout());
-            Forwarding begun = new Forwarding(parts, passed, request.admission(), order, own, ctx.channel());
+            Forwarding begun =
+                    new Forwarding(parts, passed, request.share(), request.admission(), order, own, ctx.channel());
             forwarding = begun;
             begun.start();
         } catch (RefusedRequest e) {
+            request.letGo();
             answerItself(
                     resource,
                     own,
@@ -273,10 +279,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void leaveIncoming() {
-        IncomingRequest request = incoming;
-        incoming = null;
-        if (request != null && request.resource() != null) {
+        if (incoming != null && incoming.resource() != null) {
             parts.tally().left.increment();
+        }
+        letIncomingGo();
+    }
+
+    private void letIncomingGo() {
+        if (incoming != null) {
+            incoming.letGo();
+            incoming = null;
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != OpenClients.DRAIN) {
+            ctx.fireUserEventTriggered(event);
+        } else if (answer != null) {
+            answer.beLast();
+        } else {
+            var unused = ctx.close();
         }
     }
 
