@@ -5,6 +5,7 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.bench.report.ReportPage;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
@@ -162,7 +163,12 @@ public final class RunningSystem implements AutoCloseable {
         return ApiServer.start(
                 ConfiguredApi.of(of, of.host(), of.port(), keys),
                 new ApiDependencies(
-                        storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
+                        storage.store().benchmarkResults(),
+                        storage.store().rows(),
+                        ReportPage::ofResult,
+                        checks,
+                        live,
+                        metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
