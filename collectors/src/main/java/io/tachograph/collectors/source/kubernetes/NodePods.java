@@ -35,7 +35,11 @@ final class NodePods implements AutoCloseable {
     private final Duration patience;
     private volatile @Nullable Throwable failure;
 
-    /** Begins at once. @param soon run whenever something has changed */
+    /**
+     * Begins at once.
+     *
+     * @param soon run whenever something has changed
+     */
     NodePods(String node, KubernetesSettings settings, Runnable soon) {
         patience = settings.requestTimeout();
         client = new KubernetesClientBuilder().withConfig(config(settings)).build();
