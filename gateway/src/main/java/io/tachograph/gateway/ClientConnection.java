@@ -2,18 +2,14 @@ package io.tachograph.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.tachograph.client.endpoint.ApiResource;
 import io.tachograph.client.endpoint.PassedRequest;
@@ -102,10 +98,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (part.decoderResult().isFailure()) {
             malformed();
-            HttpRequest head = part instanceof HttpRequest request ? request : unreadable();
+            HttpRequest head = part instanceof HttpRequest request ? request : RequestDecoder.UNREADABLE;
             refuseNow(
                     new ClientAnswer(ctx, head, () -> {}),
-                    malformed(part.decoderResult().cause()));
+                    RequestDecoder.refusal(part.decoderResult().cause()));
             return;
         }
         if (part instanceof HttpRequest head) {
@@ -123,18 +119,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else {
             parts.tally().malformed.increment();
         }
-    }
-
-    private static HttpRequest unreadable() {
-        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-    }
-
-    private static Reply malformed(@Nullable Throwable cause) {
-        int status = cause instanceof TooLongHttpHeaderException
-                ? 431
-                : cause instanceof TooLongHttpLineException ? 414 : 400;
-        return Reply.refusal(
-                null, status, "invalid_request", "The request is not HTTP/1.1 within the gateway's limits.");
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
