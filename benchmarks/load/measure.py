@@ -224,4 +224,5 @@ def main():
         table(name, case, {client.name: results[client.name] for client in taking_part if client.name in results})
 
 
-main()
+if __name__ == "__main__":
+    main()

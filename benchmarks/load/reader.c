@@ -134,6 +134,7 @@ int main(int argc, char **argv) {
                        atoi(argv[4]));
   request_length = (size_t)sprintf(request,
                                    "POST /v1/chat/completions HTTP/1.1\r\nHost: mock\r\nContent-Type: application/json\r\n"
+                                   "Authorization: Bearer sk-benchmark-key-0123456789\r\n"
                                    "Content-Length: %d\r\n\r\n%s",
                                    length, body);
   struct stream *all = calloc((size_t)streams, sizeof *all);

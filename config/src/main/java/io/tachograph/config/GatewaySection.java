@@ -35,6 +35,16 @@ public record GatewaySection(
         @Key(value = "MiB that the body of a request may have", byDefault = "16")
         int maxBodyMib,
 
+        @Key(
+                value =
+                        "MiB that the bodies of all requests may have together while they come in or wait to be sent; what is"
+                                + " beyond is refused with 503",
+                byDefault = "128")
+        int maxBodiesMib,
+
+        @Key(value = "how long requests in flight may run on when the gateway stops", byDefault = "30s")
+        Duration drainLimit,
+
         @Key("header whose value keeps the requests of a session at one target") @Nullable
         String sessionHeader,
 
@@ -84,6 +94,10 @@ public record GatewaySection(
         if (maxBodyMib > MOST_BODY_MIB) {
             throw new IllegalArgumentException("max-body-mib " + maxBodyMib + " must be at most " + MOST_BODY_MIB);
         }
+        Checks.atLeast("max-bodies-mib", maxBodiesMib, maxBodyMib);
+        if (drainLimit.isNegative()) {
+            throw new IllegalArgumentException("drain-limit must not be negative");
+        }
         forwardHeaders = Set.copyOf(forwardHeaders);
         Checks.atLeast("requests-per-minute", requestsPerMinute, 1);
         Checks.atLeast("burst", burst, 1);
@@ -101,6 +115,8 @@ public record GatewaySection(
                 stallTimeout,
                 unhealthyFor,
                 maxBodyMib,
+                maxBodiesMib,
+                drainLimit,
                 sessionHeader,
                 forwardHeaders,
                 tenantBy,
@@ -114,6 +130,11 @@ public record GatewaySection(
     /** What a body may have, in bytes. */
     public int maxBodyBytes() {
         return (int) Math.min(Integer.MAX_VALUE - 64L, (long) maxBodyMib << 20);
+    }
+
+    /** What all bodies may have together, in bytes. */
+    public long maxBodiesBytes() {
+        return (long) maxBodiesMib << 20;
     }
 
     /** What the spool may take, in bytes. */

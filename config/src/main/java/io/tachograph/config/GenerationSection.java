@@ -74,7 +74,9 @@ public record GenerationSection(
         @Key(value = "requests that a worker has in flight at each target", byDefault = "16")
         int inFlightPerTarget,
 
-        @Key(value = "how long a target that was not there is left alone", byDefault = "5s")
+        @Key(
+                value = "how long a target that was not there is left alone; twice as long each further time, up to 1m",
+                byDefault = "5s")
         Duration leaveAlone,
 
         @Key(

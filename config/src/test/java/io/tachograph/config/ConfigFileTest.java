@@ -41,6 +41,8 @@ class ConfigFileTest {
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(10),
                                 16,
+                                128,
+                                Duration.ofSeconds(30),
                                 null,
                                 Set.of(),
                                 GatewaySection.TenantSource.KEY,

@@ -77,6 +77,11 @@ final class ClientAnswer {
         finish(response, response.headers());
     }
 
+    /** The connection ends with it; its head says so, if that has not been sent. */
+    void beLast() {
+        keepAlive = false;
+    }
+
     /** The same while the client may still be sending: a close now would reset the connection before it reads this. */
     void wholeAndLast(Reply reply) {
         keepAlive = false;

@@ -2,18 +2,14 @@ package io.tachograph.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.tachograph.client.endpoint.ApiResource;
 import io.tachograph.client.endpoint.PassedRequest;
@@ -55,6 +51,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        if (!parts.clients().add(ctx.channel())) {
+            var unused = ctx.close();
+            return;
+        }
         patience = new SilenceTimer(ctx.channel().eventLoop(), PATIENCE.toNanos(), () -> {
             var unused = ctx.close();
         });
@@ -98,10 +98,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (part.decoderResult().isFailure()) {
             malformed();
-            HttpRequest head = part instanceof HttpRequest request ? request : unreadable();
+            HttpRequest head = part instanceof HttpRequest request ? request : RequestDecoder.UNREADABLE;
             refuseNow(
                     new ClientAnswer(ctx, head, () -> {}),
-                    malformed(part.decoderResult().cause()));
+                    RequestDecoder.refusal(part.decoderResult().cause()));
             return;
         }
         if (part instanceof HttpRequest head) {
@@ -119,18 +119,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else {
             parts.tally().malformed.increment();
         }
-    }
-
-    private static HttpRequest unreadable() {
-        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-    }
-
-    private static Reply malformed(@Nullable Throwable cause) {
-        int status = cause instanceof TooLongHttpHeaderException
-                ? 431
-                : cause instanceof TooLongHttpLineException ? 414 : 400;
-        return Reply.refusal(
-                null, status, "invalid_request", "The request is not HTTP/1.1 within the gateway's limits.");
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
@@ -182,7 +170,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void refuseNow(ClientAnswer own, Reply reply) {
         refusing = true;
-        incoming = null;
+        letIncomingGo();
         own.wholeAndLast(reply);
     }
 
@@ -197,7 +185,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         long receivedNanos = System.nanoTime();
         ApiResource resource = Objects.requireNonNull(request.resource(), "only requests for targets are admitted");
         try {
-            byte[] body = request.body();
+            byte[] body = request.takeBody();
             RequestSubject subject = RequestSubject.of(body);
             String session = session(request);
             List<RoutedTarget> order = parts.table().order(subject.model(), resource, session);
@@ -216,10 +204,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     parts.provenance(),
                     receivedNanos,
                     parts.timeout());
-            Forwarding begun = new Forwarding(parts, passed, request.admission(), order, own, ctx.channel());
+            Forwarding begun =
+                    new Forwarding(parts, passed, request.share(), request.admission(), order, own, ctx.channel());
             forwarding = begun;
             begun.start();
         } catch (RefusedRequest e) {
+            request.letGo();
             answerItself(
                     resource,
                     own,
@@ -273,10 +263,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void leaveIncoming() {
-        IncomingRequest request = incoming;
-        incoming = null;
-        if (request != null && request.resource() != null) {
+        if (incoming != null && incoming.resource() != null) {
             parts.tally().left.increment();
+        }
+        letIncomingGo();
+    }
+
+    private void letIncomingGo() {
+        if (incoming != null) {
+            incoming.letGo();
+            incoming = null;
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != OpenClients.DRAIN) {
+            ctx.fireUserEventTriggered(event);
+        } else if (answer != null) {
+            answer.beLast();
+        } else {
+            var unused = ctx.close();
         }
     }
 

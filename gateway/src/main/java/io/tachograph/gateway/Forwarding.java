@@ -28,6 +28,7 @@ final class Forwarding implements PassedAnswer {
     private static final Set<Integer> ABOUT_OUR_KEY = Set.of(401, 403, 407);
 
     private final GatewayParts parts;
+    private final BodyBudget.Share share;
     private final Admission admission;
     private final ClientAnswer answer;
     private final Channel client;
@@ -46,16 +47,21 @@ final class Forwarding implements PassedAnswer {
     private boolean clientGone;
     private int refusedWith;
 
-    /** @param order the targets to be tried, at least one */
+    /**
+     * @param share of the request's body, given back when that was sent
+     * @param order the targets to be tried, at least one
+     */
     Forwarding(
             GatewayParts parts,
             PassedRequest request,
+            BodyBudget.Share share,
             Admission admission,
             List<RoutedTarget> order,
             ClientAnswer answer,
             Channel client) {
         this.parts = parts;
         this.request = request;
+        this.share = share;
         this.resource = request.resource();
         this.id = request.id().toString();
         this.streamed = request.streamed();
@@ -82,8 +88,13 @@ final class Forwarding implements PassedAnswer {
     @Override
     public void sent() {
         // It is never sent again; it may be large, and the answer long.
-        request = null;
+        letBodyGo();
         touch();
+    }
+
+    private void letBodyGo() {
+        request = null;
+        share.release();
     }
 
     @Override
@@ -156,6 +167,9 @@ final class Forwarding implements PassedAnswer {
         tried.ended();
         parts.publisher().publish(record);
         admission.tokensUsed().accept(tokens(record));
+        if (failure != ExchangeFailure.CONNECT || clientGone) {
+            letBodyGo();
+        }
         if (clientGone) {
             parts.tally().left.increment();
             answer.cut();
@@ -194,6 +208,7 @@ final class Forwarding implements PassedAnswer {
             parts.tally().failovers.increment();
             send(failed.again());
         } else {
+            letBodyGo();
             unanswered(502, "no_target_reached", "No target that serves this model can be reached.");
         }
     }

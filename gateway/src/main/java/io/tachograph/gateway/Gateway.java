@@ -20,12 +20,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes requests of OpenAI's and Anthropic's clients on to the targets that serve their models, and publishes a record of
  * every attempt. A client's connection and the exchange with its target live on one event loop. Thread-safe.
  */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int BACKLOG = 1_024;
     /** With so much unsent to a client its target is not read; with so little it is again. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
@@ -78,7 +81,9 @@ public final class Gateway implements AutoCloseable {
                     headers,
                     publisher,
                     new Provenance(Origin.GATEWAY, name, null),
-                    new GatewayTally());
+                    new GatewayTally(),
+                    new BodyBudget(settings.maxBodiesBytes()),
+                    new OpenClients());
             return new Gateway(client, parts, listen(client, parts));
         } catch (IOException | RuntimeException e) {
             client.close();
@@ -133,10 +138,18 @@ public final class Gateway implements AutoCloseable {
         return parts.tally().counters(parts.table().targets());
     }
 
-    /** Takes no more requests, cuts what is in flight, publishes its records, and ends the threads. */
+    /**
+     * Takes no more requests, lets those in flight come to their end for {@code gateway.drain-limit}, cuts the others,
+     * publishes their records, and ends the threads.
+     */
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
+        if (!parts.clients().drain(parts.settings().drainLimit())) {
+            LOG.warn(
+                    "{} connections are cut off, because they did not end in time.",
+                    parts.clients().count());
+        }
         client.close();
     }
 }

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param publisher where records go
  * @param provenance what records say of the gateway
  * @param tally counts
+ * @param bodies what bodies may have together
+ * @param clients the connections
  */
 record GatewayParts(
         GatewaySection settings,
@@ -25,4 +27,6 @@ record GatewayParts(
         PassedHeaders headers,
         EventPublisher publisher,
         Provenance provenance,
-        GatewayTally tally) {}
+        GatewayTally tally,
+        BodyBudget bodies,
+        OpenClients clients) {}

@@ -3,7 +3,9 @@ package io.tachograph.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tachograph.client.endpoint.ApiResource;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,10 @@ final class IncomingRequest {
     private final HttpHeaders headers;
     private final @Nullable Admission admission;
     private final int maxBodyBytes;
+    private final BodyBudget.@Nullable Share share;
+    private final List<byte[]> pieces = new ArrayList<>();
     private @Nullable Reply reply;
-    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private int bodyBytes;
     private long discardedBytes;
 
     private IncomingRequest(
@@ -25,22 +29,25 @@ final class IncomingRequest {
             HttpHeaders headers,
             @Nullable Admission admission,
             int maxBodyBytes,
+            BodyBudget.@Nullable Share share,
             @Nullable Reply reply) {
         this.resource = resource;
         this.headers = headers;
         this.admission = admission;
         this.maxBodyBytes = maxBodyBytes;
+        this.share = share;
         this.reply = reply;
     }
 
     /** One that may pass when its body is right. */
-    static IncomingRequest admitted(ApiResource resource, HttpHeaders headers, Admission admission, int maxBodyBytes) {
-        return new IncomingRequest(resource, headers, admission, maxBodyBytes, null);
+    static IncomingRequest admitted(
+            ApiResource resource, HttpHeaders headers, Admission admission, int maxBodyBytes, BodyBudget.Share share) {
+        return new IncomingRequest(resource, headers, admission, maxBodyBytes, share, null);
     }
 
     /** One that the gateway answers itself, whatever is in its body. */
     static IncomingRequest answered(@Nullable ApiResource resource, HttpHeaders headers, Reply reply) {
-        return new IncomingRequest(resource, headers, null, 0, reply);
+        return new IncomingRequest(resource, headers, null, 0, null, reply);
     }
 
     /** One of which nobody can say where it ends, and so where the next would begin. */
@@ -73,18 +80,44 @@ final class IncomingRequest {
 
     void add(ByteBuf piece) {
         int bytes = piece.readableBytes();
-        if (reply == null && body.size() + (long) bytes > maxBodyBytes) {
-            discardedBytes = body.size();
-            body = new ByteArrayOutputStream();
-            reply = tooLarge(resource, maxBodyBytes);
+        if (reply == null && bodyBytes + (long) bytes > maxBodyBytes) {
+            refuse(tooLarge(resource, maxBodyBytes));
+        } else if (reply == null && !share().add(bytes)) {
+            refuse(Reply.refusal(
+                    resource,
+                    503,
+                    "overloaded",
+                    "The requests that are coming in are too large together (gateway.max-bodies-mib). Try again.",
+                    Map.of("Retry-After", "1")));
         }
         if (reply == null) {
             byte[] copy = new byte[bytes];
             piece.getBytes(piece.readerIndex(), copy);
-            body.writeBytes(copy);
+            pieces.add(copy);
+            bodyBytes += bytes;
         } else {
             discardedBytes += bytes;
         }
+    }
+
+    private void refuse(Reply answer) {
+        discardedBytes = bodyBytes;
+        reply = answer;
+        letGo();
+    }
+
+    /** Nothing of the body is wanted any more. */
+    void letGo() {
+        pieces.clear();
+        bodyBytes = 0;
+        if (share != null) {
+            share.release();
+        }
+    }
+
+    /** What the body has of the gateway's memory; whoever takes the body gives it back. */
+    BodyBudget.Share share() {
+        return Objects.requireNonNull(share, "not admitted");
     }
 
     static Reply tooLarge(@Nullable ApiResource resource, int maxBodyBytes) {
@@ -100,7 +133,18 @@ final class IncomingRequest {
         return reply != null && discardedBytes > DISCARDED_BYTES;
     }
 
-    byte[] body() {
-        return body.toByteArray();
+    /** All of it, which is not kept here. */
+    byte[] takeBody() {
+        if (pieces.size() == 1) {
+            return pieces.remove(0);
+        }
+        byte[] body = new byte[bodyBytes];
+        int end = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, body, end, piece.length);
+            end += piece.length;
+        }
+        pieces.clear();
+        return body;
     }
 }

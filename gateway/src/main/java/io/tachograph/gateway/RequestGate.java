@@ -70,7 +70,8 @@ final class RequestGate {
         if (HttpUtil.getContentLength(head, 0L) > most) {
             return IncomingRequest.answered(resource, head.headers(), IncomingRequest.tooLarge(resource, most));
         }
-        return IncomingRequest.admitted(resource, head.headers(), admission, most);
+        return IncomingRequest.admitted(
+                resource, head.headers(), admission, most, parts.bodies().share());
     }
 
     private static IncomingRequest refused(

@@ -80,7 +80,9 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     static GatewayFixture of(String settings, String targets) throws Exception {
-        return new GatewayFixture("gateway:\n  host: 127.0.0.1\n  port: 0\n" + settings + targets);
+        // A test that ends has no patience with streams that do not.
+        String impatient = settings.contains("drain-limit") ? "" : "  drain-limit: 0s\n";
+        return new GatewayFixture("gateway:\n  host: 127.0.0.1\n  port: 0\n" + impatient + settings + targets);
     }
 
     static String target(URI url, String model, String api) {

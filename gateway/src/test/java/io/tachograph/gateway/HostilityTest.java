@@ -153,6 +153,29 @@ class HostilityTest {
     }
 
     @Test
+    void bodiesThatAreTooLargeTogether_areRefusedUntilOthersAreGone() throws Exception {
+        String body = chat(",\"padding\":\"" + "x".repeat(600_000) + "\"");
+        try (ScriptedServer server = answering();
+                GatewayFixture fixture =
+                        GatewayFixture.with("  max-body-mib: 1\n  max-bodies-mib: 1\n", server.url())) {
+            try (RawClient slow = new RawClient(fixture.gateway.port())) {
+                slow.send(RawClient.head(CHAT) + "Content-Length: 1000000\r\n\r\n" + "x".repeat(700_000));
+                HttpResponse<String> refused = await().atMost(Duration.ofSeconds(60))
+                        .until(() -> fixture.post(CHAT, body), answer -> answer.statusCode() != 200);
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+                assertThat(refused.body()).contains("\"overloaded\"");
+            }
+            // What he had sent is let go with him, and so is each body that was passed on.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> fixture.post(CHAT, body).statusCode() == 200);
+            for (int i = 0; i < 3; i++) {
+                assertThat(fixture.post(CHAT, body).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void bodyThatIsExpected_isAskedFor() throws Exception {
         try (ScriptedServer server = answering();
                 GatewayFixture fixture = GatewayFixture.before(server.url());

@@ -2,6 +2,7 @@ package io.tachograph.api.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.tachograph.api.caller.RateLimit;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,16 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the requests of this process, or of all that share a Redis, and says which may pass. Thread-safe. */
 public final class Limiter {
-    /** A key that was quiet for longer is on time at any rate from one request an hour. */
-    private static final Duration FORGET_AFTER = Duration.ofHours(1);
-
     private final LongSupplier nanoClock;
     private final @Nullable SharedLimits shared;
-    /** When each key will have waited for all that it sent, microseconds of the clock. */
-    private final Cache<String, Double> dueMicros = Caffeine.newBuilder()
-            .expireAfterAccess(FORGET_AFTER)
-            .maximumSize(100_000)
-            .build();
+    /** When each key will have waited for all that it sent, microseconds of the clock. From then on it is as good as none. */
+    private final Cache<String, Double> dueMicros;
 
     public Limiter() {
         this(System::nanoTime, null);
@@ -36,6 +31,15 @@ public final class Limiter {
     Limiter(LongSupplier nanoClock, @Nullable SharedLimits shared) {
         this.nanoClock = nanoClock;
         this.shared = shared;
+        this.dueMicros = Caffeine.newBuilder()
+                .ticker(nanoClock::getAsLong)
+                .expireAfter(Expiry.<String, Double>writing((id, due) -> until(due)))
+                .maximumSize(100_000)
+                .build();
+    }
+
+    private Duration until(double due) {
+        return Duration.ofNanos(Math.max(0, (long) (due * 1e3) - nanoClock.getAsLong()));
     }
 
     /** One request of a key: whether it may pass, and how things stand then. */

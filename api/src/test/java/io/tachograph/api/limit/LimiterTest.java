@@ -50,4 +50,16 @@ class LimiterTest {
         nanos += Duration.ofSeconds(1).toNanos();
         assertThat(limiter.look("key", tokens).allowed()).isTrue();
     }
+
+    @Test
+    void debt_isNotForgottenBeforeItIsPaid() {
+        RateLimit tokens = new RateLimit(100, 100);
+        limiter.charge("key", tokens, 18_100);
+        nanos += Duration.ofMinutes(179).toNanos();
+        assertThat(limiter.look("key", tokens).allowed())
+                .as("after three hours less a minute")
+                .isFalse();
+        nanos += Duration.ofMinutes(2).toNanos();
+        assertThat(limiter.look("key", tokens).allowed()).isTrue();
+    }
 }

@@ -29,7 +29,8 @@ final class AttemptSender {
     private final WorkThread thread;
     private final TaskWriter writer;
     private final Sent sent;
-    private final Listener listener;
+    private final Consumer<RunningTask> answers;
+    private final Ended ended;
 
     /**
      * What every attempt has in common.
@@ -39,24 +40,20 @@ final class AttemptSender {
      */
     record Sent(String agent, Consumer<RequestTiming> timings) {}
 
-    /** Hears of attempts. */
-    interface Listener {
-        /** Something of the answer has come, perhaps not for the first time. */
-        void answers(RunningTask run);
-
-        /**
-         * It has ended, and its whole answer was given to Kafka.
-         *
-         * @param end its last event, null when another attempt follows
-         */
+    /** Hears how an attempt ended, after its whole answer was given to Kafka. */
+    @FunctionalInterface
+    interface Ended {
+        /** @param end its last event, null when another attempt follows */
         void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end);
     }
 
-    AttemptSender(WorkThread thread, TaskWriter writer, Sent sent, Listener listener) {
+    /** @param answers hears of attempts of whose answer something has come, perhaps not for the first time */
+    AttemptSender(WorkThread thread, TaskWriter writer, Sent sent, Consumer<RunningTask> answers, Ended ended) {
         this.thread = thread;
         this.writer = writer;
         this.sent = sent;
-        this.listener = listener;
+        this.answers = answers;
+        this.ended = ended;
     }
 
     void send(RunningTask run, long leftNanos) {
@@ -87,7 +84,7 @@ final class AttemptSender {
         boolean first = run.pieces().length() == 0;
         if (run.pieces().add(piece)) {
             thread.after(first ? 0 : GATHER_MILLIS, () -> {
-                listener.answers(run);
+                answers.accept(run);
                 tell(run, false);
             });
         }
@@ -117,7 +114,7 @@ final class AttemptSender {
         sent.timings().accept(record);
         tell(run, true);
         Verdict verdict = Verdict.of(record);
-        listener.ended(run, verdict, endOf(run, verdict, record));
+        ended.ended(run, verdict, endOf(run, verdict, record));
     }
 
     private static @Nullable GenerationEvent endOf(RunningTask run, Verdict verdict, RequestTiming record) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Gives tasks to targets and tells Kafka how they go on. All of it happens on one thread of its own, so nothing here is
  * locked; what others call only leaves a job there. Thread-safe.
  */
-final class Dispatcher implements AttemptSender.Listener, AutoCloseable {
+final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long WRITE_AGAIN_MILLIS = 1_000;
 
@@ -58,7 +58,7 @@ final class Dispatcher implements AttemptSender.Listener, AutoCloseable {
         this.writer = writer;
         this.unfinished = unfinished;
         this.counters = counters;
-        this.sender = new AttemptSender(thread, writer, sent, this);
+        this.sender = new AttemptSender(thread, writer, sent, run -> pool.answers(run.slot()), this::ended);
         this.ends = new TaskEnds(thread, worker, limits, pool, writer, unfinished, counters);
         pool.whenThereIsRoom(this::dispatch);
         tasks.watchAll(task -> thread.soon(() -> heed(task)));
@@ -200,13 +200,7 @@ final class Dispatcher implements AttemptSender.Listener, AutoCloseable {
         }
     }
 
-    @Override
-    public void answers(RunningTask run) {
-        pool.answers(run.slot());
-    }
-
-    @Override
-    public void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
+    private void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
         leave(run);
         if (verdict.kind() == Verdict.Kind.TRY_AGAIN) {
             pool.turnedAway(run.slot(), verdict.message());

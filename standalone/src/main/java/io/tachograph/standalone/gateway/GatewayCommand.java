@@ -41,7 +41,12 @@ public final class GatewayCommand implements Callable<Integer> {
         ApiKeys keys = service.keys();
         ConfiguredTargets targets = ConfiguredTargets.of(service.config());
         targets.notes().forEach(note -> service.out().println("  note: " + note));
-        service.run(STOP_SECONDS, parts -> start(service, targets, parts.add(callers.open(keys, service)), parts));
+        long drainSeconds = service.config().gateway().drainLimit().toSeconds();
+        service.run(STOP_SECONDS + (int) drainSeconds, parts -> {
+            Service.Look look = start(service, targets, parts.add(callers.open(keys, service)), parts);
+            service.say("Stop", "Ctrl-C; requests in flight run on for " + drainSeconds + " s");
+            return look;
+        });
         return 0;
     }
 
@@ -60,7 +65,6 @@ public final class GatewayCommand implements Callable<Integer> {
         service.say("Models", String.join(", ", gateway.models()));
         service.say("Kafka", service.kafka() + ", spool in " + section.spool());
         service.say("Health", "http://" + section.host() + ":" + server.port() + "/health, /metrics");
-        service.say("Stop", "Ctrl-C");
         return Service.Look.AT_NOTHING;
     }
 

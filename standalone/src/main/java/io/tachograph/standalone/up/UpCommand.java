@@ -103,8 +103,10 @@ public final class UpCommand implements Callable<Integer> {
             Path logFile,
             Map<String, String> environment)
             throws IOException, InterruptedException {
-        Interrupt interrupt = Interrupt.install(
-                STOP_SECONDS + (int) config.generation().drainLimit().toSeconds());
+        long drainSeconds = Math.max(
+                config.gateway().drainLimit().toSeconds(),
+                config.generation().drainLimit().toSeconds());
+        Interrupt interrupt = Interrupt.install(STOP_SECONDS + (int) drainSeconds);
         StartLog log = new StartLog(System.out, interrupt);
         try {
             log.say("Tachograph, data in " + data.path());
