@@ -27,6 +27,9 @@ public record TachographConfig(
         @Key("the generation API and its workers ([generation](generation.md))")
         GenerationSection generation,
 
+        @Key("windows as OpenTelemetry metrics, to a collector ([OTLP](otlp-export.md))")
+        OtlpExportSection otlpExport,
+
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
 
         @Key(
@@ -108,6 +111,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation,
+                otlpExport,
                 storage,
                 kafka,
                 postgres,
@@ -127,6 +131,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation,
+                otlpExport,
                 storage,
                 kafka,
                 postgres,

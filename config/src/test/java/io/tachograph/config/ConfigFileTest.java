@@ -85,6 +85,16 @@ class ConfigFileTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(10),
                                 4),
+                        new OtlpExportSection(
+                                null,
+                                OtlpExportSection.Protocol.GRPC,
+                                null,
+                                null,
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(15),
+                                "tachograph-otlp-export",
+                                "127.0.0.1",
+                                9468),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
                         new PostgresSection(

@@ -11,6 +11,7 @@ import io.tachograph.standalone.gateway.GatewayCommand;
 import io.tachograph.standalone.generation.GenerationCommand;
 import io.tachograph.standalone.generation.WorkerCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
+import io.tachograph.standalone.otlp.ExportOtlpCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.topics.TopicsCommand;
 import io.tachograph.standalone.up.UpCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             ApiCommand.class,
             GenerationCommand.class,
             WorkerCommand.class,
+            ExportOtlpCommand.class,
             MigrateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

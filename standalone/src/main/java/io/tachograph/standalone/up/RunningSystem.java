@@ -9,9 +9,12 @@ import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.config.ApiSection;
+import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
+import io.tachograph.export.WindowExport;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
@@ -25,6 +28,7 @@ import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
 import io.tachograph.standalone.jobs.RunningJobs;
+import io.tachograph.standalone.otlp.ExportMetrics;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
@@ -93,6 +97,7 @@ public final class RunningSystem implements AutoCloseable {
             parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
+            startExport(config, storage.kafka().access(), setup, parts, metrics);
             KafkaPublisher publisher = parts.add(
                     KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
             fleet.join().publishTelemetry(publisher, parts);
@@ -103,6 +108,26 @@ public final class RunningSystem implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
+        }
+    }
+
+    /** Off unless it is configured. */
+    private static void startExport(
+            TachographConfig config,
+            KafkaAccess kafka,
+            AgentSetup setup,
+            ResourceStack parts,
+            PrometheusRegistry metrics)
+            throws IOException {
+        if (config.otlpExport().endpoint() == null) {
+            return;
+        }
+        try {
+            SourceContext.Environment environment = setup.context().environment();
+            ExportMetrics.register(
+                    metrics, parts.add(WindowExport.start(kafka, config.otlpExport(), environment::get)));
+        } catch (ConfigException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
