@@ -67,6 +67,27 @@ securityContext:
   valueFrom: {secretKeyRef: {name: {{ $secret | quote }}, key: password}}
 {{- end }}
 
+{{/* Of everything that callers with keys reach. */}}
+{{- define "tachograph.keysEnv" -}}
+- name: API_KEYS
+  valueFrom: {secretKeyRef: {name: {{ required "set api.keysSecret to the name of a Secret with API_KEYS" .Values.api.keysSecret | quote }}, key: API_KEYS}}
+{{- end }}
+
+{{/* Of parts with several pods: (list . "api"). */}}
+{{- define "tachograph.disruption" -}}
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: {{ (index . 0).Release.Name }}-{{ index . 1 }}
+  labels:
+    {{- include "tachograph.labels" (index . 0) | nindent 4 }}
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      {{- include "tachograph.selector" . | nindent 6 }}
+{{- end }}
+
 {{- define "tachograph.kafkaMount" -}}
 {{- if .Values.kafka.propertiesSecret }}
 - {name: kafka, mountPath: /etc/tachograph/kafka, readOnly: true}

@@ -16,6 +16,7 @@ import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.health.HealthResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
+import io.tachograph.api.loadtest.LoadTestResource;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.api.question.Question;
 import io.tachograph.api.question.QuestionResource;
@@ -50,6 +51,9 @@ final class ApiRoutes {
         for (Question question : Questions.all(dependencies.metrics())) {
             routes.get(V1 + question.path(), new QuestionResource(question, dependencies.rows(), cache), READ);
         }
+        LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), dependencies.loadTestReports());
+        routes.get(V1 + "/load-tests/{run}", loadTests::result, READ);
+        routes.get(V1 + "/load-tests/{run}/report", loadTests::report, READ);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);
         routes.get("/openapi.json", new ContractResource(), OPEN);

@@ -91,7 +91,8 @@ public final class ApiServer implements AutoCloseable {
         jetty.modifyServer(server -> server.setErrorHandler(malformedRequests));
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformedRequests));
         jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        jetty.addConnector((server, http) -> OpenPort.of(server, http, config.host(), config.port()));
+        jetty.addConnector(
+                (server, http) -> OpenPort.of(server, http, "The API", "api.port", config.host(), config.port()));
     }
 
     /** The port that it listens on, also when any was asked for. */

@@ -15,27 +15,30 @@ public final class OpenPort {
     /**
      * A connector that listens already.
      *
+     * @param name of what will answer there, such as "The API"
+     * @param key of the configuration that names the port
      * @throws UnopenedPortException when it cannot listen there, because the port is in use for example
      */
-    public static ServerConnector of(Server server, HttpConfiguration http, String host, int port) {
+    public static ServerConnector of(
+            Server server, HttpConfiguration http, String name, String key, String host, int port) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         try {
             connector.open();
         } catch (IOException e) {
-            throw new UnopenedPortException(new ApiStartException(explain(e, host, port), e));
+            throw new UnopenedPortException(new ApiStartException(explain(e, name, key, host, port), e));
         }
         return connector;
     }
 
-    private static String explain(IOException failure, String host, int port) {
+    private static String explain(IOException failure, String name, String key, String host, int port) {
         String place = "port " + port + " of " + host;
         Throwable cause = rootOf(failure);
         return cause instanceof BindException
                         && String.valueOf(cause.getMessage()).contains("in use")
-                ? "The API cannot start: " + place + " is already in use."
-                : "The API cannot listen on " + place + ": " + cause.getMessage() + ".";
+                ? name + " cannot start: " + place + " is already in use; " + key + " can name another."
+                : name + " cannot listen on " + place + ": " + cause.getMessage() + ".";
     }
 
     private static Throwable rootOf(Throwable failure) {

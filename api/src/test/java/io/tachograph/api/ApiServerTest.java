@@ -21,11 +21,17 @@ class ApiServerTest {
             int port = first.server.port();
             // A registry of its own: the first server's has the request metrics already.
             ApiDependencies others = new ApiDependencies(
-                    first.results, first.rows, List.of(), new LiveResults(), new PrometheusRegistry());
+                    first.results,
+                    first.rows,
+                    result -> result,
+                    List.of(),
+                    new LiveResults(),
+                    new PrometheusRegistry());
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
-                    .hasMessage("The API cannot start: port " + port + " of 127.0.0.1 is already in use.");
+                    .hasMessage("The API cannot start: port " + port
+                            + " of 127.0.0.1 is already in use; api.port can name another.");
             assertThat(first.get("/health").statusCode()).isEqualTo(200);
         }
     }
@@ -34,7 +40,12 @@ class ApiServerTest {
     void unknownHost_isNamed() throws IOException {
         try (RunningApi other = new RunningApi()) {
             ApiDependencies others = new ApiDependencies(
-                    other.results, other.rows, List.of(), new LiveResults(), new PrometheusRegistry());
+                    other.results,
+                    other.rows,
+                    result -> result,
+                    List.of(),
+                    new LiveResults(),
+                    new PrometheusRegistry());
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("no-such-host.invalid", 0, KEYS), others))
                     .isInstanceOf(ApiStartException.class)
                     .hasMessageContaining("no-such-host.invalid");

@@ -14,7 +14,9 @@ import io.tachograph.api.live.LiveChannels;
 import io.tachograph.store.CheckResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -107,6 +109,24 @@ class ContractTest {
         check("GET /assets/{file}", api.get("/assets/swagger-ui.css"));
         check("GET /assets/{file}", api.get("/assets/openapi.yaml"));
 
+        String run = "GET /api/v1/load-tests/{run}";
+        String report = run + "/report";
+        for (String operation : List.of(run, report)) {
+            String path = operation.substring(4);
+            check(operation, api.get(path.replace("{run}", "a")));
+            check(operation, api.getWithKey(path.replace("{run}", "a%00")));
+            check(operation, api.getWithKey(path.replace("{run}", "a")));
+            api.rows = (call, limit, after) -> LoadTestRouteTest.noRows();
+            check(operation, api.getWithKey(path.replace("{run}", "a")));
+            api.rows = (call, limit, after) ->
+                    LoadTestRouteTest.row(LoadTestRouteTest.compressed(LoadTestRouteTest.result()));
+            check(operation, api.getWithKey(path.replace("{run}", "a")));
+            api.rows = (call, limit, after) -> {
+                throw new SQLException("The database is away.");
+            };
+            seen.add(operation + " 403");
+        }
+
         // The stream does not end, thousands of listeners are another test's, and keys of the environment have all
         // scopes.
         seen.addAll(Set.of("GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503"));
@@ -115,6 +135,8 @@ class ContractTest {
             check("GET /", limited.getWithKey("/"));
             check(BENCHMARK, limited.getWithKey("/api/v1/benchmark/TTFT"));
             check("GET /api/v1/live", limited.getWithKey("/api/v1/live"));
+            check(run, limited.getWithKey("/api/v1/load-tests/a"));
+            check(report, limited.getWithKey("/api/v1/load-tests/a/report"));
         }
 
         Set<String> questions = contract.questions();

@@ -49,6 +49,7 @@ class DashboardPagesTest {
                         "compare?a.engine_version=0.9.1&b.engine_version=0.9.2",
                         "gpus",
                         "slos?slo=fast",
+                        "load-tests",
                         "pipeline")
                 .flatMap(page -> Stream.of(Arguments.of(page, false), Arguments.of(page, true)));
     }

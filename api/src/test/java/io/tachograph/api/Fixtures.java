@@ -22,6 +22,20 @@ final class Fixtures {
         INSERT INTO tachograph.regression VALUES ('de-vllm-llama ttft p50 0.9.1 0.9.2', 'de-vllm-llama', 'de', 'vllm',
             'llama', 'load', 'short', true, 'ttft', 'p50', '0.9.1', '0.9.2', '2026-11-20 11:59Z', 0.25, 0.3, 540, 540, 8, 8,
             1.2, 1.1, 1.3, 0.05, 'worse')""", """
+        INSERT INTO tachograph.usage VALUES ('litellm http://h', 'model', '', 'llama', 'red', '2026-11-20', '2026-11-21',
+            '2026-11-20 11:00Z', 12, 1, 3000, 0, 900, 3900, 0.02, NULL, NULL, NULL, NULL, 'a')""", """
+        INSERT INTO tachograph.score VALUES ('langfuse http://h', 'trust', 'numeric', '', 'llama', '', '2026-11-20', '2026-11-21',
+            '2026-11-20 11:00Z', 3, 0.5, 0, 1, 'a')""", """
+        INSERT INTO tachograph.cluster_job VALUES
+            ('gateway', 'east', '17', 'running', '{llama}', 'vllm', '{n1,n2}', 2, 3600, '2026-11-20 09:00Z', '{"queue": "demand"}',
+                'a', '2026-11-20 11:00Z', NULL),
+            ('gateway', 'east', '18', 'queued', '{qwen}', 'vllm', '{}', NULL, NULL, NULL, '{}', 'a', '2026-11-20 11:00Z', NULL)""", """
+        INSERT INTO tachograph.load_test VALUES
+            ('run-1', '<b>Nightly</b>', 'de-vllm-llama', 'llama', '0.9.2', 'poisson 20/s', 'random 512/128',
+                '2026-11-20 11:00Z', '2026-11-20 11:06Z', 300, 6000, 5990, 10, 19.9, 2500, 0.21, 0.9, 0.02, 0.03, 2.8, 4.1, 0.98,
+                false, false, NULL),
+            ('run-2', '', 'de-vllm-qwen', 'qwen', NULL, 'closed 8', 'random 512/128', '2026-11-20 11:30Z',
+                '2026-11-20 11:36Z', 300, 100, 0, 100, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, true, NULL)""", """
         INSERT INTO tachograph.gpu_window_10s
         SELECT 'GPU-' || g, t, 0, 1, true, 10, 'node-1', 'H100', g, 10, 4000 + 100 * g, 10, 'counter', 400 + 10 * g, 450,
             0.5, 0.9, 4e10, 5e10, 80000000000, 60, 65, 1700, 1900, 2600, 2600, 0.1

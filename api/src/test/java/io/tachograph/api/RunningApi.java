@@ -75,7 +75,12 @@ final class RunningApi implements AutoCloseable {
 
     ApiDependencies dependencies() {
         return new ApiDependencies(
-                results, rows, List.of(new HealthCheck("database", () -> database.get())), live, metrics);
+                results,
+                (call, limit, after) -> rows.read(call, limit, after),
+                LoadTestRouteTest::report,
+                List.of(new HealthCheck("database", () -> database.get())),
+                live,
+                metrics);
     }
 
     String url(String path) {

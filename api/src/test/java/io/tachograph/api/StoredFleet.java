@@ -48,7 +48,8 @@ final class StoredFleet implements AutoCloseable {
         write();
         api = ApiServer.start(
                 new ApiConfig("127.0.0.1", 0, ApiKeys.parse(KEY).limitedTo(new RateLimit(1_000_000, 1_000_000))),
-                new ApiDependencies(store.benchmarkResults(), store.rows(), List.of(), live, metrics));
+                new ApiDependencies(
+                        store.benchmarkResults(), store.rows(), result -> result, List.of(), live, metrics));
         client = new Client(api.port());
     }
 

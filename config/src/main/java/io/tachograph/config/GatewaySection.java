@@ -91,6 +91,26 @@ public record GatewaySection(
         Checks.atLeast("spool-mib", spoolMib, 1);
     }
 
+    /** The same on another port. */
+    public GatewaySection withPort(int other) {
+        return new GatewaySection(
+                host,
+                other,
+                metricsPort,
+                timeout,
+                stallTimeout,
+                unhealthyFor,
+                maxBodyMib,
+                sessionHeader,
+                forwardHeaders,
+                tenantBy,
+                requestsPerMinute,
+                burst,
+                tokensPerMinute,
+                spool,
+                spoolMib);
+    }
+
     /** What a body may have, in bytes. */
     public int maxBodyBytes() {
         return (int) Math.min(Integer.MAX_VALUE - 64L, (long) maxBodyMib << 20);

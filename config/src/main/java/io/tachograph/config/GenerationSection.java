@@ -9,8 +9,11 @@ public record GenerationSection(
         @Key(value = "address that the API listens on", byDefault = "${LISTEN_HOST:127.0.0.1}")
         String host,
 
-        @Key(value = "TCP port; 0 for any free one", byDefault = "8000")
-        int port,
+        @Key(
+                value = "TCP port; 0 for any free one",
+                otherwise = "8000; 8001 in `up`, whose port 8000 is the query API's")
+        @Nullable
+        Integer port,
 
         @Key(value = "requests a minute that each key of `API_KEYS` may send", byDefault = "60")
         int requestsPerMinute,
@@ -96,7 +99,9 @@ public record GenerationSection(
     private static final Duration LONGEST_KEEPING = Duration.ofDays(1);
 
     public GenerationSection {
-        Checks.port("port", port);
+        if (port != null) {
+            Checks.port("port", port);
+        }
         Checks.atLeast("requests-per-minute", requestsPerMinute, 1);
         Checks.atLeast("burst", burst, 1);
         Checks.atLeast("max-new-tokens", maxNewTokens, 1);
@@ -120,5 +125,41 @@ public record GenerationSection(
         if (drainLimit.isNegative()) {
             throw new IllegalArgumentException("drain-limit must not be negative");
         }
+    }
+
+    /** Where it listens, when nothing else listens on this machine. */
+    public int portOfItsOwn() {
+        return port == null ? 8_000 : port;
+    }
+
+    /** The same on another port, where none was named. */
+    public GenerationSection withDefaultPort(int other) {
+        return port == null ? withPort(other) : this;
+    }
+
+    /** The same on another port. */
+    public GenerationSection withPort(int other) {
+        return new GenerationSection(
+                host,
+                other,
+                requestsPerMinute,
+                burst,
+                backend,
+                backendUrl,
+                ollamaModel,
+                modelName,
+                model,
+                maxNewTokens,
+                maxTokensLimit,
+                temperature,
+                topP,
+                taskTimeLimit,
+                keepResults,
+                maxAttempts,
+                inFlightPerTarget,
+                leaveAlone,
+                drainLimit,
+                workerSilence,
+                lanes);
     }
 }

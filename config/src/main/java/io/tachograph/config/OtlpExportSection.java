@@ -85,6 +85,10 @@ public record OtlpExportSection(
         throw new IllegalArgumentException("endpoint '" + endpoint + "' must be http(s)://host:port");
     }
 
+    public boolean isOn() {
+        return endpoint != null;
+    }
+
     /** Where the collector is; null where nothing is exported. */
     public @Nullable URI address() {
         return endpoint == null ? null : parsed(endpoint);

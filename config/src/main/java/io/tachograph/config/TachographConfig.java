@@ -30,6 +30,8 @@ public record TachographConfig(
         @Key("windows as OpenTelemetry metrics, to a collector ([OTLP](otlp-export.md))")
         OtlpExportSection otlpExport,
 
+        @Key("what `up` runs besides the query API") UpSection up,
+
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
 
         @Key(
@@ -103,15 +105,21 @@ public record TachographConfig(
         return slos == null ? List.of() : slos;
     }
 
-    public TachographConfig withApiPort(int port) {
+    /**
+     * With the query API at this port, and the generation API and the gateway at the two that follow.
+     *
+     * @param first 0 for any free ones
+     */
+    public TachographConfig withPorts(int first) {
         return new TachographConfig(
-                api.withPort(port),
-                gateway,
+                api.withPort(first),
+                gateway.withPort(first == 0 ? 0 : first + 2),
                 agent,
                 probes,
                 pipeline,
-                generation,
+                generation.withPort(first == 0 ? 0 : first + 1),
                 otlpExport,
+                up,
                 storage,
                 kafka,
                 postgres,
@@ -132,6 +140,7 @@ public record TachographConfig(
                 pipeline,
                 generation,
                 otlpExport,
+                up,
                 storage,
                 kafka,
                 postgres,

@@ -65,7 +65,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(2)),
                         new GenerationSection(
                                 "127.0.0.1",
-                                8000,
+                                null,
                                 60,
                                 10,
                                 null,
@@ -95,6 +95,7 @@ class ConfigFileTest {
                                 "tachograph-otlp-export",
                                 "127.0.0.1",
                                 9468),
+                        new UpSection(null, null),
                         new StorageSection(0, 0, 4),
                         new KafkaSection(null, null, Map.of()),
                         new PostgresSection(

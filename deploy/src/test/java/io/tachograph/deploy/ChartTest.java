@@ -87,6 +87,10 @@ class ChartTest {
                         .isFalse();
                 assertThat(context.path("capabilities").path("drop").path(0).asText())
                         .isEqualTo("ALL");
+                // Root only for what is the kubelet's, and there without capabilities.
+                assertThat(context.path("runAsUser").asInt(1) == 0)
+                        .isEqualTo(Yaml.each(container.path("volumeMounts"))
+                                .anyMatch(mount -> mount.path("name").asText().equals("pod-resources")));
             });
         });
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ClusterRole;
+import io.kubernetes.client.openapi.models.V1ClusterRoleBinding;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1DaemonSet;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -12,6 +14,7 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
@@ -26,20 +29,30 @@ final class KubernetesModels {
 
     private record Model(Class<?> type, Check check) {}
 
-    private static final Map<String, Model> MODELS = Map.of(
-            "apps/v1 Deployment", new Model(V1Deployment.class, V1Deployment::validateJsonElement),
-            "apps/v1 StatefulSet", new Model(V1StatefulSet.class, V1StatefulSet::validateJsonElement),
-            "apps/v1 DaemonSet", new Model(V1DaemonSet.class, V1DaemonSet::validateJsonElement),
-            "batch/v1 Job", new Model(V1Job.class, V1Job::validateJsonElement),
-            "v1 ConfigMap", new Model(V1ConfigMap.class, V1ConfigMap::validateJsonElement),
-            "v1 Service", new Model(V1Service.class, V1Service::validateJsonElement),
-            "v1 Pod", new Model(V1Pod.class, V1Pod::validateJsonElement),
-            "policy/v1 PodDisruptionBudget",
-                    new Model(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement),
-            "networking.k8s.io/v1 NetworkPolicy",
-                    new Model(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
-            "autoscaling/v2 HorizontalPodAutoscaler",
-                    new Model(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement));
+    private static final Map<String, Model> MODELS = Map.ofEntries(
+            Map.entry("apps/v1 Deployment", new Model(V1Deployment.class, V1Deployment::validateJsonElement)),
+            Map.entry("apps/v1 StatefulSet", new Model(V1StatefulSet.class, V1StatefulSet::validateJsonElement)),
+            Map.entry("apps/v1 DaemonSet", new Model(V1DaemonSet.class, V1DaemonSet::validateJsonElement)),
+            Map.entry("batch/v1 Job", new Model(V1Job.class, V1Job::validateJsonElement)),
+            Map.entry("v1 ConfigMap", new Model(V1ConfigMap.class, V1ConfigMap::validateJsonElement)),
+            Map.entry("v1 Service", new Model(V1Service.class, V1Service::validateJsonElement)),
+            Map.entry("v1 ServiceAccount", new Model(V1ServiceAccount.class, V1ServiceAccount::validateJsonElement)),
+            Map.entry(
+                    "rbac.authorization.k8s.io/v1 ClusterRole",
+                    new Model(V1ClusterRole.class, V1ClusterRole::validateJsonElement)),
+            Map.entry(
+                    "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                    new Model(V1ClusterRoleBinding.class, V1ClusterRoleBinding::validateJsonElement)),
+            Map.entry("v1 Pod", new Model(V1Pod.class, V1Pod::validateJsonElement)),
+            Map.entry(
+                    "policy/v1 PodDisruptionBudget",
+                    new Model(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement)),
+            Map.entry(
+                    "networking.k8s.io/v1 NetworkPolicy",
+                    new Model(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement)),
+            Map.entry(
+                    "autoscaling/v2 HorizontalPodAutoscaler",
+                    new Model(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement)));
 
     private KubernetesModels() {}
 

@@ -107,12 +107,16 @@ public final class Gateway implements AutoCloseable {
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    "the gateway cannot listen on " + settings.host() + ":" + settings.port() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+            throw new IOException(explain(settings, bound.cause()), bound.cause());
         }
         return bound.channel();
+    }
+
+    private static String explain(GatewaySection settings, Throwable failure) {
+        String place = "port " + settings.port() + " of " + settings.host();
+        return String.valueOf(failure.getMessage()).contains("in use")
+                ? "The gateway cannot start: " + place + " is already in use; gateway.port can name another."
+                : "The gateway cannot listen on " + place + ": " + failure.getMessage() + ".";
     }
 
     /** Where it listens. */

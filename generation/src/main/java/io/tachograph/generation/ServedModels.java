@@ -21,8 +21,19 @@ public record ServedModels(List<TargetConfig> targets, String standard) {
         targets = List.copyOf(targets);
     }
 
-    /** @throws ConfigException when there is no target, a target cannot be right, or nothing serves the standard model */
+    /** Those of the configuration's targets.
+     *
+     * @throws ConfigException when there is no target, a target cannot be right, or nothing serves the standard model
+     */
     public static ServedModels of(TachographConfig config) throws ConfigException {
+        return of(config, ConfiguredTargets.of(config).targets());
+    }
+
+    /** Those of other targets, and of the configuration's backend.
+     *
+     * @throws ConfigException when there is no target, or nothing serves the standard model
+     */
+    public static ServedModels of(TachographConfig config, List<TargetConfig> others) throws ConfigException {
         GenerationSection section = config.generation();
         if (section.taskTimeLimit().compareTo(config.pipeline().maxRequestDuration()) > 0) {
             throw new ConfigException("generation.task-time-limit is longer than pipeline.max-request-duration:"
@@ -33,7 +44,7 @@ public record ServedModels(List<TargetConfig> targets, String standard) {
         if (backend != null) {
             targets.add(ofBackend(section, backend));
         }
-        targets.addAll(ConfiguredTargets.of(config).targets());
+        targets.addAll(others);
         if (targets.isEmpty()) {
             throw new ConfigException("no model is served: name targets, or a backend by MODEL_BACKEND");
         }

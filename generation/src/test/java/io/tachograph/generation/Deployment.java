@@ -6,6 +6,7 @@ import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.generation.http.GenerationServer;
+import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -103,31 +104,54 @@ final class Deployment implements AutoCloseable {
     }
 
     Api api(String generation) throws Exception {
-        GenerationServer server = server(generation);
+        return api(config(generation));
+    }
+
+    Api api(String generation, List<String> targets) throws Exception {
+        return api(config(generation, targets));
+    }
+
+    private Api api(TachographConfig config) throws Exception {
+        GenerationServer server = server(config);
         parts.push(server);
         return new Api(server.port());
     }
 
     /** One that the test closes. */
     GenerationServer server(String generation) throws Exception {
-        TachographConfig config = config(generation);
+        return server(config(generation));
+    }
+
+    private GenerationServer server(TachographConfig config) throws Exception {
         return GenerationServer.start(
                 config.generation(),
                 ApiKeys.parse(KEY + "," + OTHER_KEY),
                 ServedModels.of(config),
                 kafka.access(),
+                table(config),
                 new PrometheusRegistry());
     }
 
+    private TaskTable table(TachographConfig config) throws Exception {
+        TaskTable tasks = TaskTable.start(kafka.access(), config.generation().keepResults());
+        parts.push(tasks);
+        return tasks;
+    }
+
     Worker worker(TachographConfig config) throws Exception {
+        return worker(config, new PrometheusRegistry());
+    }
+
+    Worker worker(TachographConfig config, PrometheusRegistry metrics) throws Exception {
         Worker worker = Worker.start(
                 config.generation(),
                 ServedModels.of(config),
                 kafka.access(),
+                table(config),
                 "test",
                 variable -> null,
                 timings::add,
-                new PrometheusRegistry());
+                metrics);
         parts.push(worker);
         return worker;
     }

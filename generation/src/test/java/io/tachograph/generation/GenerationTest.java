@@ -140,6 +140,19 @@ class GenerationTest {
                 .isEqualTo(204);
     }
 
+    /** Positions between the pieces in which the answer came: also of clients that count for themselves. */
+    @Test
+    void stream_resumesInTheMiddleOfAPiece() throws Exception {
+        String id = api.submit(SWIFT, 20);
+        api.awaitStatus(id, "completed");
+        String result = api.get("/result/" + id).get("result").asText();
+
+        assertThat(Api.text(other.allEvents(id, "Last-Event-ID", "1-7"))).isEqualTo(result.substring(7));
+        assertThat(Api.text(other.allEvents(id, "Last-Event-ID", "1-" + result.length())))
+                .isEmpty();
+        assertThat(Api.text(other.allEvents(id, "Last-Event-ID", "1-999999"))).isEqualTo(result);
+    }
+
     @Test
     void cancelling_endsATaskThatRunsAndOneThatWaits() throws Exception {
         deployment.fickle().faults(Faults.stall(1));

@@ -3,6 +3,7 @@ package io.tachograph.generation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.kafka.KafkaAccess;
 import java.nio.file.Path;
@@ -15,14 +16,17 @@ final class WorkerProcess {
 
     public static void main(String[] arguments) throws Exception {
         TachographConfig config = ConfigFile.read(Path.of(arguments[1]), Map.of());
-        try (Worker worker = Worker.start(
-                config.generation(),
-                ServedModels.of(config),
-                KafkaAccess.plain(arguments[0]),
-                "process",
-                variable -> null,
-                timing -> {},
-                new PrometheusRegistry())) {
+        KafkaAccess kafka = KafkaAccess.plain(arguments[0]);
+        try (TaskTable tasks = TaskTable.start(kafka, config.generation().keepResults());
+                Worker worker = Worker.start(
+                        config.generation(),
+                        ServedModels.of(config),
+                        kafka,
+                        tasks,
+                        "process",
+                        variable -> null,
+                        timing -> {},
+                        new PrometheusRegistry())) {
             worker.trouble().ifPresent(System.err::println);
             new CountDownLatch(1).await();
         }

@@ -1,6 +1,7 @@
 package io.tachograph.schemas;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
@@ -29,6 +30,12 @@ public record Topic(String name, Map<String, String> settings) {
                         Long.toString(Duration.ofDays(days).toMillis()),
                         "message.timestamp.type",
                         "LogAppendTime"));
+    }
+
+    /** How long records are kept, at least. Of topics that keep the newest of each key for ever, for ever. */
+    public Duration retention() {
+        String millis = settings.get("retention.ms");
+        return millis == null ? ChronoUnit.FOREVER.getDuration() : Duration.ofMillis(Long.parseLong(millis));
     }
 
     static Topic compacted(String name) {

@@ -25,6 +25,9 @@ public final class Topics {
     /** {@code Event}; key: its subject. */
     public static final Topic EVENTS = Topic.keptForDays("tachograph.events", 14);
 
+    /** {@code LoadTest}; key: its run. */
+    public static final Topic LOAD_TESTS = Topic.keptForDays("tachograph.load-tests", 14);
+
     /** {@code RequestWindow}; key: target slug. */
     public static final Topic REQUEST_WINDOWS = Topic.keptForDays("tachograph.request-windows", 1);
 
@@ -52,6 +55,7 @@ public final class Topics {
             INVENTORY,
             USAGE,
             EVENTS,
+            LOAD_TESTS,
             REQUEST_WINDOWS,
             RANKINGS,
             ALERTS,

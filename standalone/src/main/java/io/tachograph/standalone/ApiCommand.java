@@ -5,6 +5,7 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.bench.report.ReportPage;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
@@ -76,6 +77,7 @@ final class ApiCommand implements Callable<Integer> {
                         new ApiDependencies(
                                 store.benchmarkResults(),
                                 store.rows(),
+                                ReportPage::ofResult,
                                 checks(store, reading),
                                 live,
                                 new PrometheusRegistry()))) {

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source found of one thing, one thing that happened, or what a source says of one day.
+ * What a source found of one thing, one thing that happened, or what a source says of one day or run.
  *
  * @param values by column, each a {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double},
- *     {@code Instant}, list of texts, map of texts, or null; rows of one table have the same columns
+ *     {@code Instant}, {@code byte[]}, list of texts, map of texts, or null; rows of one table have the same columns
  */
 public record InventoryRow(InventoryTable table, SortedMap<String, @Nullable Object> values) {
     /** The column of when it was found. */

@@ -3,7 +3,7 @@ package io.tachograph.store;
 import java.util.List;
 
 /**
- * The tables of what there is, what happened, what was used and what was thought of it. A row is replaced only by one asserted
+ * The tables of what there is, what happened, what was used and what was thought of it, and of load tests. A row is replaced only by one asserted
  * at the same time or later.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Lists made by List.of.
@@ -16,7 +16,8 @@ public enum InventoryTable {
     CLUSTER_JOB("cluster_job", "cluster", "source", "job"),
     EVENT("event", "kind", "subject", "started_at"),
     USAGE("usage", "source", "scope", "name", "model", "tenant", "window_start", "window_end"),
-    SCORE("score", "source", "name", "type", "category", "model", "tenant", "window_start", "window_end");
+    SCORE("score", "source", "name", "type", "category", "model", "tenant", "window_start", "window_end"),
+    LOAD_TEST("load_test", "run");
 
     private final String table;
     private final List<String> key;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What callers are told of a failure of the store. */
-final class SqlFailure {
+public final class SqlFailure {
     private static final Logger LOG = LoggerFactory.getLogger(SqlFailure.class);
 
     private SqlFailure() {}
@@ -16,7 +16,7 @@ final class SqlFailure {
     /**
      * @param noun what the functions call the thing that the path names: one that is not there is not found
      */
-    static Problem problem(SQLException failure, String noun) {
+    public static Problem problem(SQLException failure, String noun) {
         if (failure instanceof RefusedCallException refusal) {
             String sentence = String.valueOf(refusal.getMessage());
             boolean notFound = !noun.isEmpty() && sentence.startsWith("there is no " + noun + " ");

@@ -14,11 +14,13 @@ import { ModelPage } from "./modelpage.js";
 import { ComparePage } from "./comparepage.js";
 import { GpusPage } from "./gpuspage.js";
 import { SlosPage } from "./slospage.js";
+import { LoadTestsPage } from "./loadtestspage.js";
 import { PipelinePage } from "./pipelinepage.js";
 
 const PAGES = {
   overview: ["Overview", OverviewPage], model: ["Models", ModelPage], compare: ["Compare", ComparePage],
-  gpus: ["GPUs", GpusPage], slos: ["SLOs", SlosPage], pipeline: ["Pipeline", PipelinePage],
+  gpus: ["GPUs", GpusPage], slos: ["SLOs", SlosPage], "load-tests": ["Load tests", LoadTestsPage],
+  pipeline: ["Pipeline", PipelinePage],
 };
 
 const top = document.getElementById("top");

@@ -1,5 +1,6 @@
 package io.tachograph.bench.report;
 
+import io.tachograph.bench.result.ResultFormat;
 import io.tachograph.bench.result.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +50,16 @@ public final class ReportPage {
 
     public static String html(List<RunResult> runs) {
         return html(runs, USUAL_ATTAINMENT);
+    }
+
+    /**
+     * The page of one run.
+     *
+     * @param result text of its {@code result.json}
+     * @throws IllegalArgumentException in one sentence, when it is none
+     */
+    public static String ofResult(String result) {
+        return html(List.of(ResultFormat.read("the result", result)));
     }
 
     /** The page as text; parameters as for {@link #write(Path, List, double)}. */

@@ -14,6 +14,7 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
@@ -68,6 +69,9 @@ record RecordRoute(Topic topic, String key) {
         }
         if (event instanceof Event happened) {
             return new RecordRoute(Topics.EVENTS, happened.getSubject());
+        }
+        if (event instanceof LoadTest test) {
+            return new RecordRoute(Topics.LOAD_TESTS, test.getRun());
         }
         String inventoryKey = inventoryKey(event);
         if (inventoryKey != null) {

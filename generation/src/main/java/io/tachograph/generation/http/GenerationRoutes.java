@@ -27,7 +27,7 @@ final class GenerationRoutes {
             MetricsResource metrics) {
         routes.post("/generate", submit, Access.KEYED);
         routes.get("/status/{id}", ctx -> Json.send(ctx, 200, TaskRepresentation.status(lookup.of(ctx))), Access.KEYED);
-        routes.get("/result/{id}", ctx -> Json.send(ctx, 200, TaskRepresentation.result(lookup.of(ctx))), Access.KEYED);
+        routes.get("/result/{id}", ctx -> Json.send(ctx, 200, lookup.result(ctx)), Access.KEYED);
         routes.get("/stream/{id}", stream, Access.KEYED_BY_QUERY);
         routes.delete("/tasks/{id}", cancel, Access.KEYED);
         routes.get("/health", health, Access.OPEN);

@@ -45,23 +45,23 @@ public final class GenerationServer implements AutoCloseable {
     }
 
     /**
-     * Reads all tasks that there are, and then starts listening. It answers when this returns.
+     * It answers when this returns.
      *
      * @param keys of callers, each of which may send what the section allows
+     * @param tasks stay the caller's to close, after the server
      * @param registry what {@code /metrics} shows; the server adds its own
-     * @throws IOException in one sentence, when Kafka does not answer or it cannot listen there
+     * @throws IOException in one sentence, when it cannot listen there
      */
     public static GenerationServer start(
             GenerationSection section,
             ApiKeys keys,
             ServedModels models,
             KafkaAccess kafka,
+            TaskTable tasks,
             PrometheusRegistry registry)
-            throws IOException, InterruptedException {
+            throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            TaskTable tasks = TaskTable.start(kafka, section.keepResults());
-            parts.push(tasks);
             TaskWriter writer = TaskWriter.open(kafka, kafka.clientId("tachograph-generation"), PATIENCE);
             parts.push(writer);
             KafkaAdmin admin = KafkaAdmin.open(kafka, PATIENCE);
@@ -88,7 +88,7 @@ public final class GenerationServer implements AutoCloseable {
         } catch (UnopenedPortException e) {
             closeAll(parts);
             throw e.reason();
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException e) {
             closeAll(parts);
             throw e;
         }
@@ -115,7 +115,8 @@ public final class GenerationServer implements AutoCloseable {
         javalin.jetty.modifyServer(server -> server.setErrorHandler(malformed));
         javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformed));
         javalin.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
-        javalin.jetty.addConnector((server, jetty) -> OpenPort.of(server, jetty, section.host(), section.port()));
+        javalin.jetty.addConnector((server, jetty) -> OpenPort.of(
+                server, jetty, "The generation API", "generation.port", section.host(), section.portOfItsOwn()));
     }
 
     private static byte[] malformed(int status) {

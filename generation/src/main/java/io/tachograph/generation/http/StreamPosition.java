@@ -17,7 +17,7 @@ record StreamPosition(int attempt, int characters, boolean ended) {
 
     static StreamPosition of(TaskState task) {
         return new StreamPosition(
-                task.attempt(), task.text().length(), task.status().isEnd());
+                task.attempt(), task.characters(), task.status().isEnd());
     }
 
     /** Reads what {@link #toString} wrote; empty when it is nothing of the kind. */
@@ -31,11 +31,9 @@ record StreamPosition(int attempt, int characters, boolean ended) {
                 : Optional.empty();
     }
 
-    /** What this one has not been told of the answer: after another attempt has begun, all of that. */
-    String missing(TaskState task) {
-        return task.attempt() == attempt && characters <= task.text().length()
-                ? task.text().substring(characters)
-                : task.text();
+    /** Where in a task's answer he goes on: after another attempt has begun, at its beginning. */
+    int next(TaskState task) {
+        return task.attempt() == attempt && characters <= task.characters() ? characters : 0;
     }
 
     @Override

@@ -16,9 +16,14 @@ final class TaskEventText {
         return HEARTBEAT;
     }
 
-    /** All that happened since a position, in one event whose id is the position after it. */
-    static byte[] since(StreamPosition told, TaskState task) {
-        Map<String, Object> data = TaskRepresentation.event(task, told.missing(task));
+    /**
+     * All that happened since a position, in one event whose id is the position after it.
+     *
+     * @param delta of the answer
+     * @param answer all of it; asked for when the task has ended
+     */
+    static byte[] since(StreamPosition told, TaskState task, String delta, String answer) {
+        Map<String, Object> data = TaskRepresentation.event(task, delta, answer);
         if (told.attempt() > 0 && told.attempt() != task.attempt()) {
             data.put("restarted", true);
         }

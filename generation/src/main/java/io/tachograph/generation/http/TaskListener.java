@@ -5,6 +5,7 @@ import io.tachograph.generation.task.TaskTable;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -88,23 +89,30 @@ final class TaskListener implements WriteListener {
         if (told.ended()) {
             return null;
         }
-        @Nullable TaskState task = tasks.find(id);
-        if (task == null) {
-            // Its time is over; no more can be said of it.
-            told = new StreamPosition(told.attempt(), told.characters(), true);
-            return null;
+        for (@Nullable TaskState task = tasks.find(id); task != null; task = tasks.find(id)) {
+            if (greeted && StreamPosition.of(task).equals(told)) {
+                return heartbeat();
+            }
+            // The end has the whole answer once more.
+            int next = told.next(task);
+            int from = task.status().isEnd() ? 0 : next;
+            Optional<String> answer = tasks.answer(task, from);
+            if (answer.isPresent()) {
+                byte[] event = TaskEventText.since(told, task, answer.get().substring(next - from), answer.get());
+                told = StreamPosition.of(task);
+                greeted = true;
+                beatDue = false;
+                return event;
+            }
         }
-        if (!greeted || !StreamPosition.of(task).equals(told)) {
-            byte[] event = TaskEventText.since(told, task);
-            told = StreamPosition.of(task);
-            greeted = true;
-            beatDue = false;
-            return event;
-        }
-        if (beatDue) {
-            beatDue = false;
-            return TaskEventText.heartbeat();
-        }
+        // Its time is over; no more can be said of it.
+        told = new StreamPosition(told.attempt(), told.characters(), true);
         return null;
+    }
+
+    private byte @Nullable [] heartbeat() {
+        boolean due = beatDue;
+        beatDue = false;
+        return due ? TaskEventText.heartbeat() : null;
     }
 }

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.tachograph.generation.task.TaskState;
 import io.tachograph.generation.task.TaskTable;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,20 @@ final class TaskLookup {
 
     TaskLookup(TaskTable tasks) {
         this.tasks = tasks;
+    }
+
+    /** The task, and all of its answer when it has ended.
+     *
+     * @throws Refusal as {@link #of}
+     */
+    Map<String, Object> result(Context ctx) throws InterruptedException {
+        while (true) {
+            TaskState task = of(ctx);
+            Optional<String> answer = task.status().isEnd() ? tasks.answer(task, 0) : Optional.of("");
+            if (answer.isPresent()) {
+                return TaskRepresentation.result(task, answer.get());
+            }
+        }
     }
 
     /** @throws Refusal when there is none, or that cannot be said now */

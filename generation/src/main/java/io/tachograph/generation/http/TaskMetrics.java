@@ -26,5 +26,10 @@ final class TaskMetrics {
                 .help("Events of tasks that could not be read.")
                 .callback(counter -> counter.call(tasks.unreadable()))
                 .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_generation_tasks_lost")
+                .help("Tasks that no worker brought to an end while their request was on its topic.")
+                .callback(counter -> counter.call(tasks.lost()))
+                .register(registry);
     }
 }

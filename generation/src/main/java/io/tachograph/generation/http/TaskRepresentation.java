@@ -30,20 +30,20 @@ final class TaskRepresentation {
     }
 
     /** Of {@code /result}: the answer and its metrics, or why there is none, or how it is. */
-    static Map<String, Object> result(TaskState task) {
+    static Map<String, Object> result(TaskState task, String answer) {
         return switch (task.status()) {
-            case COMPLETED -> completed(task);
+            case COMPLETED -> completed(task, answer);
             case FAILED -> error(task, String.valueOf(task.errorMessage()), String.valueOf(task.errorType()));
             case CANCELLED -> error(task, task.status().message(), "Cancelled");
             case QUEUED, PROCESSING -> status(task);
         };
     }
 
-    private static Map<String, Object> completed(TaskState task) {
+    private static Map<String, Object> completed(TaskState task, String answer) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", task.status().text());
         body.put("task_id", task.id());
-        body.put("result", task.text());
+        body.put("result", answer);
         body.put("metrics", metrics(task));
         body.put("attempts", task.attempt());
         return body;
@@ -60,13 +60,13 @@ final class TaskRepresentation {
     }
 
     /** An event of {@code /stream}: how it is, the next piece of the answer, and at the end all that {@code /result} says. */
-    static Map<String, Object> event(TaskState task, String delta) {
+    static Map<String, Object> event(TaskState task, String delta, String answer) {
         Map<String, Object> body = status(task);
         if (!delta.isEmpty()) {
             body.put("delta", delta);
         }
         if (task.status().isEnd()) {
-            result(task).forEach(body::putIfAbsent);
+            result(task, answer).forEach(body::putIfAbsent);
         }
         return body;
     }

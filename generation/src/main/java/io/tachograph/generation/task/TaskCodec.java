@@ -4,25 +4,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** How the table keeps a task: only in memory, so its form may change with every version. */
+/** How the store keeps a task: only in memory, so its form may change with every version. */
 final class TaskCodec {
+    private static final String PREFIX = "task/";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private TaskCodec() {}
 
-    static Serde<TaskState> serde() {
-        return Serdes.serdeFrom((topic, task) -> write(task), (topic, bytes) -> read(bytes));
-    }
-
-    private static byte[] write(TaskState task) {
+    static void put(KeyValueStore<String, byte[]> store, TaskState task) {
         try {
-            return MAPPER.writeValueAsBytes(task);
+            store.put(PREFIX + task.id(), MAPPER.writeValueAsBytes(task));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A task cannot be kept.", e);
         }
+    }
+
+    static @Nullable TaskState get(ReadOnlyKeyValueStore<String, byte[]> store, String id) {
+        byte @Nullable [] kept = store.get(PREFIX + id);
+        return kept == null ? null : read(kept);
+    }
+
+    static void delete(KeyValueStore<String, byte[]> store, TaskState task) {
+        store.delete(PREFIX + task.id());
     }
 
     private static TaskState read(byte[] bytes) {

@@ -27,7 +27,8 @@ final class TaskFold {
         }
         return switch (event.getKind()) {
             case STARTED -> event.getAttempt() > before.attempt() ? before.started(event, at) : before;
-            case PROGRESS -> isOfItsAttempt(event, before) ? before.withText(event.getText()) : before;
+            case PROGRESS ->
+                isOfItsAttempt(event, before) ? before.withMore(event.getText().length()) : before;
             case COMPLETED -> isOfItsAttempt(event, before) ? before.ended(TaskStatus.COMPLETED, event, at) : before;
             case FAILED -> isOfItsAttempt(event, before) ? before.ended(TaskStatus.FAILED, event, at) : before;
             case CANCELLED -> isOfItsAttempt(event, before) ? before.ended(TaskStatus.CANCELLED, event, at) : before;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker run of the worker that makes it
  * @param target slug of the target that it is sent to
  * @param startedAt when that attempt began, 0 before the first
- * @param text the answer as far as that attempt has brought it
+ * @param characters of the answer that the attempt has brought so far; {@link TaskTable#answer} has them
  * @param cancelRequested somebody wants it to end
  * @param endedAt when it ended, 0 before
  * @param processingNanos how long the last attempt took by the clock of its worker
@@ -32,7 +32,7 @@ public record TaskState(
         String worker,
         String target,
         long startedAt,
-        String text,
+        int characters,
         boolean cancelRequested,
         long endedAt,
         long processingNanos,
@@ -41,7 +41,7 @@ public record TaskState(
         @Nullable String errorType,
         @Nullable String errorMessage) {
     static TaskState queued(String id, String model, long at) {
-        return new TaskState(id, TaskStatus.QUEUED, model, at, 0, "", "", 0, "", false, 0, 0, null, null, null, null);
+        return new TaskState(id, TaskStatus.QUEUED, model, at, 0, "", "", 0, 0, false, 0, 0, null, null, null, null);
     }
 
     /** Another attempt begins, and with it the answer from its beginning. */
@@ -55,7 +55,7 @@ public record TaskState(
                 event.getWorker(),
                 event.getTarget(),
                 at,
-                "",
+                0,
                 cancelRequested,
                 0,
                 0,
@@ -65,7 +65,8 @@ public record TaskState(
                 null);
     }
 
-    TaskState withText(String piece) {
+    /** Its attempt has brought more of the answer. */
+    TaskState withMore(int brought) {
         return new TaskState(
                 id,
                 status,
@@ -75,7 +76,7 @@ public record TaskState(
                 worker,
                 target,
                 startedAt,
-                text + piece,
+                characters + brought,
                 cancelRequested,
                 endedAt,
                 processingNanos,
@@ -95,7 +96,7 @@ public record TaskState(
                 worker,
                 target,
                 startedAt,
-                text,
+                characters,
                 true,
                 endedAt,
                 processingNanos,
@@ -116,7 +117,7 @@ public record TaskState(
                 worker,
                 target,
                 startedAt,
-                text,
+                characters,
                 cancelRequested,
                 at,
                 nanos == null ? 0 : nanos,

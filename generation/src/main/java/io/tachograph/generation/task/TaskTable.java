@@ -2,6 +2,7 @@ package io.tachograph.generation.task;
 
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.KafkaAdmin;
+import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,8 +43,9 @@ public final class TaskTable implements AutoCloseable {
 
     private final KafkaAdmin admin;
     private final KafkaStreams streams;
-    private final ReadOnlyKeyValueStore<String, TaskState> tasks;
+    private final ReadOnlyKeyValueStore<String, byte[]> tasks;
     private final TaskUpdater updater;
+    private final TaskExpiry expiry;
     private final ReadOffsets offsets;
     private final Watchers watchers;
     private final List<TopicPartition> partitions;
@@ -51,14 +54,16 @@ public final class TaskTable implements AutoCloseable {
             KafkaAdmin admin,
             KafkaStreams streams,
             TaskUpdater updater,
+            TaskExpiry expiry,
             ReadOffsets offsets,
             Watchers watchers,
             List<TopicPartition> partitions) {
         this.admin = admin;
         this.streams = streams;
         this.tasks = streams.store(
-                StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<String, TaskState>keyValueStore()));
+                StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<String, byte[]>keyValueStore()));
         this.updater = updater;
+        this.expiry = expiry;
         this.offsets = offsets;
         this.watchers = watchers;
         this.partitions = List.copyOf(partitions);
@@ -67,7 +72,7 @@ public final class TaskTable implements AutoCloseable {
     /**
      * Reads all tasks that the topic holds; returns when that is done, and goes on reading.
      *
-     * @param keep how long a finished task is known
+     * @param keep how long a task that has ended is known
      * @throws IOException in one sentence, when Kafka does not answer or lacks the topics
      */
     public static TaskTable start(KafkaAccess kafka, Duration keep) throws IOException, InterruptedException {
@@ -81,10 +86,16 @@ public final class TaskTable implements AutoCloseable {
                             .toList();
             ReadOffsets offsets = new ReadOffsets();
             Watchers watchers = new Watchers();
-            TaskUpdater updater = new TaskUpdater(STORE, keep, offsets, watchers);
+            TaskExpiry expiry = new TaskExpiry(keep, Topics.GENERATION_REQUESTS.retention());
+            TaskUpdater updater = new TaskUpdater(STORE, expiry, offsets, watchers);
             KafkaStreams streams = streams(kafka, updater);
-            streams.start();
-            return new TaskTable(admin, streams, updater, offsets, watchers, partitions);
+            try {
+                streams.start();
+                return new TaskTable(admin, streams, updater, expiry, offsets, watchers, partitions);
+            } catch (KafkaException e) {
+                boolean unused = streams.close(CLOSE_WITHIN);
+                throw new IOException(KafkaFailure.sentence(kafka, e), e);
+            }
         } catch (IOException | RuntimeException | InterruptedException e) {
             admin.close();
             throw e;
@@ -94,7 +105,7 @@ public final class TaskTable implements AutoCloseable {
     private static KafkaStreams streams(KafkaAccess kafka, TaskUpdater updater) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), TaskCodec.serde())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 TOPIC,
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
@@ -106,8 +117,18 @@ public final class TaskTable implements AutoCloseable {
 
     /** A task as far as it is known here: another instance may know more. Null when nothing is known of it. */
     public @Nullable TaskState find(String id) {
-        @Nullable TaskState task = tasks.get(id);
-        return task == null || updater.isExpired(task, System.currentTimeMillis()) ? null : task;
+        @Nullable TaskState task = TaskCodec.get(tasks, id);
+        return task == null || expiry.isOver(task, System.currentTimeMillis()) ? null : task;
+    }
+
+    /**
+     * What a task's attempt has brought, from a character on.
+     *
+     * @param task as it was found here
+     * @return empty when it is no longer so: another attempt has begun, or its time is over
+     */
+    public Optional<String> answer(TaskState task, int from) {
+        return Optional.ofNullable(TaskAnswers.read(tasks, task, from));
     }
 
     /**
@@ -174,6 +195,11 @@ public final class TaskTable implements AutoCloseable {
     /** Events that nobody could read, since the start. */
     public long unreadable() {
         return updater.unreadable();
+    }
+
+    /** Tasks that were let go although they had not ended, since the start. */
+    public long lost() {
+        return updater.lost();
     }
 
     /** What is wrong with it, if anything is: then the process must be started anew. */

@@ -29,7 +29,7 @@ final class AttemptSender {
     private final WorkThread thread;
     private final TaskWriter writer;
     private final Sent sent;
-    private final Ended ended;
+    private final Listener listener;
 
     /**
      * What every attempt has in common.
@@ -39,18 +39,24 @@ final class AttemptSender {
      */
     record Sent(String agent, Consumer<RequestTiming> timings) {}
 
-    /** Hears how an attempt ended, after its whole answer was given to Kafka. */
-    @FunctionalInterface
-    interface Ended {
-        /** @param end its last event, null when another attempt follows */
+    /** Hears of attempts. */
+    interface Listener {
+        /** Something of the answer has come, perhaps not for the first time. */
+        void answers(RunningTask run);
+
+        /**
+         * It has ended, and its whole answer was given to Kafka.
+         *
+         * @param end its last event, null when another attempt follows
+         */
         void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end);
     }
 
-    AttemptSender(WorkThread thread, TaskWriter writer, Sent sent, Ended ended) {
+    AttemptSender(WorkThread thread, TaskWriter writer, Sent sent, Listener listener) {
         this.thread = thread;
         this.writer = writer;
         this.sent = sent;
-        this.ended = ended;
+        this.listener = listener;
     }
 
     void send(RunningTask run, long leftNanos) {
@@ -80,7 +86,10 @@ final class AttemptSender {
     private void come(RunningTask run, String piece) {
         boolean first = run.pieces().length() == 0;
         if (run.pieces().add(piece)) {
-            thread.after(first ? 0 : GATHER_MILLIS, () -> tell(run, false));
+            thread.after(first ? 0 : GATHER_MILLIS, () -> {
+                listener.answers(run);
+                tell(run, false);
+            });
         }
     }
 
@@ -108,7 +117,7 @@ final class AttemptSender {
         sent.timings().accept(record);
         tell(run, true);
         Verdict verdict = Verdict.of(record);
-        ended.ended(run, verdict, endOf(run, verdict, record));
+        listener.ended(run, verdict, endOf(run, verdict, record));
     }
 
     private static @Nullable GenerationEvent endOf(RunningTask run, Verdict verdict, RequestTiming record) {

@@ -43,10 +43,20 @@ final class Backlog {
         }
     }
 
-    boolean has(String id) {
+    @Nullable
+    QueuedTask find(String id) {
         return byModel.values().stream()
                 .flatMap(Collection::stream)
-                .anyMatch(task -> task.id().equals(id));
+                .filter(task -> task.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void remove(QueuedTask task) {
+        Deque<QueuedTask> tasks = byModel.get(task.model());
+        if (tasks != null && tasks.remove(task) && tasks.isEmpty()) {
+            byModel.remove(task.model());
+        }
     }
 
     /** Lets go of what another worker takes. */

@@ -1,6 +1,5 @@
 package io.tachograph.generation.worker;
 
-import io.tachograph.generation.task.TaskEvents;
 import io.tachograph.generation.task.TaskState;
 import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.task.TaskWriter;
@@ -9,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * Gives tasks to targets and tells Kafka how they go on. All of it happens on one thread of its own, so nothing here is
  * locked; what others call only leaves a job there. Thread-safe.
  */
-final class Dispatcher implements AutoCloseable {
+final class Dispatcher implements AttemptSender.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long WRITE_AGAIN_MILLIS = 1_000;
 
-    private final WorkThread thread = new WorkThread("worker-dispatch");
+    private final WorkThread thread;
     private final String worker;
     private final WorkerLimits limits;
     private final TargetPool pool;
@@ -35,13 +32,16 @@ final class Dispatcher implements AutoCloseable {
     private final UnfinishedRequests unfinished;
     private final WorkerCounters counters;
     private final AttemptSender sender;
+    private final TaskEnds ends;
     private final Backlog backlog = new Backlog();
     private final Map<String, RunningTask> running = new HashMap<>();
     private final List<Drain> drains = new ArrayList<>();
 
     private record Drain(Collection<TopicPartition> partitions, CompletableFuture<Void> done) {}
 
+    /** @param thread its own, which it closes */
     Dispatcher(
+            WorkThread thread,
             String worker,
             WorkerLimits limits,
             TargetPool pool,
@@ -50,6 +50,7 @@ final class Dispatcher implements AutoCloseable {
             UnfinishedRequests unfinished,
             WorkerCounters counters,
             AttemptSender.Sent sent) {
+        this.thread = thread;
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
@@ -57,7 +58,9 @@ final class Dispatcher implements AutoCloseable {
         this.writer = writer;
         this.unfinished = unfinished;
         this.counters = counters;
-        this.sender = new AttemptSender(thread, writer, sent, this::ended);
+        this.sender = new AttemptSender(thread, writer, sent, this);
+        this.ends = new TaskEnds(thread, worker, limits, pool, writer, unfinished, counters);
+        pool.whenThereIsRoom(this::dispatch);
         tasks.watchAll(task -> thread.soon(() -> heed(task)));
     }
 
@@ -111,7 +114,7 @@ final class Dispatcher implements AutoCloseable {
             return false;
         }
         @Nullable TaskState state = tasks.find(task.id());
-        if (state == null || isSettled(task, state)) {
+        if (state == null || ends.isSettled(task, state)) {
             if (state == null) {
                 counters.unknown();
                 LOG.warn("The request {} is of no task that is known, and is left out.", task.id());
@@ -125,41 +128,8 @@ final class Dispatcher implements AutoCloseable {
             return false;
         }
         backlog.removeFirst(model);
-        start(new RunningTask(task.beginning(state.attempt(), System.nanoTime()), slot, worker));
+        start(new RunningTask(task.beginning(state.attempt()), slot, worker));
         return true;
-    }
-
-    /** Whether nothing is to be run; then its end is told. */
-    private boolean isSettled(QueuedTask task, TaskState state) {
-        if (state.status().isEnd()) {
-            unfinished.done(task.partition(), task.offset());
-            return true;
-        }
-        int attempt = Math.max(task.attempt(), state.attempt() + 1);
-        Optional<GenerationEvent> end =
-                endWithoutRun(task, state, attempt, TaskEvents.ofAttempt(task.id(), attempt, worker));
-        end.ifPresent(event -> tellEnd(task, event));
-        return end.isPresent();
-    }
-
-    private Optional<GenerationEvent> endWithoutRun(QueuedTask task, TaskState state, int attempt, TaskEvents events) {
-        if (state.cancelRequested()) {
-            return Optional.of(events.cancelled(0));
-        }
-        if (!pool.serves(task.model())) {
-            return Optional.of(events.failed(0, "ModelNotServed", "The worker has no target for this model."));
-        }
-        if (attempt > limits.attempts()) {
-            return Optional.of(
-                    events.failed(0, "TooManyAttempts", "None of " + limits.attempts() + " attempts came to an end."));
-        }
-        if (task.elapsedNanos(System.nanoTime()) >= limits.taskTime().toNanos()) {
-            return Optional.of(events.failed(
-                    0,
-                    "TimeLimitExceeded",
-                    "No target took it within " + limits.taskTime().toSeconds() + " s."));
-        }
-        return Optional.empty();
     }
 
     /** Its start is on the topic before anything is sent, so that no attempt goes uncounted. */
@@ -178,16 +148,16 @@ final class Dispatcher implements AutoCloseable {
             if (run.isAbandoned()) {
                 leaveToAnother(run);
             } else {
-                backlog.addFirst(run.task().forNextAttempt());
+                backlog.addFirst(run.task().forNextAttempt(0));
             }
-            soonAgain();
+            thread.after(WRITE_AGAIN_MILLIS, this::dispatch);
         } else if (run.isAbandoned()) {
             leave(run);
             leaveToAnother(run);
             dispatch();
         } else if (run.isCancelled() || (state != null && state.cancelRequested())) {
             leave(run);
-            tellEnd(run.task(), run.events().cancelled(0));
+            ends.tell(run.task(), run.events().cancelled(0));
             dispatch();
         } else {
             send(run);
@@ -196,11 +166,11 @@ final class Dispatcher implements AutoCloseable {
 
     private void send(RunningTask run) {
         try {
-            sender.send(run, limits.taskTime().toNanos() - run.task().elapsedNanos(System.nanoTime()));
+            sender.send(run, limits.taskTime().toNanos() - run.task().spentNanos());
         } catch (IllegalArgumentException e) {
             // The API lets no such request pass, but others may write to the topic.
             leave(run);
-            tellEnd(run.task(), run.events().failed(0, "BadRequest", String.valueOf(e.getMessage())));
+            ends.tell(run.task(), run.events().failed(0, "BadRequest", String.valueOf(e.getMessage())));
         }
     }
 
@@ -208,6 +178,9 @@ final class Dispatcher implements AutoCloseable {
     private void heed(TaskState state) {
         RunningTask run = running.get(state.id());
         if (run == null) {
+            if (state.cancelRequested() && !state.status().isEnd()) {
+                settleWaiting(state);
+            }
             return;
         }
         boolean anothers = state.attempt() >= run.task().attempt()
@@ -219,13 +192,32 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
+    /** One that waits for a target after an attempt; it may wait for long. */
+    private void settleWaiting(TaskState state) {
+        @Nullable QueuedTask task = backlog.find(state.id());
+        if (task != null && ends.isSettled(task, state)) {
+            backlog.remove(task);
+        }
+    }
+
+    @Override
+    public void answers(RunningTask run) {
+        pool.answers(run.slot());
+    }
+
+    @Override
+    public void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
         leave(run);
+        if (verdict.kind() == Verdict.Kind.TRY_AGAIN) {
+            pool.turnedAway(run.slot(), verdict.message());
+        } else if (verdict.answered()) {
+            pool.answers(run.slot());
+        }
         if (run.isAbandoned()) {
             counters.abandoned();
             leaveToAnother(run);
         } else if (end != null) {
-            tellEnd(run.task(), end);
+            ends.tell(run.task(), end);
         } else {
             tryAgain(run, verdict);
         }
@@ -247,31 +239,20 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void takeUpAgain(QueuedTask task) {
-        boolean here = running.containsKey(task.id()) || backlog.has(task.id());
+        boolean here = running.containsKey(task.id()) || backlog.find(task.id()) != null;
         if (!here && unfinished.has(task.partition(), task.offset())) {
-            backlog.add(task.forNextAttempt());
+            backlog.add(task.forNextAttempt(0));
             dispatch();
         }
     }
 
     private void tryAgain(RunningTask run, Verdict verdict) {
-        pool.putAside(run.slot());
         if (run.task().attempt() >= limits.attempts()) {
-            tellEnd(run.task(), run.events().failed(0, verdict.errorType(), verdict.message()));
+            ends.tell(run.task(), run.events().failed(0, verdict.errorType(), verdict.message()));
             return;
         }
         counters.retried();
-        LOG.info(
-                "{} takes no request, and another attempt follows: {}",
-                run.slot().slug(),
-                verdict.message());
-        backlog.addFirst(run.task().forNextAttempt());
-        soonAgain();
-    }
-
-    /** When the target that was put aside comes into question again. */
-    private void soonAgain() {
-        thread.after(limits.leaveAlone().toMillis() + 1, this::dispatch);
+        backlog.addFirst(run.task().forNextAttempt(run.processingNanos()));
     }
 
     private void leave(RunningTask run) {
@@ -288,19 +269,6 @@ final class Dispatcher implements AutoCloseable {
                 drain.done().complete(null);
             }
             return empty;
-        });
-    }
-
-    /** Its request is done when its end is on the topic; until then it is told again and again. */
-    private void tellEnd(QueuedTask task, GenerationEvent end) {
-        CompletableFuture<Void> unused = writer.write(end).whenComplete((done, failure) -> {
-            if (failure == null) {
-                unfinished.done(task.partition(), task.offset());
-                counters.ended(end.getKind().name().toLowerCase(Locale.ROOT));
-            } else {
-                LOG.warn("The end of a task could not be told and is told again: {}", failure.getMessage());
-                thread.after(WRITE_AGAIN_MILLIS, () -> tellEnd(task, end));
-            }
         });
     }
 

@@ -9,11 +9,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param partition where its request lies
  * @param offset there
  * @param attempt number of its next attempt
- * @param firstStartNanos when this worker began its first attempt, a reading of {@link System#nanoTime}; {@link #NEVER} before
+ * @param spentNanos what its attempts here have taken so far; waiting for a target does not count
  */
-record QueuedTask(GenerationRequest request, TopicPartition partition, long offset, int attempt, long firstStartNanos) {
-    static final long NEVER = Long.MIN_VALUE;
-
+record QueuedTask(GenerationRequest request, TopicPartition partition, long offset, int attempt, long spentNanos) {
     String id() {
         return request.getTaskId();
     }
@@ -23,21 +21,12 @@ record QueuedTask(GenerationRequest request, TopicPartition partition, long offs
     }
 
     /** As its attempt begins, which is another than those that others have made. */
-    QueuedTask beginning(int madeByOthers, long nowNanos) {
-        return new QueuedTask(
-                request,
-                partition,
-                offset,
-                Math.max(attempt, madeByOthers + 1),
-                firstStartNanos == NEVER ? nowNanos : firstStartNanos);
+    QueuedTask beginning(int madeByOthers) {
+        return new QueuedTask(request, partition, offset, Math.max(attempt, madeByOthers + 1), spentNanos);
     }
 
-    QueuedTask forNextAttempt() {
-        return new QueuedTask(request, partition, offset, attempt + 1, firstStartNanos);
-    }
-
-    /** Since its first attempt began here, 0 before. */
-    long elapsedNanos(long nowNanos) {
-        return firstStartNanos == NEVER ? 0 : nowNanos - firstStartNanos;
+    /** @param tookNanos what the attempt took that it follows */
+    QueuedTask forNextAttempt(long tookNanos) {
+        return new QueuedTask(request, partition, offset, attempt + 1, spentNanos + tookNanos);
     }
 }

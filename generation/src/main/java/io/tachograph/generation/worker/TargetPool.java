@@ -1,37 +1,54 @@
 package io.tachograph.generation.worker;
 
 import io.tachograph.client.endpoint.Target;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The targets, each with a limit of requests in flight. Used by one thread. */
+/** The targets, each with a limit of requests in flight. Used by the dispatcher's thread. */
 final class TargetPool {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetPool.class);
+
     private final List<TargetSlot> slots;
     private final int limit;
-    private final long leaveAloneNanos;
+    private final WorkThread thread;
+    private final Doorbell doorbell;
+    private final WorkerCounters counters;
+    private Runnable whenThereIsRoom = () -> {};
 
     /**
-     * @param limit requests in flight at each
-     * @param leaveAlone how long one that was not there is left alone
+     * @param thread of the dispatcher
+     * @param doorbell stays the caller's to close
      */
-    TargetPool(List<Target> targets, int limit, Duration leaveAlone) {
-        this.slots = targets.stream().map(TargetSlot::new).toList();
-        this.limit = limit;
-        this.leaveAloneNanos = leaveAlone.toNanos();
+    TargetPool(
+            List<Target> targets, WorkerLimits limits, WorkThread thread, Doorbell doorbell, WorkerCounters counters) {
+        long pauseMillis = limits.leaveAlone().toMillis();
+        this.slots = targets.stream()
+                .map(target -> new TargetSlot(target, pauseMillis))
+                .toList();
+        this.limit = limits.inFlightPerTarget();
+        this.thread = thread;
+        this.doorbell = doorbell;
+        this.counters = counters;
+        slots.forEach(slot -> counters.shut(slot.slug(), false));
+    }
+
+    /** @param call made on the dispatcher's thread when a target takes requests again */
+    void whenThereIsRoom(Runnable call) {
+        whenThereIsRoom = call;
     }
 
     boolean serves(String model) {
         return slots.stream().anyMatch(slot -> slot.model().equals(model));
     }
 
-    /** A place at the least loaded target that serves the model and is not left alone, null when there is none. */
+    /** A place at the least loaded target that serves the model and takes requests, null when there is none. */
     @Nullable
     TargetSlot take(String model) {
-        long now = System.nanoTime();
         TargetSlot least = slots.stream()
-                .filter(slot -> slot.model().equals(model) && slot.inFlight() < limit && !slot.isAside(now))
+                .filter(slot -> slot.model().equals(model) && slot.hasRoom(limit))
                 .min(Comparator.comparingInt(TargetSlot::inFlight))
                 .orElse(null);
         if (least != null) {
@@ -40,8 +57,37 @@ final class TargetPool {
         return least;
     }
 
-    /** It was not there. */
-    void putAside(TargetSlot slot) {
-        slot.putAside(System.nanoTime() + leaveAloneNanos);
+    /** It was not there, or took nothing. */
+    void turnedAway(TargetSlot slot, String why) {
+        if (slot.shut()) {
+            counters.shut(slot.slug(), true);
+            LOG.warn("{} takes no requests and is left alone: {}", slot.slug(), why);
+            ringLater(slot);
+        }
+    }
+
+    private void ringLater(TargetSlot slot) {
+        thread.after(
+                slot.takePauseMillis(),
+                () -> doorbell.ring(slot.target().config().url(), there -> thread.soon(() -> rang(slot, there))));
+    }
+
+    private void rang(TargetSlot slot, boolean there) {
+        counters.rang(there);
+        if (there) {
+            slot.tryOne();
+            whenThereIsRoom.run();
+        } else {
+            ringLater(slot);
+        }
+    }
+
+    /** It answers a request. */
+    void answers(TargetSlot slot) {
+        if (slot.answers()) {
+            counters.shut(slot.slug(), false);
+            LOG.info("{} takes requests again.", slot.slug());
+            whenThereIsRoom.run();
+        }
     }
 }

@@ -7,10 +7,11 @@ import io.tachograph.schemas.avro.RequestTiming;
  * What follows from how an attempt ended. Tried again is only what nobody can have answered yet: there was no connection or
  * no answer at all, or the target said that it takes none now (429, 503). After the first token nothing is tried again.
  *
+ * @param answered whether the target has said anything of it
  * @param errorType one word, empty for none
  * @param message one sentence, empty for none
  */
-record Verdict(Kind kind, String errorType, String message) {
+record Verdict(Kind kind, boolean answered, String errorType, String message) {
     enum Kind {
         COMPLETED,
         /** On another target, or later on this one. */
@@ -20,10 +21,11 @@ record Verdict(Kind kind, String errorType, String message) {
 
     static Verdict of(RequestTiming record) {
         Outcome outcome = record.getOutcome();
-        if (outcome == Outcome.OK) {
-            return new Verdict(Kind.COMPLETED, "", "");
-        }
         Integer status = record.getHttpStatus();
+        boolean answered = status != null;
+        if (outcome == Outcome.OK) {
+            return new Verdict(Kind.COMPLETED, answered, "", "");
+        }
         boolean turnedAway = outcome == Outcome.CONNECT_ERROR
                 || outcome == Outcome.RATE_LIMITED
                 || (outcome == Outcome.HTTP_ERROR && status != null && status == 503);
@@ -31,6 +33,7 @@ record Verdict(Kind kind, String errorType, String message) {
         String told = record.getError();
         return new Verdict(
                 turnedAway && untouched ? Kind.TRY_AGAIN : Kind.FAILED,
+                answered,
                 typeOf(outcome),
                 told == null ? "The target did not say why." : told);
     }

@@ -55,8 +55,9 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Reads all tasks that there are, and then takes those that wait.
+     * Takes the tasks that wait, and those that come.
      *
+     * @param tasks stay the caller's to close, after the worker
      * @param agent its name in records of requests
      * @param environment gives the value of an environment variable, null when it is not set; for the targets' keys
      * @param timings gets the record of each attempt; it must not block
@@ -67,11 +68,12 @@ public final class Worker implements AutoCloseable {
             GenerationSection section,
             ServedModels models,
             KafkaAccess kafka,
+            TaskTable tasks,
             String agent,
             Function<String, @Nullable String> environment,
             Consumer<RequestTiming> timings,
             PrometheusRegistry registry)
-            throws IOException, InterruptedException {
+            throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             HttpClient http = HttpClient.start(HttpClientConfig.defaults());
@@ -79,16 +81,19 @@ public final class Worker implements AutoCloseable {
             List<Target> targets = models.targets().stream()
                     .map(target -> Targets.of(target, http, environment))
                     .toList();
-            TaskTable tasks = TaskTable.start(kafka, section.keepResults());
-            parts.push(tasks);
             TaskWriter writer = TaskWriter.open(kafka, kafka.clientId("tachograph-worker"), WRITER_PATIENCE);
             parts.push(writer);
             UnfinishedRequests unfinished = new UnfinishedRequests();
             WorkerCounters counters = new WorkerCounters(registry);
+            WorkerLimits limits = WorkerLimits.of(section);
+            WorkThread thread = new WorkThread("worker-dispatch");
+            Doorbell doorbell = new Doorbell();
+            parts.push(doorbell);
             Dispatcher dispatcher = new Dispatcher(
+                    thread,
                     UUID.randomUUID().toString(),
-                    WorkerLimits.of(section),
-                    new TargetPool(targets, section.inFlightPerTarget(), section.leaveAlone()),
+                    limits,
+                    new TargetPool(targets, limits, thread, doorbell, counters),
                     tasks,
                     writer,
                     unfinished,
@@ -100,7 +105,7 @@ public final class Worker implements AutoCloseable {
             parts.push(feed);
             feed.start();
             return new Worker(feed, tasks, parts);
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException e) {
             closeAll(parts);
             throw e;
         }

@@ -1,6 +1,7 @@
 package io.tachograph.generation.worker;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** What a worker tells on {@code /metrics}. Thread-safe. */
@@ -9,6 +10,8 @@ final class WorkerCounters {
     private final Counter retried;
     private final Counter abandoned;
     private final Counter unknown;
+    private final Counter rings;
+    private final Gauge shut;
 
     WorkerCounters(PrometheusRegistry registry) {
         ended = Counter.builder()
@@ -28,6 +31,17 @@ final class WorkerCounters {
                 .name("tachograph_worker_requests_unknown")
                 .help("Requests that could not be read, or whose task the table does not know.")
                 .register(registry);
+        rings = Counter.builder()
+                .name("tachograph_worker_target_rings")
+                .help(
+                        "How often it was tried whether somebody listens again where a target is, and whether somebody did.")
+                .labelNames("answered")
+                .register(registry);
+        shut = Gauge.builder()
+                .name("tachograph_worker_target_shut")
+                .help("1 of targets that turned a request away and are left alone, 0 of others.")
+                .labelNames("target")
+                .register(registry);
     }
 
     void ended(String status) {
@@ -36,6 +50,14 @@ final class WorkerCounters {
 
     void retried() {
         retried.inc();
+    }
+
+    void rang(boolean answered) {
+        rings.labelValues(Boolean.toString(answered)).inc();
+    }
+
+    void shut(String target, boolean isShut) {
+        shut.labelValues(target).set(isShut ? 1 : 0);
     }
 
     void abandoned() {

@@ -8,10 +8,12 @@ import java.time.Duration;
  *
  * @param taskTime how long it works on a task
  * @param attempts of a task, all workers together
- * @param leaveAlone how long a target that was not there is left alone
+ * @param inFlightPerTarget requests at each target
+ * @param leaveAlone how long a target that was not there is left alone at first
  */
-record WorkerLimits(Duration taskTime, int attempts, Duration leaveAlone) {
+record WorkerLimits(Duration taskTime, int attempts, int inFlightPerTarget, Duration leaveAlone) {
     static WorkerLimits of(GenerationSection section) {
-        return new WorkerLimits(section.taskTimeLimit(), section.maxAttempts(), section.leaveAlone());
+        return new WorkerLimits(
+                section.taskTimeLimit(), section.maxAttempts(), section.inFlightPerTarget(), section.leaveAlone());
     }
 }

@@ -18,6 +18,7 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.avro.Ranking;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.RequestWindow;
@@ -53,6 +54,7 @@ class CompatibilityTest {
                 GenerationEvent.getClassSchema(),
                 Usage.getClassSchema(),
                 ScoreSummary.getClassSchema(),
+                LoadTest.getClassSchema(),
                 Event.getClassSchema(),
                 InventoryContainer.getClassSchema(),
                 InventoryEngine.getClassSchema(),

@@ -164,7 +164,11 @@ final class BenchSession implements AutoCloseable {
                 end(run);
             }
             view.end();
-            return run.finish();
+            FinishedRun finished = run.finish();
+            if (publishing != null) {
+                publishing.publish(finished.result());
+            }
+            return finished;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tachograph.standalone.bench;
 
+import io.tachograph.bench.result.LoadTestRecords;
+import io.tachograph.bench.result.RunResult;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.publish.PublisherCounters;
@@ -13,6 +15,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Records on their way onto Kafka. */
 final class Publishing implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String TOPIC = Topics.REQUEST_TIMINGS.name();
+    private static final List<String> TOPICS = List.of(Topics.REQUEST_TIMINGS.name(), Topics.LOAD_TESTS.name());
 
     private final KafkaPublisher publisher;
     private final KafkaAccess kafka;
@@ -53,10 +56,10 @@ final class Publishing implements AutoCloseable {
         }
     }
 
-    /** @throws BenchException when there is no Kafka, it refuses us or lacks the topic */
+    /** @throws BenchException when there is no Kafka, it refuses us or lacks a topic */
     void check() throws BenchException, InterruptedException {
         try (KafkaAdmin admin = KafkaAdmin.open(kafka, PATIENCE)) {
-            admin.require(List.of(TOPIC));
+            admin.require(TOPICS);
         } catch (IOException e) {
             throw new BenchException(
                     ExitCode.NOT_KEPT,
@@ -66,6 +69,10 @@ final class Publishing implements AutoCloseable {
 
     void publish(RequestTiming timing) {
         publisher.publish(timing);
+    }
+
+    void publish(RunResult result) {
+        publisher.publish(LoadTestRecords.of(result, Instant.now()));
     }
 
     /** Sends what is left; a sentence when not everything arrived. */

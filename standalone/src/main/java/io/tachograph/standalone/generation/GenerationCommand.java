@@ -3,23 +3,17 @@ package io.tachograph.standalone.generation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.config.TachographConfig;
+import io.tachograph.config.GenerationSection;
 import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.http.GenerationServer;
-import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.log.Logs;
-import io.tachograph.standalone.terminal.Interrupt;
+import io.tachograph.generation.task.TaskTable;
+import io.tachograph.standalone.service.ResourceStack;
+import io.tachograph.standalone.service.Service;
+import io.tachograph.standalone.service.ServiceOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tachograph generation}. */
 @Command(
@@ -29,45 +23,29 @@ import picocli.CommandLine.Spec;
                         + " Keys come from API_KEYS.")
 public final class GenerationCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
-    private static final long LOOK_MILLIS = 1_000;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    CommandSpec spec;
 
     @Mixin
-    ConfigOption configuration = new ConfigOption();
-
-    @Mixin
-    KafkaOption kafka = new KafkaOption();
+    ServiceOptions options = new ServiceOptions();
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Map<String, String> environment = ProcessEnvironment.read();
-        Logs.toConsole(environment);
-        TachographConfig config = configuration.read(environment);
-        KafkaAccess brokers = kafka.in(config);
-        ServedModels models = ServedModels.of(config);
-        ApiKeys keys = ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
-        PrintWriter out = spec.commandLine().getOut();
-        Interrupt interrupt = Interrupt.install(STOP_SECONDS);
-        try (GenerationServer server =
-                GenerationServer.start(config.generation(), keys, models, brokers, new PrometheusRegistry())) {
-            out.println("  API        http://" + config.generation().host() + ":" + server.port());
-            out.println("  Kafka      " + brokers);
-            out.println("  Models     " + String.join(", ", models.names()));
-            out.println("  Stop       Ctrl-C");
-            out.flush();
-            while (!interrupt.await(LOOK_MILLIS)) {
-                String trouble = server.trouble().orElse(null);
-                if (trouble != null) {
-                    throw new IOException(trouble + " The log says why.");
-                }
-            }
-        } finally {
-            interrupt.stopped();
-        }
+        Service service = options.read();
+        ServedModels models = ServedModels.of(service.config());
+        ApiKeys keys = service.keys();
+        service.run(STOP_SECONDS, parts -> start(service, models, keys, parts));
         return 0;
+    }
+
+    private static Service.Look start(Service service, ServedModels models, ApiKeys keys, ResourceStack parts)
+            throws IOException, InterruptedException {
+        GenerationSection section = service.config().generation();
+        TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));
+        GenerationServer server = parts.add(
+                GenerationServer.start(section, keys, models, service.kafka(), tasks, new PrometheusRegistry()));
+        service.say("API", "http://" + section.host() + ":" + server.port());
+        service.say("Kafka", service.kafka().toString());
+        service.say("Models", String.join(", ", models.names()));
+        service.say("Stop", "Ctrl-C");
+        return () -> server.trouble().map(trouble -> trouble + " The log says why.");
     }
 }

@@ -1,32 +1,24 @@
 package io.tachograph.standalone.generation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.collectors.publish.KafkaPublisher;
-import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.config.ConfigException;
-import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.config.TachographConfig;
+import io.tachograph.config.GenerationSection;
 import io.tachograph.generation.ServedModels;
+import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
-import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.kafka.KafkaFailure;
 import io.tachograph.standalone.agent.Probing;
-import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.metrics.PublisherMetrics;
-import io.tachograph.standalone.terminal.Interrupt;
+import io.tachograph.standalone.service.ResourceStack;
+import io.tachograph.standalone.service.Service;
+import io.tachograph.standalone.service.ServiceOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tachograph worker}. */
 @Command(
@@ -36,76 +28,64 @@ import picocli.CommandLine.Spec;
                         + " it measures goes onto Kafka, too.")
 public final class WorkerCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
-    private static final long LOOK_MILLIS = 1_000;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    CommandSpec spec;
 
     @Mixin
-    ConfigOption configuration = new ConfigOption();
-
-    @Mixin
-    KafkaOption kafka = new KafkaOption();
+    ServiceOptions options = new ServiceOptions();
 
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
-            description = "Port of /metrics (default: 0, any free one).",
+            description = "Port of /metrics and /health (default: 0, any free one).",
             defaultValue = "0")
     int metricsPort;
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Map<String, String> environment = ProcessEnvironment.read();
-        Logs.toConsole(environment);
-        TachographConfig config = configuration.read(environment);
-        KafkaAccess brokers = kafka.in(config);
-        ServedModels models = ServedModels.of(config);
-        run(config, brokers, models, environment);
+        Service service = options.read();
+        ServedModels models = ServedModels.of(service.config());
+        long drainSeconds = service.config().generation().drainLimit().toSeconds();
+        service.run(STOP_SECONDS + (int) drainSeconds, parts -> {
+            Service.Look look = start(service, models, parts);
+            service.say("Stop", "Ctrl-C; tasks run on for " + drainSeconds + " s");
+            return look;
+        });
         return 0;
     }
 
-    private void run(TachographConfig config, KafkaAccess brokers, ServedModels models, Map<String, String> environment)
+    private Service.Look start(Service service, ServedModels models, ResourceStack parts)
             throws IOException, InterruptedException {
+        GenerationSection section = service.config().generation();
         PrometheusRegistry registry = new PrometheusRegistry();
-        PrintWriter out = spec.commandLine().getOut();
-        int stopSeconds = STOP_SECONDS + (int) config.generation().drainLimit().toSeconds();
-        Interrupt interrupt = Interrupt.install(stopSeconds);
-        try (KafkaPublisher publisher = publisher(brokers);
-                Worker worker = Worker.start(
-                        config.generation(),
-                        models,
-                        brokers,
-                        Probing.agentName(config),
-                        environment::get,
-                        publisher::publish,
-                        registry);
-                MetricsServer server = MetricsServer.start(config.generation().host(), metricsPort, registry)) {
-            PublisherMetrics.register(registry, publisher);
-            out.println("  Kafka      " + brokers);
-            out.println("  Models     " + String.join(", ", models.names()) + ", on "
-                    + models.targets().size() + " targets");
-            out.println("  Metrics    http://" + config.generation().host() + ":" + server.port() + "/metrics");
-            out.println("  Stop       Ctrl-C; tasks run on for "
-                    + config.generation().drainLimit().toSeconds() + " s");
-            out.flush();
-            while (!interrupt.await(LOOK_MILLIS)) {
-                String trouble = worker.trouble().orElse(null);
-                if (trouble != null) {
-                    throw new IOException(trouble);
-                }
-            }
-        } finally {
-            interrupt.stopped();
-        }
+        KafkaPublisher publisher = parts.add(service.publisher("tachograph-worker-timings"));
+        PublisherMetrics.register(registry, publisher);
+        TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));
+        Worker worker = parts.add(Worker.start(
+                section,
+                models,
+                service.kafka(),
+                tasks,
+                Probing.agentName(service.config()),
+                service.environment()::get,
+                publisher::publish,
+                registry));
+        MetricsServer server = parts.add(MetricsServer.start(section.host(), metricsPort, registry))
+                .withHealth(() -> health(publisher));
+        service.say("Kafka", service.kafka().toString());
+        service.say(
+                "Models",
+                String.join(", ", models.names()) + ", on " + models.targets().size() + " targets");
+        service.say("Metrics", "http://" + section.host() + ":" + server.port() + "/metrics");
+        return worker::trouble;
     }
 
-    private static KafkaPublisher publisher(KafkaAccess brokers) throws IOException {
-        try {
-            return KafkaPublisher.start(KafkaSettings.of(brokers, "tachograph-worker-timings"));
-        } catch (KafkaException e) {
-            throw new IOException(KafkaFailure.sentence(brokers, e), e);
-        }
+    /** One in trouble ends, and answers nobody. */
+    private static String health(KafkaPublisher publisher) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "ok")
+                .put(
+                        "records_lost",
+                        publisher.counters().dropped() + publisher.counters().failed())
+                .toString();
     }
 }

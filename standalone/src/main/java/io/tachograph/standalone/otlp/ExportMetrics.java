@@ -7,10 +7,10 @@ import io.tachograph.export.ExportCounters;
 import io.tachograph.export.WindowExport;
 
 /** What the export of windows has done, for {@code /metrics}. */
-public final class ExportMetrics {
+final class ExportMetrics {
     private ExportMetrics() {}
 
-    public static void register(PrometheusRegistry registry, WindowExport export) {
+    static void register(PrometheusRegistry registry, WindowExport export) {
         CounterWithCallback.builder()
                 .name("tachograph_otlp_export_windows_total")
                 .help("Complete windows read: delivered to the collector, lost because it did not take them, or told"

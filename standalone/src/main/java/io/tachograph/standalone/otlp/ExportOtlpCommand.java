@@ -4,45 +4,30 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.OtlpExportSection;
-import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.config.TachographConfig;
 import io.tachograph.export.ExportCounters;
 import io.tachograph.export.WindowExport;
-import io.tachograph.kafka.KafkaAccess;
-import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.KafkaOption;
-import io.tachograph.standalone.log.Logs;
 import io.tachograph.standalone.metrics.MetricsServer;
-import io.tachograph.standalone.terminal.Interrupt;
+import io.tachograph.standalone.service.ResourceStack;
+import io.tachograph.standalone.service.Service;
+import io.tachograph.standalone.service.ServiceOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tachograph export-otlp}. */
 @Command(
         name = "export-otlp",
         description =
-                "Sends complete windows as OpenTelemetry metrics to a collector (otlp-export of the configuration).")
+                "Sends complete windows as OpenTelemetry metrics to a collector, as otlp-export of the configuration says.")
 public final class ExportOtlpCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 60_000;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    CommandSpec spec;
+    private static final int STOP_SECONDS = 20;
 
     @Mixin
-    ConfigOption configuration = new ConfigOption();
-
-    @Mixin
-    KafkaOption kafka = new KafkaOption();
+    ServiceOptions options = new ServiceOptions();
 
     @Option(
             names = "--endpoint",
@@ -53,45 +38,35 @@ public final class ExportOtlpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Map<String, String> environment = ProcessEnvironment.read();
-        Logs.toConsole(environment);
-        TachographConfig config = configuration.read(environment);
-        KafkaAccess brokers = kafka.in(config);
-        run(section(config), brokers, environment, spec.commandLine().getOut());
+        Service service = options.read();
+        OtlpExportSection section = section(service.config().otlpExport());
+        service.run(STOP_SECONDS, parts -> start(service, section, parts));
         return 0;
     }
 
-    private OtlpExportSection section(TachographConfig config) throws ConfigException {
+    private OtlpExportSection section(OtlpExportSection configured) throws ConfigException {
         String given = endpoint;
         try {
-            return given == null ? config.otlpExport() : config.otlpExport().withEndpoint(given);
+            return given == null ? configured : configured.withEndpoint(given);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--" + e.getMessage());
         }
     }
 
-    private static void run(
-            OtlpExportSection section, KafkaAccess brokers, Map<String, String> environment, PrintWriter out)
-            throws ConfigException, IOException, InterruptedException {
+    private static Service.Look start(Service service, OtlpExportSection section, ResourceStack parts)
+            throws ConfigException, IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
-        Interrupt interrupt = Interrupt.install(20);
-        try (WindowExport export = WindowExport.start(brokers, section, environment::get);
-                MetricsServer server = MetricsServer.start(section.host(), section.metricsPort(), registry)) {
-            ExportMetrics.register(registry, export);
-            server.withHealth(() -> health(export.counters()));
-            out.println("  Kafka      " + brokers + ", group " + section.group());
-            out.println("  Collector  " + section.endpoint() + " by "
-                    + section.protocol().name().toLowerCase(Locale.ROOT));
-            out.println("  Health     http://" + section.host() + ":" + server.port() + "/health, /metrics");
-            out.println("  Stop       Ctrl-C");
-            out.flush();
-            boolean wished = false;
-            while (!wished) {
-                wished = interrupt.await(LOOK_MILLIS);
-            }
-        } finally {
-            interrupt.stopped();
-        }
+        WindowExport export =
+                parts.add(ConfiguredExport.start(section, service.kafka(), service.environment(), registry));
+        MetricsServer server = parts.add(MetricsServer.start(section.host(), section.metricsPort(), registry))
+                .withHealth(() -> health(export.counters()));
+        service.say("Kafka", service.kafka() + ", group " + section.group());
+        service.say(
+                "Collector",
+                section.endpoint() + " by " + section.protocol().name().toLowerCase(Locale.ROOT));
+        service.say("Health", "http://" + section.host() + ":" + server.port() + "/health, /metrics");
+        service.say("Stop", "Ctrl-C");
+        return Service.Look.AT_NOTHING;
     }
 
     private static String health(ExportCounters counters) {

@@ -11,6 +11,7 @@ import io.tachograph.simulator.FleetTelemetry;
 import io.tachograph.simulator.SimulatedFleet;
 import io.tachograph.simulator.SimulatedReplica;
 import io.tachograph.simulator.TelemetryConfig;
+import io.tachograph.standalone.service.ResourceStack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ record Fleet(List<TargetConfig> targets, @Nullable SimulatedFleet simulated) {
                     Map.of("simulated", "true")));
         }
         return new Fleet(targets, fleet);
+    }
+
+    /** Whether something is to run for these targets: what the configuration says, or else only for the simulated fleet. */
+    boolean wants(@Nullable Boolean configured) {
+        return configured == null ? simulated != null : configured;
     }
 
     /**

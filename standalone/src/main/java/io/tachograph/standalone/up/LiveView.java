@@ -85,6 +85,7 @@ final class LiveView {
         if (Math.abs(system.clockDriftSeconds()) >= 5) {
             troubles.add("the wall clock has moved by " + system.clockDriftSeconds() + " s: start again");
         }
+        troubles.addAll(system.servers().troubles());
         system.jobsInTrouble().forEach(job -> troubles.add(job.forOperator()));
         return troubles;
     }

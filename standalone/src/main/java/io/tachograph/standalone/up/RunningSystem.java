@@ -5,13 +5,14 @@ import io.tachograph.api.ApiDependencies;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.ApiServer;
 import io.tachograph.api.health.HealthCheck;
+import io.tachograph.bench.report.ReportPage;
 import io.tachograph.collectors.agent.Agent;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
-import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.config.ApiSection;
 import io.tachograph.config.ConfigException;
+import io.tachograph.config.OtlpExportSection;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.export.WindowExport;
@@ -28,11 +29,13 @@ import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
 import io.tachograph.standalone.jobs.RunningJobs;
-import io.tachograph.standalone.otlp.ExportMetrics;
+import io.tachograph.standalone.otlp.ConfiguredExport;
+import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -44,6 +47,7 @@ public final class RunningSystem implements AutoCloseable {
     private final KafkaPublisher publisher;
     private final Agent agent;
     private final ApiServer api;
+    private final ModelServers servers;
 
     private RunningSystem(
             ResourceStack parts,
@@ -51,19 +55,22 @@ public final class RunningSystem implements AutoCloseable {
             RunningJobs jobs,
             KafkaPublisher publisher,
             Agent agent,
-            ApiServer api) {
+            ApiServer api,
+            ModelServers servers) {
         this.parts = parts;
         this.storage = storage;
         this.jobs = jobs;
         this.publisher = publisher;
         this.agent = agent;
         this.api = api;
+        this.servers = servers;
     }
 
     /**
      * Starts all parts, side by side where one does not need the other. What was started is stopped again when a part
      * cannot start. Probes come last: what they measured while this process was busy starting would be too slow.
      *
+     * @param environment of the process
      * @throws IOException in one sentence, when a part cannot start
      */
     static RunningSystem start(
@@ -72,6 +79,7 @@ public final class RunningSystem implements AutoCloseable {
             ApiKeys keys,
             AgentSetup setup,
             List<ConfiguredSource> sources,
+            Map<String, String> environment,
             StartLog log)
             throws IOException {
         ResourceStack parts = new ResourceStack();
@@ -92,43 +100,50 @@ public final class RunningSystem implements AutoCloseable {
             CompletableFuture<ApiServer> api = SideBySide.after(
                     stored,
                     () -> log.part("API", () -> parts.add(startApi(config, keys, stored.join(), live, jobs, metrics))));
-            SideBySide.await(stored, flink, fleet, jobs, api);
+            CompletableFuture<KafkaPublisher> publisher =
+                    SideBySide.after(stored, () -> parts.add(publisher(stored.join())));
+            CompletableFuture<ModelServers> servers = SideBySide.after(
+                    CompletableFuture.allOf(publisher, fleet),
+                    () -> parts.add(ModelServers.start(
+                            config,
+                            fleet.join(),
+                            stored.join().kafka().access(),
+                            keys,
+                            environment,
+                            publisher.join(),
+                            metrics,
+                            log)));
+            SideBySide.await(stored, flink, fleet, jobs, api, publisher, servers);
             Storage storage = stored.join();
             parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
-            startExport(config, storage.kafka().access(), setup, parts, metrics);
-            KafkaPublisher publisher = parts.add(
-                    KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent")));
-            fleet.join().publishTelemetry(publisher, parts);
+            if (config.otlpExport().isOn()) {
+                parts.add(export(config.otlpExport(), storage, environment, metrics));
+            }
+            fleet.join().publishTelemetry(publisher.join(), parts);
             Agent agent =
-                    log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher)));
-            AgentMetrics.register(metrics, agent, publisher);
-            return new RunningSystem(parts, storage, jobs.join(), publisher, agent, api.join());
+                    log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher.join())));
+            AgentMetrics.register(metrics, agent, publisher.join());
+            return new RunningSystem(parts, storage, jobs.join(), publisher.join(), agent, api.join(), servers.join());
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    /** Off unless it is configured. */
-    private static void startExport(
-            TachographConfig config,
-            KafkaAccess kafka,
-            AgentSetup setup,
-            ResourceStack parts,
-            PrometheusRegistry metrics)
+    private static WindowExport export(
+            OtlpExportSection section, Storage storage, Map<String, String> environment, PrometheusRegistry metrics)
             throws IOException {
-        if (config.otlpExport().endpoint() == null) {
-            return;
-        }
         try {
-            SourceContext.Environment environment = setup.context().environment();
-            ExportMetrics.register(
-                    metrics, parts.add(WindowExport.start(kafka, config.otlpExport(), environment::get)));
+            return ConfiguredExport.start(section, storage.kafka().access(), environment, metrics);
         } catch (ConfigException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static KafkaPublisher publisher(Storage storage) {
+        return KafkaPublisher.start(KafkaSettings.of(storage.kafka().access(), "tachograph-agent"));
     }
 
     static FlinkCluster cluster(TachographConfig config, JobMetrics metrics) throws IOException {
@@ -165,7 +180,12 @@ public final class RunningSystem implements AutoCloseable {
         return ApiServer.start(
                 ConfiguredApi.of(of, of.host(), of.port(), keys),
                 new ApiDependencies(
-                        storage.store().benchmarkResults(), storage.store().rows(), checks, live, metrics));
+                        storage.store().benchmarkResults(),
+                        storage.store().rows(),
+                        ReportPage::ofResult,
+                        checks,
+                        live,
+                        metrics));
     }
 
     private static CheckResult check(CompletableFuture<RunningJobs> jobs) {
@@ -186,6 +206,10 @@ public final class RunningSystem implements AutoCloseable {
     /** What follows the API's address in a link that signs a browser in with a key, once. */
     String signInLink(String key) {
         return api.signInLink(key);
+    }
+
+    ModelServers servers() {
+        return servers;
     }
 
     KafkaAccess kafka() {

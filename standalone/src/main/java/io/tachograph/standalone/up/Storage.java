@@ -4,6 +4,7 @@ import io.tachograph.config.StorageSection;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topics;
+import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;

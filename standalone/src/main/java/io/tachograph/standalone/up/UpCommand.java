@@ -28,9 +28,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description =
-                "Runs everything in one process: Kafka, Flink, PostgreSQL, probes and the API. Without a target it"
-                        + " probes a simulated fleet.")
+                "Runs everything in one process: Kafka, Flink, PostgreSQL, probes, the APIs and the gateway. Without a"
+                        + " target it probes a simulated fleet.")
 public final class UpCommand implements Callable<Integer> {
+    private static final int STOP_SECONDS = 10;
+
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
@@ -41,7 +43,12 @@ public final class UpCommand implements Callable<Integer> {
             description = "Folder for all data (default: ${DEFAULT-VALUE}).")
     Path dataDir = Path.of("tachograph-data");
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the API (default: 8000).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "Port of the query API; the generation API and the gateway take the two that follow (default: those"
+                            + " of the configuration, 8000, 8001 and 8080; 0: any free ones).")
     @Nullable
     Integer port;
 
@@ -68,7 +75,7 @@ public final class UpCommand implements Callable<Integer> {
     private TachographConfig config(Map<String, String> environment) throws ConfigException {
         TachographConfig config = configuration.read(environment);
         if (port != null) {
-            config = config.withApiPort(port);
+            config = withPorts(config, port);
         }
         if (targets != null) {
             config = config.withTargets(
@@ -80,6 +87,14 @@ public final class UpCommand implements Callable<Integer> {
         return config;
     }
 
+    private static TachographConfig withPorts(TachographConfig config, int first) throws ConfigException {
+        try {
+            return config.withPorts(first);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--port: " + e.getMessage());
+        }
+    }
+
     private void run(
             TachographConfig config,
             AgentSetup agent,
@@ -88,7 +103,8 @@ public final class UpCommand implements Callable<Integer> {
             Path logFile,
             Map<String, String> environment)
             throws IOException, InterruptedException {
-        Interrupt interrupt = Interrupt.install(10);
+        Interrupt interrupt = Interrupt.install(
+                STOP_SECONDS + (int) config.generation().drainLimit().toSeconds());
         StartLog log = new StartLog(System.out, interrupt);
         try {
             log.say("Tachograph, data in " + data.path());
@@ -96,7 +112,7 @@ public final class UpCommand implements Callable<Integer> {
             @Nullable String key = ApiKeys.firstIn(environment).orElse(null);
             String hint = key == null ? ApiKeyFile.readOrCreate(data.resolve("api-key")) : "a key of API_KEYS";
             ApiKeys keys = given.orElseGet(() -> ApiKeys.of(List.of(hint)));
-            try (RunningSystem system = RunningSystem.start(config, data, keys, agent, sources, log)) {
+            try (RunningSystem system = RunningSystem.start(config, data, keys, agent, sources, environment, log)) {
                 String url = "http://" + config.api().host() + ":" + system.apiPort();
                 String link = url + system.signInLink(key == null ? hint : key);
                 show(system, url, link, hint, logFile, log);
@@ -119,6 +135,8 @@ public final class UpCommand implements Callable<Integer> {
         log.say("  Open       " + link + "  (signs in once, within an hour)");
         log.say("  Docs       " + url + "/docs");
         log.say("  Ask        curl -H 'X-API-Key: " + keyHint + "' " + url + "/api/v1/benchmark/TTFT");
+        log.say("  Gateway    " + system.servers().gatewayLine());
+        log.say("  Generate   " + system.servers().generationLine());
         log.say("  Database   " + system.jdbcUrl());
         log.say("  Kafka      " + system.kafka());
         log.say("  Log        " + logFile);

@@ -16,9 +16,11 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import io.tachograph.schemas.codec.RecordEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of record of the inventory, events, usage and scores, through a real Kafka, Flink and PostgreSQL. */
+/** Every kind of record of the inventory, events, usage, scores and load tests, through a real Kafka, Flink and PostgreSQL. */
 class InventoryTruthTest {
     private static final long AT = Scenario.START_MILLIS * 1_000;
     private static final String AGENT = "agent";
@@ -71,6 +73,8 @@ class InventoryTruthTest {
                 send(producer, Topics.USAGE, usage(5L, 20));
                 send(producer, Topics.USAGE, usage(4L, 15));
                 send(producer, Topics.USAGE, score());
+                send(producer, Topics.LOAD_TESTS, loadTest("nightly", 10));
+                send(producer, Topics.LOAD_TESTS, loadTest("sent again, late", 5));
                 producer.send(new ProducerRecord<>(Topics.INVENTORY.name(), new byte[] {1}, new byte[] {1, 2, 3}))
                         .get();
                 send(producer, Topics.INVENTORY, fault("astray", 1));
@@ -114,6 +118,10 @@ class InventoryTruthTest {
         assertThat(stored.texts("SELECT concat_ws('|', source, name, type, model, scores, mean, minimum IS NULL)"
                         + " FROM tachograph.score"))
                 .containsExactly("langfuse http://h|trust|numeric|llama|2|-0.5|t");
+        assertThat(stored.texts(
+                        "SELECT concat_ws('|', run, label, ttft_p99_seconds, tpot_p99_seconds IS NULL, client_bound,"
+                                + " encode(result, 'hex')) FROM tachograph.load_test"))
+                .containsExactly("run-7|nightly|0.5|t|t|0102ff");
         assertThat(TopicReader.records(jobs.brokers(), Topics.EVENTS))
                 .filteredOn(record ->
                         record instanceof Event event && event.getKind().equals("deploy"))
@@ -245,6 +253,29 @@ class InventoryTruthTest {
                 .setAssertedAtMicros(at(0))
                 .setCount(2)
                 .setMean(-0.5)
+                .build();
+    }
+
+    private static LoadTest loadTest(String label, int second) {
+        return LoadTest.newBuilder()
+                .setRun("run-7")
+                .setLabel(label)
+                .setTarget("t")
+                .setModel("llama")
+                .setArrivals("poisson 20/s")
+                .setWorkload("random 512/128")
+                .setStartedAtMicros(at(0))
+                .setAssertedAtMicros(at(second))
+                .setMeasuredSeconds(300)
+                .setOffered(6_000)
+                .setOk(5_990)
+                .setFailed(10)
+                .setRequestThroughput(19.9)
+                .setOutputThroughput(2_500)
+                .setTtftP99Seconds(0.5)
+                .setClientBound(true)
+                .setPartial(false)
+                .setResult(ByteBuffer.wrap(new byte[] {1, 2, -1}))
                 .build();
     }
 

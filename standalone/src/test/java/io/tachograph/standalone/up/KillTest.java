@@ -12,6 +12,7 @@ import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.jobs.JobMetrics;
+import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.standalone.truth.Expected;
 import io.tachograph.standalone.truth.StoredWindows;

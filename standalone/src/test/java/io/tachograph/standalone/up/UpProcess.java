@@ -30,7 +30,14 @@ final class UpProcess implements AutoCloseable {
     }
 
     static UpProcess start(Path dataDir, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("up", "--data-dir", dataDir.toString(), "--port", "0"));
+        List<String> arguments = new ArrayList<>(List.of("--port", "0"));
+        arguments.addAll(Arrays.asList(more));
+        return startOn(dataDir, arguments.toArray(new String[0]));
+    }
+
+    /** On ports that the arguments name. */
+    static UpProcess startOn(Path dataDir, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--data-dir", dataDir.toString()));
         arguments.addAll(Arrays.asList(more));
         return new UpProcess(ProductJvm.builder(640, arguments).start());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +31,43 @@ class UpTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    /** @param label of the line that says where it answers */
+    private static String post(UpProcess up, String label, String path, String key, String body)
+            throws IOException, InterruptedException {
+        String address = up.awaitValue(label).split(" ", 2)[0];
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address + path))
+                                .header("X-API-Key", key)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
+        return response.body();
+    }
+
+    /** Both ways to send a request of one's own to the simulated fleet, and what is left of them. */
+    private static void sendRequests(UpProcess up, String url, String key) throws IOException, InterruptedException {
+        assertThat(post(
+                        up,
+                        "Gateway",
+                        "/chat/completions",
+                        key,
+                        "{\"model\":\"atlas-8b\",\"stream\":true,\"max_tokens\":3,\"messages\":"
+                                + "[{\"role\":\"user\",\"content\":\"How far away?\"}]}"))
+                .endsWith("data: [DONE]\n\n");
+        String task = post(up, "Generate", "/generate", key, "{\"prompt\":\"Hello\",\"max_tokens\":3}");
+        String id = task.replaceAll(".*\"task_id\":\"([^\"]+)\".*", "$1");
+        String address = up.awaitValue("Generate").split(" ", 2)[0];
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(get(address + "/result/" + id, key).body())
+                                .contains("\"completed\"", "\"completion_tokens\":3"));
+        assertThat(get(url + "/metrics", "").body())
+                .contains("tachograph_gateway_requests_total{state=\"passed\"} 1.0")
+                .contains("tachograph_worker_tasks_ended_total{status=\"completed\"} 1.0");
+    }
+
     @Test
     void newcomer_seesModelsRankedAndComesBackToTheSameHistory() throws Exception {
         Path data = directory.resolve("data");
@@ -38,6 +77,7 @@ class UpTest {
             up.awaitValue("Stop");
             String url = up.awaitValue("Docs").replace("/docs", "");
             key = Files.readString(data.resolve("api-key")).strip();
+            sendRequests(up, url, key);
             // Then: the ranking agrees with the simulator's stated laws, once there are enough blocks to part the
             // models
             await().atMost(Duration.ofMinutes(4))
@@ -77,9 +117,27 @@ class UpTest {
             again.awaitValue("Stop");
             String url = again.awaitValue("Docs").replace("/docs", "");
 
+            // Then: targets of one's own are not open to all who have a key for reading
+            assertThat(again.awaitValue("Gateway")).isEqualTo("off; up.gateway: true turns it on");
+            assertThat(again.awaitValue("Generate")).isEqualTo("off; up.generation: true turns it on");
             // Then: key and history are the same
             assertThat(get(url + "/api/v1/benchmark/TTFT", key).body())
                     .contains("\"llm_name\":\"atlas-8b\"", "\"llm_name\":\"cygnus-70b\"");
+        }
+    }
+
+    @Test
+    void takenPort_isOneSentenceThatNamesItsKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path config = directory.resolve("ports.yml");
+            Files.writeString(
+                    config, "api: {port: 0}\ngeneration: {port: 0}\ngateway: {port: " + taken.getLocalPort() + "}\n");
+            try (UpProcess up = UpProcess.startOn(directory.resolve("y"), "--config", config.toString())) {
+                assertThat(up.awaitEnd()).isEqualTo(1);
+                await().untilAsserted(() -> assertThat(up.lines())
+                        .contains("tachograph: The gateway cannot start: port " + taken.getLocalPort()
+                                + " of 127.0.0.1 is already in use; gateway.port can name another."));
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-/** Which container a process belongs to, and which processes use which GPU. */
+/** What is known of containers however they are found: their engines, their processes, and which GPUs they hold. */
 @NullMarked
 package io.tachograph.collectors.source.container;
 

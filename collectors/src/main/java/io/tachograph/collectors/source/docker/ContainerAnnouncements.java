@@ -1,6 +1,8 @@
 package io.tachograph.collectors.source.docker;
 
 import io.tachograph.collectors.source.Announcements;
+import io.tachograph.collectors.source.container.EngineImage;
+import io.tachograph.collectors.source.container.Sentence;
 import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.InventoryContainer;
 import java.util.ArrayList;

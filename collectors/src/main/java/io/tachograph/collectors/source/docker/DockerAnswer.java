@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.docker;
 
+import io.tachograph.collectors.source.container.Sentence;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;

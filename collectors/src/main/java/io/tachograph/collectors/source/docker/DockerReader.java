@@ -6,6 +6,9 @@ import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.container.EngineImage;
+import io.tachograph.collectors.source.container.GpuHoldings;
+import io.tachograph.collectors.source.container.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +42,7 @@ final class DockerReader implements AutoCloseable {
     private final CappedCalls calls;
     private final ContainerSamples samples;
     private final @Nullable LogErrors logErrors;
-    private final GpuHoldings holdings = new GpuHoldings();
+    private final GpuHoldings holdings = new GpuHoldings("docker");
     private final ContainerAnnouncements announcements;
     private final Map<String, Long> died = new ConcurrentHashMap<>();
     private final Map<String, InspectedContainer> inspected = new ConcurrentHashMap<>();

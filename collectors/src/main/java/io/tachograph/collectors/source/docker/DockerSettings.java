@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.docker;
 
+import io.tachograph.collectors.source.container.EngineImages;
 import io.tachograph.collectors.source.discovery.TargetTemplate;
 import io.tachograph.config.Key;
 import java.nio.file.Path;
@@ -78,13 +79,7 @@ public record DockerSettings(
         if (requestTimeout.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("request-timeout must be at least 1ms");
         }
-        images = images == null ? Map.of() : Map.copyOf(images);
-        for (String engine : images.keySet()) {
-            if (EngineImage.of(engine).isEmpty()) {
-                throw new IllegalArgumentException("images: '" + engine + "' is no engine that is known");
-            }
-        }
-        images.values().forEach(DockerSettings::pattern);
+        images = EngineImages.checked(images);
         Pattern unused = pattern(logErrorPattern);
     }
 

@@ -1,20 +1,20 @@
 package io.tachograph.collectors.source.docker;
 
 import io.tachograph.collectors.source.DiscoveredTarget;
-import java.util.EnumMap;
+import io.tachograph.collectors.source.container.EngineImage;
+import io.tachograph.collectors.source.container.EngineImages;
+import io.tachograph.collectors.source.container.Sentence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which containers hold engines, and what target each is. */
 final class EngineContainers {
     private static final int MOST_LABEL_CHARACTERS = 256;
     private static final String OURS = "tachograph.";
-    private static final String NOT_AN_ENGINE = "none";
 
-    private final Map<EngineImage, Pattern> images = new EnumMap<>(EngineImage.class);
+    private final EngineImages images;
     private final DockerSettings settings;
     private final DockerAddress engine;
     private final String node;
@@ -24,13 +24,7 @@ final class EngineContainers {
         this.settings = settings;
         this.engine = engine;
         this.node = node;
-        Map<String, String> told = settings.images() == null ? Map.of() : settings.images();
-        for (EngineImage image : EngineImage.values()) {
-            String pattern = told.getOrDefault(image.text(), image.images());
-            if (!pattern.isEmpty()) {
-                images.put(image, Pattern.compile(pattern));
-            }
-        }
+        images = EngineImages.of(settings.images());
     }
 
     /**
@@ -43,17 +37,8 @@ final class EngineContainers {
         String label = container.label("engine");
         if (label != null) {
             checkLength("engine", label);
-            return label.equals(NOT_AN_ENGINE)
-                    ? null
-                    : EngineImage.of(label)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "its label tachograph.engine names no engine that is known: " + label));
         }
-        return images.entrySet().stream()
-                .filter(known -> known.getValue().matcher(image).find())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        return images.engineOf(label, image);
     }
 
     /**
@@ -77,7 +62,8 @@ final class EngineContainers {
             labels.putIfAbsent("cluster", node + "-" + container.name());
         }
         if (!labels.containsKey("model")) {
-            Optional.ofNullable(image.model(inspected)).ifPresent(model -> labels.put("model", model));
+            Optional.ofNullable(image.model(inspected.arguments(), inspected.variables()))
+                    .ifPresent(model -> labels.put("model", model));
         }
         if (!labels.containsKey("model") && settings.target().model() == null) {
             throw new IllegalArgumentException("is " + image.text() + ", but nothing tells its model: give it the label"
@@ -86,7 +72,9 @@ final class EngineContainers {
         if (port != null && !port.matches("[0-9]{1,5}")) {
             throw new IllegalArgumentException("has a label tachograph.port that is no port");
         }
-        String address = address(container, port != null ? Integer.parseInt(port) : image.port(inspected));
+        String address = address(
+                container,
+                port != null ? Integer.parseInt(port) : image.port(inspected.arguments(), inspected.variables()));
         DiscoveredTarget target = settings.target().at(address, labels);
         return probe == null ? target : new DiscoveredTarget(target.config(), Boolean.parseBoolean(probe));
     }

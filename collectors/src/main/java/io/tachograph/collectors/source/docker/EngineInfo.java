@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.container.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -35,13 +35,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What there is, what happened and what was used, to their tables, and what containers use.
+ * What there is, what happened, what was used and what load tests measured, to their tables, and what containers use.
  *
  * <pre>
  * inventory ─► records ─► store
  *                 └─► engines ─► deploys ─┬─► events
  * events ─► records ──────────────────────┴─► store
  * usage ─► records ─► store
+ * load-tests ─► records ─► store
  * container-samples ─► readings ─► windows of 10 s and 1 min ─► store
  * </pre>
  */
@@ -58,13 +59,19 @@ public final class InventoryTablesJob {
         TopicValues<SpecificRecord> things = records(env, kafka, Topics.INVENTORY, NAME, settings);
         TopicValues<SpecificRecord> events = records(env, kafka, Topics.EVENTS, "events", settings);
         TopicValues<SpecificRecord> usage = records(env, kafka, Topics.USAGE, "usage", settings);
+        TopicValues<SpecificRecord> loadTests = records(env, kafka, Topics.LOAD_TESTS, "load-tests", settings);
         DataStream<SpecificRecord> deploys = deploys(things.values());
         put(sinks, things.values(), "inventory");
         put(sinks, events.values().union(deploys), "events");
         put(sinks, usage.values(), "usage");
+        put(sinks, loadTests.values(), "load tests");
         sinks.toTopic(deploys, "deploys", Topics.EVENTS, Event.class, Event.class::cast, Event::getSubject);
         sinks.deadLetters(things.deadLetters()
-                .union(events.deadLetters(), usage.deadLetters(), containers(env, kafka, sinks, settings)));
+                .union(
+                        events.deadLetters(),
+                        usage.deadLetters(),
+                        loadTests.deadLetters(),
+                        containers(env, kafka, sinks, settings)));
     }
 
     private static TopicValues<SpecificRecord> records(
@@ -97,6 +104,7 @@ public final class InventoryTablesJob {
             case TARGET, ENGINE, CONTAINER, MODEL, MODEL_ROUTE, CLUSTER_JOB -> Topics.INVENTORY;
             case EVENT -> Topics.EVENTS;
             case USAGE, SCORE -> Topics.USAGE;
+            case LOAD_TEST -> Topics.LOAD_TESTS;
         };
     }
 

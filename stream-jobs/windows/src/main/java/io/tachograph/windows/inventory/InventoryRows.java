@@ -7,12 +7,14 @@ import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.InventoryTarget;
+import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
 import io.tachograph.windows.RecordChecks;
 import io.tachograph.windows.sample.InvalidSampleException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records of the inventory, events, usage and scores into rows, field by field: a column is called as its field, but
+ * Turns records of the inventory, events, usage, scores and load tests into rows, field by field: a column is called as its field, but
  * for those in {@link #COLUMNS}, and of times {@code _micros} goes. A field that is new on the wire needs a column alone.
  */
 public final class InventoryRows {
@@ -39,7 +41,8 @@ public final class InventoryRows {
             InventoryJob.class, InventoryTable.CLUSTER_JOB,
             Event.class, InventoryTable.EVENT,
             Usage.class, InventoryTable.USAGE,
-            ScoreSummary.class, InventoryTable.SCORE);
+            ScoreSummary.class, InventoryTable.SCORE,
+            LoadTest.class, InventoryTable.LOAD_TEST);
 
     /** By table and field, columns that are called otherwise: a column says what it identifies. */
     private static final Map<String, String> COLUMNS = Map.of(
@@ -68,6 +71,7 @@ public final class InventoryRows {
 
     private static final int MOST_ENTRIES = 1_000;
     private static final int MOST_TEXT_BYTES = 2_000;
+    private static final int MOST_BYTES = 1 << 20;
 
     private InventoryRows() {}
 
@@ -134,6 +138,8 @@ public final class InventoryRows {
     private static @Nullable Object checked(String field, @Nullable Object value) throws InvalidSampleException {
         if (value instanceof String text) {
             text(field, text);
+        } else if (value instanceof ByteBuffer bytes) {
+            return bytes(field, bytes);
         } else if (value instanceof List<?> list) {
             size(field, list.size());
             for (Object entry : list) {
@@ -170,6 +176,16 @@ public final class InventoryRows {
         if (text.indexOf('\0') >= 0) {
             throw new InvalidSampleException(field + " holds a NUL, which no table stores");
         }
+    }
+
+    private static byte[] bytes(String field, ByteBuffer value) throws InvalidSampleException {
+        if (value.remaining() > MOST_BYTES) {
+            throw new InvalidSampleException(
+                    field + " has " + value.remaining() + " bytes; the limit is " + MOST_BYTES);
+        }
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return bytes;
     }
 
     private static void refuse(@Nullable String why) throws InvalidSampleException {

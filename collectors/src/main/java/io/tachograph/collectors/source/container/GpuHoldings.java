@@ -1,4 +1,4 @@
-package io.tachograph.collectors.source.docker;
+package io.tachograph.collectors.source.container;
 
 import io.tachograph.schemas.avro.GpuAssignment;
 import java.util.HashMap;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nobody says again counts as ended after some minutes, so that a run that ends while nobody watches does not last for ever.
  * Used by one thread at a time.
  */
-final class GpuHoldings {
+public final class GpuHoldings {
     /** A GPU of one run of one container. */
-    record Holding(String container, String gpu, String target, long fromMicros) {}
+    public record Holding(String container, String gpu, String target, long fromMicros) {}
 
     private static final long AGAIN_MICROS = 60_000_000;
     /** Readings, or times {@link #AGAIN_MICROS}, that may be missed before what was said expires. */
@@ -25,11 +25,17 @@ final class GpuHoldings {
     private record Said(String reason, long atMicros) {}
 
     private final Map<Holding, Said> open = new HashMap<>();
+    private final String source;
     private long lastMicros;
+
+    /** @param source who says so */
+    public GpuHoldings(String source) {
+        this.source = source;
+    }
 
     /** When a container's run that began at {@code fromMicros} ended. */
     @FunctionalInterface
-    interface Ends {
+    public interface Ends {
         long micros(String container, long fromMicros);
     }
 
@@ -37,7 +43,7 @@ final class GpuHoldings {
      * @param now all holdings that there are, with their reasons
      * @param ends asked for those that have gone
      */
-    void update(Map<Holding, String> now, long atMicros, Ends ends, Consumer<? super GpuAssignment> records) {
+    public void update(Map<Holding, String> now, long atMicros, Ends ends, Consumer<? super GpuAssignment> records) {
         long expires = atMicros + MISSED * Math.max(AGAIN_MICROS, lastMicros == 0 ? 0 : atMicros - lastMicros);
         lastMicros = atMicros;
         now.forEach((holding, reason) -> {
@@ -56,15 +62,14 @@ final class GpuHoldings {
         }
     }
 
-    private static GpuAssignment record(
-            Holding holding, @Nullable Long to, @Nullable Long expires, long at, String reason) {
+    private GpuAssignment record(Holding holding, @Nullable Long to, @Nullable Long expires, long at, String reason) {
         return GpuAssignment.newBuilder()
                 .setGpu(holding.gpu())
                 .setTarget(holding.target())
                 .setValidFromMicros(holding.fromMicros())
                 .setValidToMicros(to)
                 .setAssertedAtMicros(at)
-                .setSource("docker")
+                .setSource(source)
                 .setReason(reason)
                 .setExpiresAtMicros(expires)
                 .build();

@@ -1,17 +1,19 @@
-package io.tachograph.standalone.up;
+package io.tachograph.standalone.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs, in the order of its start; closing goes the other way round, to the end, whatever fails on it. */
-final class ResourceStack implements AutoCloseable {
+/**
+ * What runs, in the order of its start; closing goes the other way round, to the end, whatever fails on it. Thread-safe.
+ */
+public final class ResourceStack implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ResourceStack.class);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
-    synchronized <T extends AutoCloseable> T add(T part) {
+    public synchronized <T extends AutoCloseable> T add(T part) {
         running.push(part);
         return part;
     }

@@ -1,8 +1,9 @@
-package io.tachograph.collectors.source.docker;
+package io.tachograph.collectors.source.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +27,19 @@ class EngineImageTest {
             ollama/ollama | /bin/ollama serve | OLLAMA_HOST=0.0.0.0:11435 | - | 11435
             """)
     void commandLines(String image, String command, @Nullable String variables, @Nullable String model, int port) {
-        String env = variables == null
-                ? ""
+        Map<String, String> told = variables == null
+                ? Map.of()
                 : Arrays.stream(variables.split(" "))
-                        .map(one -> "'" + one + "'")
-                        .collect(Collectors.joining(","));
-        String[] words = command.split(" ", 2);
-        String args = words.length < 2
-                ? ""
-                : Arrays.stream(words[1].split(" ")).map(one -> "'" + one + "'").collect(Collectors.joining(","));
-        InspectedContainer container = InspectedContainer.of(
-                DockerJson.parse(("{'Path':'" + words[0] + "','Args':[" + args + "],'Config':{'Env':[" + env + "]}}")
-                        .replace('\'', '"')));
+                        .map(one -> one.split("=", 2))
+                        .collect(Collectors.toMap(one -> one[0], one -> one[1]));
+        List<String> words = List.of(command.split(" "));
         EngineImage engine = Arrays.stream(EngineImage.values())
                 .filter(known -> image.matches(".*(" + known.images() + ").*"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(engine.model(container)).isEqualTo(model);
-        assertThat(engine.port(container)).isEqualTo(port);
+        assertThat(engine.model(words, told)).isEqualTo(model);
+        assertThat(engine.port(words, told)).isEqualTo(port);
     }
 
     @ParameterizedTest

@@ -1,13 +1,13 @@
-package io.tachograph.collectors.source.docker;
+package io.tachograph.collectors.source.container;
 
 /** Strangers' text within our sentences. */
-final class Sentence {
+public final class Sentence {
     private static final int MOST_CHARACTERS = 200;
 
     private Sentence() {}
 
     /** One line of it, shortened. */
-    static String of(String text) {
+    public static String of(String text) {
         String head = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
         return head.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }

@@ -1,14 +1,15 @@
-package io.tachograph.collectors.source.docker;
+package io.tachograph.collectors.source.container;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The engines that are known by their images, and how their command lines say what they serve, and where. */
 @SuppressWarnings("ImmutableEnumChecker") // Lists made by List.of.
-enum EngineImage {
+public enum EngineImage {
     VLLM("vllm", "vllm", 8000, "serve", List.of("--served-model-name", "--model"), List.of()),
     SGLANG("sglang", "sglang", 30000, "", List.of("--served-model-name", "--model-path", "--model"), List.of()),
     TGI("tgi", "text-generation-inference", 80, "", List.of("--model-id"), List.of("MODEL_ID")),
@@ -55,7 +56,7 @@ enum EngineImage {
     }
 
     /** As {@code framework} has it. */
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -71,8 +72,8 @@ enum EngineImage {
 
     /** The name under which it serves; null when nothing says. */
     @Nullable
-    String model(InspectedContainer container) {
-        List<String> words = words(container);
+    public String model(List<String> arguments, Map<String, String> variables) {
+        List<String> words = words(arguments);
         for (String option : modelOptions) {
             String value = valueOf(option, words);
             if (value != null) {
@@ -84,21 +85,22 @@ enum EngineImage {
             return words.get(at + 1);
         }
         return modelVariables.stream()
-                .map(variable -> container.variables().get(variable))
+                .map(variables::get)
                 .filter(value -> value != null && !value.isBlank())
                 .findFirst()
                 .orElse(null);
     }
 
-    int port(InspectedContainer container) {
-        String told = valueOf("--port", words(container));
+    /** Where it listens, by what it is told. */
+    public int port(List<String> arguments, Map<String, String> variables) {
+        String told = valueOf("--port", words(arguments));
         if (told == null && this == TGI) {
-            told = valueOf("-p", words(container));
+            told = valueOf("-p", words(arguments));
         }
         for (String variable : PORT_VARIABLES) {
-            told = told == null ? container.variables().get(variable) : told;
+            told = told == null ? variables.get(variable) : told;
         }
-        String ollama = container.variables().get("OLLAMA_HOST");
+        String ollama = variables.get("OLLAMA_HOST");
         if (told == null && ollama != null) {
             told = ollama.substring(ollama.lastIndexOf(':') + 1);
         }
@@ -106,8 +108,8 @@ enum EngineImage {
     }
 
     /** {@code sh -c "vllm serve …"} is one argument of many words. */
-    private static List<String> words(InspectedContainer container) {
-        return container.arguments().stream()
+    private static List<String> words(List<String> arguments) {
+        return arguments.stream()
                 .flatMap(argument ->
                         Arrays.stream(argument.contains(" --") ? argument.split("\\s+") : new String[] {argument}))
                 .toList();
