@@ -33,6 +33,7 @@ final class HouseRules {
             Map.entry("windows", Set.of("schemas", "store")),
             Map.entry("jobs", Set.of("windows", "config", "kafka", "schemas", "store")),
             Map.entry("live", Set.of("kafka", "schemas")),
+            Map.entry("export", Set.of("config", "kafka", "schemas")),
             Map.entry("api", Set.of("kafka", "live", "windows", "store", "schemas")),
             Map.entry("generation", Set.of("api", "client", "collectors", "config", "kafka", "schemas")),
             Map.entry("embedded", Set.of("jobs", "kafka", "schemas")));

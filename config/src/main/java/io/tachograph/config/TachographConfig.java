@@ -27,6 +27,9 @@ public record TachographConfig(
         @Key("the generation API and its workers ([generation](generation.md))")
         GenerationSection generation,
 
+        @Key("windows as OpenTelemetry metrics, to a collector ([OTLP](otlp-export.md))")
+        OtlpExportSection otlpExport,
+
         @Key("what `up` runs besides the query API") UpSection up,
 
         @Key("the embedded Kafka and PostgreSQL of `up`") StorageSection storage,
@@ -119,6 +122,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation.withPort(first == 0 ? 0 : first + 1),
+                otlpExport,
                 up,
                 storage,
                 kafka,
@@ -140,6 +144,7 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation,
+                otlpExport,
                 up,
                 storage,
                 kafka,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.jul.Log4jBridgeHandler;
 
 /**
  * Where the log goes. A logger may have been made before: parsing the command line alone loads classes that have one. So
@@ -59,6 +60,8 @@ public final class Logs {
         System.setProperty("tachograph.log.file.level", (file.isPresent() ? Level.INFO : Level.OFF).name());
         System.setProperty("tachograph.log.console.level", console.name());
         Configurator.reconfigure();
+        // OpenTelemetry's exporters log by java.util.logging, which would print on the terminal.
+        Log4jBridgeHandler.install(true, null, false);
     }
 
     private static Optional<Path> namedFile(Map<String, String> environment) {

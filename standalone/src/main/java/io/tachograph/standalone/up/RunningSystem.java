@@ -10,8 +10,11 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.config.ApiSection;
+import io.tachograph.config.ConfigException;
+import io.tachograph.config.OtlpExportSection;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
+import io.tachograph.export.WindowExport;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.KeptSloCounts;
@@ -25,6 +28,7 @@ import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.jobs.JobMetrics;
 import io.tachograph.standalone.jobs.JobState;
 import io.tachograph.standalone.jobs.RunningJobs;
+import io.tachograph.standalone.otlp.ConfiguredExport;
 import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresStore;
@@ -107,6 +111,9 @@ public final class RunningSystem implements AutoCloseable {
             parts.add(LiveStream.start(storage.kafka().access(), live));
             parts.add(
                     HousekeepingLoop.of(storage.store().housekeeping(), metrics).start());
+            if (config.otlpExport().isOn()) {
+                parts.add(export(config.otlpExport(), storage, environment, metrics));
+            }
             fleet.join().publishTelemetry(publisher.join(), parts);
             Agent agent =
                     log.part("agent", () -> parts.add(setup.start(fleet.join().targets(), sources, publisher.join())));
@@ -115,6 +122,16 @@ public final class RunningSystem implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
+        }
+    }
+
+    private static WindowExport export(
+            OtlpExportSection section, Storage storage, Map<String, String> environment, PrometheusRegistry metrics)
+            throws IOException {
+        try {
+            return ConfiguredExport.start(section, storage.kafka().access(), environment, metrics);
+        } catch (ConfigException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,21 @@
+package io.tachograph.export;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export has done: complete windows read = delivered + lost + repeated + those on their way.
+ *
+ * @param delivered windows that the collector has taken
+ * @param lost windows that it did not take for so long that they were left out
+ * @param repeated windows that were told again, by a stream that was restarted or recomputed, after they were delivered
+ * @param unreadable records that nobody can read, or whose histograms contradict themselves
+ * @param failures deliveries that failed; each is tried again
+ * @param complaint what is wrong now, in one sentence; null for nothing
+ */
+public record ExportCounters(
+        long delivered,
+        long lost,
+        long repeated,
+        long unreadable,
+        long failures,
+        @Nullable String complaint) {}
