@@ -91,19 +91,33 @@ static void note(char *log, const char *format, ...) {
 
 /* ---- what tests say ---- */
 
-API void fake_script(const char *line) {
+/* The rule that says the same of the same call, or a new one: telling a counter again and again takes no room. */
+static struct rule *rule(const char *call, int id, int field, int is_code) {
+    struct rule *r;
+    for (int i = rule_count - 1; i >= 0; i--) {
+        r = &rules[i];
+        if (!is_code && !r->is_code && r->id == id && r->field == field && !strcmp(r->call, call)) return r;
+    }
+    if (rule_count == MAX_RULES) {
+        note(faults, "the script has more than %d rules\n", MAX_RULES);
+        return &rules[MAX_RULES - 1];
+    }
+    r = &rules[rule_count++];
+    snprintf(r->call, sizeof r->call, "%s", call);
+    r->id = id, r->field = field, r->is_code = is_code, r->times = -1;
+    return r;
+}
+
+static void understand(const char *line) {
     char call[64], text[96];
     int id, field, times = -1;
     ull number;
     if (sscanf(line, "gpus %d", &gpus) == 1) return;
     if (sscanf(line, "value %63s %d %d %llu", call, &id, &field, &number) == 4) {
-        struct rule *r = &rules[rule_count++];
-        snprintf(r->call, sizeof r->call, "%s", call);
-        r->id = id, r->field = field, r->is_code = 0, r->value = number, r->times = -1;
+        rule(call, id, field, 0)->value = number;
     } else if (sscanf(line, "return %63s %d %llu %d", call, &id, &number, &times) >= 3) {
-        struct rule *r = &rules[rule_count++];
-        snprintf(r->call, sizeof r->call, "%s", call);
-        r->id = id, r->field = -1, r->is_code = 1, r->value = number, r->times = times;
+        struct rule *r = rule(call, id, -1, 1);
+        r->value = number, r->times = times;
     } else if (sscanf(line, "process %d %d %llu", &id, &field, &number) == 3) {
         processes[process_count].id = id, processes[process_count].pid = field;
         processes[process_count++].used = number;
@@ -122,6 +136,12 @@ API void fake_script(const char *line) {
     } else if (*line && *line != '#' && *line != '\n') {
         note(faults, "the script does not understand: %s\n", line);
     }
+}
+
+API void fake_script(const char *line) {
+    pthread_mutex_lock(&lock);
+    understand(line);
+    pthread_mutex_unlock(&lock);
 }
 
 API void fake_reset(void) {
@@ -143,7 +163,7 @@ static void script_of_environment(void) {
     const char *name = getenv("FAKE_NVML");
     FILE *file;
     if (read++ || !name || !(file = fopen(name, "r"))) return;
-    for (char line[256]; fgets(line, sizeof line, file);) fake_script(line);
+    for (char line[256]; fgets(line, sizeof line, file);) understand(line);
     fclose(file);
 }
 

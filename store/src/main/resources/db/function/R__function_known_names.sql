@@ -9,7 +9,7 @@ BEGIN
         WHEN 'metric' THEN (SELECT coalesce(array_agg(m.metric ORDER BY m.metric), '{}') FROM tachograph.latency_metric m)
         WHEN 'ranked metric' THEN ARRAY['ttft', 'tpot', 'e2e', 'output_throughput', 'error_rate']
         WHEN 'statistic' THEN ARRAY['p50', 'p95', 'value']
-        WHEN 'origin' THEN ARRAY['probe', 'load', 'gateway', 'imported', 'unknown']
+        WHEN 'origin' THEN ARRAY['probe', 'load', 'gateway', 'imported', 'traced', 'unknown']
         WHEN 'prompt band' THEN ARRAY['short', 'medium', 'long', 'very_long', 'unknown']
         WHEN 'dimension' THEN ARRAY['target', 'model', 'cluster', 'engine_version', 'tenant', 'origin', 'prompt_band',
             'streamed']

@@ -4,23 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tachograph.client.endpoint.ApiResource;
+import io.tachograph.client.http.ShownKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a request's head, before any of its body is read: what it is for, and whether it may pass. Thread-safe. */
 final class RequestGate {
     private static final String MODELS = "/v1/models";
-    private static final String BEARER = "bearer ";
 
     private final GatewayParts parts;
     private final Map<String, ApiResource> resources = new HashMap<>();
@@ -55,7 +53,7 @@ final class RequestGate {
     }
 
     private IncomingRequest admitted(HttpRequest head, String path, @Nullable ApiResource resource) {
-        Admission admission = parts.callers().admit(keyOf(head.headers()));
+        Admission admission = parts.callers().admit(ShownKey.of(head.headers()));
         if (admission.verdict() != Admission.Verdict.ADMITTED) {
             return refused(
                     resource,
@@ -99,17 +97,6 @@ final class RequestGate {
             return "HTTP/1.0 has no Transfer-Encoding.";
         }
         return head.headers().getAll(HttpHeaderNames.HOST).size() > 1 ? "There are several Host headers." : null;
-    }
-
-    /** As OpenAI's clients send it, or as Anthropic's do. */
-    private static @Nullable String keyOf(HttpHeaders headers) {
-        @Nullable String key = headers.get("x-api-key");
-        @Nullable String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
-        return key == null
-                        && authorization != null
-                        && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? authorization.substring(BEARER.length()).strip()
-                : key;
     }
 
     private static int status(Admission.Verdict verdict) {

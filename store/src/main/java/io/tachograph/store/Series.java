@@ -10,7 +10,7 @@ package io.tachograph.store;
  * @param model model name
  * @param engineVersion as observed, empty when the target does not tell
  * @param tenant empty when there is none
- * @param origin {@code probe}, {@code load}, {@code gateway}, {@code imported} or {@code unknown}
+ * @param origin {@code probe}, {@code load}, {@code gateway}, {@code imported}, {@code traced} or {@code unknown}
  * @param promptBand workload band by prompt length
  * @param streamed a streamed answer was asked for
  */

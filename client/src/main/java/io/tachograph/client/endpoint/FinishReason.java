@@ -12,7 +12,7 @@ import java.util.Set;
  * short ({@code content_filter}, {@code refusal}) is a success: the server did what it is set up to do, and what it sent
  * until then took the time that it took.
  */
-enum FinishReason {
+public enum FinishReason {
     /** Not finished yet: some servers write so with every chunk. */
     NONE,
     SUCCESS,
@@ -70,7 +70,8 @@ enum FinishReason {
             "sensitive",
             "guardrailintervened");
 
-    static FinishReason of(String reason) {
+    /** What it means, as its server spells it; thread-safe. */
+    public static FinishReason of(String reason) {
         // What nearly every answer says, spelled as nearly every server does.
         if (reason.equals("stop") || reason.equals("length")) {
             return SUCCESS;

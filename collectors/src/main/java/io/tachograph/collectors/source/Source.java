@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +25,14 @@ public interface Source extends AutoCloseable {
     /** What is known of it by now, in one line for people; without secrets, empty for nothing. Thread-safe. */
     default String details() {
         return "";
+    }
+
+    /**
+     * What came and became no record, by reason, each since the beginning; reasons are in snake case. For sources that
+     * others send to: what a reading does not find is no loss. Thread-safe.
+     */
+    default Map<String, Long> leftOut() {
+        return Map.of();
     }
 
     /**

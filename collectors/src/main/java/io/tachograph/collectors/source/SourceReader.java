@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -240,7 +241,8 @@ final class SourceReader {
     }
 
     SourceStatus status() {
-        String details = details();
+        String details = asked(Source::details, BUG);
+        Map<String, Long> leftOut = asked(Source::leftOut, Map.of());
         synchronized (this) {
             return new SourceStatus(
                     source.name(),
@@ -251,18 +253,19 @@ final class SourceReader {
                     missed,
                     lastSuccessMicros,
                     lastSeconds,
+                    leftOut,
                     details,
                     complaint);
         }
     }
 
     /** Asked outside of the lock: a stranger's code may take its time, or throw. */
-    private String details() {
+    private <T> T asked(Function<Source, T> question, T otherwise) {
         try {
-            return source.named().source().details();
+            return question.apply(source.named().source());
         } catch (RuntimeException e) {
             LOG.error("{}: a bug in the source", source.name(), e);
-            return BUG;
+            return otherwise;
         }
     }
 

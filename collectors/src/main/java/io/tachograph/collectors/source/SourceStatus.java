@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccessMicros wall-clock time at which the last successful reading ended, microseconds since the epoch;
  *     null before the first
  * @param lastSeconds how long the last successful reading took, from the moment it was due; null before the first
+ * @param leftOut what came and became no record, by reason
  * @param details what the source says of itself, in one line; empty for nothing
  * @param complaint what is wrong now, in one sentence; null when the last reading succeeded or none has ended yet
  */
@@ -27,9 +28,11 @@ public record SourceStatus(
         long missed,
         @Nullable Long lastSuccessMicros,
         @Nullable Double lastSeconds,
+        Map<String, Long> leftOut,
         String details,
         @Nullable String complaint) {
     public SourceStatus {
         failures = Map.copyOf(failures);
+        leftOut = Map.copyOf(leftOut);
     }
 }

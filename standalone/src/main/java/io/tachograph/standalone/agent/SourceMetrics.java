@@ -40,6 +40,14 @@ final class SourceMetrics {
                                         source.kind(),
                                         failure.name().toLowerCase(Locale.ROOT)))))
                 .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_source_left_out_total")
+                .help("What came to a source and became no record, by reason: spans, requests, connections.")
+                .labelNames("source", "kind", "reason")
+                .callback(values -> agent.sources()
+                        .forEach(source -> source.leftOut()
+                                .forEach((reason, count) -> values.call(count, source.name(), source.kind(), reason))))
+                .register(registry);
         gauge(
                 registry,
                 agent,

@@ -116,7 +116,7 @@ class SqlArgumentsTest {
     private static final Map<String, String> LISTED = Map.of(
             "metric", "ttft",
             "of_metric", "error_rate",
-            "origins", "probe, load, gateway, imported, unknown",
+            "origins", "probe, load, gateway, imported, traced, unknown",
             "prompt_bands", "very_long",
             "group_by", "engine_version",
             "slo", "fast",

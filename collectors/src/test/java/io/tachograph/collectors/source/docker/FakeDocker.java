@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plays recorded answers of a Docker engine, and bad ones. */
-final class FakeDocker implements AutoCloseable {
+public final class FakeDocker implements AutoCloseable {
     /** The container of the recordings. */
     static final String VLLM = "8862913f22ac6ab92d08c72a2f9b0e3287164dfb4ad7360a69833c63596a3b05";
 
@@ -32,11 +32,11 @@ final class FakeDocker implements AutoCloseable {
 
     /** Writes an answer, head and all. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(OutputStream out) throws IOException;
     }
 
-    final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    public final Map<String, Answer> answers = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger atOnce = new AtomicInteger();
     final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -68,7 +68,7 @@ final class FakeDocker implements AutoCloseable {
         return fake;
     }
 
-    static FakeDocker on(ServerSocket server) {
+    public static FakeDocker on(ServerSocket server) {
         FakeDocker fake = new FakeDocker();
         fake.open.add(server);
         fake.start(() -> {
@@ -206,7 +206,7 @@ final class FakeDocker implements AutoCloseable {
         return asked.stream().filter(path -> path.contains(part)).count();
     }
 
-    static Answer json(String text) {
+    public static Answer json(String text) {
         return whole(200, "Content-Type: application/json", bytes(text));
     }
 

@@ -28,15 +28,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Lists pods and lets them be watched over a web socket, as the API server does it. */
 final class FakeApiServer implements AutoCloseable {
-    private static final String LIST = """
-            {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"%d"},"items":[%s]}""";
-    private static final String EVENT = """
-            {"type":"%s","object":%s}
-            """;
     private static final String EXPIRED = """
             {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
             "message":"too old resource version: 10 (1000)","reason":"Expired","code":410}""";
@@ -50,7 +46,7 @@ final class FakeApiServer implements AutoCloseable {
     private final List<Channel> watchers = new CopyOnWriteArrayList<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private final Channel server;
-    private volatile long version = 10;
+    private final AtomicLong version = new AtomicLong(10);
     private volatile @Nullable String body;
     private volatile boolean forbids;
 
@@ -94,12 +90,12 @@ final class FakeApiServer implements AutoCloseable {
 
     /** Without telling those who watch. */
     void put(String name, String pod) {
-        version++;
+        var unused = version.incrementAndGet();
         pods.put(name, pod);
     }
 
     void remove(String name) {
-        version++;
+        var unused = version.incrementAndGet();
         pods.remove(name);
     }
 
@@ -127,9 +123,9 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     private void tell(String type, String object) {
+        String event = "{\"type\":\"" + type + "\",\"object\":" + object + "}\n";
         for (Channel watcher : watchers) {
-            watcher.writeAndFlush(new TextWebSocketFrame(String.format(EVENT, type, object)))
-                    .syncUninterruptibly();
+            watcher.writeAndFlush(new TextWebSocketFrame(event)).syncUninterruptibly();
         }
     }
 
@@ -150,10 +146,9 @@ final class FakeApiServer implements AutoCloseable {
                         .handshake(context.channel(), request)
                         .addListener(done -> watchers.add(context.channel()));
             } else {
-                send(
-                        context,
-                        HttpResponseStatus.OK,
-                        String.format(LIST, version, String.join(",", List.copyOf(pods.values()))));
+                String list = """
+            {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"%s"},"items":[%s]}""".formatted(version, String.join(",", List.copyOf(pods.values())));
+                send(context, HttpResponseStatus.OK, list);
             }
         }
 

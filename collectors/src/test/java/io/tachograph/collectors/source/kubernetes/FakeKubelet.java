@@ -2,8 +2,6 @@ package io.tachograph.collectors.source.kubernetes;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -157,17 +155,17 @@ final class FakeKubelet implements AutoCloseable {
                 .setSyntax("proto3")
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("ContainerDevices")
-                        .addField(text("resource_name", 1, Label.LABEL_OPTIONAL))
-                        .addField(text("device_ids", 2, Label.LABEL_REPEATED)))
+                        .addField(text("resource_name", 1, FieldDescriptorProto.Label.LABEL_OPTIONAL))
+                        .addField(text("device_ids", 2, FieldDescriptorProto.Label.LABEL_REPEATED)))
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("ContainerResources")
-                        .addField(text("name", 1, Label.LABEL_OPTIONAL))
+                        .addField(text("name", 1, FieldDescriptorProto.Label.LABEL_OPTIONAL))
                         .addField(messages("devices", 2, "ContainerDevices"))
                         .addField(numbers("cpu_ids", 3)))
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("PodResources")
-                        .addField(text("name", 1, Label.LABEL_OPTIONAL))
-                        .addField(text("namespace", 2, Label.LABEL_OPTIONAL))
+                        .addField(text("name", 1, FieldDescriptorProto.Label.LABEL_OPTIONAL))
+                        .addField(text("namespace", 2, FieldDescriptorProto.Label.LABEL_OPTIONAL))
                         .addField(messages("containers", 3, "ContainerResources")))
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("ListPodResourcesResponse")
@@ -184,12 +182,12 @@ final class FakeKubelet implements AutoCloseable {
         }
     }
 
-    private static FieldDescriptorProto text(String name, int number, Label label) {
+    private static FieldDescriptorProto text(String name, int number, FieldDescriptorProto.Label label) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
                 .setLabel(label)
-                .setType(Type.TYPE_STRING)
+                .setType(FieldDescriptorProto.Type.TYPE_STRING)
                 .build();
     }
 
@@ -197,8 +195,8 @@ final class FakeKubelet implements AutoCloseable {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
-                .setLabel(Label.LABEL_REPEATED)
-                .setType(Type.TYPE_INT64)
+                .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)
+                .setType(FieldDescriptorProto.Type.TYPE_INT64)
                 .build();
     }
 
@@ -206,8 +204,8 @@ final class FakeKubelet implements AutoCloseable {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
-                .setLabel(Label.LABEL_REPEATED)
-                .setType(Type.TYPE_MESSAGE)
+                .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)
+                .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
                 .setTypeName(".v1." + type)
                 .build();
     }

@@ -8,20 +8,6 @@ final class Pods {
     static final String VLLM = "registry.example/vllm/vllm-openai:v0.11.0";
     static final String STARTED = "2026-11-30T09:00:01Z";
 
-    private static final String POD = """
-            {"apiVersion":"v1","kind":"Pod","metadata":{"annotations":{%s},"creationTimestamp":"2026-11-30T09:00:00Z",\
-            "generateName":"%s-","labels":{"app":"vllm","pod-template-hash":"7d4b9c6f5"},"name":"%s","namespace":"models",\
-            "ownerReferences":[{"apiVersion":"apps/v1","blockOwnerDeletion":true,"controller":true,"kind":"ReplicaSet",\
-            "name":"vllm-7d4b9c6f5","uid":"0d9f"}],"resourceVersion":"11","uid":"uid-%s"},\
-            "spec":{"containers":[{"args":[%s],"env":[{"name":"HF_TOKEN","valueFrom":{"secretKeyRef":{"key":"token",\
-            "name":"hf"}}}],"image":"%s","imagePullPolicy":"IfNotPresent","name":"engine","ports":[{"containerPort":8000,\
-            "protocol":"TCP"}],"resources":{"limits":{"nvidia.com/gpu":"2"},"requests":{"nvidia.com/gpu":"2"}}}],\
-            "nodeName":"gpu-1","restartPolicy":"Always"},\
-            "status":{"containerStatuses":[{"containerID":"containerd://4f1e","image":"%s","imageID":"sha256:ab",\
-            "lastState":{%s},"name":"engine","ready":true,"restartCount":0,"started":true,"state":{%s}}],\
-            "hostIP":"10.1.0.1","phase":"Running","podIP":"%s","podIPs":[{"ip":"%s"}],"qosClass":"BestEffort",\
-            "startTime":"2026-11-30T09:00:00Z"}}""";
-
     private Pods() {}
 
     /** One that runs. */
@@ -47,6 +33,18 @@ final class Pods {
         String quoted = List.of(arguments).stream()
                 .map(argument -> '"' + argument + '"')
                 .collect(Collectors.joining(","));
-        return String.format(POD, annotations, name, name, name, quoted, image, image, last, state, ip, ip);
+        return """
+                {"apiVersion":"v1","kind":"Pod","metadata":{"annotations":{%s},"creationTimestamp":"2026-11-30T09:00:00Z",\
+                "generateName":"%s-","labels":{"app":"vllm","pod-template-hash":"7d4b9c6f5"},"name":"%s","namespace":"models",\
+                "ownerReferences":[{"apiVersion":"apps/v1","blockOwnerDeletion":true,"controller":true,"kind":"ReplicaSet",\
+                "name":"vllm-7d4b9c6f5","uid":"0d9f"}],"resourceVersion":"11","uid":"uid-%s"},\
+                "spec":{"containers":[{"args":[%s],"env":[{"name":"HF_TOKEN","valueFrom":{"secretKeyRef":{"key":"token",\
+                "name":"hf"}}}],"image":"%s","imagePullPolicy":"IfNotPresent","name":"engine","ports":[{"containerPort":8000,\
+                "protocol":"TCP"}],"resources":{"limits":{"nvidia.com/gpu":"2"},"requests":{"nvidia.com/gpu":"2"}}}],\
+                "nodeName":"gpu-1","restartPolicy":"Always"},\
+                "status":{"containerStatuses":[{"containerID":"containerd://4f1e","image":"%s","imageID":"sha256:ab",\
+                "lastState":{%s},"name":"engine","ready":true,"restartCount":0,"started":true,"state":{%s}}],\
+                "hostIP":"10.1.0.1","phase":"Running","podIP":"%s","podIPs":[{"ip":"%s"}],"qosClass":"BestEffort",\
+                "startTime":"2026-11-30T09:00:00Z"}}""".formatted(annotations, name, name, name, quoted, image, image, last, state, ip, ip);
     }
 }

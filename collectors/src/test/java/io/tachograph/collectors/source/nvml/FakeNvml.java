@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The library of {@code src/test/c}, compiled for one driver's version and loaded into this process, of which there is one
  * for each version: begin with {@link #ofDriver}, which makes it new.
  */
-final class FakeNvml implements AutoCloseable {
-    static final int NEWEST = 580;
+public final class FakeNvml implements AutoCloseable {
+    public static final int NEWEST = 580;
 
-    private static final Path SOURCE = Path.of("src", "test", "c", "fake_nvml.c");
+    private static final Path SOURCE = Path.of("..", "collectors", "src", "test", "c", "fake_nvml.c");
 
     private final NativeLibrary library;
     private final Path path;
@@ -31,7 +31,7 @@ final class FakeNvml implements AutoCloseable {
     }
 
     /** Skips the test, with the reason, where there is no C compiler. */
-    static FakeNvml ofDriver(int version) throws IOException, InterruptedException {
+    public static FakeNvml ofDriver(int version) throws IOException, InterruptedException {
         Path path = Path.of("target", "fake-nvml", Integer.toString(version), "libnvidia-ml.so.1")
                 .toAbsolutePath();
         if (!Files.exists(path) || Files.getLastModifiedTime(path).compareTo(Files.getLastModifiedTime(SOURCE)) < 0) {
@@ -80,11 +80,11 @@ final class FakeNvml implements AutoCloseable {
         throw new AssertionError(SOURCE + " does not compile: " + Files.readString(said));
     }
 
-    String path() {
+    public String path() {
         return path.toString();
     }
 
-    FakeNvml script(String... lines) {
+    public FakeNvml script(String... lines) {
         for (String line : lines) {
             library.getFunction("fake_script").invokeVoid(new Object[] {line});
         }

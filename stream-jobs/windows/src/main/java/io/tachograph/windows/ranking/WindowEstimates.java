@@ -68,7 +68,7 @@ public final class WindowEstimates {
         if (!model.streamed()) {
             return totals.finished();
         }
-        LatencyHistogram timed = totals.latency(LatencyMetric.TTFT);
+        LatencyHistogram timed = totals.latency(LatencyMetric.E2E);
         return totals.failed() + (timed == null ? 0 : timed.count());
     }
 

@@ -1,8 +1,8 @@
 package io.tachograph.windows.request;
 
 import static io.tachograph.windows.request.TimingFields.CACHED_INPUT_TOKENS;
-import static io.tachograph.windows.request.TimingFields.FIRST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.INPUT_TOKENS;
+import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 
@@ -84,7 +84,7 @@ public final class RequestSamples {
 
     /** Whether it is known when its answer came. Tokens that came nobody knows when would win rankings of throughput. */
     private static boolean hasTiming(TimingFields timing) {
-        return !timing.streamed || timing.has(FIRST_TOKEN);
+        return !timing.streamed || timing.has(LAST_TOKEN);
     }
 
     static PromptBand bandOf(TimingFields timing) {

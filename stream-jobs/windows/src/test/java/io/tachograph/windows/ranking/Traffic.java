@@ -35,7 +35,7 @@ final class Traffic {
         return this;
     }
 
-    /** Blocks from {@code first} on, each request with two output tokens and its latency as TTFT. */
+    /** Blocks from {@code first} on, each request with two output tokens, its latency as TTFT and twice that as E2E. */
     NavigableMap<Long, RequestTotals> blocks(long firstMillis, int count) {
         NavigableMap<Long, RequestTotals> blocks = new TreeMap<>();
         double level = drift * random.nextGaussian();
@@ -47,6 +47,7 @@ final class Traffic {
                 double seconds = MEDIAN * Math.exp(level + SPREAD * random.nextGaussian());
                 totals.addRequest(Outcome.OK, 1, 0, 2);
                 totals.record(LatencyMetric.TTFT, (long) (seconds * 1e9));
+                totals.record(LatencyMetric.E2E, (long) (seconds * 2e9));
             }
             blocks.put(start, totals);
             level = persistence * level + drift * Math.sqrt(1 - persistence * persistence) * random.nextGaussian();

@@ -149,6 +149,22 @@ class WindowEstimatesTest {
     }
 
     @Test
+    void successesWithoutATtft_areJudgedWhenTheirEndIsKnown() {
+        NavigableMap<Long, RequestTotals> blocks = anHour(4);
+        RankingEstimate before = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+        RequestTotals traced = blocks.firstEntry().getValue();
+        for (int i = 0; i < 400; i++) {
+            traced.addRequest(Outcome.OK, 1, 0, 2);
+            traced.record(LatencyMetric.E2E, 1_000_000_000L);
+        }
+
+        RankingEstimate rate = estimate(blocks, RankingMetric.ERROR_RATE, RankingStatistic.VALUE);
+
+        assertThat(rate.sampleSize()).isEqualTo(before.sampleSize() + 400);
+        assertThat(rate.value()).isZero();
+    }
+
+    @Test
     void modelOfNothingButSuccessesWithNoTiming_hasNothingToBeRankedBy() {
         NavigableMap<Long, RequestTotals> blocks = new TreeMap<>();
         RequestTotals totals = new RequestTotals();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.Histogram;
+import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
@@ -79,6 +80,24 @@ class RequestSamplesTest {
         assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(RequestLatency.ABSENT);
+    }
+
+    @Test
+    void tracedStreamOfWhichOnlyTheEndIsKnown_hasItsTokensAndEndToEndLatency() throws Exception {
+        RequestSample sample = sample(success(1, MIDNIGHT_MILLIS)
+                .setOrigin(Origin.TRACED)
+                .setScheduledNanos(0)
+                .setHeadersNanos(null)
+                .setFirstTokenNanos(null)
+                .setFirstOutputTokenNanos(null)
+                .setLastTokenNanos(205 * MILLI));
+
+        assertThat(sample.series().origin()).isEqualTo("traced");
+        assertThat(sample.outputTokens()).isEqualTo(11);
+        assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(205 * MILLI);
+        assertThat(latency(sample, LatencyMetric.TTFT_FIRST_CHUNK)).isEqualTo(20 * MILLI);
+        assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
+        assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
     }
 
     @Test
