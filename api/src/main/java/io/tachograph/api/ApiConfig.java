@@ -9,16 +9,17 @@ import java.time.Duration;
  * @param port 0 takes any free one
  * @param keys known callers
  * @param keepAnswers how long an answer is given again; zero for never
+ * @param mcp whether assistants may ask, by the Model Context Protocol
  */
-public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswers) {
+public record ApiConfig(String host, int port, ApiKeys keys, Duration keepAnswers, boolean mcp) {
     /** Reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
     private static final Duration USUAL_KEEPING = Duration.ofSeconds(5);
 
-    /** With answers kept for a few seconds. */
+    /** With answers kept for a few seconds, and everything on. */
     public ApiConfig(String host, int port, ApiKeys keys) {
-        this(host, port, keys, USUAL_KEEPING);
+        this(host, port, keys, USUAL_KEEPING, true);
     }
 
     public ApiConfig {

@@ -17,11 +17,15 @@ import io.tachograph.api.health.HealthResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
 import io.tachograph.api.loadtest.LoadTestResource;
+import io.tachograph.api.mcp.McpResource;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.api.question.Question;
+import io.tachograph.api.question.QuestionAnswers;
 import io.tachograph.api.question.QuestionResource;
 import io.tachograph.api.question.Questions;
 import io.tachograph.api.session.SessionResource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Every route that there is. */
 final class ApiRoutes {
@@ -38,7 +42,8 @@ final class ApiRoutes {
             ApiDependencies dependencies,
             SessionResource sessions,
             LiveChannels live,
-            AnswerCache cache) {
+            AnswerCache cache,
+            boolean mcp) {
         ApiRoutes routes = new ApiRoutes(config);
         Dashboard dashboard = new Dashboard();
         routes.get("/", dashboard.pageOr(new CallerResource()), PAGE);
@@ -48,8 +53,13 @@ final class ApiRoutes {
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
+        Map<Question, QuestionAnswers> answers = new LinkedHashMap<>();
         for (Question question : Questions.all(dependencies.metrics())) {
-            routes.get(V1 + question.path(), new QuestionResource(question, dependencies.rows(), cache), READ);
+            answers.put(question, new QuestionAnswers(question, dependencies.rows(), cache));
+        }
+        answers.forEach((question, its) -> routes.get(V1 + question.path(), new QuestionResource(question, its), READ));
+        if (mcp) {
+            config.post(McpResource.PATH, new McpResource(V1, answers), READ);
         }
         LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), dependencies.loadTestReports());
         routes.get(V1 + "/load-tests/{run}", loadTests::result, READ);

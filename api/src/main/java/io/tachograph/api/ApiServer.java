@@ -44,7 +44,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             Javalin server = Javalin.create(javalin -> {
                 configure(javalin, config, metrics);
-                ApiRoutes.define(javalin.routes, dependencies, sessions, live, cache);
+                ApiRoutes.define(javalin.routes, dependencies, sessions, live, cache, config.mcp());
             });
             return new ApiServer(server.start(), metrics, live, links);
         } catch (UnopenedPortException e) {

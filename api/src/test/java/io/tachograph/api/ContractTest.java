@@ -55,7 +55,8 @@ class ContractTest {
                     api.dependencies(),
                     api.sessions(),
                     channels,
-                    new AnswerCache(new LocalAnswers(), Duration.ZERO));
+                    new AnswerCache(new LocalAnswers(), Duration.ZERO),
+                    true);
         });
 
         // Then
@@ -127,6 +128,13 @@ class ContractTest {
             seen.add(operation + " 403");
         }
 
+        String ping = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}";
+        check("POST /mcp", api.post("/mcp", ping));
+        check("POST /mcp", api.post("/mcp", "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}"));
+        check("POST /mcp", api.post("/mcp", "[]"));
+        check("POST /mcp", api.postJson("/mcp", ping));
+        seen.add("POST /mcp 403");
+
         // The stream does not end, thousands of listeners are another test's, and keys of the environment have all
         // scopes.
         seen.addAll(Set.of("GET /api/v1/live 200", "GET /api/v1/live 403", "GET /api/v1/live 503"));
@@ -135,6 +143,7 @@ class ContractTest {
             check("GET /", limited.getWithKey("/"));
             check(BENCHMARK, limited.getWithKey("/api/v1/benchmark/TTFT"));
             check("GET /api/v1/live", limited.getWithKey("/api/v1/live"));
+            check("POST /mcp", limited.post("/mcp", ping));
             check(run, limited.getWithKey("/api/v1/load-tests/a"));
             check(report, limited.getWithKey("/api/v1/load-tests/a/report"));
         }

@@ -50,7 +50,8 @@ final class RunningApi implements AutoCloseable {
                         ApiConfig.DEFAULT_HOST,
                         0,
                         ApiKeys.parse(KEY + "," + OTHER_KEY).limitedTo(limit),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        true),
                 dependencies());
     }
 
@@ -71,6 +72,20 @@ final class RunningApi implements AutoCloseable {
 
     HttpResponse<String> postJson(String path, String body) {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body), "Content-Type", "application/json");
+    }
+
+    /** With the key, and what clients of MCP accept. */
+    HttpResponse<String> post(String path, String body) {
+        return send(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofString(body),
+                "Content-Type",
+                "application/json",
+                "Accept",
+                "application/json, text/event-stream",
+                "X-API-Key",
+                KEY);
     }
 
     ApiDependencies dependencies() {

@@ -23,7 +23,12 @@ public record ApiSection(
         int requestsPerMinute,
 
         @Key(value = "requests that it may send at once", byDefault = "10")
-        int burst) {
+        int burst,
+
+        @Key(
+                value = "whether assistants may ask at `/mcp`, by the Model Context Protocol and with the same keys",
+                byDefault = "false")
+        boolean mcp) {
     public ApiSection {
         Checks.port("port", port);
         Checks.atLeast("requests-per-minute", requestsPerMinute, 1);
@@ -32,6 +37,6 @@ public record ApiSection(
 
     /** The same on another port. */
     public ApiSection withPort(int other) {
-        return new ApiSection(host, other, cacheExpiration, requestsPerMinute, burst);
+        return new ApiSection(host, other, cacheExpiration, requestsPerMinute, burst, mcp);
     }
 }

@@ -32,7 +32,7 @@ class ConfigFileTest {
     void defaults_areTheDocumentedOnes() {
         assertThat(ConfigFile.defaults())
                 .isEqualTo(new TachographConfig(
-                        new ApiSection("127.0.0.1", 8000, Duration.ofSeconds(5), 60, 10),
+                        new ApiSection("127.0.0.1", 8000, Duration.ofSeconds(5), 60, 10, false),
                         new GatewaySection(
                                 "127.0.0.1",
                                 8080,
@@ -150,7 +150,7 @@ class ConfigFileTest {
                   - {url: "http://${HOST}:${NO_PORT:8080}/v1", model: org/llama, tenant: acme}
                 """);
 
-        assertThat(config.api()).isEqualTo(new ApiSection("127.0.0.1", 9001, Duration.ofSeconds(5), 60, 10));
+        assertThat(config.api()).isEqualTo(new ApiSection("127.0.0.1", 9001, Duration.ofSeconds(5), 60, 10, false));
         assertThat(config.probes().arrivals()).isEqualTo(ProbesSection.ArrivalKind.POISSON);
         assertThat(config.probes().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.probes().concurrency()).isEqualTo(4);
@@ -192,7 +192,7 @@ class ConfigFileTest {
                 Arguments.argumentSet(
                         "unknown key",
                         "api: {prot: 1}",
-                        "unknown key api.prot; known here: burst, cache-expiration, host, port, requests-per-minute"),
+                        "unknown key api.prot; known here: burst, cache-expiration, host, mcp, port, requests-per-minute"),
                 Arguments.argumentSet("unknown section", "prob: {}", "unknown key prob"),
                 Arguments.argumentSet("not a number", "api: {port: many}", "api.port: 'many' must be a whole number"),
                 Arguments.argumentSet(

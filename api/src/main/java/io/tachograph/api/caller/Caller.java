@@ -1,6 +1,7 @@
 package io.tachograph.api.caller;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public record Caller(
 
     /** Who sends this request; one whose route needs no key is nobody's. */
     public static Caller of(Context ctx) {
-        return Objects.requireNonNull(ctx.<Caller>attribute(ATTRIBUTE), "A route without a key has no caller.");
+        return of(ctx.req());
+    }
+
+    /** The same, where the request is handed on. */
+    public static Caller of(HttpServletRequest request) {
+        return (Caller) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "A route without a key has no caller.");
     }
 }

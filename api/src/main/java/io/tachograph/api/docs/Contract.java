@@ -1,5 +1,6 @@
 package io.tachograph.api.docs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -7,14 +8,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Reads the checked-in contract. */
-final class Contract {
+public final class Contract {
     private Contract() {}
 
     /** {@code openapi.yaml} as JSON. */
     static byte[] asJson() {
         try {
-            JsonNode contract = new ObjectMapper(new YAMLFactory()).readTree(Resource.read("openapi.yaml"));
-            return new ObjectMapper().writeValueAsBytes(contract);
+            return new ObjectMapper().writeValueAsBytes(read());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The contract cannot be written as JSON.", e);
+        }
+    }
+
+    /** {@code openapi.yaml}. */
+    public static JsonNode read() {
+        try {
+            return new ObjectMapper(new YAMLFactory()).readTree(Resource.read("openapi.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException("openapi.yaml in the jar of the API cannot be read.", e);
         }

@@ -17,6 +17,6 @@ public final class ConfiguredApi {
      */
     public static ApiConfig of(ApiSection section, String host, int port, ApiKeys keys) {
         RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
-        return new ApiConfig(host, port, keys.limitedTo(limit), section.cacheExpiration());
+        return new ApiConfig(host, port, keys.limitedTo(limit), section.cacheExpiration(), section.mcp());
     }
 }
