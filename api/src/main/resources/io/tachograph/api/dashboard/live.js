@@ -76,7 +76,7 @@ export class Live {
 
   show() {
     const age = this.newest === null ? null : Math.max(0, (Date.now() - this.newest) / 1000);
-    const [state, label] = !this.params ? ["off", "Fixed range"]
+    const [state, label] = !this.params ? ["off", "Not live"]
       : this.failed ? ["lost", "Live: connecting …"]
       : age === null ? ["on", "Live"]
       : age > 60 ? ["late", `Live: newest ${duration(age)} ago`] : ["on", `Live`];
