@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivered windows that the collector has taken
  * @param lost windows that it did not take for so long that they were left out
- * @param repeated windows that were told again, by a stream that was restarted or recomputed, after they were delivered
+ * @param repeated windows that a restarted stream wrote again, after they were delivered or lost
  * @param unreadable records that nobody can read, or whose histograms contradict themselves
  * @param failures deliveries that failed; each is tried again
  * @param complaint what is wrong now, in one sentence; null for nothing

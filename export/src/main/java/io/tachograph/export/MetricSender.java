@@ -91,10 +91,21 @@ final class MetricSender {
                 if (parts.length < 2 || parts[0].isBlank()) {
                     throw new ConfigException("environment variable " + variable + " must hold name=value,name=value");
                 }
-                headers.put(parts[0].strip(), decoded(parts[1].strip(), variable));
+                String name = parts[0].strip();
+                String value = decoded(parts[1].strip(), variable);
+                // The HTTP client would refuse it with a message that quotes the value, and so the key.
+                if (!isPlain(name, 0x21) || !isPlain(value, 0x20)) {
+                    throw new ConfigException(
+                            "environment variable " + variable + " has a header with characters that none may have");
+                }
+                headers.put(name, value);
             }
         }
         return headers;
+    }
+
+    private static boolean isPlain(String text, int least) {
+        return text.chars().allMatch(character -> character >= least && character < 0x7f);
     }
 
     private static String decoded(String value, String variable) throws ConfigException {

@@ -148,7 +148,7 @@ public final class WindowExport implements AutoCloseable {
                 }
             }
             if (!read.isEmpty() && (windows.isEmpty() || delivery.deliver(windows))) {
-                consumer.commitSync();
+                commit();
             }
         } catch (WakeupException e) {
             throw e;
@@ -157,6 +157,16 @@ public final class WindowExport implements AutoCloseable {
                 LOG.warn("windows cannot be read", e);
             }
             delivery.rest(KAFKA_PAUSE);
+        }
+    }
+
+    /** Also when it is closed at this moment: what was delivered would be sent again. */
+    private void commit() {
+        try {
+            consumer.commitSync();
+        } catch (WakeupException e) {
+            consumer.commitSync();
+            throw e;
         }
     }
 
