@@ -153,8 +153,8 @@ def compared(title, columns, broker, case, per_cpu=False):
         try:
             kept, steady = run(way, broker, **case)
             figures = late(kept)
-            base = base or figures
-            cells = [f"{mine:.3f} (+{mine - other:.3f})" for mine, other in zip(figures, base)]
+            base = figures if isinstance(way, Direct) else base
+            cells = [f"{mine:.3f}" + (f" ({mine - base[i]:+.3f})" if base else "") for i, mine in enumerate(figures)]
             if steady:
                 first, last = steady[0], steady[-1]
                 cells.append(f"{(last[1] - first[1]) / (last[0] - first[0]):.2f}")

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class IncomingRequest {
     /** So much of what nobody wants is read before the answer, so that the connection can be kept. */
     private static final int DISCARDED_BYTES = 64 * 1024;
+    /** What a piece takes however short it is: a client may send its body byte by byte. */
+    private static final int LEAST_PIECE_BYTES = 64;
 
     private final @Nullable ApiResource resource;
     private final HttpHeaders headers;
@@ -80,9 +82,12 @@ final class IncomingRequest {
 
     void add(ByteBuf piece) {
         int bytes = piece.readableBytes();
+        if (bytes == 0) {
+            return;
+        }
         if (reply == null && bodyBytes + (long) bytes > maxBodyBytes) {
             refuse(tooLarge(resource, maxBodyBytes));
-        } else if (reply == null && !share().add(bytes)) {
+        } else if (reply == null && !share().add(Math.max(bytes, LEAST_PIECE_BYTES))) {
             refuse(Reply.refusal(
                     resource,
                     503,
