@@ -152,6 +152,10 @@ final class SourceReader {
 
     private void call(CompletableFuture<Void> reading) {
         try {
+            if (reading.isDone()) {
+                // Given up before a thread was free: what it would find nobody takes any more.
+                return;
+            }
             CompletableFuture<Void> stage = source.named()
                     .source()
                     .read(record -> take(reading, record))

@@ -14,7 +14,11 @@ public record KubernetesSettings(
         @Nullable
         String node,
 
-        @Key(value = "URL of the API server", otherwise = "the service account's, else `KUBECONFIG`'s") @Nullable
+        @Key(
+                value = "URL of an API server that asks for no credentials, such as `kubectl proxy`",
+                otherwise =
+                        "that of `KUBECONFIG` or `~/.kube/config`, else the service account's, with their credentials")
+        @Nullable
         String apiServer,
 
         @Key(value = "label selector of pods that count, such as `tier=serving`", otherwise = "all") @Nullable

@@ -52,6 +52,13 @@ final class ProtocolChoice extends ByteToMessageDecoder {
         }
     }
 
+    /** As of a load balancer that only looks whether somebody listens. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("a connection failed before it said anything, and is closed", cause);
+        var unused = ctx.close();
+    }
+
     /** What is no HTTP/2 has been answered by the codec with the end of the connection. */
     private static final class BrokenConnection extends ChannelInboundHandlerAdapter {
         @Override
