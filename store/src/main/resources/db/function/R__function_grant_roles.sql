@@ -74,5 +74,5 @@ END
 $$;
 
 COMMENT ON FUNCTION tachograph.grant_roles() IS
-    'Gives tachograph_reader and tachograph_writer, as far as they exist, what they may do, and says which exist. For the '
+    'Gives tachograph_reader, tachograph_writer and tachograph_api, as far as they exist, what they may do, and says which exist. For the '
     'owner of the schema; to be called again after a role was created. Whoever migrates calls it at the end.';

@@ -46,8 +46,8 @@ COMMENT ON TABLE tachograph.audit_entry IS 'Who did what with the API that is mo
 COMMENT ON COLUMN tachograph.audit_entry.id IS 'In the order in which entries were written down.';
 COMMENT ON COLUMN tachograph.audit_entry.at IS 'When it was done or refused.';
 COMMENT ON COLUMN tachograph.audit_entry.who IS 'Id of a key, nobody where none is known, or the command line.';
-COMMENT ON COLUMN tachograph.audit_entry.action IS 'key.create, key.revoke, event.post, sign-in, request.';
-COMMENT ON COLUMN tachograph.audit_entry.subject IS 'To what: the id of a key or event, a route.';
+COMMENT ON COLUMN tachograph.audit_entry.action IS 'key.create, key.revoke, event.post, load-test.post, sign-in, request.';
+COMMENT ON COLUMN tachograph.audit_entry.subject IS 'To what: the id of a key, event or run, a route.';
 COMMENT ON COLUMN tachograph.audit_entry.address IS 'Other end of the connection, which may be a proxy.';
 COMMENT ON COLUMN tachograph.audit_entry.outcome IS 'done or refused.';
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API answers from. All of it is used by several threads at once and outlives the server.
+ * What the API answers from. All of it is used by several threads at once and, but for the keys, outlives the server.
  *
  * @param benchmarkResults where rankings are read
  * @param rows where questions are asked
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param kafka where events are put that callers tell of; null where no Kafka is named
- * @param keys where keys of callers and the audit log are stored; null where they are not
+ * @param keys where keys of callers and the audit log are stored; null where they are not; closed with the server
  * @param metrics what {@code /metrics} shows; the server adds its own and, once, the JVM's
  */
 public record ApiDependencies(

@@ -71,6 +71,7 @@ final class KeyGate implements Handler {
             return refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
         }
         if (caller.tenant() != null && access.ofAllTenants()) {
+            audit.refused(ctx, caller.id(), "request", routeOf(ctx));
             return refuse(ctx, access, 403, "This key is bound to a tenant, and this is not counted by tenant.");
         }
         return true;

@@ -23,6 +23,8 @@ final class LiveWindows {
 
     private final NewestByKey<LiveWindow.Key, LiveWindow> newest = new NewestByKey<>();
     private final NavigableMap<Long, Map<Series, LiveWindow>> byStart = new TreeMap<>();
+    /** Start of the newest window that was let go of. */
+    private long forgottenMillis = Long.MIN_VALUE;
 
     /**
      * Takes a window that was read, unless a later emission of it is known.
@@ -38,9 +40,12 @@ final class LiveWindows {
         byStart.computeIfAbsent(window.startMillis(), start -> new HashMap<>()).put(window.series(), window);
         long oldest = byStart.lastKey() - KEPT.toMillis();
         while (byStart.firstKey() < oldest || (newest.size() > MOST && byStart.size() > 1)) {
-            byStart.pollFirstEntry().getValue().values().forEach(old -> newest.forget(old.key()));
+            Map.Entry<Long, Map<Series, LiveWindow>> first = byStart.pollFirstEntry();
+            first.getValue().values().forEach(old -> newest.forget(old.key()));
+            forgottenMillis = Math.max(forgottenMillis, first.getKey());
         }
-        return window.complete() && (known == null || !known.complete()) && newest.get(window.key()) != null;
+        // Of what was let go of nobody knows whether it was complete before.
+        return window.complete() && (known == null || !known.complete()) && window.startMillis() > forgottenMillis;
     }
 
     NewestByKey<LiveWindow.Key, LiveWindow> newest() {

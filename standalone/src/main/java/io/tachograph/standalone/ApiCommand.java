@@ -18,6 +18,7 @@ import io.tachograph.standalone.config.ConfiguredApi;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.terminal.Interrupt;
 import io.tachograph.store.CheckResult;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +35,12 @@ import picocli.CommandLine.Option;
 /** {@code tachograph api}. */
 @Command(
         name = "api",
-        description = "Runs the query API alone, on a database with Tachograph's tables. Keys come from API_KEYS.")
+        description =
+                "Runs the query API alone, on a database with Tachograph's tables. Keys come from API_KEYS and from there.")
 final class ApiCommand implements Callable<Integer> {
+    /** The audit log is written down at the end, and Kafka forgets the live view's group. */
+    private static final int STOP_SECONDS = 10;
+
     @Mixin
     DatabaseOption database = new DatabaseOption();
 
@@ -67,32 +71,35 @@ final class ApiCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
-        CountDownLatch end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "tachograph-interrupt"));
         @Nullable RedisAddress redis = ConfiguredApi.redis(config.redis(), environment);
         LiveResults live = new LiveResults();
         @Nullable KafkaAccess brokers = kafka.isNamed(config) ? kafka.in(config) : null;
-        try (PostgresStore store = reader(reach, config);
-                @Nullable RecordWriter writing = brokers == null ? null : ConfiguredApi.events(brokers);
-                @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
-                ApiServer api = ApiServer.start(
-                        ConfiguredApi.of(config.api(), address, listen, keys, redis),
-                        new ApiDependencies(
-                                store.benchmarkResults(),
-                                store.rows(),
-                                ConfiguredApi.LOAD_TESTS,
-                                checks(store, reading),
-                                live,
-                                writing,
-                                store.keys(),
-                                new PrometheusRegistry()))) {
-            System.out.println("Open http://" + address + ":" + api.port());
-            if (reading == null) {
-                System.out.println(
-                        "Nothing is live, and no event is taken: name a Kafka with --kafka or kafka.bootstrap-servers.");
+        Interrupt interrupt = Interrupt.install(STOP_SECONDS);
+        try {
+            try (PostgresStore store = reader(reach, config);
+                    @Nullable RecordWriter writing = brokers == null ? null : ConfiguredApi.events(brokers);
+                    @Nullable LiveStream reading = brokers == null ? null : LiveStream.start(brokers, live);
+                    ApiServer api = ApiServer.start(
+                            ConfiguredApi.of(config.api(), address, listen, keys, redis),
+                            new ApiDependencies(
+                                    store.benchmarkResults(),
+                                    store.rows(),
+                                    ConfiguredApi.LOAD_TESTS,
+                                    checks(store, reading),
+                                    live,
+                                    writing,
+                                    store.keys(),
+                                    new PrometheusRegistry()))) {
+                System.out.println("Open http://" + address + ":" + api.port());
+                if (reading == null) {
+                    System.out.println(
+                            "Nothing is live, and no event is taken: name a Kafka with --kafka or kafka.bootstrap-servers.");
+                }
+                System.out.flush();
+                boolean unused = interrupt.await(Long.MAX_VALUE);
             }
-            System.out.flush();
-            end.await();
+        } finally {
+            interrupt.stopped();
         }
         return 0;
     }

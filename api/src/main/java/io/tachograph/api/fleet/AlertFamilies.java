@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Burn rates, the highest as long as there is room, and how many alerts fire. */
 final class AlertFamilies {
     static final int MOST = 1_000;
-    private static final long FRESH_MILLIS = 15 * 60_000L;
+    /** An alert that does not change is told once an hour; two may pass before it counts as no longer watched. */
+    private static final long FRESH_MILLIS = 2 * 3_600_000L;
 
     private AlertFamilies() {}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +63,10 @@ public final class KeyBook implements AutoCloseable {
     public static KeyBook open(KeyRing configured, @Nullable ApiKeyStore table, AuditLog audit, Clock clock) {
         KeyBook book = new KeyBook(configured, table, audit, clock);
         if (table != null) {
-            ScheduledFuture<?> unused =
-                    book.background.scheduleWithFixedDelay(book::refresh, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
+            // Here, so that no stored key is refused because it has not been read yet.
+            book.refresh();
+            ScheduledFuture<?> unused = book.background.scheduleWithFixedDelay(
+                    book::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
         }
         return book;
     }
@@ -86,7 +89,7 @@ public final class KeyBook implements AutoCloseable {
     void add(IssuedKey key, AuditEntry entry) throws SQLException {
         stored().add(key.stored(), entry);
         audit.say(entry);
-        read(stored());
+        change(known -> known.with(List.of(KnownKey.of(key.stored()))));
     }
 
     /** False when there is no such key that counts. */
@@ -94,9 +97,14 @@ public final class KeyBook implements AutoCloseable {
         boolean revoked = stored().revoke(id, entry);
         if (revoked) {
             audit.say(entry);
-            read(stored());
+            change(known -> known.without(id));
         }
         return revoked;
+    }
+
+    /** At once and without the database: it has the change, and may be lost by now. */
+    private synchronized void change(UnaryOperator<KeyRing> change) {
+        ring = change.apply(ring);
     }
 
     List<AuditEntry> logged(Instant from, Instant to, int limit) throws SQLException {
@@ -113,8 +121,9 @@ public final class KeyBook implements AutoCloseable {
 
     private void refresh() {
         try {
-            writeDown(stored());
+            // First: which keys count must not depend on whether the log can be written.
             read(stored());
+            writeDown(stored());
             trouble = "";
         } catch (SQLException e) {
             say(String.valueOf(e.getMessage()));
@@ -134,14 +143,16 @@ public final class KeyBook implements AutoCloseable {
         }
     }
 
-    private void read(ApiKeyStore from) throws SQLException {
+    /** One at a time, so that what was read earlier does not replace what was read or changed later. */
+    private synchronized void read(ApiKeyStore from) throws SQLException {
         ring = configured.with(from.all().stream()
                 .filter(key -> key.revokedAt() == null)
                 .map(KnownKey::of)
                 .toList());
     }
 
-    private void writeDown(ApiKeyStore to) throws SQLException {
+    /** One at a time, so that who asks for the log or closes the table does so when nothing is on its way. */
+    private synchronized void writeDown(ApiKeyStore to) throws SQLException {
         List<AuditEntry> entries = audit.take();
         if (entries.isEmpty()) {
             return;

@@ -27,6 +27,12 @@ public final class KeyRing {
         return new KeyRing(all);
     }
 
+    /** All but the key of this id. */
+    KeyRing without(String id) {
+        return new KeyRing(
+                known.stream().filter(key -> !key.caller().id().equals(id)).toList());
+    }
+
     /** The same keys, each of which may send so many requests. */
     public KeyRing limitedTo(RateLimit limit) {
         return new KeyRing(known.stream()

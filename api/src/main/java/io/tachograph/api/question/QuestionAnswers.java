@@ -76,11 +76,31 @@ public final class QuestionAnswers {
         Optional<String> unused = given.text("cursor");
         given.end();
         Format format = Format.acceptedBy(asked.accept());
-        // Everything that the answer depends on, but the moment.
-        String key = String.join(
-                "\u001f", asked.path(), asked.query().toString(), format.name(), String.valueOf(asked.tenant()));
         return cache.get(
-                key, () -> made(plan.reading().read(store, limit, cursor.after()), plan, format, asked, cursor));
+                keyOf(asked, format),
+                () -> made(plan.reading().read(store, limit, cursor.after()), plan, format, asked, cursor));
+    }
+
+    /**
+     * Everything that the answer depends on, but the moment. Each text has its length before it: no two questions have one key,
+     * whatever their values contain.
+     */
+    private static String keyOf(Asked asked, Format format) {
+        StringBuilder key = new StringBuilder(format.name());
+        add(key, asked.path());
+        @Nullable String tenant = asked.tenant();
+        // No tenant is called so.
+        add(key, tenant == null ? "" : tenant);
+        asked.query().forEach((name, values) -> {
+            add(key, name);
+            key.append('*').append(values.size());
+            values.forEach(value -> add(key, value));
+        });
+        return key.toString();
+    }
+
+    private static void add(StringBuilder key, String text) {
+        key.append('|').append(text.length()).append(':').append(text);
     }
 
     private static KeptAnswer made(Rows rows, Plan plan, Format format, Asked asked, Cursor cursor) {

@@ -69,8 +69,13 @@ public final class SharedRedis implements AutoCloseable {
 
     /** What it answers; empty when it has nothing, or does not answer. */
     public <T> Optional<T> ask(Function<UnifiedJedis, @Nullable T> question) {
-        if (away.get() && System.nanoTime() - resumeNanos.get() < 0) {
-            return Optional.empty();
+        if (away.get()) {
+            // One asks, the others go on: a Redis that hangs holds up a single caller and not all at once.
+            long now = System.nanoTime();
+            long resume = resumeNanos.get();
+            if (now - resume < 0 || !resumeNanos.compareAndSet(resume, now + PAUSE_NANOS)) {
+                return Optional.empty();
+            }
         }
         try {
             Optional<T> answer = Optional.ofNullable(question.apply(client));

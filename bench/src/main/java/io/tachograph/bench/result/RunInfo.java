@@ -1,5 +1,6 @@
 package io.tachograph.bench.result;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,4 +49,14 @@ public record RunInfo(
         int maxTokens,
         double temperature,
         long seed,
-        boolean partial) {}
+        boolean partial) {
+    public RunInfo {
+        Objects.requireNonNull(runId, "run_id");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(startedAt, "started_at");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(arrivals, "arrivals");
+        Objects.requireNonNull(workload, "workload");
+    }
+}

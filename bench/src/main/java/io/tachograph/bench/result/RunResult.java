@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,15 @@ public record RunResult(
         @Nullable ServerReport server) {
     public static final int FORMAT = 1;
 
+    /** @throws NullPointerException when something is missing: so does what was read from a file or sent */
     public RunResult {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(stamps, "stamps");
+        Objects.requireNonNull(rates, "rates");
+        Objects.requireNonNull(client, "client");
+        metrics.values().forEach(Objects::requireNonNull);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         timeline = List.copyOf(timeline);
         errors = List.copyOf(errors);
