@@ -24,6 +24,7 @@ import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
+import io.tachograph.api.loadtest.FewAtOnce;
 import io.tachograph.api.loadtest.LoadTestFormat;
 import io.tachograph.api.loadtest.LoadTestResource;
 import io.tachograph.api.loadtest.PostLoadTest;
@@ -82,10 +83,11 @@ final class ApiRoutes {
             config.post(McpResource.PATH, new McpResource(V1, answers), READ);
         }
         LoadTestFormat format = dependencies.loadTests();
-        config.post(V1 + "/load-tests", new PostLoadTest(intake, format, CLOCK), WRITE);
+        FewAtOnce few = new FewAtOnce();
+        config.post(V1 + "/load-tests", few.of(new PostLoadTest(intake, format, CLOCK)), WRITE);
         LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), format);
-        routes.get(V1 + "/load-tests/{run}", loadTests::result, READ_ALL);
-        routes.get(V1 + "/load-tests/{run}/report", loadTests::report, READ_ALL);
+        routes.get(V1 + "/load-tests/{run}", few.of(loadTests::result), READ_ALL);
+        routes.get(V1 + "/load-tests/{run}/report", few.of(loadTests::report), READ_ALL);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics/fleet", new FleetResource(dependencies.live()), READ_ALL);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);

@@ -12,6 +12,9 @@ import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.limit.Limiter;
 import io.tachograph.api.session.SessionCookie;
+import io.tachograph.api.session.SessionToken;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +49,14 @@ final class KeyGate implements Handler {
     }
 
     private boolean passes(Context ctx, Access access, Scope scope) {
-        @Nullable Caller caller = callerBy(ctx);
+        Supplier<Optional<Caller>> shown = shownIn(ctx);
+        @Nullable Caller caller = shown.get().orElse(null);
         if (caller == null) {
             audit.refused(ctx, AuditLog.NOBODY, "request", routeOf(ctx));
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
             return refuse(ctx, access, 401, UNKNOWN);
         }
-        caller.identify(ctx);
+        caller.identify(ctx, () -> shown.get().isPresent());
         Limiter.Verdict verdict = limiter.take(caller.id(), caller.limit());
         ctx.header("RateLimit-Limit", Integer.toString(caller.limit().burst()))
                 .header("RateLimit-Remaining", Long.toString(verdict.remaining()))
@@ -77,14 +81,14 @@ final class KeyGate implements Handler {
         return true;
     }
 
-    /** By the key, where one is shown; a browser shows its session. */
-    private @Nullable Caller callerBy(Context ctx) {
+    /** Who sends the request, whenever it is asked: by the key, where one is shown; a browser shows its session. */
+    private Supplier<Optional<Caller>> shownIn(Context ctx) {
         @Nullable String key = ApiKeys.shownIn(ctx);
-        return key != null
-                ? keys.ring().callerWith(key, keys.now())
-                : SessionCookie.of(ctx)
-                        .flatMap(session -> keys.ring().callerOf(session, keys.now()))
-                        .orElse(null);
+        if (key != null) {
+            return () -> Optional.ofNullable(keys.ring().callerWith(key, keys.now()));
+        }
+        Optional<SessionToken> session = SessionCookie.of(ctx);
+        return () -> session.flatMap(token -> keys.ring().callerOf(token, keys.now()));
     }
 
     private static String routeOf(Context ctx) {

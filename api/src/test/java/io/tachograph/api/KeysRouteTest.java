@@ -11,6 +11,11 @@ import io.tachograph.api.key.KeyRequest;
 import io.tachograph.store.AuditEntry;
 import io.tachograph.store.postgres.ApiKeyStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +154,31 @@ class KeysRouteTest {
                         .get("/api/v1/models", "Cookie", session(writing))
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void liveStreamOfAKey_endsWithIt() throws Exception {
+        JsonNode made = create("");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + fleet.api.port() + "/api/v1/live"))
+                .header("X-API-Key", made.get("key").textValue())
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> readToTheEnd(answer.body()));
+
+        revoke(made.get("id").textValue());
+
+        await().atMost(Duration.ofMinutes(1)).until(ended::isDone);
+    }
+
+    private static void readToTheEnd(InputStream stream) {
+        try (stream) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Cut off in the middle.
+        }
     }
 
     @Test

@@ -9,10 +9,15 @@ import io.tachograph.store.Rows;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +70,37 @@ class LoadTestRouteTest {
         refused(row(null), "too large to be published");
         refused(row("bm8gZ3ppcA=="), "cannot be read");
         refused(row(compressed("{\"format\": 99}")), "There is no report of this run");
+    }
+
+    @Test
+    void resultBeyondTheFewAtOnce_isToldToComeAgain() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        api.rows = (call, limit, after) -> {
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+            return row(compressed(result()));
+        };
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        CompletableFuture<HttpResponse<String>> first =
+                CompletableFuture.supplyAsync(() -> api.getWithKey(ROUTE), callers);
+        CompletableFuture<HttpResponse<String>> second =
+                CompletableFuture.supplyAsync(() -> api.getWithKey(ROUTE + "/report"), callers);
+        callers.shutdown();
+        begun.await();
+
+        HttpResponse<String> third = api.getWithKey(ROUTE);
+        go.countDown();
+
+        assertThat(third.statusCode()).isEqualTo(503);
+        assertThat(third.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(first.get().statusCode()).isEqualTo(200);
+        assertThat(second.get().statusCode()).isEqualTo(200);
+        assertThat(api.getWithKey(ROUTE).statusCode()).isEqualTo(200);
     }
 
     private void refused(Rows rows, String sentence) {

@@ -79,8 +79,17 @@ class McpRouteTest {
     @Test
     void answer_isThatOfTheApi() throws IOException {
         Map<String, Object> arguments = new HashMap<>(RANGE);
-        arguments.putAll(
-                Map.of("metric", "ttft", "quantile", List.of(0.5, 0.99), "group", List.of("model"), "model", "llama"));
+        arguments.putAll(Map.of(
+                "metric",
+                "ttft",
+                "quantile",
+                List.of(0.5, 0.99),
+                "cluster",
+                List.of(),
+                "group",
+                List.of("model"),
+                "model",
+                "llama"));
 
         JsonNode rows = MAPPER.readTree(text(call("series", arguments))).get("rows");
 

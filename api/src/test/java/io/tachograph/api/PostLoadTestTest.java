@@ -51,7 +51,7 @@ class PostLoadTestTest {
                         post(fleet.client, "{}", StoredFleet.KEY),
                         post(fleet.client, LoadTestRouteTest.result(), "no-such-key"),
                         post(fleet.client, LoadTestRouteTest.result(), reader),
-                        post(fleet.client, "x".repeat((32 << 20) + 1), StoredFleet.KEY),
+                        post(fleet.client, "x".repeat((16 << 20) + 1), StoredFleet.KEY),
                         post(fleet.client, "{}", slow),
                         post(fleet.client, "{}", slow),
                         withoutKafka())) {

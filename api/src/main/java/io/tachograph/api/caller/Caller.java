@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public record Caller(
         @Nullable String tenant,
         RateLimit limit) {
     private static final String ATTRIBUTE = "tachograph.caller";
+    private static final String STILL_COUNTS = "tachograph.caller-still-counts";
 
     public Caller {
         scopes = Set.copyOf(scopes);
@@ -51,6 +53,18 @@ public record Caller(
     /** Says who sends this request. */
     public void identify(Context ctx) {
         ctx.attribute(ATTRIBUTE, this);
+    }
+
+    /** Says who sends this request, and how to learn later whether his key or session still counts. */
+    public void identify(Context ctx, BooleanSupplier stillCounts) {
+        identify(ctx);
+        ctx.attribute(STILL_COUNTS, stillCounts);
+    }
+
+    /** Whether the key or session of this request still counts, for an answer that goes on for long. */
+    public static BooleanSupplier stillCounts(Context ctx) {
+        return (BooleanSupplier)
+                Objects.requireNonNull(ctx.req().getAttribute(STILL_COUNTS), "A route without a key has no caller.");
     }
 
     /** Who sends this request; one whose route needs no key is nobody's. */

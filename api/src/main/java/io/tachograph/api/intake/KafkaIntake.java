@@ -38,21 +38,22 @@ public final class KafkaIntake {
 
     /** @throws RefusedRequestException when nothing can be taken here */
     public void check() {
+        RecordWriter unused = writer();
+    }
+
+    private RecordWriter writer() {
         if (kafka == null) {
             throw new RefusedRequestException(
                     Problem.of(
                             503,
                             "This API takes nothing, for it knows no Kafka: start it with --kafka, or set kafka.bootstrap-servers."));
         }
+        return kafka;
     }
 
     /** Answers 202 when it is on Kafka, 503 when that did not take it in time. */
     public void put(Context ctx, Sent sent) {
-        check();
-        RecordWriter writer = kafka;
-        if (writer == null) {
-            return;
-        }
+        RecordWriter writer = writer();
         Caller caller = Caller.of(ctx);
         byte[] bytes = new RecordEncoder<SpecificRecord>(sent.record().getSchema()).encode(sent.record());
         ctx.future(() -> writer.write(sent.topic().name(), sent.key(), bytes).handle((written, failure) -> {

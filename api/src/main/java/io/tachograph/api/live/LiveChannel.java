@@ -56,6 +56,11 @@ final class LiveChannel {
         return cutOff;
     }
 
+    /** Ends those whose key or session no longer counts. */
+    void checkListeners() {
+        listeners.forEach(LiveListener::check);
+    }
+
     int size() {
         return listeners.size();
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All channels, and the one thread that feeds them: four times a second what is new, and every {@value #HEARTBEAT_SECONDS}
- * seconds a heartbeat. Thread-safe.
+ * seconds a heartbeat, when those whose key no longer counts are ended. Thread-safe.
  */
 public final class LiveChannels implements AutoCloseable {
     static final int HEARTBEAT_SECONDS = 15;
@@ -104,7 +104,10 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     private void beat() {
-        withListeners().forEach(channel -> cutOff.inc(channel.send(EventText.heartbeat())));
+        withListeners().forEach(channel -> {
+            channel.checkListeners();
+            cutOff.inc(channel.send(EventText.heartbeat()));
+        });
     }
 
     private static void guarded(Runnable task) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * One who listens. Nobody waits for him: what his connection does not take at once waits here, up to
@@ -16,16 +17,29 @@ final class LiveListener implements WriteListener {
 
     private final ServletOutputStream out;
     private final Runnable disconnect;
+    private final BooleanSupplier stillCounts;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Queue<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private boolean connected;
     private boolean unflushed;
 
-    /** @param disconnect closes his connection at once, whatever is still to be sent */
-    LiveListener(ServletOutputStream out, Runnable disconnect) {
+    /**
+     * @param disconnect closes his connection at once, whatever is still to be sent
+     * @param stillCounts whether his key or session does
+     */
+    LiveListener(ServletOutputStream out, Runnable disconnect, BooleanSupplier stillCounts) {
         this.out = out;
         this.disconnect = disconnect;
+        this.stillCounts = stillCounts;
+    }
+
+    /** Ends him when his key or session no longer counts. */
+    void check() {
+        if (!stillCounts.getAsBoolean()) {
+            disconnect.run();
+            end.complete(null);
+        }
     }
 
     /** Done when he has left or was cut off. */

@@ -34,7 +34,7 @@ public final class LiveResource implements Handler {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
         ServletOutputStream out = ctx.res().getOutputStream();
         LiveListener listener =
-                new LiveListener(out, request.getConnectionMetaData().getConnection()::close);
+                new LiveListener(out, request.getConnectionMetaData().getConnection()::close, Caller.stillCounts(ctx));
         if (!channels.join(listener, question)) {
             ctx.header("Retry-After", "60");
             Problem.of(503, "There are too many listeners, or too many different questions, try again later.")

@@ -20,7 +20,7 @@ public final class LoadTestResource {
     /** A page of its own, as if from elsewhere: it reaches neither the dashboard's cookie nor the API. */
     private static final String POLICY = "sandbox allow-scripts; frame-ancestors 'none'";
 
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 32 << 20;
 
     private final RowReader store;
     private final LoadTestFormat format;

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Takes a {@code result.json} and puts it onto Kafka, as {@code bench --publish} does. Thread-safe. */
 public final class PostLoadTest implements Handler {
-    private static final int MOST_BYTES = 32 << 20;
+    private static final int MOST_BYTES = 16 << 20;
 
     private final KafkaIntake intake;
     private final LoadTestFormat format;

@@ -71,7 +71,12 @@ final class QuestionTool {
         Map<String, List<String>> query = new TreeMap<>();
         query.put("limit", List.of(USUAL_ROWS));
         if (arguments != null) {
-            arguments.forEach((name, value) -> query.put(name, texts(name, value)));
+            arguments.forEach((name, value) -> {
+                List<String> texts = texts(name, value);
+                if (!texts.isEmpty()) {
+                    query.put(name, texts);
+                }
+            });
         }
         Map<String, String> pathValues = new HashMap<>();
         String filled = PATH_VALUE.matcher(path).replaceAll(found -> {
@@ -85,8 +90,12 @@ final class QuestionTool {
         return new QuestionAnswers.Asked(filled, pathValues, query, tenant, null);
     }
 
+    /** None for what an assistant leaves open by null or an empty list. */
     private static List<String> texts(String name, @Nullable Object value) {
-        if (value instanceof Collection<?> several && !several.isEmpty()) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Collection<?> several) {
             return several.stream().map(each -> text(name, each)).toList();
         }
         return List.of(text(name, value));

@@ -12,7 +12,7 @@ final class KeptAnswerSender {
         KeptAnswer answer = given.answer();
         ctx.header("ETag", answer.etag())
                 .header("Cache-Control", "private, max-age=" + (given.stale() ? 0 : answer.maxAgeSeconds()))
-                .header("Vary", "Accept, Accept-Encoding, X-API-Key, Authorization");
+                .header("Vary", "Accept, Accept-Encoding, X-API-Key, Authorization, Cookie");
         if (given.stale()) {
             ctx.header("Warning", "110 - \"Response is Stale\"");
         }

@@ -38,6 +38,7 @@ class KillTest {
         Files.writeString(file, """
                 probes: {timeout: 8s, max-output-tokens: 12}
                 pipeline: {max-request-duration: 10s, checkpoint-every: 1s}
+                up: {gateway: false, generation: false}
                 """);
         Path data = directory.resolve("my däta dir");
 
