@@ -36,10 +36,18 @@ final class LiveListener implements WriteListener {
 
     /** Ends him when his key or session no longer counts. */
     void check() {
-        if (!stillCounts.getAsBoolean()) {
-            disconnect.run();
-            end.complete(null);
+        if (stillCounts.getAsBoolean()) {
+            return;
         }
+        boolean behind;
+        synchronized (this) {
+            behind = waitingBytes > 0;
+        }
+        if (behind) {
+            disconnect.run();
+        }
+        // Who has read all is told the end of the answer; a closed connection would be recycled before that is known.
+        end.complete(null);
     }
 
     /** Done when he has left or was cut off. */
