@@ -58,17 +58,9 @@ final class KeyGate implements Handler {
         }
         caller.identify(ctx, () -> shown.get().isPresent());
         Limiter.Verdict verdict = limiter.take(caller.id(), caller.limit());
-        ctx.header("RateLimit-Limit", Integer.toString(caller.limit().burst()))
-                .header("RateLimit-Remaining", Long.toString(verdict.remaining()))
-                .header("RateLimit-Reset", Long.toString(verdict.resetSeconds()));
+        verdict.headers(caller.limit()).forEach(ctx::header);
         if (!verdict.allowed()) {
-            ctx.header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
-            return refuse(
-                    ctx,
-                    access,
-                    429,
-                    "This key may send " + caller.limit().perMinute() + " requests a minute and "
-                            + caller.limit().burst() + " at once.");
+            return refuse(ctx, access, 429, caller.limit().sentence());
         }
         if (!caller.scopes().contains(scope)) {
             audit.refused(ctx, caller.id(), "request", routeOf(ctx));

@@ -42,7 +42,7 @@ final class WindowMetrics {
     /** What is counted, with the unit that it has. */
     private enum Counted {
         COUNT("{request}", "Finished attempts by outcome, each counted once."),
-        DUPLICATES("{record}", "Second deliveries that were not counted."),
+        DUPLICATES("{record}", "Duplicates, which were not counted."),
         TOKENS("{token}", "Tokens of successful requests. Cached input tokens are input tokens as well."),
         SLO_ELIGIBLE("{request}", "Finished attempts but cancelled ones, of models with this SLO."),
         SLO_MET("{request}", "Attempts that met every threshold of the SLO.");

@@ -7,6 +7,7 @@ import io.tachograph.client.endpoint.ApiResource;
 import io.tachograph.client.endpoint.PassedAnswer;
 import io.tachograph.client.endpoint.PassedAttempt;
 import io.tachograph.client.endpoint.PassedRequest;
+import io.tachograph.client.http.BodyBudget;
 import io.tachograph.client.http.ExchangeFailure;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;

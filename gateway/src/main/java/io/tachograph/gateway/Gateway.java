@@ -8,6 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.tachograph.client.endpoint.PassThrough;
 import io.tachograph.client.endpoint.Provenance;
+import io.tachograph.client.http.BodyBudget;
 import io.tachograph.client.http.HttpClient;
 import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.collectors.publish.EventPublisher;

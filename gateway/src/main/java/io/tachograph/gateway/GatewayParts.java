@@ -1,6 +1,7 @@
 package io.tachograph.gateway;
 
 import io.tachograph.client.endpoint.Provenance;
+import io.tachograph.client.http.BodyBudget;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.config.GatewaySection;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.tachograph.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tachograph.client.endpoint.ApiResource;
+import io.tachograph.client.http.BodyBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package io.tachograph.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -28,14 +25,6 @@ public final class BoundedKey {
         // Not between the halves of a surrogate pair, which no encoding could write.
         int end = Math.min(whole.length(), READABLE);
         end -= Character.isHighSurrogate(whole.charAt(end - 1)) ? 1 : 0;
-        return whole.substring(0, end) + HexFormat.of().formatHex(sha256(String.join("\u001f", parts)));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return whole.substring(0, end) + HexFormat.of().formatHex(Sha256.of(String.join("\u001f", parts)));
     }
 }

@@ -1,6 +1,7 @@
 package io.tachograph.api.cache;
 
 import io.tachograph.api.redis.SharedRedis;
+import io.tachograph.store.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,8 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,7 @@ public final class SharedAnswers {
     }
 
     private static byte[] nameOf(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return (PREFIX + HexFormat.of().formatHex(digest)).getBytes(StandardCharsets.UTF_8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return (PREFIX + HexFormat.of().formatHex(Sha256.of(key))).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] encode(KeptAnswer answer) {

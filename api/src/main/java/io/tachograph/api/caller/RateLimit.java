@@ -18,4 +18,9 @@ public record RateLimit(int perMinute, int burst) {
                     "a rate limit allows at least 1 request, not " + perMinute + " a minute and " + burst + " at once");
         }
     }
+
+    /** The limit, as one sentence for who has reached it. */
+    public String sentence() {
+        return "This key may send " + perMinute + " requests a minute and " + burst + " at once.";
+    }
 }

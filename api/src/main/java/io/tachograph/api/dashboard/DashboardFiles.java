@@ -1,9 +1,9 @@
 package io.tachograph.api.dashboard;
 
 import io.tachograph.api.docs.Resource;
+import io.tachograph.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.Map;
@@ -57,13 +57,9 @@ final class DashboardFiles {
     }
 
     private String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.values().forEach(file -> digest.update(file.bytes()));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        files.values().forEach(file -> digest.update(file.bytes()));
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 
     /** Names of the modules, which a page loads best all at once. */

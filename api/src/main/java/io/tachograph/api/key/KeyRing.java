@@ -3,9 +3,8 @@ package io.tachograph.api.key;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.session.SessionToken;
-import java.nio.charset.StandardCharsets;
+import io.tachograph.store.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,11 +81,7 @@ public final class KeyRing {
 
     /** SHA-256 of a key. Keys are long and random, or their owner's concern: a slow digest would only serve whoever floods. */
     public static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.of(key);
     }
 
     @Override

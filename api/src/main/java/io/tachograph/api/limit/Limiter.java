@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.tachograph.api.caller.RateLimit;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,6 +101,18 @@ public final class Limiter {
                     Math.max(0, (long) ((most - ahead) / each + 1e-6)),
                     allowed ? 0 : seconds(after - most),
                     seconds(ahead));
+        }
+
+        /** What an answer says of it, as headers. */
+        public Map<String, String> headers(RateLimit limit) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("RateLimit-Limit", Integer.toString(limit.burst()));
+            headers.put("RateLimit-Remaining", Long.toString(remaining));
+            headers.put("RateLimit-Reset", Long.toString(resetSeconds));
+            if (!allowed) {
+                headers.put("Retry-After", Long.toString(retryAfterSeconds));
+            }
+            return headers;
         }
 
         static double microsEach(RateLimit limit) {

@@ -1,9 +1,9 @@
 package io.tachograph.api.question;
 
 import io.tachograph.store.Rows;
+import io.tachograph.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class EntityTag {
     private EntityTag() {}
 
     static String of(Rows rows, Plan plan, Format format) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(
                 (format + "|" + plan.range() + plan.step() + rows.columns() + rows.resolutionSeconds() + rows.next())
                         .getBytes(StandardCharsets.UTF_8));
@@ -24,14 +24,6 @@ final class EntityTag {
             digest.update(row.toString().getBytes(StandardCharsets.UTF_8));
         }
         return "W/\"" + HexFormat.of().formatHex(digest.digest(), 0, 12) + "\"";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 
     /** Whether {@code If-None-Match} names this tag. */

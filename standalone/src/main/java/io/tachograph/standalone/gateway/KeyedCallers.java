@@ -8,7 +8,6 @@ import io.tachograph.api.limit.Limiter;
 import io.tachograph.config.GatewaySection;
 import io.tachograph.gateway.Admission;
 import io.tachograph.gateway.Callers;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,33 +47,19 @@ final class KeyedCallers implements Callers {
                 return Admission.refused(
                         Admission.Verdict.TOO_MANY_TOKENS,
                         "This key may use " + most.perMinute() + " tokens a minute.",
-                        headers(most, used));
+                        used.headers(most));
             }
         }
         Limiter.Verdict sent = requests.take(caller.id(), requestLimit);
         if (!sent.allowed()) {
             return Admission.refused(
-                    Admission.Verdict.TOO_MANY_REQUESTS,
-                    "This key may send " + requestLimit.perMinute() + " requests a minute and " + requestLimit.burst()
-                            + " at once.",
-                    headers(requestLimit, sent));
+                    Admission.Verdict.TOO_MANY_REQUESTS, requestLimit.sentence(), sent.headers(requestLimit));
         }
         @Nullable String tenant = caller.tenant();
-        return Admission.of(tenant == null ? caller.name() : tenant, headers(requestLimit, sent), used -> {
+        return Admission.of(tenant == null ? caller.name() : tenant, sent.headers(requestLimit), used -> {
             if (most != null) {
                 tokens.charge(caller.id(), most, used);
             }
         });
-    }
-
-    private static Map<String, String> headers(RateLimit limit, Limiter.Verdict verdict) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("RateLimit-Limit", Integer.toString(limit.burst()));
-        headers.put("RateLimit-Remaining", Long.toString(verdict.remaining()));
-        headers.put("RateLimit-Reset", Long.toString(verdict.resetSeconds()));
-        if (!verdict.allowed()) {
-            headers.put("Retry-After", Long.toString(verdict.retryAfterSeconds()));
-        }
-        return headers;
     }
 }

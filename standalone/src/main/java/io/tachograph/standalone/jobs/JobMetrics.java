@@ -33,11 +33,7 @@ public final class JobMetrics implements MetricReporter {
                 "Records read from Kafka, heartbeats and unreadable ones included.",
                 metric -> metric.name().equals("numRecordsIn") && metric.isOfSource());
         counter(registry, "records_accepted_total", "Records that counted.", named("accepted"));
-        counter(
-                registry,
-                "records_duplicate_total",
-                "Second deliveries, which did not count again.",
-                named("duplicates"));
+        counter(registry, "records_duplicate_total", "Duplicates, which did not count again.", named("duplicates"));
         counter(
                 registry,
                 "records_late_total",

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.tachograph.client.http.BodyBudget;
 import io.tachograph.client.http.ShownKey;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -43,17 +44,18 @@ final class OtlpExchange extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Receiver receiver;
     private final boolean http2;
+    private final BodyBudget.Share share;
     private State state = State.READY;
     private RequestForm.Kind kind = RequestForm.Kind.PROTOBUF;
     private boolean keepAlive;
     private @Nullable RequestForm form;
     private @Nullable ByteBuf body;
-    private int budgeted;
     private @Nullable ScheduledFuture<?> deadline;
 
     OtlpExchange(Receiver receiver, boolean http2) {
         this.receiver = receiver;
         this.http2 = http2;
+        this.share = receiver.budget().share();
     }
 
     @Override
@@ -107,10 +109,9 @@ final class OtlpExchange extends SimpleChannelInboundHandler<HttpObject> {
             int bytes = content.content().readableBytes();
             if (into.readableBytes() + bytes > receiver.mostBytes() + 5) {
                 refuse(ctx, Refusal.TOO_LARGE);
-            } else if (!receiver.budget().take(bytes)) {
+            } else if (!share.add(bytes)) {
                 refuse(ctx, Refusal.BUSY);
             } else {
-                budgeted += bytes;
                 into.writeBytes(content.content());
             }
         }
@@ -198,8 +199,7 @@ final class OtlpExchange extends SimpleChannelInboundHandler<HttpObject> {
             body.release();
             body = null;
         }
-        receiver.budget().giveBack(budgeted);
-        budgeted = 0;
+        share.release();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.otlp;
 
+import io.tachograph.client.http.BodyBudget;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;

@@ -1,5 +1,7 @@
 package io.tachograph.collectors.source.otlp;
 
+import io.tachograph.client.http.BodyBudget;
+
 /**
  * What all connections share.
  *

@@ -1,26 +1,27 @@
-package io.tachograph.gateway;
+package io.tachograph.client.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the bodies of all requests may have together while they come in or wait to be sent. Thread-safe. */
-final class BodyBudget {
+/** What the bodies of all requests to one of our servers may have together, in bytes, while they come in or wait. Thread-safe. */
+public final class BodyBudget {
     private final long mostBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
-    BodyBudget(long mostBytes) {
+    public BodyBudget(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    Share share() {
+    /** Of one body, which has nothing of it yet. */
+    public Share share() {
         return new Share();
     }
 
     /** What one body has of it. Used by one event loop. */
-    final class Share {
+    public final class Share {
         private long bytes;
 
         /** @return whether there was so much left; if not, nothing has changed */
-        boolean add(int more) {
+        public boolean add(int more) {
             if (usedBytes.addAndGet(more) > mostBytes) {
                 usedBytes.addAndGet(-more);
                 return false;
@@ -30,7 +31,7 @@ final class BodyBudget {
         }
 
         /** The body is let go. More than once does nothing. */
-        void release() {
+        public void release() {
             usedBytes.addAndGet(-bytes);
             bytes = 0;
         }
