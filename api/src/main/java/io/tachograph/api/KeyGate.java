@@ -11,6 +11,7 @@ import io.tachograph.api.caller.Scope;
 import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.session.SessionCookie;
 import io.tachograph.api.session.SessionToken;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class KeyGate implements Handler {
     }
 
     private static String routeOf(Context ctx) {
-        return ctx.method() + " " + Failures.routeOf(ctx);
+        return ctx.method() + " " + HttpMetrics.routeOf(ctx);
     }
 
     private static boolean refuse(Context ctx, Access access, int status, String sentence) {

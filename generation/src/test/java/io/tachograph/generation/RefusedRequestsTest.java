@@ -82,7 +82,7 @@ class RefusedRequestsTest {
         assertRefused(
                 api.keyed("POST", "/generate", "{\"prompt\": \"" + "a".repeat(1_000_001) + "\"}"),
                 413,
-                "The body may have 1000000 bytes");
+                "The body may have at most 1000000 bytes");
     }
 
     @ParameterizedTest
