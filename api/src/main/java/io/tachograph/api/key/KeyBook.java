@@ -136,7 +136,7 @@ public final class KeyBook implements AutoCloseable {
     private void say(String what) {
         if (!trouble.equals(what)) {
             LOG.warn(
-                    "Stored keys and the audit log are out of reach, keys that were known go on: {} (the database user needs the"
+                    "Stored keys and the audit log cannot be reached; known keys keep working: {} (the database user needs the"
                             + " rights of tachograph_api)",
                     what);
             trouble = what;

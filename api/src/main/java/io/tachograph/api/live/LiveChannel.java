@@ -7,7 +7,7 @@ import io.tachograph.live.LiveSelection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All who ask the same: what they hear is made once. */
+/** The listeners with the same request: what they hear is made once. */
 final class LiveChannel {
     private final LiveResults results;
     private final LiveSelection selection;

@@ -3,7 +3,7 @@ package io.tachograph.api.question;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 
-/** All questions that there are. */
+/** All questions. */
 public final class Questions {
     private Questions() {}
 
