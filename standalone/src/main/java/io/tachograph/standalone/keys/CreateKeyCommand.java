@@ -17,9 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph keys create}. */
-@Command(name = "create", description = "Creates a key and prints it, only this once: what is stored is its digest.")
+@Command(name = "create", description = "Makes a key and prints it, this once: only a digest of it is stored.")
 final class CreateKeyCommand extends OnKeys {
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the key in lists and logs.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "What it is called in lists and logs.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String name;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code tachograph keys list}. */
-@Command(name = "list", description = "Lists the stored keys, but not the keys themselves.")
+@Command(name = "list", description = "Lists the stored keys, without the keys.")
 final class ListKeysCommand extends OnKeys {
     @Override
     int on(ApiKeyStore keys, PrintWriter out) throws SQLException {

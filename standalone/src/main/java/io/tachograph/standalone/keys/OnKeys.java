@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on the stored keys. */
 abstract class OnKeys implements Callable<Integer> {
-    /** The actor in the audit log. */
+    /** Who the audit log says it was. */
     static final String COMMAND_LINE = "command line";
 
     @Spec
@@ -35,7 +35,7 @@ abstract class OnKeys implements Callable<Integer> {
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
-    /** Does the work, prints the result and returns the exit code. */
+    /** Does the work and says what came of it. */
     abstract int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException;
 
     @Override

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code tachograph keys revoke}. */
-@Command(name = "revoke", description = "Revokes a key. Within seconds neither it nor its sessions work.")
+@Command(name = "revoke", description = "Revokes a key; within seconds it no longer counts, nor do its sessions.")
 final class RevokeKeyCommand extends OnKeys {
-    @Parameters(paramLabel = "ID", description = "Id of the key, as 'keys list' shows it.")
+    @Parameters(paramLabel = "ID", description = "Its id, as 'keys list' shows it.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String id;
 
