@@ -24,6 +24,9 @@ final class Fixtures {
             1.2, 1.1, 1.3, 0.05, 'worse')""", """
         INSERT INTO tachograph.usage VALUES ('litellm http://h', 'model', '', 'llama', 'red', '2026-11-20', '2026-11-21',
             '2026-11-20 11:00Z', 12, 1, 3000, 0, 900, 3900, 0.02, NULL, NULL, NULL, NULL, 'a')""", """
+        INSERT INTO tachograph.model_price VALUES
+            ('llama', '', '', '1970-01-01', '2026-11-20', 'USD', 2, NULL, 6, '2026-11-20 11:00Z'),
+            ('llama', '', '', '2026-11-20', NULL, 'USD', 0.5, 0.05, 1.5, '2026-11-20 11:00Z')""", """
         INSERT INTO tachograph.score VALUES ('langfuse http://h', 'trust', 'numeric', '', 'llama', '', '2026-11-20', '2026-11-21',
             '2026-11-20 11:00Z', 3, 0.5, 0, 1, 'a')""", """
         INSERT INTO tachograph.cluster_job VALUES
