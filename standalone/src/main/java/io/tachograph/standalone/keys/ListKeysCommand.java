@@ -48,9 +48,9 @@ final class ListKeysCommand extends KeyStoreCommand {
         }
         @Nullable Instant expires = key.expiresAt();
         if (expires == null) {
-            return "counts";
+            return "active";
         }
-        return expires.isAfter(now) ? "counts until " + text(expires) : "expired " + text(expires);
+        return expires.isAfter(now) ? "active until " + text(expires) : "expired " + text(expires);
     }
 
     private static String text(Instant time) {
