@@ -59,6 +59,7 @@ class QuestionContractTest {
             Map.entry("/api/v1/events", "?" + StoredFleet.RANGE),
             Map.entry("/api/v1/regressions", "?" + StoredFleet.RANGE),
             Map.entry("/api/v1/load-tests", "?" + StoredFleet.RANGE),
+            Map.entry("/api/v1/load-tests/comparison", "?a=run-3&b=run-4"),
             Map.entry("/api/v1/usage", "?tenant=red&" + StoredFleet.RANGE),
             Map.entry("/api/v1/usage/cost", "?tenant=red&" + StoredFleet.RANGE),
             Map.entry("/api/v1/cost", "?step=1h&group=model&" + StoredFleet.RANGE),

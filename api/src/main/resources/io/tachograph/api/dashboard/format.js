@@ -65,6 +65,8 @@ export const joules = known(value => Math.abs(value) >= 3.6e6 ? three(value / 3.
 /** 1.2 of USD is $1.20, and 0.0012 is $0.0012. */
 export const money = (value, currency) => known(sum => new Intl.NumberFormat("en", { style: "currency", currency,
   ...Math.abs(sum) < 1 ? { maximumSignificantDigits: 3 } : Math.abs(sum) >= 1000 && { maximumFractionDigits: 0 } }).format(sum))(value);
+/** 0.0012 is +0.12 pt: a difference of shares. */
+export const points = known(value => (value >= 0 ? "+" : "−") + three(Math.abs(value) * 100) + NARROW + "pt");
 export const bytes = known(value => three(value / 1024 ** 3) + NARROW + "GiB");
 export const times = known(value => three(value) + "×");
 
