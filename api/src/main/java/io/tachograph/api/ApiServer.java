@@ -81,7 +81,9 @@ public final class ApiServer implements AutoCloseable {
                         metrics,
                         new MalformedRequests(metrics, Problem.CONTENT_TYPE, ApiServer::malformed));
                 Failures.handle(javalin.routes);
-                javalin.routes.beforeMatched(new KeyGate(keys, limiter, audit));
+                RefusedRequests refused = new RefusedRequests(audit);
+                javalin.routes.after(refused);
+                javalin.routes.beforeMatched(new KeyGate(keys, limiter, refused));
                 ApiRoutes.define(
                         javalin.routes,
                         dependencies,

@@ -17,13 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph keys create}. */
-@Command(name = "create", description = "Makes a key and prints it, this once: only a digest of it is stored.")
-final class CreateKeyCommand extends OnKeys {
+@Command(name = "create", description = "Creates a key and prints it, only this once: what is stored is its digest.")
+final class CreateKeyCommand extends KeyStoreCommand {
     @Option(
             names = "--name",
             required = true,
             paramLabel = "NAME",
-            description = "What it is called in lists and logs.")
+            description = "Name of the key in lists and logs.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String name;
 
@@ -45,7 +45,7 @@ final class CreateKeyCommand extends OnKeys {
     @Option(
             names = "--expires",
             paramLabel = "DURATION",
-            description = "How long the key is valid, such as 90d (default: for ever).")
+            description = "How long the key is active, such as 90d (default: for ever).")
     @Nullable
     Duration expires;
 
@@ -60,7 +60,7 @@ final class CreateKeyCommand extends OnKeys {
     int burst;
 
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         Instant now = Instant.now();
         IssuedKey key;
         try {
