@@ -19,11 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code tachograph keys create}. */
 @Command(name = "create", description = "Creates a key and prints it, only this once: what is stored is its digest.")
 final class CreateKeyCommand extends KeyStoreCommand {
-    @Option(
-            names = "--name",
-            required = true,
-            paramLabel = "NAME",
-            description = "Name of the key in lists and logs.")
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the key in lists and logs.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String name;
 
