@@ -2,7 +2,7 @@ package io.tachograph.export;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counts what became of windows in an export. Thread-safe. */
+/** The account of an export. Thread-safe. */
 final class ExportTally {
     private long delivered;
     private long lost;
@@ -28,7 +28,7 @@ final class ExportTally {
         unreadable++;
     }
 
-    /** @return whether the sentence differs from the last complaint */
+    /** @return whether that is news */
     synchronized boolean failed(String sentence) {
         failures++;
         return complain(sentence);

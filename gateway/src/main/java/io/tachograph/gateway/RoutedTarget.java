@@ -5,14 +5,14 @@ import io.tachograph.client.endpoint.PassThrough;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A target with its health and its number of requests in flight. Thread-safe. */
+/** A target, and what the gateway knows of how it is. Thread-safe. */
 final class RoutedTarget {
     private final PassThrough target;
     private final long unhealthyNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong healthyAgainNanos = new AtomicLong(System.nanoTime());
 
-    /** @param unhealthyNanos how long a target that could not be reached is tried last */
+    /** @param unhealthyNanos how long one that could not be reached comes after the others */
     RoutedTarget(PassThrough target, long unhealthyNanos) {
         this.target = target;
         this.unhealthyNanos = unhealthyNanos;

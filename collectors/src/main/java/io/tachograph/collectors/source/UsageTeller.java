@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Begins the usage records of one day (UTC).
+ * Begins records of what a source says of a day (UTC).
  *
  * @param source its kind and address
  * @param tenant whose all of it is; empty when the source tells several apart, or none

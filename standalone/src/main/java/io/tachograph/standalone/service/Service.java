@@ -52,7 +52,7 @@ public record Service(Map<String, String> environment, TachographConfig config, 
                 .orElseThrow(() -> new ConfigException("there is no API key: set API_KEYS"));
     }
 
-    /** Prints a line of the start-up summary. */
+    /** A line of what a person is told at the start. */
     public void say(String label, String text) {
         out.printf(Locale.ROOT, "  %-10s %s%n", label, text);
     }

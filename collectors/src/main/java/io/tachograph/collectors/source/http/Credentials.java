@@ -3,7 +3,7 @@ package io.tachograph.collectors.source.http;
 import io.tachograph.collectors.source.SourceException;
 import java.util.Map;
 
-/** What we authenticate with at a server. Thread-safe. */
+/** What a server knows us by. Thread-safe. */
 public interface Credentials {
     /** For a server that is open. */
     Credentials NONE = Map::of;
