@@ -41,7 +41,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every route that there is. */
+/** Every route. */
 final class ApiRoutes {
     private static final String V1 = "/api/v1";
     private static final Clock CLOCK = Clock.systemUTC();

@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.audit.RefusedCall;
 import io.tachograph.api.caller.Caller;
+import io.tachograph.api.metrics.HttpMetrics;
 import java.util.Set;
 
 /** Notes in the audit log who was refused a route that takes a key: for the key, its scopes, its tenant or its limit. */
@@ -21,7 +22,7 @@ final class RefusedRequests implements Handler {
     public void handle(Context ctx) {
         if (takesAKey(ctx) && (REFUSALS.contains(ctx.statusCode()) || RefusedCall.isIn(ctx))) {
             String who = Caller.known(ctx).map(Caller::id).orElse(AuditLog.NOBODY);
-            audit.refused(ctx, who, "request", ctx.method() + " " + Failures.routeOf(ctx));
+            audit.refused(ctx, who, "request", ctx.method() + " " + HttpMetrics.routeOf(ctx));
         }
     }
 

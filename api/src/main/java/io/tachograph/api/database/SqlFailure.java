@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What callers are told of a failure of the store. */
+/** The answer to callers when the store fails. */
 public final class SqlFailure {
     private static final Logger LOG = LoggerFactory.getLogger(SqlFailure.class);
 

@@ -154,7 +154,7 @@ public final class KeyBook implements AutoCloseable {
                                 + " at again every " + WITHOUT_THE_RIGHT.toMinutes() + " minutes.");
                 return WITHOUT_THE_RIGHT;
             }
-            say("Stored keys and the audit log are out of reach, keys that were known go on: " + e.getMessage());
+            say("Stored keys and the audit log cannot be reached; known keys keep working: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("The stored keys could not be read.", e);
         }

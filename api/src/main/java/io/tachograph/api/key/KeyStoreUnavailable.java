@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What callers are told when keys and the audit log cannot be reached. */
+/** The answer to callers when keys and the audit log cannot be reached. */
 final class KeyStoreUnavailable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStoreUnavailable.class);
 
     private KeyStoreUnavailable() {}
 
     static void answer(Context ctx, SQLException failure) {
-        LOG.warn("Stored keys and the audit log are out of reach: {}", failure.getMessage());
-        Problem.of(503, "Stored keys and the audit log are out of reach at the moment; the log says why.")
+        LOG.warn("Stored keys and the audit log cannot be reached: {}", failure.getMessage());
+        Problem.of(503, "Stored keys and the audit log cannot be reached at the moment; the log says why.")
                 .send(ctx);
     }
 }

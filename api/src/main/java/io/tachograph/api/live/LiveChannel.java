@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All who ask the same: what they hear is made once. */
+/** The listeners with the same request: what they hear is made once. */
 final class LiveChannel {
     private final LiveResults results;
     private final LiveSelection selection;

@@ -43,7 +43,7 @@ public final class LiveChannels implements AutoCloseable {
         this.registry = registry;
         this.listening = GaugeWithCallback.builder()
                 .name("tachograph_api_live_listeners")
-                .help("Connections that the live stream is sent to.")
+                .help("Open connections of the live stream.")
                 .callback(gauge -> gauge.call(listeners()))
                 .register(registry);
         this.cutOff = Counter.builder()
@@ -57,7 +57,7 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     /**
-     * Lets a listener in until his end.
+     * Lets a listener in until its end.
      *
      * @return false when there are too many, or too many different questions
      */
@@ -117,7 +117,7 @@ public final class LiveChannels implements AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             // Thrown out of here it would be the last time.
-            LOG.error("The live stream could not be fed and goes on.", e);
+            LOG.error("An update of the live stream failed; the stream continues.", e);
         }
     }
 

@@ -8,8 +8,8 @@ import io.tachograph.api.request.RefusedRequestException;
 import io.tachograph.api.request.RequestBody;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.LoadTest;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.inventory.InventoryRows;
-import io.tachograph.windows.sample.InvalidSampleException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -52,7 +52,7 @@ public final class PostLoadTest implements Handler {
             return test;
         } catch (IllegalArgumentException e) {
             throw new RefusedRequestException(Problem.of(400, "The body is refused: " + e.getMessage() + "."));
-        } catch (InvalidSampleException e) {
+        } catch (InvalidRecordException e) {
             throw new RefusedRequestException(Problem.of(400, "No such load test can be: " + e.getMessage() + "."));
         }
     }

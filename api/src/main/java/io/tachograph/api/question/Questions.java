@@ -5,7 +5,7 @@ import io.tachograph.api.loadtest.BenchFunctions;
 import io.tachograph.api.loadtest.FewAtOnce;
 import java.util.List;
 
-/** All questions that there are. */
+/** All questions. */
 public final class Questions {
     private Questions() {}
 

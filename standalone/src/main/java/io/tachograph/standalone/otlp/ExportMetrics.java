@@ -30,7 +30,7 @@ final class ExportMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_otlp_export_unreadable_records_total")
-                .help("Records of the topic of windows that nobody can read.")
+                .help("Unreadable records on the window topic.")
                 .callback(values -> values.call(export.counters().unreadable()))
                 .register(registry);
         GaugeWithCallback.builder()

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export-otlp",
         description =
-                "Sends complete windows as OpenTelemetry metrics to a collector, as otlp-export of the configuration says.")
+                "Sends complete windows to a collector as OpenTelemetry metrics. The section otlp-export configures it.")
 public final class ExportOtlpCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 

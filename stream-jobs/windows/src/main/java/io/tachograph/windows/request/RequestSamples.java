@@ -13,6 +13,7 @@ import io.tachograph.schemas.histogram.PackedHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.store.Series;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.PromptBand;
 import java.util.Arrays;
@@ -33,9 +34,9 @@ public final class RequestSamples {
     /**
      * The sample of a record.
      *
-     * @throws InvalidRequestException when the record contradicts itself
+     * @throws InvalidRecordException when the record contradicts itself
      */
-    public static RequestSample of(RequestTiming timing, int partition, long offset) throws InvalidRequestException {
+    public static RequestSample of(RequestTiming timing, int partition, long offset) throws InvalidRecordException {
         TimingCheck.names(
                 timing.getTarget(),
                 timing.getModel(),
@@ -60,7 +61,7 @@ public final class RequestSamples {
 
     /** The sample of a record whose names are checked already. */
     static RequestSample of(TimingFields timing, KeyedSeries series, int partition, long offset)
-            throws InvalidRequestException {
+            throws InvalidRecordException {
         TimingCheck.numbers(timing);
         boolean ok = timing.outcome == Outcome.OK;
         long sentAtMillis = Math.floorDiv(timing.sentAtMicros, 1_000L);
@@ -99,14 +100,14 @@ public final class RequestSamples {
         return nanos;
     }
 
-    private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRequestException {
+    private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRecordException {
         if (!timing.hasGaps || !timing.streamed) {
             return null;
         }
         try {
             return timing.gaps.pack();
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException("chunk gaps: " + e.getMessage());
+            throw new InvalidRecordException("chunk gaps: " + e.getMessage());
         }
     }
 }

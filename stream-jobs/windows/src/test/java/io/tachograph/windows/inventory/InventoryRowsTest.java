@@ -11,7 +11,7 @@ import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -133,7 +133,7 @@ class InventoryRowsTest {
 
     private static void refused(SpecificRecord record, String why) {
         assertThatThrownBy(() -> InventoryRows.of(record))
-                .isInstanceOf(InvalidSampleException.class)
+                .isInstanceOf(InvalidRecordException.class)
                 .hasMessageContaining(why);
     }
 
