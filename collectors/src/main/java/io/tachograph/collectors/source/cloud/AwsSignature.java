@@ -27,6 +27,7 @@ final class AwsSignature implements Credentials {
     private final Identity identity;
 
     /** Looks the credentials up, as often as it is asked; the library keeps those that it fetched. */
+    @FunctionalInterface
     interface Identity {
         AwsCredentialsIdentity find() throws SourceException;
     }

@@ -110,6 +110,7 @@ final class AzureMonitor implements CloudMetrics {
         });
     }
 
+    @FunctionalInterface
     private interface Point {
         void take(String metric, JsonNode series, Instant at, double value);
     }

@@ -36,6 +36,7 @@ final class AzureToken implements Credentials {
     private @Nullable SimpleTokenCache tokens;
 
     /** Opens the library's credential, with nothing in its cache. */
+    @FunctionalInterface
     interface Opener {
         TokenCredential open() throws SourceException;
     }

@@ -18,6 +18,7 @@ final class GoogleToken implements Credentials {
     private @Nullable GoogleCredentials credentials;
 
     /** Opens the library's credentials, with nothing in their cache. */
+    @FunctionalInterface
     interface Opener {
         GoogleCredentials open() throws SourceException;
     }
