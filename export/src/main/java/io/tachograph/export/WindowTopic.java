@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -69,20 +70,24 @@ final class WindowTopic implements AutoCloseable {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
-            OffsetAndMetadata at = committed.get(partition);
-            if (at == null) {
-                fresh.put(partition, new OffsetAndMetadata(end.get(partition)));
-                begin(partition, end.get(partition));
-            } else if (at.offset() > end.get(partition)) {
+            OffsetAndMetadata place = committed.get(partition);
+            if (place == null) {
+                fresh.put(partition, new OffsetAndMetadata(at(end, partition)));
+                begin(partition, at(end, partition));
+            } else if (place.offset() > at(end, partition)) {
                 // Another topic of this name.
-                begin(partition, first.get(partition));
+                begin(partition, at(first, partition));
             } else {
-                begun.put(partition, at.offset());
-                long back = Math.max(first.get(partition), at.offset() - REMEMBERED / partitions.size());
+                begun.put(partition, place.offset());
+                long back = Math.max(at(first, partition), place.offset() - REMEMBERED / partitions.size());
                 // What has expired is found, and counted, at the first poll.
-                consumer.seek(partition, Math.min(back, at.offset()));
+                consumer.seek(partition, Math.min(back, place.offset()));
             }
         }
+    }
+
+    private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition), partition::toString);
     }
 
     private void begin(TopicPartition partition, long offset) {
@@ -118,7 +123,7 @@ final class WindowTopic implements AutoCloseable {
 
     private void goOn(Map<TopicPartition, Long> wanted) {
         consumer.beginningOffsets(wanted.keySet()).forEach((partition, first) -> {
-            tally.expired(Math.max(0, first - wanted.get(partition)));
+            tally.expired(Math.max(0, first - at(wanted, partition)));
             begin(partition, first);
         });
     }

@@ -39,7 +39,7 @@ class AzureMonitorTest {
     private static final String TOKEN_PATH = "/directory-1/oauth2/v2.0/token";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private final List<String> tokenRequests = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
