@@ -103,7 +103,7 @@ public final class InventoryTablesJob {
         return switch (table) {
             case TARGET, ENGINE, CONTAINER, MODEL, MODEL_ROUTE, CLUSTER_JOB -> Topics.INVENTORY;
             case EVENT -> Topics.EVENTS;
-            case USAGE, SCORE -> Topics.USAGE;
+            case USAGE, USAGE_1M, SCORE -> Topics.USAGE;
             case LOAD_TEST -> Topics.LOAD_TESTS;
         };
     }

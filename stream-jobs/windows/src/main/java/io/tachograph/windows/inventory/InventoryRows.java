@@ -46,17 +46,22 @@ public final class InventoryRows {
             LoadTest.class, InventoryTable.LOAD_TEST);
 
     /** By table and field, columns that are called otherwise: a column says what it identifies. */
-    private static final Map<String, String> COLUMNS = Map.of(
-            "container.id", "container",
-            "model_route.id", "route",
-            "cluster_job.id", "job",
-            "engine.version", "engine_version",
-            "usage.from", "window_start",
-            "usage.to", "window_end",
-            "usage.count", "calls",
-            "score.from", "window_start",
-            "score.to", "window_end",
-            "score.count", "scores");
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            Map.entry("container.id", "container"),
+            Map.entry("model_route.id", "route"),
+            Map.entry("cluster_job.id", "job"),
+            Map.entry("engine.version", "engine_version"),
+            Map.entry("usage.from", "window_start"),
+            Map.entry("usage.to", "window_end"),
+            Map.entry("usage.count", "calls"),
+            Map.entry("usage_1m.from", "window_start"),
+            Map.entry("usage_1m.to", "window_end"),
+            Map.entry("usage_1m.count", "calls"),
+            Map.entry("score.from", "window_start"),
+            Map.entry("score.to", "window_end"),
+            Map.entry("score.count", "scores"));
+
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     /** Beside those of keys: sentences and boards are made of them. */
     private static final Set<String> NAMES = Set.of("engine", "version", "kind", "subject");
@@ -85,7 +90,7 @@ public final class InventoryRows {
      * @throws InvalidRecordException when the record cannot be true, or there is no table for it
      */
     public static InventoryRow of(SpecificRecord record) throws InvalidRecordException {
-        InventoryTable table = TABLES.get(record.getClass());
+        InventoryTable table = table(record);
         if (table == null) {
             throw new InvalidRecordException("a " + record.getSchema().getName() + " does not belong to the inventory");
         }
@@ -112,6 +117,13 @@ public final class InventoryRows {
         refuse(order(values, "started_at", "ended_at", false));
         refuse(order(values, "window_start", "window_end", true));
         return new InventoryRow(table, values);
+    }
+
+    /** Minutes are kept apart from days, which are kept longer; null for what belongs into none. */
+    private static @Nullable InventoryTable table(SpecificRecord record) {
+        return record instanceof Usage usage && usage.getToMicros() - usage.getFromMicros() < DAY_MICROS
+                ? InventoryTable.USAGE_1M
+                : TABLES.get(record.getClass());
     }
 
     private static String column(InventoryTable table, String name) {

@@ -6,6 +6,7 @@ import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 
+import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
@@ -28,6 +29,8 @@ public final class RequestSamples {
     static {
         Arrays.fill(NONE, RequestLatency.ABSENT);
     }
+
+    private static final String TRACED = Origin.TRACED.name().toLowerCase(Locale.ROOT);
 
     private RequestSamples() {}
 
@@ -63,6 +66,7 @@ public final class RequestSamples {
     static RequestSample of(TimingFields timing, KeyedSeries series, int partition, long offset)
             throws InvalidRecordException {
         TimingCheck.numbers(timing);
+        timing.traced = series.series().origin().equals(TRACED);
         boolean ok = timing.outcome == Outcome.OK;
         long sentAtMillis = Math.floorDiv(timing.sentAtMicros, 1_000L);
         return new RequestSample(

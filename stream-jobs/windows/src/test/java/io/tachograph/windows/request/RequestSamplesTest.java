@@ -97,6 +97,7 @@ class RequestSamplesTest {
         assertThat(sample.outputTokens()).isEqualTo(11);
         assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(205 * MILLI);
         assertThat(latency(sample, LatencyMetric.TTFT_FIRST_CHUNK)).isEqualTo(20 * MILLI);
+        assertThat(latency(sample, LatencyMetric.LAG)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
     }
