@@ -64,9 +64,6 @@ public record GatewaySection(
         @Key(value = "requests that it may send at once", byDefault = "100")
         int burst,
 
-        @Key(value = "tokens a minute, read and written, that each key may use; 0 for any number", byDefault = "0")
-        int tokensPerMinute,
-
         @Key(
                 value = "directory that keeps records until Kafka has them, its own for each gateway",
                 byDefault = "${GATEWAY_SPOOL:tachograph-gateway-spool}")
@@ -101,7 +98,6 @@ public record GatewaySection(
         forwardHeaders = Set.copyOf(forwardHeaders);
         Checks.atLeast("requests-per-minute", requestsPerMinute, 1);
         Checks.atLeast("burst", burst, 1);
-        Checks.atLeast("tokens-per-minute", tokensPerMinute, 0);
         Checks.atLeast("spool-mib", spoolMib, 1);
     }
 
@@ -122,7 +118,6 @@ public record GatewaySection(
                 tenantBy,
                 requestsPerMinute,
                 burst,
-                tokensPerMinute,
                 spool,
                 spoolMib);
     }

@@ -48,7 +48,6 @@ class ConfigFileTest {
                                 GatewaySection.TenantSource.KEY,
                                 600,
                                 100,
-                                0,
                                 Path.of("tachograph-gateway-spool"),
                                 1024),
                         new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
@@ -110,6 +109,7 @@ class ConfigFileTest {
                                 null,
                                 "tachograph_reader"),
                         new RedisSection(null, "6379", 0, null, "REDIS_PASSWORD", false),
+                        List.of(),
                         null,
                         List.of(),
                         null,
@@ -292,6 +292,23 @@ class ConfigFileTest {
                         "kafka.properties.ssl.key.password: has no value"),
                 Arguments.argumentSet("unknown section without keys", "prob:", "unknown key prob"),
                 Arguments.argumentSet("unknown key without a value", "api: {prot: }", "unknown key api.prot"),
+                Arguments.argumentSet("budget of nobody", "budgets: [{tokens-per-day: 1}]", "budgets[0]: a budget needs `of`"),
+                Arguments.argumentSet(
+                        "budget of nothing",
+                        "budgets: [{of: key}]",
+                        "budgets[0]: a budget needs requests-per-minute, requests-per-day,"),
+                Arguments.argumentSet(
+                        "budget in parts of a token",
+                        "budgets: [{of: key, tokens-per-day: 1.5}]",
+                        "budgets[0].tokens-per-day: '1.5' must be a whole number"),
+                Arguments.argumentSet(
+                        "budget of zero",
+                        "budgets: [{of: key, requests-per-day: 0}]",
+                        "budgets[0]: requests-per-day 0 must be at least 1"),
+                Arguments.argumentSet(
+                        "budget of one twice",
+                        "budgets: [{of: model, name: m, tokens-per-day: 1}, {of: model, name: m, tokens-per-minute: 1}]",
+                        "budgets has two entries of the model m"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

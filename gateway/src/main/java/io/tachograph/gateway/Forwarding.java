@@ -11,6 +11,7 @@ import io.tachograph.client.http.BodyBudget;
 import io.tachograph.client.http.ExchangeFailure;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.metric.RequestTokens;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -167,7 +168,7 @@ final class Forwarding implements PassedAnswer {
         RoutedTarget tried = current();
         tried.ended();
         parts.publisher().publish(record);
-        admission.tokensUsed().accept(tokens(record));
+        admission.tokensUsed().accept(RequestTokens.of(record));
         if (failure != ExchangeFailure.CONNECT || clientGone) {
             letBodyGo();
         }
@@ -217,12 +218,6 @@ final class Forwarding implements PassedAnswer {
     private void unanswered(int status, String code, String sentence) {
         parts.tally().unanswered.increment();
         answer.whole(Reply.refusal(resource, status, code, sentence, further()));
-    }
-
-    private static long tokens(RequestTiming record) {
-        Long input = record.getInputTokens();
-        Long output = record.getOutputTokens();
-        return (input == null ? 0 : input) + (output == null ? 0 : output);
     }
 
     private RoutedTarget current() {

@@ -94,6 +94,7 @@ public final class Gateway implements AutoCloseable {
 
     private static Channel listen(HttpClient client, GatewayParts parts) throws IOException {
         RequestGate gate = new RequestGate(parts);
+        Dispatch dispatch = new Dispatch(parts);
         GatewaySection settings = parts.settings();
         ChannelFuture bound = client.server()
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -107,7 +108,7 @@ public final class Gateway implements AutoCloseable {
                                 .addLast(
                                         new RequestDecoder(),
                                         new HttpResponseEncoder(),
-                                        new ClientConnection(parts, gate));
+                                        new ClientConnection(parts, gate, dispatch));
                     }
                 })
                 .bind(settings.host(), settings.port())

@@ -8,6 +8,7 @@ import io.tachograph.api.OpenPort;
 import io.tachograph.api.UnopenedPortException;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.config.GenerationSection;
@@ -48,6 +49,7 @@ public final class GenerationServer implements AutoCloseable {
      *
      * @param keys of callers, who are those with the scope {@code generate}
      * @param tasks stay the caller's to close, after the server
+     * @param budgets stay the caller's to close, after the server
      * @param registry what {@code /metrics} shows; the server adds its own
      * @throws IOException in one sentence, when it cannot listen there
      */
@@ -57,6 +59,7 @@ public final class GenerationServer implements AutoCloseable {
             ServedModels models,
             KafkaAccess kafka,
             TaskTable tasks,
+            Budgets budgets,
             PrometheusRegistry registry)
             throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -76,7 +79,7 @@ public final class GenerationServer implements AutoCloseable {
                 configure(javalin, section, keys, threads, http);
                 GenerationRoutes.define(
                         javalin.routes,
-                        new SubmitResource(new SubmissionReader(section, models), writer, section.lanes()),
+                        new SubmitResource(new SubmissionReader(section, models), writer, section.lanes(), budgets),
                         new TaskLookup(tasks),
                         new StreamResource(tasks, streams),
                         new CancelResource(tasks, writer),

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.collectors.inventory.ConfiguredTargets;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GatewaySection;
 import io.tachograph.gateway.Gateway;
+import io.tachograph.standalone.config.ConfiguredBudgets;
 import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.metrics.PublisherMetrics;
 import io.tachograph.standalone.service.CallerKeys;
@@ -57,8 +59,10 @@ public final class GatewayCommand implements Callable<Integer> {
         KafkaPublisher publisher =
                 parts.add(service.spooled("tachograph-gateway", section.spool(), section.spoolBytes()));
         PublisherMetrics.register(registry, publisher);
+        Budgets budgets = parts.add(ConfiguredBudgets.open(service.config(), service.environment(), registry))
+                .budgets();
         Gateway gateway = parts.add(ConfiguredGateway.start(
-                service.config(), targets.targets(), keys, service.environment(), publisher, registry));
+                service.config(), targets.targets(), keys, budgets, service.environment(), publisher, registry));
         MetricsServer server = parts.add(MetricsServer.start(section.host(), section.metricsPort(), registry))
                 .withHealth(() -> health(gateway, publisher));
         service.say("Gateway", "http://" + section.host() + ":" + gateway.port() + "/v1");
