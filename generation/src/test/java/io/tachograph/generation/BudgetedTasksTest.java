@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What tasks take of budgets, from the worker that ran them to the API that refuses more. */
 class BudgetedTasksTest {
-    private static final String BODY = "{\"prompt\": \"Write a haiku\", \"max_tokens\": 5, \"model\": \"" + SWIFT + "\"}";
+    private static final String BODY =
+            "{\"prompt\": \"Write a haiku\", \"max_tokens\": 5, \"model\": \"" + SWIFT + "\"}";
 
     @TempDir
     static Path directory;

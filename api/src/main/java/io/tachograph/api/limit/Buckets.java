@@ -73,9 +73,7 @@ final class Buckets {
     void charge(String id, Pace pace, double amount) {
         double reached = pace.reached(now(pace));
         dues.asMap()
-                .compute(
-                        id,
-                        (key, due) -> new Due(reached + ahead(due, reached) + amount * pace.microsEach(), pace));
+                .compute(id, (key, due) -> new Due(reached + ahead(due, reached) + amount * pace.microsEach(), pace));
     }
 
     /** How much is taken, whatever was known here. */

@@ -81,8 +81,7 @@ public final class Budgets implements AutoCloseable {
             Limiter.Verdict verdict = buckets.look(one.account(), one.pace());
             if (!verdict.allowed()) {
                 Budget budget = one.budget();
-                refusals.labelValues(
-                                Budget.text(budget.of()), Budget.text(budget.unit()), Budget.text(budget.period()))
+                refusals.labelValues(Budget.text(budget.of()), Budget.text(budget.unit()), Budget.text(budget.period()))
                         .inc();
                 return gathering.refused(budget, verdict);
             }

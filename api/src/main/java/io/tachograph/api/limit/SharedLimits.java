@@ -71,9 +71,7 @@ public final class SharedLimits {
         return redis.ask(client -> client.eval(
                         CHARGE,
                         List.of(PREFIX + id),
-                        List.of(
-                                Double.toString(amount * pace.microsEach()),
-                                Long.toString(pace.stepMicros()))))
+                        List.of(Double.toString(amount * pace.microsEach()), Long.toString(pace.stepMicros()))))
                 .map(ahead -> OptionalDouble.of(Double.parseDouble(text(ahead)) / pace.microsEach()))
                 .orElseGet(OptionalDouble::empty);
     }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param keyName as budgets call it
  * @param model null while it is not known, and then no model's budget counts
  */
-public record Spender(String keyId, String keyName, String tenant, @Nullable String model) {
+public record Spender(
+        String keyId,
+        String keyName,
+        String tenant,
+        @Nullable String model) {
     /** The same caller, of a model. */
     public Spender of(String other) {
         return new Spender(keyId, keyName, tenant, other);

@@ -60,8 +60,7 @@ public record Standing(@Nullable Budget spent, Map<String, String> headers) {
                 String of = Budget.text(unit);
                 headers.put(
                         "x-ratelimit-limit-" + of, Long.toString(found.budget().amount()));
-                headers.put(
-                        "x-ratelimit-remaining-" + of, Long.toString(found.remaining()));
+                headers.put("x-ratelimit-remaining-" + of, Long.toString(found.remaining()));
                 headers.put("x-ratelimit-reset-" + of, span(found.verdict().resetSeconds()));
             });
             return headers;

@@ -144,7 +144,7 @@ final class AttemptSender {
         }
         return switch (verdict.kind()) {
             case COMPLETED -> run.events().completed(nanos, record.getInputTokens(), record.getOutputTokens());
-            case TRY_AGAIN -> run.isCancelled() ? run.events().cancelled(nanos) : null;
+            case TRY_AGAIN, LATER -> run.isCancelled() ? run.events().cancelled(nanos) : null;
             case FAILED ->
                 run.isCancelled()
                         ? run.events().cancelled(nanos)
