@@ -9,8 +9,9 @@ public record BudgetSection(
         Of of,
 
         @Key(
-                value = "the key's name (`key-1` is the first of `API_KEYS`), the tenant or the model that it is for, instead"
-                        + " of the entry without a name",
+                value =
+                        "the key's name (`key-1` is the first of `API_KEYS`), the tenant or the model that it is for, instead"
+                                + " of the entry without a name",
                 otherwise = "each one has its own")
         @Nullable
         String name,
@@ -44,8 +45,8 @@ public record BudgetSection(
             throw new IllegalArgumentException("a budget needs `of`: key, tenant or model");
         }
         if (requestsPerMinute == null && requestsPerDay == null && tokensPerMinute == null && tokensPerDay == null) {
-            throw new IllegalArgumentException("a budget needs requests-per-minute, requests-per-day,"
-                    + " tokens-per-minute or tokens-per-day");
+            throw new IllegalArgumentException(
+                    "a budget needs requests-per-minute, requests-per-day," + " tokens-per-minute or tokens-per-day");
         }
         positive("requests-per-minute", requestsPerMinute);
         positive("requests-per-day", requestsPerDay);

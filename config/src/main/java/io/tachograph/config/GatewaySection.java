@@ -42,6 +42,13 @@ public record GatewaySection(
                 byDefault = "128")
         int maxBodiesMib,
 
+        @Key(
+                value =
+                        "how long it still takes requests when it is to stop, while `/ready` says 503 so that load balancers"
+                                + " send nothing more",
+                byDefault = "${STOP_DELAY:0s}")
+        Duration stopDelay,
+
         @Key(value = "how long requests in flight may run on when the gateway stops", byDefault = "30s")
         Duration drainLimit,
 
@@ -70,7 +77,10 @@ public record GatewaySection(
         Path spool,
 
         @Key(value = "MiB that it may take; beyond that the oldest records are lost and counted", byDefault = "1024")
-        int spoolMib) {
+        int spoolMib,
+
+        @Key("what it keeps of requests and answers ([what is captured](gateway.md#capture))")
+        CaptureSection capture) {
     private static final int MOST_BODY_MIB = 1024;
 
     /** Whom a request is counted for. */
@@ -92,6 +102,9 @@ public record GatewaySection(
             throw new IllegalArgumentException("max-body-mib " + maxBodyMib + " must be at most " + MOST_BODY_MIB);
         }
         Checks.atLeast("max-bodies-mib", maxBodiesMib, maxBodyMib);
+        if (stopDelay.isNegative()) {
+            throw new IllegalArgumentException("stop-delay must not be negative");
+        }
         if (drainLimit.isNegative()) {
             throw new IllegalArgumentException("drain-limit must not be negative");
         }
@@ -112,6 +125,7 @@ public record GatewaySection(
                 unhealthyFor,
                 maxBodyMib,
                 maxBodiesMib,
+                stopDelay,
                 drainLimit,
                 sessionHeader,
                 forwardHeaders,
@@ -119,7 +133,31 @@ public record GatewaySection(
                 requestsPerMinute,
                 burst,
                 spool,
-                spoolMib);
+                spoolMib,
+                capture);
+    }
+
+    /** The same, which keeps requests and answers in this directory. */
+    public GatewaySection capturingInto(Path directory) {
+        return new GatewaySection(
+                host,
+                port,
+                metricsPort,
+                timeout,
+                stallTimeout,
+                unhealthyFor,
+                maxBodyMib,
+                maxBodiesMib,
+                stopDelay,
+                drainLimit,
+                sessionHeader,
+                forwardHeaders,
+                tenantBy,
+                requestsPerMinute,
+                burst,
+                spool,
+                spoolMib,
+                capture.into(directory));
     }
 
     /** What a body may have, in bytes. */

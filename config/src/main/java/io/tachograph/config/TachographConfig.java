@@ -47,7 +47,9 @@ public record TachographConfig(
                         + " of budgets ([gateway](gateway.md#budgets))")
         RedisSection redis,
 
-        @Key(value = "what callers of the gateway and of the generation API may use ([budgets](gateway.md#budgets))", byDefault = "[]")
+        @Key(
+                value = "what callers of the gateway and of the generation API may use ([budgets](gateway.md#budgets))",
+                byDefault = "[]")
         List<BudgetSection> budgets,
 
         @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
@@ -137,6 +139,29 @@ public record TachographConfig(
                 probes,
                 pipeline,
                 generation.withPort(first == 0 ? 0 : first + 1),
+                otlpExport,
+                up,
+                storage,
+                kafka,
+                postgres,
+                redis,
+                budgets,
+                slos,
+                targets,
+                endpointsFile,
+                clustersFile,
+                sources);
+    }
+
+    /** With a gateway that keeps requests and answers in this directory. */
+    public TachographConfig capturingInto(Path directory) {
+        return new TachographConfig(
+                api,
+                gateway.capturingInto(directory),
+                agent,
+                probes,
+                pipeline,
+                generation,
                 otlpExport,
                 up,
                 storage,

@@ -17,6 +17,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFileTest {
+    private static final List<String> PATTERNS = List.of(
+            "[\\w.%+-]+@[\\w-]+(?:\\.[\\w-]+)+",
+            "\\bsk-[\\w-]{16,}",
+            "\\bhf_\\w{16,}",
+            "\\bgh[a-z]_\\w{16,}",
+            "\\bAKIA[0-9A-Z]{16}\\b",
+            "\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*",
+            "(?i)\\bbearer\\s+[\\w.~+/=-]{8,}",
+            "\\b\\d(?:[ -]?\\d){11,18}\\b",
+            "\\+\\d(?:[ ()-]{0,2}\\d){7,14}");
+
     @TempDir
     private Path directory;
 
@@ -42,6 +53,7 @@ class ConfigFileTest {
                                 Duration.ofSeconds(10),
                                 16,
                                 128,
+                                Duration.ZERO,
                                 Duration.ofSeconds(30),
                                 null,
                                 Set.of(),
@@ -49,7 +61,8 @@ class ConfigFileTest {
                                 600,
                                 100,
                                 Path.of("tachograph-gateway-spool"),
-                                1024),
+                                1024,
+                                new CaptureSection(null, PATTERNS, Duration.ofDays(7), 1024, 256)),
                         new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
@@ -83,6 +96,7 @@ class ConfigFileTest {
                                 5,
                                 16,
                                 Duration.ofSeconds(5),
+                                Duration.ZERO,
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(10),
                                 4),
@@ -292,7 +306,8 @@ class ConfigFileTest {
                         "kafka.properties.ssl.key.password: has no value"),
                 Arguments.argumentSet("unknown section without keys", "prob:", "unknown key prob"),
                 Arguments.argumentSet("unknown key without a value", "api: {prot: }", "unknown key api.prot"),
-                Arguments.argumentSet("budget of nobody", "budgets: [{tokens-per-day: 1}]", "budgets[0]: a budget needs `of`"),
+                Arguments.argumentSet(
+                        "budget of nobody", "budgets: [{tokens-per-day: 1}]", "budgets[0]: a budget needs `of`"),
                 Arguments.argumentSet(
                         "budget of nothing",
                         "budgets: [{of: key}]",

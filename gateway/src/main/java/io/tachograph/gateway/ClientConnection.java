@@ -124,6 +124,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         ClientAnswer own = new ClientAnswer(ctx, head, () -> answered(ctx));
         incoming = request;
         answer = own;
+        if (parts.clients().isLeaving()) {
+            own.beLast();
+        }
         if (patience != null) {
             patience.touch();
         }
@@ -225,11 +228,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event != OpenClients.DRAIN) {
+        boolean drains = event == OpenClients.DRAIN;
+        if (!drains && event != OpenClients.LEAVE) {
             ctx.fireUserEventTriggered(event);
         } else if (answer != null) {
             answer.beLast();
-        } else {
+        } else if (drains) {
             var unused = ctx.close();
         }
     }

@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.tachograph.client.endpoint.ApiResource;
 import io.tachograph.client.endpoint.PassedRequest;
 import io.tachograph.config.GatewaySection.TenantSource;
+import io.tachograph.gateway.capture.Capture;
+import io.tachograph.gateway.capture.CaptureLog;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,6 +37,8 @@ final class Dispatch {
         if (!admission.isAdmitted()) {
             throw RefusedRequest.by(admission);
         }
+        CaptureLog captures = parts.captures();
+        @Nullable Capture capture = captures == null ? null : captures.begin(body);
         PassedRequest passed = new PassedRequest(
                 UUID.randomUUID(),
                 1,
@@ -42,12 +46,13 @@ final class Dispatch {
                 parts.headers().ofRequest(request.headers()),
                 body,
                 subject.streamed(),
+                capture != null,
                 subject.promptChars(),
                 tenant(admission, subject),
                 parts.provenance(),
                 receivedNanos,
                 parts.timeout());
-        return new Forwarding(parts, passed, request.share(), admission, order, answer, client);
+        return new Forwarding(parts, passed, request.share(), admission, capture, order, answer, client);
     }
 
     private RefusedRequest unserved(String model, ApiResource resource) {

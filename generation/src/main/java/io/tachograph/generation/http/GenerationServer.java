@@ -36,11 +36,14 @@ public final class GenerationServer implements AutoCloseable {
 
     private final Javalin server;
     private final TaskTable tasks;
+    private final GenerationHealthResource health;
     private final Deque<AutoCloseable> parts;
 
-    private GenerationServer(Javalin server, TaskTable tasks, Deque<AutoCloseable> parts) {
+    private GenerationServer(
+            Javalin server, TaskTable tasks, GenerationHealthResource health, Deque<AutoCloseable> parts) {
         this.server = server;
         this.tasks = tasks;
+        this.health = health;
         this.parts = parts;
     }
 
@@ -75,6 +78,8 @@ public final class GenerationServer implements AutoCloseable {
             threads.setName("generation");
             TaskStreams streams = new TaskStreams(tasks, threads, registry);
             parts.push(streams);
+            GenerationHealthResource health =
+                    new GenerationHealthResource(new QueueHealth(admin, Worker.GROUP), tasks, models);
             Javalin server = Javalin.create(javalin -> {
                 configure(javalin, section, keys, threads, http);
                 GenerationRoutes.define(
@@ -83,10 +88,10 @@ public final class GenerationServer implements AutoCloseable {
                         new TaskLookup(tasks),
                         new StreamResource(tasks, streams),
                         new CancelResource(tasks, writer),
-                        new GenerationHealthResource(new QueueHealth(admin, Worker.GROUP), tasks, models),
+                        health,
                         new MetricsResource(registry));
             });
-            return new GenerationServer(server.start(), tasks, parts);
+            return new GenerationServer(server.start(), tasks, health, parts);
         } catch (UnopenedPortException e) {
             closeAll(parts);
             throw e.reason();
@@ -133,6 +138,11 @@ public final class GenerationServer implements AutoCloseable {
     /** What is wrong with it, if anything is: then the process must be started anew. */
     public Optional<String> trouble() {
         return tasks.trouble();
+    }
+
+    /** Its end is near: {@code /health} says so, and all requests are still answered. */
+    public void announceEnd() {
+        health.stopping();
     }
 
     /** Stops listening. Requests in flight may be cut off; accepted tasks are Kafka's. */

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redis null where there is none, or nothing to keep
  */
-public record ConfiguredBudgets(
-        Budgets budgets, @Nullable SharedRedis redis) implements AutoCloseable {
+public record ConfiguredBudgets(Budgets budgets, @Nullable SharedRedis redis) implements AutoCloseable {
     /**
      * For the caller to close.
      *
@@ -32,8 +31,7 @@ public record ConfiguredBudgets(
             throws ConfigException {
         List<Budget> budgets = new ArrayList<>();
         config.budgets().forEach(section -> add(section, budgets));
-        @Nullable
-        RedisAddress address = budgets.isEmpty() ? null : ConfiguredApi.redis(config.redis(), environment);
+        @Nullable RedisAddress address = budgets.isEmpty() ? null : ConfiguredApi.redis(config.redis(), environment);
         @Nullable SharedRedis redis = address == null ? null : SharedRedis.open(address, registry);
         return new ConfiguredBudgets(
                 Budgets.of(budgets, redis == null ? null : new SharedLimits(redis), registry), redis);
@@ -47,8 +45,9 @@ public record ConfiguredBudgets(
      */
     public static void checkApart(TachographConfig config) throws ConfigException {
         if (config.redis().host() == null && config.budgets().stream().anyMatch(BudgetSection::countsTokens)) {
-            throw new ConfigException("budgets of tokens need a Redis here (redis.host, or REDIS_HOST): by it workers tell the"
-                    + " API how many tokens tasks took");
+            throw new ConfigException(
+                    "budgets of tokens need a Redis here (redis.host, or REDIS_HOST): by it workers tell the"
+                            + " API how many tokens tasks took");
         }
     }
 

@@ -12,6 +12,7 @@ import io.tachograph.standalone.agent.Probing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The gateway, from the section {@code gateway} of the configuration. */
 public final class ConfiguredGateway {
@@ -20,6 +21,7 @@ public final class ConfiguredGateway {
     /**
      * Starts it, for the callers with these keys, and tells of it in the metrics.
      *
+     * @param doubted which targets, by their slugs, probes have found failing
      * @param budgets stay the caller's to close, after the gateway
      * @param publisher stays the caller's to close, after the gateway
      * @throws IOException in one sentence, when it cannot listen
@@ -30,6 +32,7 @@ public final class ConfiguredGateway {
             List<TargetConfig> targets,
             KeyBook keys,
             Budgets budgets,
+            Predicate<String> doubted,
             Map<String, String> environment,
             KafkaPublisher publisher,
             PrometheusRegistry registry)
@@ -45,6 +48,7 @@ public final class ConfiguredGateway {
                     Probing.agentName(config),
                     environment::get,
                     new KeyedCallers(keys, config.gateway(), budgets),
+                    doubted,
                     publisher);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));

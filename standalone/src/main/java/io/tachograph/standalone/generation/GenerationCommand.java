@@ -15,6 +15,7 @@ import io.tachograph.standalone.service.CallerKeys;
 import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.standalone.service.Service;
 import io.tachograph.standalone.service.ServiceOptions;
+import io.tachograph.standalone.service.StopDelay;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,10 @@ public final class GenerationCommand implements Callable<Integer> {
         ServedModels models = ServedModels.of(service.config());
         GenerationSection section = service.config().generation();
         ApiKeys keys = service.keys().limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
-        service.run(STOP_SECONDS, parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
+        int delaySeconds = (int) section.stopDelay().toSeconds();
+        service.run(
+                STOP_SECONDS + delaySeconds,
+                parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
         return 0;
     }
 
@@ -53,8 +57,9 @@ public final class GenerationCommand implements Callable<Integer> {
         PrometheusRegistry registry = new PrometheusRegistry();
         Budgets budgets = parts.add(ConfiguredBudgets.open(service.config(), service.environment(), registry))
                 .budgets();
-        GenerationServer server = parts.add(
-                GenerationServer.start(section, keys, models, service.kafka(), tasks, budgets, registry));
+        GenerationServer server =
+                parts.add(GenerationServer.start(section, keys, models, service.kafka(), tasks, budgets, registry));
+        StopDelay unused = parts.add(new StopDelay(section.stopDelay(), server::announceEnd));
         service.say("API", "http://" + section.host() + ":" + server.port());
         service.say("Kafka", service.kafka().toString());
         service.say("Models", String.join(", ", models.names()));

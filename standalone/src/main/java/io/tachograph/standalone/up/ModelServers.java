@@ -15,8 +15,9 @@ import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.agent.Probing;
-import io.tachograph.standalone.gateway.ConfiguredGateway;
 import io.tachograph.standalone.config.ConfiguredBudgets;
+import io.tachograph.standalone.gateway.ConfiguredGateway;
+import io.tachograph.standalone.gateway.ProbeWatch;
 import io.tachograph.standalone.service.ResourceStack;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -100,10 +101,18 @@ final class ModelServers implements AutoCloseable {
             ApiKeys keys, Map<String, String> environment, KafkaPublisher publisher, PrometheusRegistry metrics)
             throws IOException {
         try {
+            ProbeWatch probes = gatewayParts.add(ProbeWatch.start(kafka));
             KeyBook known = gatewayParts.add(
                     KeyBook.reading(keys.ring(), storage.store().keys()));
-            return gatewayParts.add(
-                    ConfiguredGateway.start(config, fleet.targets(), known, budgets.budgets(), environment, publisher, metrics));
+            return gatewayParts.add(ConfiguredGateway.start(
+                    config,
+                    fleet.targets(),
+                    known,
+                    budgets.budgets(),
+                    probes::isFailing,
+                    environment,
+                    publisher,
+                    metrics));
         } catch (ConfigException e) {
             throw new IOException("the gateway: " + e.getMessage(), e);
         }
@@ -131,7 +140,8 @@ final class ModelServers implements AutoCloseable {
             RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
             KeyBook known = generationParts.add(KeyBook.reading(
                     keys.limitedTo(limit).ring(), storage.store().keys()));
-            return generationParts.add(GenerationServer.start(section, known, models, kafka, tasks, budgets.budgets(), own));
+            return generationParts.add(
+                    GenerationServer.start(section, known, models, kafka, tasks, budgets.budgets(), own));
         } catch (ConfigException e) {
             throw new IOException("the generation API: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -74,6 +74,7 @@ class BudgetedGatewayTest {
                 "gateway-1",
                 variable -> null,
                 new KeyedCallers(keys, config.gateway(), budgets.budgets()),
+                slug -> false,
                 record -> records.add((RequestTiming) record));
     }
 
