@@ -182,8 +182,8 @@ final class Forwarding implements PassedAnswer {
         RoutedTarget tried = current();
         tried.ended();
         judge(tried, record, failure);
-        parts.publisher().publish(record);
         admission.tokensUsed().accept(RequestTokens.of(record));
+        parts.publisher().publish(record);
         boolean isLast = failure != ExchangeFailure.CONNECT || clientGone || request == null || !left.hasNext();
         if (isLast) {
             letBodyGo();
