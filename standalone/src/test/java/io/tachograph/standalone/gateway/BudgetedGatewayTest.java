@@ -64,7 +64,7 @@ class BudgetedGatewayTest {
                                 + "- {of: key, name: key-2, tokens-per-day: 1000000, requests-per-minute: 2}\n"
                                 + "targets:\n"
                                 + "- {url: '" + url + "', model: tiny}\n"
-                                + "- {url: '" + url + "', model: tiny, api: anthropic}\n"),
+                                + "- {url: '" + url + "', model: tiny, api: anthropic, cluster: messages}\n"),
                 Map.of());
         keys = KeyBook.reading(ApiKeys.parse(ANN + "," + BEN).ring(), null);
         budgets = ConfiguredBudgets.open(config, Map.of(), new PrometheusRegistry());

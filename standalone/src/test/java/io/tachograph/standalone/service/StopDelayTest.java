@@ -26,15 +26,14 @@ class StopDelayTest {
     @Test
     void afterTheWishToEnd_theProcessIsNotReadyButAlive_andItsPartsEndLater() throws Exception {
         List<String> order = new ArrayList<>();
-        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, new PrometheusRegistry());
-                ResourceStack parts = new ResourceStack()) {
-            AutoCloseable gateway = parts.add(() -> order.add("closed"));
-            StopDelay delay = parts.add(new StopDelay(Duration.ZERO, () -> order.add("announced")));
+        StopDelay delay = new StopDelay(Duration.ZERO, () -> order.add("announced"));
+        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, new PrometheusRegistry())) {
             var unused = server.withHealth(() -> "{}").withReadiness(() -> !delay.isStopping());
-            assertThat(gateway).isNotNull();
-            assertThat(status(server, "/ready")).isEqualTo(200);
-
-            parts.close();
+            try (ResourceStack parts = new ResourceStack()) {
+                AutoCloseable gateway = parts.add(() -> order.add("closed"));
+                assertThat(parts.add(delay)).isNotSameAs(gateway);
+                assertThat(status(server, "/ready")).isEqualTo(200);
+            }
 
             assertThat(order).containsExactly("announced", "closed");
             assertThat(status(server, "/ready")).isEqualTo(503);
