@@ -97,8 +97,9 @@ class BudgetedGatewayTest {
 
     private static JsonNode error(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).isEqualTo(429);
+        // What was overdrawn is owed: so many days as the first answer took tokens.
         assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow())
-                .isBetween(0L, 2L * 86_400);
+                .isPositive();
         return new ObjectMapper().readTree(answer.body()).get("error");
     }
 
