@@ -1,0 +1,7 @@
+package io.tachograph.dashboardtest.tool;
+
+/** A screenshot.
+ *
+ * @param name of its file, such as {@code screenshot-03.png}
+ */
+public record Picture(String name, byte[] png) {}
