@@ -75,7 +75,9 @@ public final class ApiServer implements AutoCloseable {
         try {
             Javalin server = Javalin.create(javalin -> {
                 configure(javalin, config, metrics);
-                javalin.routes.beforeMatched(new KeyGate(keys, limiter, audit));
+                RefusedRequests refused = new RefusedRequests(audit);
+                javalin.routes.after(refused);
+                javalin.routes.beforeMatched(new KeyGate(keys, limiter, refused));
                 ApiRoutes.define(
                         javalin.routes,
                         dependencies,

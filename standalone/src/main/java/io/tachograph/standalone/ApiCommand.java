@@ -84,7 +84,7 @@ final class ApiCommand implements Callable<Integer> {
                             new ApiDependencies(
                                     store.benchmarkResults(),
                                     store.rows(),
-                                    ConfiguredApi.LOAD_TESTS,
+                                    ConfiguredApi.BENCH,
                                     checks(store, reading),
                                     live,
                                     writing,

@@ -70,6 +70,7 @@ public final class LiveChannels implements AutoCloseable {
             }
             channel = known != null ? known : new LiveChannel(results, question.selection());
             channels.put(question.selection(), channel);
+            channel.expect();
             listeners++;
             CompletableFuture<Void> unused =
                     listener.end().whenComplete((done, failure) -> leave(listener, question.selection()));
@@ -91,7 +92,7 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     private synchronized List<LiveChannel> withListeners() {
-        channels.values().removeIf(channel -> channel.size() == 0);
+        channels.values().removeIf(LiveChannel::isEmpty);
         return List.copyOf(channels.values());
     }
 
@@ -103,7 +104,8 @@ public final class LiveChannels implements AutoCloseable {
         }
     }
 
-    private void beat() {
+    /** Sends a heartbeat to everybody who still may listen. */
+    void beat() {
         withListeners().forEach(channel -> {
             channel.checkListeners();
             cutOff.inc(channel.send(EventText.heartbeat()));

@@ -2,6 +2,7 @@ package io.tachograph.api.question;
 
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.KeptAnswer;
+import io.tachograph.api.database.SqlFailure;
 import io.tachograph.api.request.Cursor;
 import io.tachograph.api.request.Parameters;
 import io.tachograph.api.request.RefusedRequestException;

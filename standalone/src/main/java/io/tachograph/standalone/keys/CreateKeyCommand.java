@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tachograph keys create}. */
 @Command(name = "create", description = "Makes a key and prints it, this once: only a digest of it is stored.")
-final class CreateKeyCommand extends OnKeys {
+final class CreateKeyCommand extends KeyStoreCommand {
     @Option(
             names = "--name",
             required = true,
@@ -57,7 +57,7 @@ final class CreateKeyCommand extends OnKeys {
     int burst;
 
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         Instant now = Instant.now();
         IssuedKey key;
         try {

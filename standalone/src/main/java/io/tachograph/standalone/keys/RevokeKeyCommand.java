@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tachograph keys revoke}. */
 @Command(name = "revoke", description = "Revokes a key; within seconds it no longer counts, nor do its sessions.")
-final class RevokeKeyCommand extends OnKeys {
+final class RevokeKeyCommand extends KeyStoreCommand {
     @Parameters(paramLabel = "ID", description = "Its id, as 'keys list' shows it.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String id;
 
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         if (!keys.revoke(id, entry("key.revoke", id))) {
             throw new ConfigException("there is no stored key with the id " + id + " that still counts");
         }

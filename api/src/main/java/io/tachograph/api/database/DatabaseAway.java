@@ -1,4 +1,4 @@
-package io.tachograph.api.cache;
+package io.tachograph.api.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

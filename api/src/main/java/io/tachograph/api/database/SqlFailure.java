@@ -1,7 +1,6 @@
-package io.tachograph.api.question;
+package io.tachograph.api.database;
 
 import io.tachograph.api.answer.Problem;
-import io.tachograph.api.cache.DatabaseAway;
 import io.tachograph.store.RefusedCallException;
 import java.sql.SQLException;
 import org.slf4j.Logger;

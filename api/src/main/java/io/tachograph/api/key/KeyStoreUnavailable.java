@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What callers are told when keys and the audit log cannot be reached. */
-final class StoreAway {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreAway.class);
+final class KeyStoreUnavailable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyStoreUnavailable.class);
 
-    private StoreAway() {}
+    private KeyStoreUnavailable() {}
 
     static void answer(Context ctx, SQLException failure) {
         LOG.warn("Stored keys and the audit log are out of reach: {}", failure.getMessage());
