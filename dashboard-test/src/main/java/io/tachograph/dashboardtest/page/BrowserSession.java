@@ -10,6 +10,7 @@ import java.net.HttpCookie;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class BrowserSession implements AutoCloseable {
     private volatile @Nullable Chromium browser;
     private @Nullable Tab tab;
     private List<HttpCookie> cookies = List.of();
-    private volatile int deaths;
+    private final AtomicInteger deaths = new AtomicInteger();
     private volatile boolean closed;
 
     /** Nothing is started yet. */
@@ -66,7 +67,7 @@ public final class BrowserSession implements AutoCloseable {
             return action.run();
         } catch (BrowserGoneException e) {
             if (!closed) {
-                deaths = deaths + 1;
+                deaths.incrementAndGet();
             }
             discard();
             throw new BrowserGoneException(e.getMessage() + " Call open to start anew.");
@@ -102,7 +103,7 @@ public final class BrowserSession implements AutoCloseable {
 
     /** How often the browser, or the page in it, died. */
     public int deaths() {
-        return deaths;
+        return deaths.get();
     }
 
     Site site() {
