@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +70,10 @@ class ScenarioRunTest {
     }
 
     private ScenarioResult run(ClaudeStandIn claude, Scenario scenario, Limits limits) {
-        BrowserSession browser = java.util.Objects.requireNonNull(session);
+        return run(Objects.requireNonNull(session), claude, scenario, limits);
+    }
+
+    private ScenarioResult run(BrowserSession browser, ClaudeStandIn claude, Scenario scenario, Limits limits) {
         RetryPolicy retries = new RetryPolicy(3, Duration.ofMinutes(5), new Random(7));
         try (ClaudeClient client = new ClaudeClient(ClaudeStandIn.KEY, claude.url(), retries, waits::add)) {
             return new DashboardTest(browser, client, new ClaudeModel("claude-sonnet-5-5", 4_096), limits, output)
@@ -317,21 +321,17 @@ class ScenarioRunTest {
 
     @Test
     void pageThatIsNotThere_costsNoTokens() throws IOException {
+        String gone;
+        try (TestSite closed = new TestSite()) {
+            gone = closed.url();
+        }
         try (ClaudeStandIn claude = new ClaudeStandIn();
-                TestSite gone = new TestSite()) {
-            gone.close();
-            BrowserSession before = session;
-            session = TestSession.on(gone);
-            try {
-                ScenarioResult result = run(claude, SCENARIO, new Limits(20, 1_000_000));
+                BrowserSession lost = TestSession.on(gone, Duration.ofMinutes(1))) {
+            ScenarioResult result = run(lost, claude, SCENARIO, new Limits(20, 1_000_000));
 
-                assertThat(result.verdict().cause()).isEqualTo(Cause.PAGE_NOT_LOADED);
-                assertThat(result.verdict().summary()).contains("ERR_CONNECTION_REFUSED");
-                assertThat(claude.asked()).isEmpty();
-            } finally {
-                session.close();
-                session = before;
-            }
+            assertThat(result.verdict().cause()).isEqualTo(Cause.PAGE_NOT_LOADED);
+            assertThat(result.verdict().summary()).contains("ERR_CONNECTION_REFUSED");
+            assertThat(claude.asked()).isEmpty();
         }
     }
 }
