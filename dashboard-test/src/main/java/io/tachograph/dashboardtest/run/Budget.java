@@ -4,12 +4,12 @@ import io.tachograph.dashboardtest.claude.TokenUsage;
 
 /** What one scenario may take, and what it has taken. Used by one thread. */
 final class Budget {
-    private final Limits limits;
+    private final ScenarioLimits limits;
     private TokenUsage used = TokenUsage.NONE;
     private long lastAnswer;
     private int answers;
 
-    Budget(Limits limits) {
+    Budget(ScenarioLimits limits) {
         this.limits = limits;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param output the folder in which each scenario gets one of its own, with transcript, screenshots and verdict
  */
 public record DashboardTest(
-        BrowserSession session, ClaudeClient client, ClaudeModel model, Limits limits, Path output) {
+        BrowserSession session, ClaudeClient client, ClaudeModel model, ScenarioLimits limits, Path output) {
     static final String VERDICT_FILE = "verdict.json";
 
     /**

@@ -3,9 +3,9 @@ package io.tachograph.dashboardtest.run;
 import io.tachograph.browser.BrowserException;
 import io.tachograph.dashboardtest.claude.ClaudeAnswer;
 import io.tachograph.dashboardtest.claude.ClaudeClient;
+import io.tachograph.dashboardtest.claude.ClaudeConversation;
 import io.tachograph.dashboardtest.claude.ClaudeException;
 import io.tachograph.dashboardtest.claude.ClaudeModel;
-import io.tachograph.dashboardtest.claude.Conversation;
 import io.tachograph.dashboardtest.claude.Retry;
 import io.tachograph.dashboardtest.claude.ToolCall;
 import io.tachograph.dashboardtest.page.BrowserSession;
@@ -33,7 +33,7 @@ final class ScenarioRun {
     private final TestedPage page;
     private final Map<String, BrowserTool> tools;
     private final VerdictTool verdictTool;
-    private final Conversation conversation;
+    private final ClaudeConversation conversation;
     private final Transcript transcript;
     private final Budget budget;
     private final Consumer<String> progress;
@@ -47,7 +47,7 @@ final class ScenarioRun {
             BrowserSession session,
             ClaudeClient client,
             ClaudeModel model,
-            Limits limits,
+            ScenarioLimits limits,
             Transcript transcript,
             Consumer<String> progress) {
         this.scenario = scenario;
@@ -58,7 +58,7 @@ final class ScenarioRun {
                         .collect(Collectors.toMap(
                                 BrowserTool::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         this.verdictTool = new VerdictTool(scenario.expectations().size());
-        this.conversation = new Conversation(client, model, Brief.INSTRUCTIONS);
+        this.conversation = new ClaudeConversation(client, model, Brief.INSTRUCTIONS);
         this.transcript = transcript;
         this.budget = new Budget(limits);
         this.progress = progress;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param evidence what was seen
  * @param screenshots names of the files that show it
  */
-public record Finding(int expectation, Judgement judgement, String evidence, List<String> screenshots) {
+public record Finding(int expectation, TestJudgement judgement, String evidence, List<String> screenshots) {
     public Finding {
         screenshots = List.copyOf(screenshots);
     }

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param summary in a sentence or two
  * @param findings one for each expectation, and others; none when it was not judged
  */
-public record TestVerdict(Judgement judgement, @Nullable Cause cause, String summary, List<Finding> findings) {
+public record TestVerdict(TestJudgement judgement, @Nullable Cause cause, String summary, List<Finding> findings) {
     public TestVerdict {
         findings = List.copyOf(findings);
     }
 
     /** The worst of its findings: one that fails, else one that is open. */
     static TestVerdict of(String summary, List<Finding> findings) {
-        Judgement worst = Judgement.PASS;
+        TestJudgement worst = TestJudgement.PASS;
         for (Finding finding : findings) {
-            if (finding.judgement() == Judgement.FAIL) {
-                worst = Judgement.FAIL;
-            } else if (finding.judgement() == Judgement.INCONCLUSIVE && worst == Judgement.PASS) {
-                worst = Judgement.INCONCLUSIVE;
+            if (finding.judgement() == TestJudgement.FAIL) {
+                worst = TestJudgement.FAIL;
+            } else if (finding.judgement() == TestJudgement.INCONCLUSIVE && worst == TestJudgement.PASS) {
+                worst = TestJudgement.INCONCLUSIVE;
             }
         }
         return new TestVerdict(worst, null, summary, findings);
@@ -30,6 +30,6 @@ public record TestVerdict(Judgement judgement, @Nullable Cause cause, String sum
 
     /** That it was not judged. */
     public static TestVerdict open(Cause cause, String why) {
-        return new TestVerdict(Judgement.INCONCLUSIVE, cause, why, List.of());
+        return new TestVerdict(TestJudgement.INCONCLUSIVE, cause, why, List.of());
     }
 }

@@ -111,17 +111,17 @@ public final class VerdictTool {
                 || number.intValue() > expectations) {
             throw new IllegalArgumentException("expectation must be 0 to " + expectations + ".");
         }
-        Judgement judgement = judgement(fields.get("verdict"));
+        TestJudgement judgement = judgement(fields.get("verdict"));
         List<String> shown = screenshots(fields.get("screenshots"), screenshots);
-        if (shown.isEmpty() && judgement != Judgement.INCONCLUSIVE) {
+        if (shown.isEmpty() && judgement != TestJudgement.INCONCLUSIVE) {
             throw new IllegalArgumentException(
                     "The finding of expectation " + number + " names no screenshot that shows it: make one.");
         }
         return new Finding(number.intValue(), judgement, text(fields, "evidence"), shown);
     }
 
-    private static Judgement judgement(@Nullable Object value) {
-        for (Judgement each : Judgement.values()) {
+    private static TestJudgement judgement(@Nullable Object value) {
+        for (TestJudgement each : TestJudgement.values()) {
             if (each.text().equals(value)) {
                 return each;
             }

@@ -15,7 +15,7 @@ import io.tachograph.dashboardtest.standin.AnswerEvents;
 import io.tachograph.dashboardtest.standin.ClaudeStandIn;
 import io.tachograph.dashboardtest.standin.Reply;
 import io.tachograph.dashboardtest.verdict.Cause;
-import io.tachograph.dashboardtest.verdict.Judgement;
+import io.tachograph.dashboardtest.verdict.TestJudgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +69,11 @@ class ScenarioRunTest {
         }
     }
 
-    private ScenarioResult run(ClaudeStandIn claude, Scenario scenario, Limits limits) {
+    private ScenarioResult run(ClaudeStandIn claude, Scenario scenario, ScenarioLimits limits) {
         return run(Objects.requireNonNull(session), claude, scenario, limits);
     }
 
-    private ScenarioResult run(BrowserSession browser, ClaudeStandIn claude, Scenario scenario, Limits limits) {
+    private ScenarioResult run(BrowserSession browser, ClaudeStandIn claude, Scenario scenario, ScenarioLimits limits) {
         RetryPolicy retries = new RetryPolicy(3, Duration.ofMinutes(5), new Random(7));
         try (ClaudeClient client = new ClaudeClient(ClaudeStandIn.KEY, claude.url(), retries, waits::add)) {
             return new DashboardTest(browser, client, new ClaudeModel("claude-sonnet-5-5", 4_096), limits, output)
@@ -83,7 +83,7 @@ class ScenarioRunTest {
 
     private ScenarioResult run(Reply... replies) throws IOException {
         try (ClaudeStandIn claude = new ClaudeStandIn(replies)) {
-            return run(claude, SCENARIO, new Limits(20, 1_000_000));
+            return run(claude, SCENARIO, new ScenarioLimits(20, 1_000_000));
         }
     }
 
@@ -121,10 +121,10 @@ class ScenarioRunTest {
     @Test
     void scenario_isTestedAndJudged() throws IOException {
         try (ClaudeStandIn claude = new ClaudeStandIn(looks(), reports("pass"))) {
-            ScenarioResult result = run(claude, SCENARIO, new Limits(20, 1_000_000));
+            ScenarioResult result = run(claude, SCENARIO, new ScenarioLimits(20, 1_000_000));
 
             // What it comes to
-            assertThat(result.verdict().judgement()).isEqualTo(Judgement.PASS);
+            assertThat(result.verdict().judgement()).isEqualTo(TestJudgement.PASS);
             assertThat(result.answers()).isEqualTo(2);
             assertThat(result.usage().total()).isEqualTo(900 + 60 + 2_500 + 90);
             assertThat(result.retries() + result.failedCalls() + result.browserDeaths())
@@ -168,7 +168,7 @@ class ScenarioRunTest {
     void oneExpectationThatFails_failsTheScenario() throws IOException {
         ScenarioResult result = run(looks(), reports("fail"));
 
-        assertThat(result.verdict().judgement()).isEqualTo(Judgement.FAIL);
+        assertThat(result.verdict().judgement()).isEqualTo(TestJudgement.FAIL);
         assertThat(verdictFile().at("/findings/1/verdict").asText()).isEqualTo("fail");
     }
 
@@ -185,7 +185,7 @@ class ScenarioRunTest {
                 new AnswerEvents(2_500).text("I am").brokenOff(),
                 reports("pass"));
 
-        assertThat(result.verdict().judgement()).isEqualTo(Judgement.PASS);
+        assertThat(result.verdict().judgement()).isEqualTo(TestJudgement.PASS);
         assertThat(result.retries()).isEqualTo(4);
         assertThat(waits.get(0)).isEqualTo(Duration.ofSeconds(7));
         assertThat(waits.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -265,7 +265,7 @@ class ScenarioRunTest {
     void answers_thatAreNoVerdict(Cause cause, String sentence, List<Reply> replies) throws IOException {
         ScenarioResult result = run(replies.toArray(new Reply[0]));
 
-        assertThat(result.verdict().judgement()).isEqualTo(Judgement.INCONCLUSIVE);
+        assertThat(result.verdict().judgement()).isEqualTo(TestJudgement.INCONCLUSIVE);
         assertThat(result.verdict().summary()).contains(sentence);
         assertThat(result.verdict().cause()).isEqualTo(cause);
         assertThat(verdictFile().get("cause").asText()).isEqualTo(cause.text());
@@ -283,7 +283,7 @@ class ScenarioRunTest {
                         .end("tool_use", 60),
                 looks(),
                 reports("pass"))) {
-            ScenarioResult result = run(claude, SCENARIO, new Limits(20, 1_000_000));
+            ScenarioResult result = run(claude, SCENARIO, new ScenarioLimits(20, 1_000_000));
 
             JsonNode results = claude.asked().get(1).at("/messages/2/content");
             assertThat(results.findValuesAsText("is_error")).containsExactly("true", "true", "true", "true");
@@ -291,7 +291,7 @@ class ScenarioRunTest {
             assertThat(results.at("/1/content/0/text").asText()).startsWith("Unknown argument 'labl'");
             assertThat(results.at("/2/content/0/text").asText()).isEqualTo("There is no tool 'dance'.");
             assertThat(results.at("/3/content/0/text").asText()).isEqualTo("Expectation 1 has no finding.");
-            assertThat(result.verdict().judgement()).isEqualTo(Judgement.PASS);
+            assertThat(result.verdict().judgement()).isEqualTo(TestJudgement.PASS);
             assertThat(result.failedCalls()).isEqualTo(4);
         }
     }
@@ -299,7 +299,7 @@ class ScenarioRunTest {
     @Test
     void budget_isAnnouncedBeforeItsEnd_andEndsTheTest() throws IOException {
         try (ClaudeStandIn claude = new ClaudeStandIn(looks(), looks(), looks())) {
-            ScenarioResult result = run(claude, SCENARIO, new Limits(2, 1_000_000));
+            ScenarioResult result = run(claude, SCENARIO, new ScenarioLimits(2, 1_000_000));
 
             assertThat(result.verdict().cause()).isEqualTo(Cause.BUDGET_USED_UP);
             assertThat(result.answers()).isEqualTo(2);
@@ -312,7 +312,7 @@ class ScenarioRunTest {
     @Test
     void tokens_endTheTest_too() throws IOException {
         try (ClaudeStandIn claude = new ClaudeStandIn(looks(), looks(), looks())) {
-            ScenarioResult result = run(claude, SCENARIO, new Limits(20, 1_500));
+            ScenarioResult result = run(claude, SCENARIO, new ScenarioLimits(20, 1_500));
 
             assertThat(result.verdict().cause()).isEqualTo(Cause.BUDGET_USED_UP);
             assertThat(result.usage().total()).isEqualTo(2 * 960);
@@ -327,7 +327,7 @@ class ScenarioRunTest {
         }
         try (ClaudeStandIn claude = new ClaudeStandIn();
                 BrowserSession lost = TestSession.on(gone, Duration.ofMinutes(1))) {
-            ScenarioResult result = run(lost, claude, SCENARIO, new Limits(20, 1_000_000));
+            ScenarioResult result = run(lost, claude, SCENARIO, new ScenarioLimits(20, 1_000_000));
 
             assertThat(result.verdict().cause()).isEqualTo(Cause.PAGE_NOT_LOADED);
             assertThat(result.verdict().summary()).contains("ERR_CONNECTION_REFUSED");

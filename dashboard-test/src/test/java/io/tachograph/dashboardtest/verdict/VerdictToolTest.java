@@ -33,7 +33,7 @@ class VerdictToolTest {
         "inconclusive, fail, FAIL",
         "inconclusive, pass, INCONCLUSIVE",
     })
-    void judgement_isTheWorst(String first, String second, Judgement whole) {
+    void judgement_isTheWorst(String first, String second, TestJudgement whole) {
         List<String> shown = List.of("screenshot-01.png");
 
         TestVerdict verdict = tool.read(report(finding(1, first, shown), finding(2, second, shown)), MADE);
@@ -50,7 +50,7 @@ class VerdictToolTest {
         TestVerdict verdict = tool.read(
                 report(finding(1, "pass", shown), finding(2, "pass", shown), finding(0, "fail", shown)), MADE);
 
-        assertThat(verdict.judgement()).isEqualTo(Judgement.FAIL);
+        assertThat(verdict.judgement()).isEqualTo(TestJudgement.FAIL);
     }
 
     static List<Arguments> reports_thatDoNotCount() {

@@ -6,14 +6,14 @@ import io.tachograph.dashboardtest.claude.ClaudeModel;
 import io.tachograph.dashboardtest.claude.RetryPolicy;
 import io.tachograph.dashboardtest.page.BrowserSession;
 import io.tachograph.dashboardtest.run.DashboardTest;
-import io.tachograph.dashboardtest.run.Limits;
+import io.tachograph.dashboardtest.run.ScenarioLimits;
 import io.tachograph.dashboardtest.run.ScenarioResult;
 import io.tachograph.dashboardtest.scenario.Scenario;
 import io.tachograph.dashboardtest.scenario.ScenarioException;
 import io.tachograph.dashboardtest.scenario.ScenarioFiles;
 import io.tachograph.dashboardtest.verdict.Cause;
 import io.tachograph.dashboardtest.verdict.Finding;
-import io.tachograph.dashboardtest.verdict.Judgement;
+import io.tachograph.dashboardtest.verdict.TestJudgement;
 import io.tachograph.standalone.log.Logs;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class ScenarioTests {
         Logs.toConsole(environment);
         requireClient();
         List<Scenario> scenarios = scenarios();
-        Limits limits = limits();
+        ScenarioLimits limits = limits();
         @Nullable String key = environment.get(DashboardTestCommand.KEY);
         if (key == null || key.isBlank()) {
             throw new IllegalStateException("the environment variable " + DashboardTestCommand.KEY
@@ -88,12 +88,12 @@ final class ScenarioTests {
         }
     }
 
-    private Limits limits() throws ConfigException {
+    private ScenarioLimits limits() throws ConfigException {
         if (options.answerTokens < 1 || options.attempts < 1 || options.longestWait.isNegative()) {
             throw new ConfigException("--max-answer-tokens and --attempts must be 1 or more, --longest-wait 0 or more");
         }
         try {
-            return new Limits(options.mostAnswers, options.mostTokens);
+            return new ScenarioLimits(options.mostAnswers, options.mostTokens);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--max-answers, --max-tokens: " + e.getMessage());
         }
@@ -129,7 +129,7 @@ final class ScenarioTests {
                 result.usage().total(),
                 result.retries() == 0 ? "" : ", " + result.retries() + " retries");
         for (Finding finding : result.verdict().findings()) {
-            if (finding.judgement() != Judgement.PASS) {
+            if (finding.judgement() != TestJudgement.PASS) {
                 out.printf(
                         Locale.ROOT,
                         "              %s: %s: %s %s%n",
@@ -145,8 +145,8 @@ final class ScenarioTests {
     }
 
     private static int exitCode(List<ScenarioResult> results) {
-        boolean failed = results.stream().anyMatch(one -> one.verdict().judgement() == Judgement.FAIL);
-        boolean open = results.stream().anyMatch(one -> one.verdict().judgement() == Judgement.INCONCLUSIVE);
+        boolean failed = results.stream().anyMatch(one -> one.verdict().judgement() == TestJudgement.FAIL);
+        boolean open = results.stream().anyMatch(one -> one.verdict().judgement() == TestJudgement.INCONCLUSIVE);
         return failed ? FAILED : open ? NOT_JUDGED : 0;
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was said so far, and the next answer. Used by one thread. */
-public final class Conversation {
+public final class ClaudeConversation {
     private final ClaudeClient client;
     private final ClaudeModel model;
     private final String instructions;
@@ -29,7 +29,7 @@ public final class Conversation {
     private final List<MessageParam> messages = new ArrayList<>();
 
     /** @param instructions that hold throughout */
-    public Conversation(ClaudeClient client, ClaudeModel model, String instructions) {
+    public ClaudeConversation(ClaudeClient client, ClaudeModel model, String instructions) {
         this.client = client;
         this.model = model;
         this.instructions = instructions;

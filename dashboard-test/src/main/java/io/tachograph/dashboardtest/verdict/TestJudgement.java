@@ -3,7 +3,7 @@ package io.tachograph.dashboardtest.verdict;
 import java.util.Locale;
 
 /** What an expectation, or a whole scenario, came to. */
-public enum Judgement {
+public enum TestJudgement {
     PASS,
     FAIL,
     /** It could not be seen whether it holds. */

@@ -6,8 +6,8 @@ package io.tachograph.dashboardtest.run;
  * @param answers of Claude's
  * @param tokens read and written, those that were kept among them
  */
-public record Limits(int answers, long tokens) {
-    public Limits {
+public record ScenarioLimits(int answers, long tokens) {
+    public ScenarioLimits {
         if (answers < 2 || tokens < 1) {
             throw new IllegalArgumentException("a scenario needs two answers and some tokens at least");
         }
