@@ -57,9 +57,11 @@ final class Chart {
     /** Every specification of a pod, wherever it is. */
     static Stream<JsonNode> pods(List<JsonNode> resources) {
         return resources.stream()
-                .map(resource -> resource.path("kind").asText().equals("Pod")
-                        ? resource.path("spec")
-                        : resource.path("spec").path("template").path("spec"))
+                .map(resource -> switch (resource.path("kind").asText()) {
+                    case "Pod" -> resource.path("spec");
+                    case "CronJob" -> resource.at("/spec/jobTemplate/spec/template/spec");
+                    default -> resource.at("/spec/template/spec");
+                })
                 .filter(spec -> spec.has("containers"));
     }
 }

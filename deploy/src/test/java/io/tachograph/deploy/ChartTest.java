@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.LintResult;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ConfigFile;
+import io.tachograph.jobs.catalog.JobCatalog;
+import io.tachograph.jobs.catalog.JobDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +57,7 @@ class ChartTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** That the check above can fail. */
+    /** That the checks above can fail. */
     @Test
     void misspeltField_isSeen() {
         ObjectNode deployment = (ObjectNode) Chart.resources("kubectl").stream()
@@ -70,6 +73,34 @@ class ChartTest {
                 .put("imagePullPolice", "Never");
 
         assertThat(KubernetesModels.complaint(deployment)).contains("imagePullPolice");
+    }
+
+    @Test
+    void misspeltFieldOfACustomResource_isSeen() {
+        ObjectNode deployment = (ObjectNode) Chart.resources("flink-operator").stream()
+                .filter(resource -> resource.path("kind").asText().equals("FlinkDeployment"))
+                .findFirst()
+                .orElseThrow();
+        ((ObjectNode) deployment.at("/spec/job")).put("paralelism", 2);
+
+        assertThat(KubernetesModels.complaint(deployment)).contains("paralelism");
+    }
+
+    /** The chart names them itself, since templates cannot ask our code. */
+    @Test
+    void flinkDeployments_areOneForEachJob() {
+        assertThat(Chart.resources("flink-operator").stream()
+                        .filter(resource -> resource.path("kind").asText().equals("FlinkDeployment"))
+                        .map(resource -> resource.at("/spec/job/args/1").asText()))
+                .containsExactlyElementsOf(
+                        JobCatalog.all().stream().map(JobDefinition::name).toList());
+    }
+
+    @Test
+    void sessionWithTooFewSlots_isRefused() {
+        assertThatThrownBy(() ->
+                        Chart.with("flink-cluster").set("jobs.session.slots", 6).call())
+                .hasMessageContaining("jobs.session has 24 slots (taskManagers x slots), and the jobs need 28");
     }
 
     @ParameterizedTest
@@ -100,18 +131,23 @@ class ChartTest {
     @MethodSource("sets")
     void names_meet(String values) {
         List<JsonNode> resources = Chart.resources(values);
-        Set<String> configMaps = new HashSet<>();
-        resources.stream()
-                .filter(resource -> resource.path("kind").asText().equals("ConfigMap"))
-                .forEach(map -> configMaps.add(map.path("metadata").path("name").asText()));
+        Set<String> configMaps = names(resources, "ConfigMap");
+        Set<String> claims = names(resources, "PersistentVolumeClaim");
         for (JsonNode resource : resources) {
-            JsonNode pod = resource.path("spec").path("template").path("spec");
+            JsonNode pod = resource.path("kind").asText().equals("FlinkDeployment")
+                    ? resource.at("/spec/podTemplate/spec")
+                    : resource.at("/spec/template/spec");
             Set<String> volumes = new HashSet<>();
             Yaml.each(pod.path("volumes")).forEach(volume -> {
                 volumes.add(volume.path("name").asText());
                 if (volume.has("configMap")) {
                     assertThat(configMaps)
                             .contains(volume.path("configMap").path("name").asText());
+                }
+                if (volume.has("persistentVolumeClaim")) {
+                    assertThat(claims)
+                            .contains(volume.at("/persistentVolumeClaim/claimName")
+                                    .asText());
                 }
             });
             Yaml.each(resource.path("spec").path("volumeClaimTemplates"))
@@ -123,6 +159,13 @@ class ChartTest {
                             assertThat(volumes).contains(mount.path("name").asText()));
         }
         servicesSelectPods(resources);
+    }
+
+    private static Set<String> names(List<JsonNode> resources, String kind) {
+        return resources.stream()
+                .filter(resource -> resource.path("kind").asText().equals(kind))
+                .map(resource -> resource.path("metadata").path("name").asText())
+                .collect(Collectors.toSet());
     }
 
     private static void servicesSelectPods(List<JsonNode> resources) {
@@ -171,6 +214,13 @@ class ChartTest {
     })
     void wrongValue_isASentenceWithItsPath(String path, String value, String sentence) {
         assertThatThrownBy(() -> Chart.with("kubectl").set(path, value).call()).hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jobs.operator.image", "jobs.operator.stateUrl"})
+    void whatTheOperatorNeeds_isAskedForByName(String path) {
+        assertThatThrownBy(() -> Chart.with("flink-operator").set(path, "").call())
+                .hasMessageContaining("set " + path + " to ");
     }
 
     @ParameterizedTest

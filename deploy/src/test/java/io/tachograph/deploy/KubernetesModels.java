@@ -7,10 +7,12 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ClusterRole;
 import io.kubernetes.client.openapi.models.V1ClusterRoleBinding;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1DaemonSet;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -19,6 +21,7 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads resources as the official client does: a field that there is none of, one that is missing, a wrong type are refused. */
@@ -34,6 +37,10 @@ final class KubernetesModels {
             Map.entry("apps/v1 StatefulSet", new Model(V1StatefulSet.class, V1StatefulSet::validateJsonElement)),
             Map.entry("apps/v1 DaemonSet", new Model(V1DaemonSet.class, V1DaemonSet::validateJsonElement)),
             Map.entry("batch/v1 Job", new Model(V1Job.class, V1Job::validateJsonElement)),
+            Map.entry("batch/v1 CronJob", new Model(V1CronJob.class, V1CronJob::validateJsonElement)),
+            Map.entry(
+                    "v1 PersistentVolumeClaim",
+                    new Model(V1PersistentVolumeClaim.class, V1PersistentVolumeClaim::validateJsonElement)),
             Map.entry("v1 ConfigMap", new Model(V1ConfigMap.class, V1ConfigMap::validateJsonElement)),
             Map.entry("v1 Service", new Model(V1Service.class, V1Service::validateJsonElement)),
             Map.entry("v1 ServiceAccount", new Model(V1ServiceAccount.class, V1ServiceAccount::validateJsonElement)),
@@ -54,14 +61,21 @@ final class KubernetesModels {
                     "autoscaling/v2 HorizontalPodAutoscaler",
                     new Model(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement)));
 
+    /** Groups of operators whose definitions no registry of Maven's has. */
+    private static final Set<String> WITHOUT_DEFINITION = Set.of("monitoring.coreos.com", "keda.sh");
+
     private KubernetesModels() {}
 
-    /** What is wrong with a resource of Kubernetes' own; null when nothing is, and for resources of others' kinds. */
+    /** What is wrong with a resource; null when nothing is, and for those of kinds whose definition is nowhere to be had. */
     static @Nullable String complaint(JsonNode resource) {
         Model model = MODELS.get(resource.path("apiVersion").asText() + " "
                 + resource.path("kind").asText());
+        if (CustomResources.has(resource)) {
+            return CustomResources.complaint(resource);
+        }
         if (model == null) {
-            return resource.path("apiVersion").asText().startsWith("monitoring.coreos.com/")
+            String group = resource.path("apiVersion").asText().replaceFirst("/.*", "");
+            return WITHOUT_DEFINITION.contains(group)
                     ? null
                     : "no model of " + resource.path("apiVersion") + " " + resource.path("kind");
         }

@@ -8,6 +8,7 @@ import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
 import io.tachograph.standalone.dashboardtest.DashboardTestCommand;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
+import io.tachograph.standalone.flink.FlinkCommand;
 import io.tachograph.standalone.gateway.GatewayCommand;
 import io.tachograph.standalone.generation.GenerationCommand;
 import io.tachograph.standalone.generation.WorkerCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             GatewayCommand.class,
             TopicsCommand.class,
             JobsCommand.class,
+            FlinkCommand.class,
             RecomputeCommand.class,
             DeadLettersCommand.class,
             HousekeepingCommand.class,

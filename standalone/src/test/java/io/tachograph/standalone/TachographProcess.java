@@ -77,6 +77,15 @@ public final class TachographProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Like {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -1,112 +1,59 @@
 package io.tachograph.embedded.flink;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.metrics.reporter.MetricReporter;
-import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
-import org.apache.flink.runtime.metrics.MetricRegistryImpl;
-import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * A Flink cluster inside this process that several jobs share: one pool of network buffers, one dispatcher, and each
- * job with checkpoints and restarts of its own. Built on a class of Flink that makes no promise of staying as it is:
- * this package is the only place that touches it.
+ * A Flink that several jobs share, each with checkpoints and restarts of its own: in this process, or a cluster that is
+ * there already and has our classes on its class path. Thread-safe.
  */
-public final class FlinkCluster implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(FlinkCluster.class);
-    private static final int NETWORK_MEBIBYTES = 32;
-    private static final int MORE_PER_SLOT_MEBIBYTES = 8;
-    private static final int STOP_SECONDS = 8;
-
-    private final MiniCluster cluster;
-
-    private FlinkCluster(MiniCluster cluster) {
-        this.cluster = cluster;
-    }
+public abstract sealed class FlinkCluster implements AutoCloseable permits InProcessCluster, RemoteCluster {
+    FlinkCluster() {}
 
     /**
-     * Starts a cluster.
+     * Starts one in this process.
      *
      * @param slots the sum of its jobs' parallelisms
      * @param reporters are told every metric of every job
      * @throws IOException when it cannot start
      */
     public static FlinkCluster start(int slots, List<MetricReporter> reporters) throws IOException {
-        MiniCluster cluster = new Reporting(
-                new MiniClusterConfiguration.Builder()
-                        .setConfiguration(settings(slots))
-                        .setNumTaskManagers(1)
-                        .setNumSlotsPerTaskManager(slots)
-                        .build(),
-                reporters);
-        try {
-            cluster.start();
-            return new FlinkCluster(cluster);
-        } catch (Exception e) {
-            var unused =
-                    cluster.closeAsync().whenComplete((done, failure) -> LOGGER.info("the cluster did not start", e));
-            throw new IOException("the stream engine cannot start: " + e.getMessage(), e);
-        }
+        return InProcessCluster.launch(slots, reporters);
     }
 
-    MiniCluster cluster() {
-        return cluster;
+    /**
+     * One that is there already. Ends those of the jobs that an earlier process left running, and returns when there is room
+     * for all of them.
+     *
+     * @param host of its REST API
+     * @param jobs their names
+     * @param slots the sum of their parallelisms
+     * @throws IOException in one sentence, when none answers there, or one of another version, or it has no room within a
+     *     minute
+     */
+    public static FlinkCluster at(String host, int port, Collection<String> jobs, int slots)
+            throws IOException, InterruptedException {
+        return RemoteCluster.connect(host, port, jobs, slots);
     }
 
-    /** Ends all jobs. */
+    abstract CompletableFuture<JobID> submit(StreamGraph graph);
+
+    abstract CompletableFuture<JobStatus> status(JobID job);
+
+    abstract CompletableFuture<JobHistory> history(JobID job);
+
+    /** Completes when the job has ended. */
+    abstract CompletableFuture<JobResult> result(JobID job);
+
+    abstract CompletableFuture<?> cancel(JobID job);
+
     @Override
-    public void close() {
-        try {
-            cluster.closeAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOGGER.warn("the stream engine did not stop well", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Configuration settings(int slots) {
-        MemorySize network = MemorySize.ofMebiBytes(NETWORK_MEBIBYTES + (slots - 1L) * MORE_PER_SLOT_MEBIBYTES);
-        Configuration settings = new Configuration();
-        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
-        settings.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ofSeconds(30));
-        settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        settings.set(RestOptions.BIND_PORT, "0");
-        return settings;
-    }
-
-    /** Hands its metrics to objects; Flink itself knows only class names, which could reach no registry of ours. */
-    @SuppressWarnings("try") // close() of the class above may be interrupted; nobody uses this one in a try.
-    private static final class Reporting extends MiniCluster {
-        private final List<MetricReporter> reporters;
-
-        Reporting(MiniClusterConfiguration configuration, List<MetricReporter> reporters) {
-            super(configuration);
-            this.reporters = List.copyOf(reporters);
-        }
-
-        @Override
-        protected MetricRegistryImpl createMetricRegistry(Configuration config, long maximumMessageBytes) {
-            return new MetricRegistryImpl(
-                    MetricRegistryConfiguration.fromConfiguration(config, maximumMessageBytes),
-                    reporters.stream()
-                            .map(reporter ->
-                                    ReporterSetupBuilder.METRIC_SETUP_BUILDER.forReporter("tachograph", reporter))
-                            .toList());
-        }
-    }
+    public abstract void close();
 }

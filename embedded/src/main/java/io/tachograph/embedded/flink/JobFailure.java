@@ -20,20 +20,34 @@ public record JobFailure(Instant at, String task, Throwable cause) {
      * the address or the time.
      */
     public String kind() {
-        return root().getClass().getName() + place();
+        return type() + place();
+    }
+
+    /** Name of the root's class. */
+    public String type() {
+        return root() instanceof ToldFailure told
+                ? told.type()
+                : root().getClass().getName();
+    }
+
+    /** {@link #type} without its package. */
+    public String simpleType() {
+        return type().replaceFirst(".*[.$]", "");
     }
 
     /** Where the root was thrown, {@code " at class.method, line"}; empty when nobody knows. */
     public String place() {
+        if (root() instanceof ToldFailure told) {
+            return told.place();
+        }
         StackTraceElement[] stack = root().getStackTrace();
         return stack.length == 0 ? "" : " at " + stack[0];
     }
 
     /** The first line of the root's message with its class. */
     public String sentence() {
-        Throwable root = root();
-        String message = root.getMessage();
-        String name = root.getClass().getSimpleName();
+        String message = root().getMessage();
+        String name = simpleType();
         return message == null || message.isBlank()
                 ? name + place()
                 : name + ": " + message.lines().findFirst().orElse("");

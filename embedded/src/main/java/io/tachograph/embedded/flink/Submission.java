@@ -32,14 +32,13 @@ final class Submission {
         graph.setJobId(JobID.generate());
         graph.setSavepointRestoreSettings(restore);
         graph.serializeUserDefinedInstances();
-        return cluster.cluster().submitJob(graph).get().getJobID();
+        return cluster.submit(graph).get();
     }
 
     /** Waits for the job's end; an exception when it did not succeed. */
     static JobExecutionResult result(FlinkCluster cluster, JobID job) throws IOException, InterruptedException {
         try {
-            return cluster.cluster()
-                    .requestJobResult(job)
+            return cluster.result(job)
                     .get()
                     .toJobExecutionResult(Objects.requireNonNull(Submission.class.getClassLoader()));
         } catch (ExecutionException | JobExecutionException | ClassNotFoundException e) {

@@ -1,4 +1,4 @@
-/** A real Flink, in this process, that resumes from its last checkpoint. */
+/** Jobs on a real Flink, in this process or elsewhere, that resume from their last checkpoint. */
 @NullMarked
 package io.tachograph.embedded.flink;
 

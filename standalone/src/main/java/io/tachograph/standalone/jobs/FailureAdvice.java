@@ -1,6 +1,7 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.embedded.flink.JobFailure;
+import io.tachograph.embedded.flink.ToldFailure;
 import io.tachograph.kafka.KafkaFailure;
 import java.sql.SQLException;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class FailureAdvice {
             }
             if (cause instanceof KafkaException) {
                 return onKafka(cause);
+            }
+            if (cause instanceof ToldFailure) {
+                return "What can be done is in docs/operations.md, by what failed: the database, Kafka or memory.";
             }
             if (cause instanceof OutOfMemoryError) {
                 return "The process needs more memory: TACHOGRAPH_JAVA_OPTS=-Xmx2g, for example.";

@@ -26,7 +26,7 @@ public record JobState(String job, String status, Optional<JobTrouble> trouble) 
     public String forEveryone() {
         return "The job " + job + " "
                 + trouble.map(why -> keepsRestarting(why) + " (" + why.failures() + " failures): "
-                                + why.last().root().getClass().getSimpleName()
+                                + why.last().simpleType()
                                 + why.last().place() + "; the log tells the cause.")
                         .orElseGet(() -> "is " + status + ".");
     }

@@ -1,8 +1,8 @@
 package io.tachograph.standalone.jobs;
 
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.flink.JobFailure;
 import io.tachograph.embedded.flink.JobHistory;
-import io.tachograph.embedded.flink.LocalFlink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ final class JobWatch implements AutoCloseable {
     }
 
     /** Watches a job from now on. */
-    void add(String name, LocalFlink job) {
+    void add(String name, FlinkJob job) {
         JobHealth health = new JobHealth(name, recoveredAfter, LOG);
         watched.add(new Watched(name, job, health));
         metrics.failing(name, () -> health.failingSeconds(System.nanoTime()));
@@ -78,12 +78,12 @@ final class JobWatch implements AutoCloseable {
     /** A job, and which of its failures are known. */
     private static final class Watched {
         private final String name;
-        private final LocalFlink job;
+        private final FlinkJob job;
         private final JobHealth health;
         private Set<Instant> known = Set.of();
         private boolean blind;
 
-        Watched(String name, LocalFlink job, JobHealth health) {
+        Watched(String name, FlinkJob job, JobHealth health) {
             this.name = name;
             this.job = job;
             this.health = health;

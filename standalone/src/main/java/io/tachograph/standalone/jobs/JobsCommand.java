@@ -5,6 +5,7 @@ import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.flink.FlinkCluster;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.jobs.catalog.ConfiguredJobs;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.jobs.catalog.JobDefinition;
@@ -13,6 +14,7 @@ import io.tachograph.jobs.catalog.KeptSloCounts;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
+import io.tachograph.standalone.config.HostAndPort;
 import io.tachograph.standalone.config.KafkaOption;
 import io.tachograph.standalone.housekeeping.HousekeepingLoop;
 import io.tachograph.standalone.log.Logs;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tachograph jobs}. */
-@Command(name = "jobs", description = "Runs stream jobs in this process, on an existing Kafka and PostgreSQL.")
+@Command(
+        name = "jobs",
+        description = "Runs stream jobs, in this process or on a Flink cluster, on an existing Kafka and PostgreSQL.")
 public final class JobsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -72,6 +76,16 @@ public final class JobsCommand implements Callable<Integer> {
             description = "Subtasks per operator (default: pipeline.parallelism).")
     @Nullable
     Integer parallelism;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.Text.class,
+            description =
+                    "REST API of a Flink cluster that runs the jobs ('tachograph flink'), with --checkpoints at the same"
+                            + " place on all its machines (default: this process runs them).")
+    @Nullable
+    HostAndPort flink;
 
     @Option(
             names = "--metrics-host",
@@ -119,7 +133,9 @@ public final class JobsCommand implements Callable<Integer> {
         Interrupt interrupt = Interrupt.install(20);
         JobMetrics jobMetrics = new JobMetrics(registry);
         try (MetricsServer metrics = MetricsServer.start(listen, metricsPort, registry);
-                FlinkCluster cluster = RunningJobs.cluster(jobs, subtasks, jobMetrics);
+                FlinkCluster cluster = flink == null
+                        ? RunningJobs.cluster(jobs, subtasks, jobMetrics)
+                        : RunningJobs.cluster(jobs, subtasks, flink.host(), flink.port());
                 RunningJobs running = RunningJobs.start(
                         cluster,
                         jobs,
@@ -144,12 +160,22 @@ public final class JobsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Says when there is news of a job, until the process is to end. */
-    private static void watch(RunningJobs running, Interrupt interrupt, PrintWriter out) throws InterruptedException {
+    /**
+     * Says when there is news of a job, until the process is to end.
+     *
+     * @throws IOException in one sentence, when the cluster has forgotten a job
+     */
+    private static void watch(RunningJobs running, Interrupt interrupt, PrintWriter out)
+            throws IOException, InterruptedException {
         Map<String, String> said = new HashMap<>();
         running.states().forEach(state -> said.put(state.job(), state.words()));
         while (!interrupt.await(1_000)) {
             for (JobState state : running.states()) {
+                if (state.status().equals(FlinkJob.GONE)) {
+                    throw new IOException("the Flink cluster does not know the job " + state.job()
+                            + " any more, as after a restart: start this command again, and the jobs resume from their"
+                            + " checkpoints");
+                }
                 if (!state.words().equals(said.put(state.job(), state.words()))) {
                     say(out, state);
                 }

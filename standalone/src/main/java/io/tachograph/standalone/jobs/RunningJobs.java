@@ -1,7 +1,7 @@
 package io.tachograph.standalone.jobs;
 
 import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.jobs.catalog.JobDefinition;
 import io.tachograph.jobs.catalog.JobSettings;
 import io.tachograph.kafka.KafkaAccess;
@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Jobs that run side by side on one Flink cluster in this process; none of them knows of another. */
+/** Jobs that run side by side on one Flink cluster; none of them knows of another. */
 public final class RunningJobs implements AutoCloseable {
     /** Flink waits 10 s at most between restarts; most failures that persist are back by then. */
     private static final Duration RECOVERED_AFTER = Duration.ofMinutes(2);
 
     private final JobWatch watch;
-    private final List<LocalFlink> running = new ArrayList<>();
+    private final List<FlinkJob> running = new ArrayList<>();
 
     private RunningJobs(JobWatch watch) {
         this.watch = watch;
@@ -28,6 +28,18 @@ public final class RunningJobs implements AutoCloseable {
     public static FlinkCluster cluster(List<JobDefinition<?>> jobs, int parallelism, JobMetrics metrics)
             throws IOException {
         return FlinkCluster.start(jobs.size() * parallelism, List.of(metrics));
+    }
+
+    /**
+     * A cluster elsewhere, without those of the jobs that an earlier process left there, and with room for all; closed after
+     * them, by the caller.
+     *
+     * @throws IOException in one sentence, when it does not answer or has no room
+     */
+    public static FlinkCluster cluster(List<JobDefinition<?>> jobs, int parallelism, String host, int port)
+            throws IOException, InterruptedException {
+        return FlinkCluster.at(
+                host, port, jobs.stream().map(JobDefinition::name).toList(), jobs.size() * parallelism);
     }
 
     /**
@@ -56,7 +68,7 @@ public final class RunningJobs implements AutoCloseable {
             for (JobDefinition<?> job : jobs) {
                 all.add(
                         job.name(),
-                        LocalFlink.on(
+                        FlinkJob.on(
                                 cluster,
                                 checkpoints.resolve(job.name()),
                                 job.name(),
@@ -64,7 +76,7 @@ public final class RunningJobs implements AutoCloseable {
                                 checkpointEvery,
                                 env -> job.define(env, kafka, database, settings)));
             }
-            for (LocalFlink job : all.running) {
+            for (FlinkJob job : all.running) {
                 job.awaitRunning();
             }
             return all;
@@ -74,7 +86,7 @@ public final class RunningJobs implements AutoCloseable {
         }
     }
 
-    private void add(String name, LocalFlink job) {
+    private void add(String name, FlinkJob job) {
         running.add(job);
         watch.add(name, job);
     }
@@ -97,6 +109,6 @@ public final class RunningJobs implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        running.forEach(LocalFlink::close);
+        running.forEach(FlinkJob::close);
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.standalone.LoggedEvents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ class FailingJobTest {
     }
 
     private void start(JobWatch jobs, FlinkCluster cluster, String name, Path poison) throws IOException {
-        LocalFlink job = LocalFlink.on(
+        FlinkJob job = FlinkJob.on(
                 cluster,
                 directory.resolve(name),
                 name,

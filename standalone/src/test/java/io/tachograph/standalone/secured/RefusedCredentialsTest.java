@@ -7,7 +7,7 @@ import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.publish.PublisherCounters;
 import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.kafka.SecuredKafka;
 import io.tachograph.jobs.PipelineConfig;
 import io.tachograph.jobs.catalog.RequestWindowsJob;
@@ -125,7 +125,7 @@ class RefusedCredentialsTest {
         KafkaAccess refused = new KafkaAccess(servers.kafka().access().bootstrapServers(), wrongPassword());
         PostgresConfig database = new PostgresConfig(servers.database().jdbcUrl(), "postgres", null, 1);
         try (FlinkCluster cluster = FlinkCluster.start(1, List.of());
-                LocalFlink job = LocalFlink.on(
+                FlinkJob job = FlinkJob.on(
                         cluster,
                         directory.resolve("state"),
                         RequestWindowsJob.NAME,

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tachograph.embedded.flink.BoundedJob;
 import io.tachograph.embedded.flink.FlinkCluster;
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -126,7 +126,7 @@ class CatchUpTruthTest {
                 store.migrate();
             }
             SampleSettings settings = new SampleSettings(OUT_OF_ORDERNESS, IDLE_AFTER, Duration.ofSeconds(3), 0);
-            try (LocalFlink job = LocalFlink.start(
+            try (FlinkJob job = FlinkJob.start(
                     directory.resolve("checkpoints"),
                     "gpu",
                     2,
@@ -153,7 +153,7 @@ class CatchUpTruthTest {
         assertThat(TopicReader.records(kafka.access(), Topics.DEAD_LETTERS)).isEmpty();
     }
 
-    private static void awaitReadings(LocalFlink job, EmbeddedDatabase database, int readings) {
+    private static void awaitReadings(FlinkJob job, EmbeddedDatabase database, int readings) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {

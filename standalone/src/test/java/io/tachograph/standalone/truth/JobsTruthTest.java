@@ -81,25 +81,7 @@ class JobsTruthTest {
                         Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);
 
                 // Then
-                Map<String, Expected.Window> expected = Expected.windows(Scenario.deliveries(messages), 10);
-                StoredWindows stored = new StoredWindows(database.jdbcUrl());
-                await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-                    Map<String, StoredWindows.Window> windows = stored.windows("10s");
-                    assertThat(windows.keySet()).isEqualTo(expected.keySet());
-                    assertThat(windows.values()).allMatch(StoredWindows.Window::complete);
-                });
-                Map<String, StoredWindows.Window> windows = stored.windows("10s");
-                expected.forEach((key, window) -> assertThat(windows.get(key))
-                        .as(key)
-                        .isEqualTo(new StoredWindows.Window(
-                                true,
-                                window.requests,
-                                window.duplicates,
-                                window.inputTokens,
-                                window.cachedInputTokens,
-                                window.outputTokens,
-                                window.kernelStamped,
-                                window.outcomes)));
+                awaitRows(database, messages);
                 assertMetrics(get(metrics), messages.size(), duplicates[0], garbage[0]);
 
                 // When
@@ -113,7 +95,30 @@ class JobsTruthTest {
         }
     }
 
-    private static void keepForEver(EmbeddedDatabase database) throws SQLException {
+    /** Returns when the rows of 10 s are those of an independent computation, and complete. */
+    static void awaitRows(EmbeddedDatabase database, List<Scenario.Message> messages) throws Exception {
+        Map<String, Expected.Window> expected = Expected.windows(Scenario.deliveries(messages), 10);
+        StoredWindows stored = new StoredWindows(database.jdbcUrl());
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            Map<String, StoredWindows.Window> windows = stored.windows("10s");
+            assertThat(windows.keySet()).isEqualTo(expected.keySet());
+            assertThat(windows.values()).allMatch(StoredWindows.Window::complete);
+        });
+        Map<String, StoredWindows.Window> windows = stored.windows("10s");
+        expected.forEach((key, window) -> assertThat(windows.get(key))
+                .as(key)
+                .isEqualTo(new StoredWindows.Window(
+                        true,
+                        window.requests,
+                        window.duplicates,
+                        window.inputTokens,
+                        window.cachedInputTokens,
+                        window.outputTokens,
+                        window.kernelStamped,
+                        window.outcomes)));
+    }
+
+    static void keepForEver(EmbeddedDatabase database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), null);
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE tachograph.retention SET keep = NULL");
@@ -144,7 +149,7 @@ class JobsTruthTest {
                 .isBetween(60.0, (System.currentTimeMillis() - Scenario.START_MILLIS) / 1e3);
     }
 
-    private static double sum(String text, String name) {
+    static double sum(String text, String name) {
         List<Double> values = text.lines()
                 .filter(line -> line.startsWith("tachograph_job_" + name + "{"))
                 .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -153,7 +158,7 @@ class JobsTruthTest {
         return values.stream().mapToDouble(value -> value).sum();
     }
 
-    private static String get(String url) throws IOException, InterruptedException {
+    static String get(String url) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -3,7 +3,7 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -58,7 +58,7 @@ class PipelineTruthTest {
             StoredWindows stored = new StoredWindows(database.jdbcUrl());
 
             // When
-            try (LocalFlink job = job(kafka, reach)) {
+            try (FlinkJob job = job(kafka, reach)) {
                 long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
                 Scenario.send(kafka.access(), messages);
                 TopicReader.heartbeats(kafka.access(), end);
@@ -97,7 +97,7 @@ class PipelineTruthTest {
         }
     }
 
-    private LocalFlink job(EmbeddedKafka kafka, PostgresConfig database) throws Exception {
+    private FlinkJob job(EmbeddedKafka kafka, PostgresConfig database) throws Exception {
         PipelineConfig config = new PipelineConfig(
                 Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
                 Duration.ofSeconds(2),
@@ -112,13 +112,13 @@ class PipelineTruthTest {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
-        return LocalFlink.start(directory.resolve("checkpoints"), "truth", 2, Duration.ofSeconds(1), env -> {
+        return FlinkJob.start(directory.resolve("checkpoints"), "truth", 2, Duration.ofSeconds(1), env -> {
             RequestWindowsJob.define(env, kafka.access(), database, config);
             RankingsJob.define(env, kafka.access(), database, rankings);
         });
     }
 
-    private static void awaitComplete(StoredWindows stored, LocalFlink job) {
+    private static void awaitComplete(StoredWindows stored, FlinkJob job) {
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {

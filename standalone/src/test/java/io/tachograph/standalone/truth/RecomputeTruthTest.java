@@ -3,7 +3,7 @@ package io.tachograph.standalone.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -62,7 +62,7 @@ class RecomputeTruthTest {
             List<RequestTiming> deliveries = Scenario.deliveries(messages);
             // Both days are over.
             long end = (MIDNIGHT + DAY) * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
-            try (LocalFlink job = job(kafka, reach)) {
+            try (FlinkJob job = job(kafka, reach)) {
                 Scenario.send(kafka.access(), messages);
                 TopicReader.heartbeats(kafka.access(), end);
                 awaitEqual(stored, deliveries);
@@ -93,7 +93,7 @@ class RecomputeTruthTest {
                 assertThat(job.status()).isEqualTo("RUNNING");
             }
             Files.move(directory.resolve("state"), directory.resolve("state-that-was-lost"));
-            try (LocalFlink again = job(kafka, reach)) {
+            try (FlinkJob again = job(kafka, reach)) {
                 TopicReader.heartbeats(kafka.access(), end + 1_000);
                 await().atMost(Duration.ofMinutes(1)).until(() -> emissionsOf(kafka) >= 2 * distinct(deliveries));
                 assertThat(again.status()).isEqualTo("RUNNING");
@@ -162,7 +162,7 @@ class RecomputeTruthTest {
         return Main.execute(arguments.toArray(new String[0]));
     }
 
-    private LocalFlink job(EmbeddedKafka kafka, PostgresConfig database) throws IOException {
+    private FlinkJob job(EmbeddedKafka kafka, PostgresConfig database) throws IOException {
         PipelineConfig defaults = PipelineConfig.defaults();
         PipelineConfig settings = new PipelineConfig(
                 Duration.ofMillis(Scenario.MAX_REQUEST_MILLIS),
@@ -170,7 +170,7 @@ class RecomputeTruthTest {
                 Duration.ofMinutes(10),
                 0,
                 defaults.slos());
-        return LocalFlink.start(
+        return FlinkJob.start(
                 directory.resolve("state"),
                 "request-windows",
                 1,

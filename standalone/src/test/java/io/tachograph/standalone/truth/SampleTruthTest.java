@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -96,8 +96,8 @@ class SampleTruthTest {
             }
 
             // When both jobs run
-            try (LocalFlink gpuJob = job("gpu", env -> GpuWindowsJob.define(env, brokers, reach, settings(3)));
-                    LocalFlink engineJob =
+            try (FlinkJob gpuJob = job("gpu", env -> GpuWindowsJob.define(env, brokers, reach, settings(3)));
+                    FlinkJob engineJob =
                             job("engine", env -> EngineWindowsJob.define(env, brokers, reach, settings(15)))) {
                 String complete = "SELECT window_start, 1 FROM tachograph.%s WHERE complete AND window_start = "
                         + "to_timestamp(" + (startSeconds + SECONDS - 10) + ")";
@@ -149,8 +149,8 @@ class SampleTruthTest {
         return new SampleSettings(Duration.ofSeconds(2), Duration.ofMinutes(10), Duration.ofSeconds(gapSeconds), 0);
     }
 
-    private LocalFlink job(String name, Consumer<StreamExecutionEnvironment> definition) throws Exception {
-        return LocalFlink.start(directory.resolve("checkpoints-" + name), name, 1, Duration.ofSeconds(1), definition);
+    private FlinkJob job(String name, Consumer<StreamExecutionEnvironment> definition) throws Exception {
+        return FlinkJob.start(directory.resolve("checkpoints-" + name), name, 1, Duration.ofSeconds(1), definition);
     }
 
     private GpuSample gpu(int gpu, int second, long millijoules) {

@@ -3,7 +3,7 @@ package io.tachograph.standalone.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tachograph.embedded.flink.LocalFlink;
+import io.tachograph.embedded.flink.FlinkJob;
 import io.tachograph.embedded.flink.Savepoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +19,10 @@ final class FedJob implements AutoCloseable {
 
     private final UpgradeCase of;
     private final Servers servers;
-    private final LocalFlink job;
+    private final FlinkJob job;
     private final Sender sender;
 
-    private FedJob(UpgradeCase of, Servers servers, LocalFlink job, Sender sender) {
+    private FedJob(UpgradeCase of, Servers servers, FlinkJob job, Sender sender) {
         this.of = of;
         this.servers = servers;
         this.job = job;
@@ -36,11 +36,10 @@ final class FedJob implements AutoCloseable {
      */
     static FedJob start(UpgradeCase of, Servers servers, Path state) throws Exception {
         servers.clock().restart();
-        LocalFlink job =
-                LocalFlink.on(servers.flink(), state, of.name(), RecordedRun.PARTITIONS, CHECKPOINT_EVERY, env -> {
-                    env.getConfig().setAutoWatermarkInterval(TICK_MILLIS);
-                    of.job().define(env, servers.brokers(), servers.reach(), of.settings());
-                });
+        FlinkJob job = FlinkJob.on(servers.flink(), state, of.name(), RecordedRun.PARTITIONS, CHECKPOINT_EVERY, env -> {
+            env.getConfig().setAutoWatermarkInterval(TICK_MILLIS);
+            of.job().define(env, servers.brokers(), servers.reach(), of.settings());
+        });
         job.awaitRunning();
         return new FedJob(of, servers, job, new Sender(servers));
     }

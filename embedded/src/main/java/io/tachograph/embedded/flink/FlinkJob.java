@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +18,18 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
-import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryEntry;
+import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
-/** A job on a Flink cluster inside this process, with checkpoints on disk that the next start resumes from. */
-public final class LocalFlink implements AutoCloseable {
+/** A job on a Flink cluster, with checkpoints on disk that the next start resumes from. */
+public final class FlinkJob implements AutoCloseable {
+    /** The {@link #status} of a job that the cluster does not know, as after a restart of a cluster elsewhere. */
+    public static final String GONE = "GONE";
+
+    private static final String UNKNOWN = "UNKNOWN";
     private static final int STOP_SECONDS = 8;
     private static final int ANSWER_SECONDS = 5;
 
@@ -38,7 +38,7 @@ public final class LocalFlink implements AutoCloseable {
     private final JobID job;
     private final @Nullable FlinkCluster owned;
 
-    private LocalFlink(FlinkCluster cluster, String title, JobID job, @Nullable FlinkCluster owned) {
+    private FlinkJob(FlinkCluster cluster, String title, JobID job, @Nullable FlinkCluster owned) {
         this.cluster = cluster;
         this.title = title;
         this.job = job;
@@ -54,7 +54,7 @@ public final class LocalFlink implements AutoCloseable {
      * @param definition builds the job in the environment
      * @throws IOException when it does not come to run
      */
-    public static LocalFlink start(
+    public static FlinkJob start(
             Path directory,
             String name,
             int parallelism,
@@ -63,9 +63,9 @@ public final class LocalFlink implements AutoCloseable {
             throws IOException {
         FlinkCluster cluster = FlinkCluster.start(parallelism, List.of());
         try {
-            LocalFlink started = on(cluster, directory, name, parallelism, checkpointEvery, definition);
+            FlinkJob started = on(cluster, directory, name, parallelism, checkpointEvery, definition);
             started.awaitRunning();
-            return new LocalFlink(cluster, started.title, started.job, cluster);
+            return new FlinkJob(cluster, started.title, started.job, cluster);
         } catch (IOException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -76,7 +76,7 @@ public final class LocalFlink implements AutoCloseable {
      * As {@link #start}, on a cluster that others share and somebody else closes; and returns when the cluster has the
      * job, without waiting until it runs.
      */
-    public static LocalFlink on(
+    public static FlinkJob on(
             FlinkCluster cluster,
             Path directory,
             String name,
@@ -96,7 +96,7 @@ public final class LocalFlink implements AutoCloseable {
                     .orElse(SavepointRestoreSettings.none());
             JobID job = Submission.to(
                     cluster, name, parallelism, settings(directory, checkpointEvery), restore, definition);
-            return new LocalFlink(cluster, title, job, null);
+            return new FlinkJob(cluster, title, job, null);
         } catch (Exception e) {
             throw cannotStart(title, e);
         }
@@ -113,14 +113,14 @@ public final class LocalFlink implements AutoCloseable {
      */
     public void awaitRunning() throws IOException {
         try {
-            JobStatus status = cluster.cluster().getJobStatus(job).get();
+            JobStatus status = cluster.status(job).get();
             while (status != JobStatus.RUNNING) {
                 if (status.isTerminalState()) {
                     Submission.result(cluster, job);
                     throw new IOException("it ended as " + status);
                 }
                 Thread.sleep(20);
-                status = cluster.cluster().getJobStatus(job).get();
+                status = cluster.status(job).get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,31 +130,32 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Whether the job runs: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended. */
+    /**
+     * Whether the job runs: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended; {@link #GONE} when the
+     * cluster does not know it, {@code UNKNOWN} when the cluster does not answer.
+     */
     public String status() {
         try {
-            return cluster.cluster()
-                    .getJobStatus(job)
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .toString();
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            return "GONE";
+            return cluster.status(job).get(ANSWER_SECONDS, TimeUnit.SECONDS).toString();
+        } catch (IllegalStateException e) {
+            return GONE;
+        } catch (ExecutionException e) {
+            return ExceptionUtils.findThrowable(e, FlinkJobNotFoundException.class)
+                            .isPresent()
+                    ? GONE
+                    : UNKNOWN;
+        } catch (TimeoutException e) {
+            return UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "UNKNOWN";
+            return UNKNOWN;
         }
     }
 
     /** Its failures and its checkpoints; empty when the cluster does not answer. */
     public Optional<JobHistory> history() {
         try {
-            ExecutionGraphInfo info =
-                    cluster.cluster().getExecutionGraphInfo(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            List<JobFailure> failures = new ArrayList<>();
-            info.getExceptionHistory().forEach(entry -> failures.add(failure(entry)));
-            CheckpointStatsSnapshot checkpoints =
-                    info.getArchivedExecutionGraph().getCheckpointStatsSnapshot();
-            return Optional.of(new JobHistory(failures, checkpoints.getCounts().getNumberOfCompletedCheckpoints()));
+            return Optional.of(cluster.history(job).get(ANSWER_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -163,22 +164,12 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    private static JobFailure failure(RootExceptionHistoryEntry entry) {
-        return new JobFailure(
-                Instant.ofEpochMilli(entry.getTimestamp()),
-                Objects.requireNonNullElse(entry.getFailingTaskName(), ""),
-                entry.getException().deserializeError(Objects.requireNonNull(LocalFlink.class.getClassLoader())));
-    }
-
     /** Cancels the job. Its last checkpoint stays, and what came after it will be read from Kafka again. */
     @Override
     public void close() {
         try {
-            cluster.cluster().cancelJob(job).get(STOP_SECONDS, TimeUnit.SECONDS);
-            while (!cluster.cluster()
-                    .getJobStatus(job)
-                    .get(STOP_SECONDS, TimeUnit.SECONDS)
-                    .isTerminalState()) {
+            var unused = cluster.cancel(job).get(STOP_SECONDS, TimeUnit.SECONDS);
+            while (!cluster.status(job).get(STOP_SECONDS, TimeUnit.SECONDS).isTerminalState()) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
