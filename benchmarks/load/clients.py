@@ -14,19 +14,19 @@ HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent / "target" / "load"
 
 
-def venv(name, package):
-    """Python of a virtual environment with a package from PyPI; a sentence when it cannot be had."""
+def venv(name, *packages):
+    """Python of a virtual environment with packages from PyPI; a sentence when they cannot be had."""
     home = TARGET / f"venv-{name}"
     python = home / "bin" / "python"
     done = home / "installed"
     if not done.exists():
-        print(f"installing {package} from PyPI (once) ...", file=sys.stderr)
+        print(f"installing {' '.join(packages)} from PyPI (once) ...", file=sys.stderr)
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        result = subprocess.run([str(python), "-m", "pip", "install", "-q", package], capture_output=True, text=True)
+        result = subprocess.run([str(python), "-m", "pip", "install", "-q", *packages], capture_output=True, text=True)
         if result.returncode:
-            raise Missing(f"pip cannot install {package}: {result.stderr.strip().splitlines()[-1:]}")
-        done.write_text(package)
+            raise Missing(f"pip cannot install {' '.join(packages)}: {result.stderr.strip().splitlines()[-1:]}")
+        done.write_text("\n".join(packages))
     return python
 
 

@@ -2,7 +2,7 @@ package io.tachograph.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.health.HealthCheck;
-import io.tachograph.api.loadtest.LoadTestFormat;
+import io.tachograph.api.loadtest.BenchFunctions;
 import io.tachograph.kafka.RecordWriter;
 import io.tachograph.live.LiveResults;
 import io.tachograph.store.BenchmarkResultReader;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param benchmarkResults where rankings are read
  * @param rows where questions are asked
- * @param loadTests what is made of a {@code result.json}
+ * @param bench what is made of a {@code result.json}
  * @param healthChecks what {@code /health} asks, in this order; names differ
  * @param live what the live stream tells of; nothing unless somebody reads results into it
  * @param kafka where events are put that callers tell of; null where no Kafka is named
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiDependencies(
         BenchmarkResultReader benchmarkResults,
         RowReader rows,
-        LoadTestFormat loadTests,
+        BenchFunctions bench,
         List<HealthCheck> healthChecks,
         LiveResults live,
         @Nullable RecordWriter kafka,

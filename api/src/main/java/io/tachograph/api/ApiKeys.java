@@ -106,15 +106,15 @@ public final class ApiKeys {
             return "is empty";
         }
         if (key.length() < MIN_LENGTH) {
-            return "is too short: it has " + key.length() + " characters, " + MIN_LENGTH + " are the least";
+            return "is too short: it has " + key.length() + " characters, the minimum is " + MIN_LENGTH;
         }
         if (key.length() > MAX_LENGTH) {
-            return "is too long: it has " + key.length() + " characters, " + MAX_LENGTH + " are the most";
+            return "is too long: it has " + key.length() + " characters, the maximum is " + MAX_LENGTH;
         }
         if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
             return "has a blank or a character that is not ASCII, which no header can carry";
         }
-        return seen.add(key) ? null : "is there twice";
+        return seen.add(key) ? null : "is listed twice";
     }
 
     /** The key that a request shows in {@code X-API-Key}, or else as a bearer; null when it shows none. */

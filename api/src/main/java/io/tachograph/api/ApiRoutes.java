@@ -8,12 +8,14 @@ import static io.tachograph.api.Access.READ;
 import static io.tachograph.api.Access.READ_ALL;
 import static io.tachograph.api.Access.WRITE;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.tachograph.api.benchmark.BenchmarkResource;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.dashboard.Dashboard;
 import io.tachograph.api.docs.AssetResource;
+import io.tachograph.api.docs.Contract;
 import io.tachograph.api.docs.ContractResource;
 import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.event.PostEvent;
@@ -24,8 +26,8 @@ import io.tachograph.api.key.AuditResource;
 import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.live.LiveResource;
+import io.tachograph.api.loadtest.BenchFunctions;
 import io.tachograph.api.loadtest.FewAtOnce;
-import io.tachograph.api.loadtest.LoadTestFormat;
 import io.tachograph.api.loadtest.LoadTestResource;
 import io.tachograph.api.loadtest.PostLoadTest;
 import io.tachograph.api.mcp.McpResource;
@@ -39,7 +41,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every route that there is. */
+/** Every route. */
 final class ApiRoutes {
     private static final String V1 = "/api/v1";
     private static final Clock CLOCK = Clock.systemUTC();
@@ -74,24 +76,25 @@ final class ApiRoutes {
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
+        BenchFunctions bench = dependencies.bench();
+        FewAtOnce few = new FewAtOnce();
+        JsonNode contract = Contract.read();
         Map<Question, QuestionAnswers> answers = new LinkedHashMap<>();
-        for (Question question : Questions.all(dependencies.metrics())) {
+        for (Question question : Questions.all(dependencies.metrics(), bench, few)) {
             answers.put(question, new QuestionAnswers(question, dependencies.rows(), cache));
         }
         answers.forEach((question, its) -> routes.get(V1 + question.path(), new QuestionResource(question, its), READ));
         if (mcp) {
-            config.post(McpResource.PATH, new McpResource(V1, answers), READ);
+            config.post(McpResource.PATH, new McpResource(contract, V1, answers), READ);
         }
-        LoadTestFormat format = dependencies.loadTests();
-        FewAtOnce few = new FewAtOnce();
-        config.post(V1 + "/load-tests", few.of(new PostLoadTest(intake, format, CLOCK)), WRITE);
-        LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), format);
+        config.post(V1 + "/load-tests", few.of(new PostLoadTest(intake, bench, CLOCK)), WRITE);
+        LoadTestResource loadTests = new LoadTestResource(dependencies.rows(), bench);
         routes.get(V1 + "/load-tests/{run}", few.of(loadTests::result), READ_ALL);
         routes.get(V1 + "/load-tests/{run}/report", few.of(loadTests::report), READ_ALL);
         routes.get("/health", new HealthResource(dependencies.healthChecks()), OPEN);
         routes.get("/metrics/fleet", new FleetResource(dependencies.live()), READ_ALL);
         routes.get("/metrics", new MetricsResource(dependencies.metrics()), OPEN);
-        routes.get("/openapi.json", new ContractResource(), OPEN);
+        routes.get("/openapi.json", new ContractResource(contract), OPEN);
         routes.get("/docs", PageResource.swaggerUi(), OPEN);
         routes.get("/redoc", PageResource.redoc(), OPEN);
         routes.get("/assets/{file}", new AssetResource(), OPEN);

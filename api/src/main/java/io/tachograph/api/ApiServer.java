@@ -1,8 +1,6 @@
 package io.tachograph.api;
 
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.config.JettyConfig;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.cache.AnswerCache;
@@ -72,10 +70,20 @@ public final class ApiServer implements AutoCloseable {
         AnswerCache cache = new AnswerCache(
                 new LocalAnswers(), redis == null ? null : new SharedAnswers(redis), config.keepAnswers());
         Limiter limiter = new Limiter(redis == null ? null : new SharedLimits(redis));
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("api");
         try {
             Javalin server = Javalin.create(javalin -> {
-                configure(javalin, config, metrics);
-                javalin.routes.beforeMatched(new KeyGate(keys, limiter, audit));
+                HttpServerSetup.apply(
+                        javalin,
+                        new OpenPort("The API", "api.port", config.host(), config.port()),
+                        threads,
+                        metrics,
+                        new MalformedRequests(metrics, Problem.CONTENT_TYPE, ApiServer::malformed));
+                Failures.handle(javalin.routes);
+                RefusedRequests refused = new RefusedRequests(audit);
+                javalin.routes.after(refused);
+                javalin.routes.beforeMatched(new KeyGate(keys, limiter, refused));
                 ApiRoutes.define(
                         javalin.routes,
                         dependencies,
@@ -108,18 +116,6 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig javalin, ApiConfig config, HttpMetrics metrics) {
-        javalin.startup.showJavalinBanner = false;
-        javalin.startup.showOldJavalinVersionWarning = false;
-        javalin.startup.startupWatcherEnabled = false;
-        javalin.http.prefer405over404 = true;
-        javalin.requestLogger.http((ctx, millis) ->
-                metrics.answered(Failures.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
-        javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        Failures.handle(javalin.routes);
-        configure(javalin.jetty, config, new MalformedRequests(metrics, Problem.CONTENT_TYPE, ApiServer::malformed));
-    }
-
     private static byte[] malformed(int status) {
         String detail =
                 switch (status) {
@@ -131,17 +127,6 @@ public final class ApiServer implements AutoCloseable {
                                 : "The server failed to answer; its log says why.";
                 };
         return Problem.of(status, detail).toBytes();
-    }
-
-    private static void configure(JettyConfig jetty, ApiConfig config, MalformedRequests malformedRequests) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-        threads.setName("api");
-        jetty.threadPool = threads;
-        jetty.modifyServer(server -> server.setErrorHandler(malformedRequests));
-        jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformedRequests));
-        jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        jetty.addConnector(
-                (server, http) -> OpenPort.of(server, http, "The API", "api.port", config.host(), config.port()));
     }
 
     /** The port that it listens on, also when any was asked for. */

@@ -3,11 +3,9 @@ package io.tachograph.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.router.Endpoint;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.request.RefusedRequestException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +29,8 @@ final class Failures {
             String methods = refusal.getDetails().getOrDefault("availableMethods", "GET, HEAD");
             ctx.header("Allow", methods);
             Problem.of(405, "This resource answers " + methods + " only.").send(ctx);
-        } else if (status == 404 && routeOf(ctx).equals(HttpMetrics.UNMATCHED)) {
-            Problem.of(404, "There is no such resource, see /docs for those that there are.")
+        } else if (status == 404 && HttpMetrics.routeOf(ctx).equals(HttpMetrics.UNMATCHED)) {
+            Problem.of(404, "There is no such resource; /docs lists those that exist.")
                     .send(ctx);
         } else {
             Problem.of(status, String.valueOf(refusal.getMessage())).send(ctx);
@@ -40,13 +38,7 @@ final class Failures {
     }
 
     private static void fail(Exception failure, Context ctx) {
-        LOG.error("{} {} failed.", ctx.method(), routeOf(ctx), failure);
+        LOG.error("{} {} failed.", ctx.method(), HttpMetrics.routeOf(ctx), failure);
         Problem.of(500, "The server failed to answer; its log says why.").send(ctx);
-    }
-
-    /** The pattern of the route, never the path that was asked: that may be anything. */
-    static String routeOf(Context ctx) {
-        @Nullable Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
-        return endpoint == null ? HttpMetrics.UNMATCHED : endpoint.path;
     }
 }

@@ -5,7 +5,6 @@ import io.javalin.http.Handler;
 import io.tachograph.api.answer.Envelope;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.answer.Problem;
-import io.tachograph.api.audit.AuditLog;
 import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.Scope;
 import io.tachograph.api.dashboard.Dashboard;
@@ -26,12 +25,12 @@ final class KeyGate implements Handler {
 
     private final KeyBook keys;
     private final Limiter limiter;
-    private final AuditLog audit;
+    private final RefusedRequests refused;
 
-    KeyGate(KeyBook keys, Limiter limiter, AuditLog audit) {
+    KeyGate(KeyBook keys, Limiter limiter, RefusedRequests refused) {
         this.keys = keys;
         this.limiter = limiter;
-        this.audit = audit;
+        this.refused = refused;
     }
 
     @Override
@@ -40,6 +39,8 @@ final class KeyGate implements Handler {
             @Nullable Scope scope = access.scope();
             if (scope != null && isGuarded(ctx, access) && !passes(ctx, access, scope)) {
                 ctx.skipRemainingHandlers();
+                // What comes after other requests is skipped, too.
+                refused.handle(ctx);
             }
         }
     }
@@ -52,7 +53,6 @@ final class KeyGate implements Handler {
         Supplier<Optional<Caller>> shown = shownIn(ctx);
         @Nullable Caller caller = shown.get().orElse(null);
         if (caller == null) {
-            audit.refused(ctx, AuditLog.NOBODY, "request", routeOf(ctx));
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
             return refuse(ctx, access, 401, UNKNOWN);
         }
@@ -63,11 +63,9 @@ final class KeyGate implements Handler {
             return refuse(ctx, access, 429, caller.limit().sentence());
         }
         if (!caller.scopes().contains(scope)) {
-            audit.refused(ctx, caller.id(), "request", routeOf(ctx));
             return refuse(ctx, access, 403, "This needs a key with the scope " + scope.text() + ".");
         }
         if (caller.tenant() != null && access.ofAllTenants()) {
-            audit.refused(ctx, caller.id(), "request", routeOf(ctx));
             return refuse(ctx, access, 403, "This key is bound to a tenant, and this is not counted by tenant.");
         }
         return true;
@@ -81,10 +79,6 @@ final class KeyGate implements Handler {
         }
         Optional<SessionToken> session = SessionCookie.of(ctx);
         return () -> session.flatMap(token -> keys.ring().callerOf(token, keys.now()));
-    }
-
-    private static String routeOf(Context ctx) {
-        return ctx.method() + " " + Failures.routeOf(ctx);
     }
 
     private static boolean refuse(Context ctx, Access access, int status, String sentence) {

@@ -8,31 +8,31 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the port before the server starts: the server itself would log a stack trace for one that is in use. */
-public final class OpenPort {
-    private OpenPort() {}
-
+/**
+ * Opens a port before the server starts: the server itself would log a stack trace for one that is in use.
+ *
+ * @param name of what will answer there, such as "The API"
+ * @param key of the configuration that names the port
+ */
+public record OpenPort(String name, String key, String host, int port) {
     /**
      * A connector that listens already.
      *
-     * @param name of what will answer there, such as "The API"
-     * @param key of the configuration that names the port
      * @throws UnopenedPortException when it cannot listen there, because the port is in use for example
      */
-    public static ServerConnector of(
-            Server server, HttpConfiguration http, String name, String key, String host, int port) {
+    ServerConnector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         try {
             connector.open();
         } catch (IOException e) {
-            throw new UnopenedPortException(new ApiStartException(explain(e, name, key, host, port), e));
+            throw new UnopenedPortException(new ApiStartException(explain(e), e));
         }
         return connector;
     }
 
-    private static String explain(IOException failure, String name, String key, String host, int port) {
+    private String explain(IOException failure) {
         String place = "port " + port + " of " + host;
         Throwable cause = rootOf(failure);
         return cause instanceof BindException

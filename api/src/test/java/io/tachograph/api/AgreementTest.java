@@ -67,6 +67,14 @@ class AgreementTest {
                         "output_throughput",
                         "error_rate"),
                 agreement(
+                        "/cost?step=1h&group=model",
+                        "SELECT name, currency, requests::text, cost::text FROM tachograph.cost(" + RANGE
+                                + ", '1 h', group_by => '{model}') ORDER BY time, labels::text COLLATE \"C\", currency",
+                        "name",
+                        "currency",
+                        "requests",
+                        "cost"),
+                agreement(
                         "/metrics/ttft/attainment?threshold=0.3&group=model",
                         "SELECT name, attainment_low::text, attainment::text, attainment_high::text"
                                 + " FROM tachograph.attainment('ttft', 0.3, " + RANGE

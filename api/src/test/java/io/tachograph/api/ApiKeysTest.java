@@ -31,8 +31,8 @@ class ApiKeysTest {
                 "''                        | Key 1 of API_KEYS is empty.",
                 "test-key-123,             | Key 2 of API_KEYS is empty.",
                 "test-key-123,,demo-key-456| Key 2 of API_KEYS is empty.",
-                "test-key-123,secret       | Key 2 of API_KEYS is too short: it has 6 characters, 8 are the least.",
-                "test-key-123,test-key-123 | Key 2 of API_KEYS is there twice.",
+                "test-key-123,secret       | Key 2 of API_KEYS is too short: it has 6 characters, the minimum is 8.",
+                "test-key-123,test-key-123 | Key 2 of API_KEYS is listed twice.",
                 "test key-123 | Key 1 of API_KEYS has a blank or a character that is not ASCII, which no header can carry.",
                 "schlüssel-1  | Key 1 of API_KEYS has a blank or a character that is not ASCII, which no header can carry."
             })
@@ -44,7 +44,7 @@ class ApiKeysTest {
 
     @Test
     void endlessKey_isRefused() {
-        assertThatThrownBy(() -> ApiKeys.of(List.of("k".repeat(201)))).hasMessageContaining("200 are the most");
+        assertThatThrownBy(() -> ApiKeys.of(List.of("k".repeat(201)))).hasMessageContaining("the maximum is 200");
     }
 
     @Test

@@ -23,7 +23,7 @@ class ApiServerTest {
             ApiDependencies others = new ApiDependencies(
                     first.results,
                     first.rows,
-                    LoadTestRouteTest.FORMAT,
+                    LoadTestRouteTest.BENCH,
                     List.of(),
                     new LiveResults(),
                     null,
@@ -44,7 +44,7 @@ class ApiServerTest {
             ApiDependencies others = new ApiDependencies(
                     other.results,
                     other.rows,
-                    LoadTestRouteTest.FORMAT,
+                    LoadTestRouteTest.BENCH,
                     List.of(),
                     new LiveResults(),
                     null,

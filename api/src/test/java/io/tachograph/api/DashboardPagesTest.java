@@ -49,7 +49,7 @@ class DashboardPagesTest {
                         "compare?a.engine_version=0.9.1&b.engine_version=0.9.2",
                         "gpus",
                         "slos?slo=fast",
-                        "load-tests",
+                        "load-tests?a=run-3&b=run-4",
                         "pipeline")
                 .flatMap(page -> Stream.of(Arguments.of(page, false), Arguments.of(page, true)));
     }

@@ -2,7 +2,7 @@ package io.tachograph.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.api.loadtest.LoadTestFormat;
+import io.tachograph.api.loadtest.BenchFunctions;
 import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.codec.CompressedText;
 import io.tachograph.store.Rows;
@@ -73,6 +73,28 @@ class LoadTestRouteTest {
     }
 
     @Test
+    void runs_areHeldAgainstOthers_fromWhatWasPublished() {
+        HttpResponse<String> answer =
+                api.getWithKey("/api/v1/load-tests/comparison?a=run-3&b=run-3&minimum_effect=0.2");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"metric\":\"ttft\"", "\"minimum_effect\":0.2", "\"overall\":\"worse\"");
+
+        refusedComparison(400, "a is a run", "?b=run-3");
+        refusedComparison(400, "minimum_effect is 0 or more", "?a=run-3&b=run-3&minimum_effect=-1");
+        api.rows = (call, limit, after) -> row(compressed("{}"));
+        refusedComparison(400, "These runs cannot be compared: this is no result.json.", "?a=run-4&b=run-3");
+        api.rows = (call, limit, after) -> noRows();
+        refusedComparison(404, "No load test of this run was published.", "?a=run-5&b=run-3");
+    }
+
+    private void refusedComparison(int status, String sentence, String query) {
+        HttpResponse<String> answer = api.getWithKey("/api/v1/load-tests/comparison" + query);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(sentence);
+    }
+
+    @Test
     void resultBeyondTheFewAtOnce_isToldToComeAgain() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch go = new CountDownLatch(1);
@@ -127,7 +149,89 @@ class LoadTestRouteTest {
         return "{\"format\": 1, \"run\": {}}";
     }
 
-    static final LoadTestFormat FORMAT = new LoadTestFormat(LoadTestRouteTest::report, LoadTestRouteTest::record);
+    static final BenchFunctions BENCH =
+            new BenchFunctions(LoadTestRouteTest::report, LoadTestRouteTest::record, LoadTestRouteTest::comparison);
+
+    /** A row as bench makes them: it knows how many runs there are, and refuses what is none. */
+    private static Rows comparison(List<String> a, List<String> b, double minimumEffect) {
+        a.forEach(LoadTestRouteTest::report);
+        b.forEach(LoadTestRouteTest::report);
+        return Rows.of(
+                Instant.EPOCH,
+                List.of(
+                        "metric",
+                        "statistic",
+                        "unit",
+                        "higher_is_better",
+                        "a_value",
+                        "a_n",
+                        "b_value",
+                        "b_n",
+                        "difference",
+                        "ratio",
+                        "scale",
+                        "low",
+                        "high",
+                        "method",
+                        "p",
+                        "minimum_effect",
+                        "verdict",
+                        "negligible",
+                        "holds",
+                        "reason",
+                        "overall",
+                        "invalid",
+                        "warnings"),
+                List.of(
+                        Arrays.asList(
+                                "ttft",
+                                "p50",
+                                "s",
+                                false,
+                                0.2,
+                                100L * a.size(),
+                                0.25,
+                                100L * b.size(),
+                                0.05,
+                                1.25,
+                                "ratio",
+                                1.1,
+                                1.4,
+                                "within runs",
+                                0.001,
+                                minimumEffect,
+                                "worse",
+                                false,
+                                true,
+                                null,
+                                "worse",
+                                List.of(),
+                                List.of("one run of a side does not tell how much runs differ")),
+                        Arrays.asList(
+                                "error_rate",
+                                "",
+                                "ratio",
+                                false,
+                                0.0,
+                                100L,
+                                0.01,
+                                100L,
+                                0.01,
+                                null,
+                                "difference",
+                                -0.001,
+                                null,
+                                null,
+                                null,
+                                0.001,
+                                "no_evidence",
+                                false,
+                                false,
+                                "fewer requests than 299",
+                                "worse",
+                                List.of(),
+                                List.of("one run of a side does not tell how much runs differ"))));
+    }
 
     private static LoadTest record(String result, Instant at) {
         report(result);

@@ -130,6 +130,26 @@ class McpRouteTest {
         assertThat(text(refused("gpus", Map.of("gpu", Map.of("a", 1))))).contains("gpu is a text, a number");
     }
 
+    @Test
+    void whatFailsUnexpectedly_isInTheLog_andNotInTheAnswer() throws IOException {
+        try (RecordedLog log = new RecordedLog();
+                RunningApi api = new RunningApi()) {
+            api.rows = (call, limit, after) -> {
+                throw new IllegalStateException("a bug");
+            };
+            String answer = api.post(
+                            "/mcp",
+                            "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"models\"}}")
+                    .body();
+
+            assertThat(answer)
+                    .contains("\"isError\":true", "The server failed to answer; its log says why.")
+                    .doesNotContain("a bug");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("The tool /api/v1/models failed.") && line.contains("a bug"));
+        }
+    }
+
     private CallToolResult call(String tool, Map<String, Object> arguments) {
         CallToolResult result = client.callTool(
                 CallToolRequest.builder(tool).arguments(arguments).build());

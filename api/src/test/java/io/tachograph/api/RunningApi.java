@@ -118,7 +118,7 @@ final class RunningApi implements AutoCloseable {
         return new ApiDependencies(
                 results,
                 (call, limit, after) -> rows.read(call, limit, after),
-                LoadTestRouteTest.FORMAT,
+                LoadTestRouteTest.BENCH,
                 List.of(new HealthCheck("database", () -> database.get())),
                 live,
                 kafka,

@@ -7,10 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.redis.RedisAddress;
+import io.tachograph.store.RowReader;
+import io.tachograph.store.Rows;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,29 @@ class SharedRedisTest {
                     .isEqualTo(made.body())
                     .isEqualTo(alone.getWithKey(TTFT).body());
             assertThat(shared.headers().firstValue("Warning")).isEmpty();
+        }
+    }
+
+    @Test
+    void answerThatIsTooLarge_isNotShared_andOthersAre() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        RowReader large = (call, limit, after) -> {
+            asked.incrementAndGet();
+            return Rows.of(Instant.EPOCH, List.of("model"), List.of(List.of("x".repeat(5 << 20))));
+        };
+        try (RunningApi one = instance(ANY, Duration.ofHours(1));
+                RunningApi other = instance(ANY, Duration.ofHours(1))) {
+            one.rows = large;
+            other.rows = large;
+            for (RunningApi api : List.of(one, one, other, other)) {
+                assertThat(api.getWithKey("/api/v1/models").statusCode()).isEqualTo(200);
+            }
+            assertThat(asked).hasValue(2);
+
+            one.results.rank("ttft", result("ttft", "llama", 1.5, 1, WINDOW_END));
+            other.results.databaseAway.set(true);
+            assertThat(one.getWithKey(TTFT).statusCode()).isEqualTo(200);
+            assertThat(other.getWithKey(TTFT).statusCode()).isEqualTo(200);
         }
     }
 

@@ -58,7 +58,7 @@ final class StoredFleet implements AutoCloseable {
                 new ApiDependencies(
                         store.benchmarkResults(),
                         store.rows(),
-                        LoadTestRouteTest.FORMAT,
+                        LoadTestRouteTest.BENCH,
                         List.of(),
                         live,
                         kafka,

@@ -34,7 +34,7 @@ class WrongInputTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
-                        + "\"detail\":\"There is no such resource, see /docs for those that there are.\"}");
+                        + "\"detail\":\"There is no such resource; /docs lists those that exist.\"}");
     }
 
     @ParameterizedTest

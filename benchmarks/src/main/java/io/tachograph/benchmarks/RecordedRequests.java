@@ -8,7 +8,7 @@ import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.codec.RecordEncoder;
 import io.tachograph.schemas.histogram.LatencyHistogram;
-import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import java.nio.ByteBuffer;
@@ -46,7 +46,7 @@ final class RecordedRequests {
         for (int i = 0; i < n; i++) {
             try {
                 samples[i] = RequestSamples.of(timings[i], 0, i);
-            } catch (InvalidRequestException e) {
+            } catch (InvalidRecordException e) {
                 throw new IllegalStateException("a made-up request contradicts itself", e);
             }
         }

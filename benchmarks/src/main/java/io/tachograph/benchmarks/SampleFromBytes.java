@@ -3,7 +3,7 @@ package io.tachograph.benchmarks;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
-import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.request.RequestSamples;
 import io.tachograph.windows.request.TimingDecoder;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public class SampleFromBytes {
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public void tachograph(Blackhole hole) throws UnreadableRecordException, InvalidRequestException {
+    public void tachograph(Blackhole hole) throws UnreadableRecordException, InvalidRecordException {
         for (byte[] bytes : encoded) {
             hole.consume(decoder.decode(bytes, 0, 0));
         }
@@ -44,7 +44,7 @@ public class SampleFromBytes {
     /** The way of records that an older schema wrote: Avro's reader, then the sample of its record. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public void throughTheRecord(Blackhole hole) throws UnreadableRecordException, InvalidRequestException {
+    public void throughTheRecord(Blackhole hole) throws UnreadableRecordException, InvalidRecordException {
         for (byte[] bytes : encoded) {
             hole.consume(RequestSamples.of((RequestTiming) records.decode(bytes), 0, 0));
         }

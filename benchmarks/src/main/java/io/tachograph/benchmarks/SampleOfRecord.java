@@ -1,7 +1,7 @@
 package io.tachograph.benchmarks;
 
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.request.RequestSamples;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +30,7 @@ public class SampleOfRecord {
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public void tachograph(Blackhole hole) throws InvalidRequestException {
+    public void tachograph(Blackhole hole) throws InvalidRecordException {
         for (RequestTiming timing : timings) {
             hole.consume(RequestSamples.of(timing, 0, 0));
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a Kafka that is there already is reached. */
+/** How an existing Kafka is reached. */
 public record KafkaSection(
         @Key(
                 value = "brokers, `host:port` separated by commas; `--kafka` takes precedence",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a PostgreSQL that is there already is reached. */
+/** How an existing PostgreSQL is reached. */
 public record PostgresSection(
         @Key(
                 value =

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PrometheusRulesTest {
     private static final Path PROMETHEUS = Yaml.INFRA.resolve("prometheus");
     private static final Pattern METRIC = Pattern.compile("\\btachograph_\\w+");
+    private static final Pattern CONSTANT = Pattern.compile("(?m)^    ([A-Z0-9_]+)\\(");
     private static final Pattern LITERAL = Pattern.compile("\"(tachograph_)?([a-z_]+)\"");
 
     private static List<JsonNode> rules() {
@@ -78,6 +79,12 @@ class PrometheusRulesTest {
                         exposed.add("tachograph_job_" + literal.group(2));
                     }
                 });
+                if (file.endsWith("LatencyMetric.java")) {
+                    CONSTANT.matcher(Yaml.text(file))
+                            .results()
+                            .map(constant -> constant.group(1).toLowerCase(Locale.ROOT))
+                            .forEach(metric -> exposed.add("tachograph_fleet_" + metric + "_seconds"));
+                }
             }
         }
         Stream<String> asked = Stream.concat(

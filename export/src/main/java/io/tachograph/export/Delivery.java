@@ -4,6 +4,8 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.tachograph.schemas.avro.RequestWindow;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,29 +35,48 @@ final class Delivery {
         this.tally = tally;
     }
 
-    /** @return false when it was stopped before they were taken or left out */
+    /**
+     * What is refused is tried again in halves, after what is left: it may be too much for the collector, or hold one window that
+     * it will never take.
+     *
+     * @return false when it was stopped before they were taken or left out
+     */
     boolean deliver(List<RequestWindow> windows) throws InterruptedException {
-        WindowMetrics metrics = new WindowMetrics();
-        windows.forEach(metrics::add);
+        Deque<List<RequestWindow>> left = new ArrayDeque<>(Parcels.of(windows));
         long began = System.nanoTime();
         Duration pause = FIRST_PAUSE;
-        while (stopped.getCount() > 0) {
-            CompletableResultCode result = exporter.export(metrics.toMetrics())
-                    .join(2 * MetricSender.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        while (!left.isEmpty()) {
+            if (stopped.getCount() == 0) {
+                return false;
+            }
+            List<RequestWindow> parcel = left.remove();
+            CompletableResultCode result = send(parcel);
             if (result.isSuccess()) {
-                tally.delivered(windows.size());
-                return true;
+                tally.delivered(parcel.size());
+                pause = FIRST_PAUSE;
+                continue;
             }
             failed(result);
+            left.addAll(Parcels.halves(parcel));
             if (System.nanoTime() - began >= giveUpAfter.toNanos()) {
-                tally.lost(windows.size());
-                LOG.error("{} windows are left out: {} has not taken them for {}", windows.size(), place, giveUpAfter);
+                leaveOut(left.stream().mapToInt(List::size).sum());
                 return true;
             }
             rest(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
-        return false;
+        return true;
+    }
+
+    private CompletableResultCode send(List<RequestWindow> parcel) {
+        WindowMetrics metrics = new WindowMetrics();
+        parcel.forEach(metrics::add);
+        return exporter.export(metrics.toMetrics()).join(2 * MetricSender.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void leaveOut(int windows) {
+        tally.lost(windows);
+        LOG.error("{} windows are left out: {} has not taken them for {}", windows, place, giveUpAfter);
     }
 
     private void failed(CompletableResultCode result) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost windows that it did not take for so long that they were left out
  * @param repeated windows that a restarted stream wrote again, after they were delivered or lost
  * @param unreadable records that nobody can read, or whose histograms contradict themselves
+ * @param expired records, of whatever kind, that Kafka kept no longer when they were wanted
  * @param failures deliveries that failed; each is tried again
  * @param complaint what is wrong now, in one sentence; null for nothing
  */
@@ -17,5 +18,6 @@ public record ExportCounters(
         long lost,
         long repeated,
         long unreadable,
+        long expired,
         long failures,
         @Nullable String complaint) {}

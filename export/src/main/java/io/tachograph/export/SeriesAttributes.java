@@ -5,7 +5,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.tachograph.schemas.avro.RequestWindow;
 import java.util.Locale;
 
-/** What tells the series apart. What is empty is left out. */
+/** The attributes that tell series apart. What is empty is left out. */
 final class SeriesAttributes {
     private SeriesAttributes() {}
 

@@ -4,7 +4,6 @@ import io.tachograph.config.ConfigException;
 import io.tachograph.config.OtlpExportSection;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.kafka.KafkaFailure;
-import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.codec.RecordDecoder;
 import io.tachograph.schemas.codec.UnreadableRecordException;
@@ -15,11 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -36,11 +33,13 @@ public final class WindowExport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WindowExport.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration KAFKA_PAUSE = Duration.ofSeconds(5);
+    private static final Duration KAFKA_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
     /** Some 10 kB each at most. */
     private static final int WINDOWS_AT_ONCE = 200;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final WindowTopic topic;
     private final KafkaAccess kafka;
     private final Delivery delivery;
     private final long resolutionMillis;
@@ -49,6 +48,7 @@ public final class WindowExport implements AutoCloseable {
     private final RecordDecoder decoder = new RecordDecoder();
     private final HistogramParts parts = new HistogramParts();
     private final Thread thread = new Thread(this::run, "tachograph-otlp-export");
+    private long lookedNanos = System.nanoTime() - LOOK_EVERY.toNanos();
     private volatile boolean closed;
 
     private WindowExport(
@@ -57,7 +57,7 @@ public final class WindowExport implements AutoCloseable {
             Delivery delivery,
             long resolutionMillis,
             ExportTally tally) {
-        this.consumer = consumer;
+        this.topic = new WindowTopic(consumer, tally, this::remember);
         this.kafka = kafka;
         this.delivery = delivery;
         this.resolutionMillis = resolutionMillis;
@@ -107,7 +107,7 @@ public final class WindowExport implements AutoCloseable {
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                             "false",
                             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                            "latest",
+                            "none",
                             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                             Integer.toString(WINDOWS_AT_ONCE),
                             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
@@ -120,8 +120,8 @@ public final class WindowExport implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            consumer.subscribe(Set.of(Topics.REQUEST_WINDOWS.name()));
+        try (topic) {
+            topic.subscribe();
             while (!closed) {
                 step();
             }
@@ -129,8 +129,7 @@ public final class WindowExport implements AutoCloseable {
             LOG.debug("the export was closed while it read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            tally.complain("the export has ended by a bug; the log has it");
+        } catch (RuntimeException | Error e) {
             LOG.error("the export has ended", e);
         } finally {
             delivery.close();
@@ -139,62 +138,87 @@ public final class WindowExport implements AutoCloseable {
 
     private void step() throws InterruptedException {
         try {
-            ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+            List<byte[]> read = topic.poll(POLL);
+            if (read.isEmpty()) {
+                look();
+                return;
+            }
+            tally.back();
             List<RequestWindow> windows = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : read) {
-                RequestWindow window = wanted(record.value());
-                if (window != null) {
+            for (byte[] value : read) {
+                RequestWindow window = wanted(value);
+                if (window != null && known.add(window)) {
                     windows.add(window);
+                } else if (window != null) {
+                    tally.repeated();
                 }
             }
-            if (!read.isEmpty() && (windows.isEmpty() || delivery.deliver(windows))) {
-                commit();
+            if (windows.isEmpty() || delivery.deliver(windows)) {
+                topic.commit();
             }
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            if (tally.complain(KafkaFailure.sentence(kafka, e))) {
+            if (tally.away(KafkaFailure.sentence(kafka, e))) {
                 LOG.warn("windows cannot be read", e);
             }
             delivery.rest(KAFKA_PAUSE);
         }
     }
 
-    /** Also when it is closed at this moment: what was delivered would be sent again. */
-    private void commit() {
+    /** Now and then while nothing comes: that no broker answers is not told otherwise. */
+    private void look() {
+        if (System.nanoTime() - lookedNanos >= LOOK_EVERY.toNanos()) {
+            topic.look();
+            lookedNanos = System.nanoTime();
+            tally.back();
+        }
+    }
+
+    /** What was delivered before this process began, and is not to be again. What nobody can read was counted then. */
+    private void remember(byte[] value) {
         try {
-            consumer.commitSync();
-        } catch (WakeupException e) {
-            consumer.commitSync();
-            throw e;
+            RequestWindow window = complete(value);
+            if (window != null) {
+                boolean unused = known.add(window);
+            }
+        } catch (UnreadableRecordException | IllegalArgumentException e) {
+            LOG.debug("a record from before is unreadable", e);
         }
     }
 
     /** Null for all that is not to be delivered. */
     private @Nullable RequestWindow wanted(byte[] value) {
         try {
-            if (!(decoder.decode(value) instanceof RequestWindow window)
-                    || !window.getComplete()
-                    || window.getResolutionMillis() != resolutionMillis) {
-                return null;
-            }
-            window.getLatencies().values().forEach(histogram -> {
-                parts.set(histogram);
-                var unused = parts.pack();
-            });
-            if (!known.add(window)) {
-                tally.repeated();
-                return null;
-            }
-            return window;
+            return complete(value);
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             tally.unreadable();
             return null;
         }
     }
 
+    private @Nullable RequestWindow complete(byte[] value) throws UnreadableRecordException {
+        if (!(decoder.decode(value) instanceof RequestWindow window)
+                || !window.getComplete()
+                || window.getResolutionMillis() != resolutionMillis) {
+            return null;
+        }
+        window.getLatencies().values().forEach(histogram -> {
+            parts.set(histogram);
+            var unused = parts.pack();
+        });
+        return window;
+    }
+
     public ExportCounters counters() {
         return tally.counters();
+    }
+
+    /** What is so wrong that somebody has to start it anew: it has ended by a bug, or Kafka has been away for minutes. */
+    public Optional<String> trouble() {
+        return !thread.isAlive() && !closed
+                ? Optional.of("the export has ended by a bug; the log has it")
+                : Optional.ofNullable(tally.awayFor(KAFKA_PATIENCE));
     }
 
     /** Stops; what was read and not delivered is read again by the next. */
@@ -202,7 +226,7 @@ public final class WindowExport implements AutoCloseable {
     public void close() {
         closed = true;
         delivery.stop();
-        consumer.wakeup();
+        topic.wakeup();
         try {
             thread.join(CLOSE_WITHIN.toMillis());
         } catch (InterruptedException e) {

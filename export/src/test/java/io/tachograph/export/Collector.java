@@ -45,9 +45,17 @@ final class Collector implements AutoCloseable {
     private final @Nullable Server grpc;
     private volatile @Nullable String key;
 
+    private final int mostBytes;
+
     Collector(OtlpExportSection.Protocol protocol, int refusals) throws IOException {
+        this(protocol, refusals, 4 << 20);
+    }
+
+    /** @param mostBytes that a request may have, inflated */
+    Collector(OtlpExportSection.Protocol protocol, int refusals, int mostBytes) throws IOException {
         this.protocol = protocol;
         this.refusals = new AtomicInteger(refusals);
+        this.mostBytes = mostBytes;
         if (protocol == OtlpExportSection.Protocol.HTTP) {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             http.createContext("/v1/metrics", this::answer);
@@ -56,6 +64,7 @@ final class Collector implements AutoCloseable {
         } else {
             http = null;
             grpc = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                    .maxInboundMessageSize(mostBytes)
                     .addService(service())
                     .intercept(new KeyReader())
                     .build()
@@ -90,7 +99,9 @@ final class Collector implements AutoCloseable {
             InputStream body = exchange.getRequestBody();
             boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             byte[] request = (gzip ? new GZIPInputStream(body) : body).readAllBytes();
-            if (refusals.getAndDecrement() > 0) {
+            if (request.length > mostBytes) {
+                exchange.sendResponseHeaders(413, -1);
+            } else if (refusals.getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(503, -1);
             } else {
                 take(request);
@@ -134,6 +145,13 @@ final class Collector implements AutoCloseable {
     List<Metric> metrics(String name) {
         return metrics().stream()
                 .filter(metric -> metric.getName().equals(name))
+                .toList();
+    }
+
+    /** Bytes of each request that was taken. */
+    List<Integer> sizes() {
+        return taken.stream()
+                .map(ExportMetricsServiceRequest::getSerializedSize)
                 .toList();
     }
 

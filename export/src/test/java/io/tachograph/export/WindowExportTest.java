@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Windows on a real Kafka, and a collector that fails now and then. */
 class WindowExportTest {
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.REQUEST_WINDOWS.name(), 0);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> ENVIRONMENT = Map.of("HEADERS", "x-key=secret-of-the-collector");
 
@@ -69,9 +71,7 @@ class WindowExportTest {
     /** A new group begins with what comes then, which is a race with what the test sends. */
     private static void beginAtTheBeginning(EmbeddedKafka kafka, OtlpExportSection section) throws Exception {
         try (Admin admin = Admin.create(kafka.access().admin())) {
-            admin.alterConsumerGroupOffsets(
-                            section.group(),
-                            Map.of(new TopicPartition(Topics.REQUEST_WINDOWS.name(), 0), new OffsetAndMetadata(0)))
+            admin.alterConsumerGroupOffsets(section.group(), Map.of(PARTITION, new OffsetAndMetadata(0)))
                     .all()
                     .get();
         }
@@ -108,11 +108,16 @@ class WindowExportTest {
                 assertThat(export.counters().lost()).isZero();
                 assertThat(export.counters().complaint()).isNull();
             }
-            // A second one goes on where the first has ended.
+            // A second one goes on where the first has ended, also when the stream tells its last windows again.
             try (WindowExport export = WindowExport.start(kafka.access(), section, ENVIRONMENT::get)) {
-                send(producer, minute("c", NOON_MILLIS, latencies(40)));
+                send(
+                        producer,
+                        minute("a", NOON_MILLIS + MINUTE, latencies(30)).setRevision(5),
+                        minute("c", NOON_MILLIS, latencies(40)));
 
                 await().atMost(PATIENCE).until(() -> export.counters().delivered() == 1);
+                assertThat(export.counters().repeated()).isEqualTo(1);
+                assertThat(export.counters().unreadable()).isZero();
             }
             assertThat(counts(collector, "tachograph.request.count", "tachograph.outcome"))
                     .isEqualTo(Map.of(
@@ -170,6 +175,81 @@ class WindowExportTest {
                 assertThat(export.counters().complaint()).isNull();
             }
         }
+    }
+
+    @Test
+    void newGroup_beginsAtTheEnd_andHasThatPlaceFromThenOn() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                Collector collector = new Collector(OtlpExportSection.Protocol.HTTP, 0);
+                KafkaProducer<String, byte[]> producer = producer(kafka)) {
+            kafka.createTopics(Topics.ALL, 1);
+            OtlpExportSection section = collector.section(Duration.ofMinutes(10));
+            send(producer, minute("before", NOON_MILLIS, latencies(10)));
+            try (WindowExport export = WindowExport.start(kafka.access(), section, ENVIRONMENT::get);
+                    Admin admin = Admin.create(kafka.access().admin())) {
+                await().atMost(PATIENCE)
+                        .until(() -> admin.listConsumerGroupOffsets(section.group())
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .containsKey(PARTITION));
+                assertThat(export.counters().delivered()).isZero();
+            }
+            send(producer, minute("meanwhile", NOON_MILLIS, latencies(10)));
+            try (WindowExport export = WindowExport.start(kafka.access(), section, ENVIRONMENT::get)) {
+                await().atMost(PATIENCE).until(() -> export.counters().delivered() == 1);
+            }
+        }
+    }
+
+    @Test
+    void recordsThatExpiredMeanwhile_areCounted_andTheRestGoes() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                Collector collector = new Collector(OtlpExportSection.Protocol.HTTP, 0);
+                KafkaProducer<String, byte[]> producer = producer(kafka);
+                Admin admin = Admin.create(kafka.access().admin())) {
+            kafka.createTopics(Topics.ALL, 1);
+            OtlpExportSection section = collector.section(Duration.ofMinutes(10));
+            beginAtTheBeginning(kafka, section);
+            send(
+                    producer,
+                    minute("a", NOON_MILLIS, latencies(10)),
+                    minute("b", NOON_MILLIS, latencies(10)),
+                    minute("c", NOON_MILLIS, latencies(10)));
+            admin.deleteRecords(Map.of(PARTITION, RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+            try (WindowExport export = WindowExport.start(kafka.access(), section, ENVIRONMENT::get)) {
+                await().atMost(PATIENCE).until(() -> export.counters().delivered() == 1);
+
+                assertThat(export.counters().expired()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void kafkaThatIsAway_isSaid() throws Exception {
+        try (Collector collector = new Collector(OtlpExportSection.Protocol.HTTP, 0);
+                WindowExport export = WindowExport.start(
+                        KafkaAccess.plain("127.0.0.1:1"), collector.section(Duration.ofMinutes(1)), ENVIRONMENT::get)) {
+            await().atMost(PATIENCE).until(() -> export.counters().complaint() != null);
+
+            assertThat(export.counters().complaint()).contains("127.0.0.1:1");
+            assertThat(export.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void kafkaThatStaysAway_isTrouble_untilItIsBack() {
+        ExportTally tally = new ExportTally();
+        assertThat(tally.away("no broker")).isTrue();
+        assertThat(tally.away("no broker")).isFalse();
+        assertThat(tally.awayFor(Duration.ZERO)).isEqualTo("no broker");
+        assertThat(tally.awayFor(Duration.ofDays(1))).isNull();
+
+        tally.back();
+
+        assertThat(tally.awayFor(Duration.ZERO)).isNull();
+        assertThat(tally.counters().complaint()).isNull();
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what becomes of requests. Thread-safe. */
+/** Counts requests by what became of them. Thread-safe. */
 final class GatewayTally {
     final LongAdder received = new LongAdder();
     final LongAdder refused = new LongAdder();

@@ -26,7 +26,7 @@ record Reply(int status, Map<String, String> headers, ObjectNode body) {
     /**
      * A refusal, in the form of the API that was called.
      *
-     * @param resource what was called, null for nothing that there is
+     * @param resource what was called, null for an unknown one
      * @param code OpenAI's, such as {@code model_not_found}
      */
     static Reply refusal(@Nullable ApiResource resource, int status, String code, String sentence) {

@@ -66,7 +66,7 @@ final class RequestSubject {
             case "model" -> {
                 once(name);
                 if (value != JsonToken.VALUE_STRING) {
-                    throw bad("`model` must be a text.");
+                    throw bad("`model` must be a string.");
                 }
                 model = parser.getText();
             }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Which targets serve a model, and in which order they are to be tried. Thread-safe. */
+/** Which targets serve a model, and in which order they are tried. Thread-safe. */
 final class RoutingTable {
     private final List<RoutedTarget> targets;
     private final AtomicInteger turn = new AtomicInteger();

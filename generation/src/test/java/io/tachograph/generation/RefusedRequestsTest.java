@@ -50,7 +50,7 @@ class RefusedRequestsTest {
                 "{} | prompt is required and may not be blank.",
                 "{\"prompt\": \"  \"} | prompt is required and may not be blank.",
                 "{\"prompt\": null} | prompt is required and may not be blank.",
-                "{\"prompt\": 7} | prompt must be a text.",
+                "{\"prompt\": 7} | prompt must be a string.",
                 "{\"prompt\": \"a\", \"max_tokens\": 0} | max_tokens must be a whole number from 1 to 8192.",
                 "{\"prompt\": \"a\", \"max_tokens\": 1.5} | max_tokens must be a whole number from 1 to 8192.",
                 "{\"prompt\": \"a\", \"max_tokens\": 1e99} | max_tokens must be a whole number from 1 to 8192.",
@@ -58,7 +58,7 @@ class RefusedRequestsTest {
                 "{\"prompt\": \"a\", \"temperature\": 2.1} | temperature must be a number from 0.0 to 2.0.",
                 "{\"prompt\": \"a\", \"temperature\": -1} | temperature must be a number from 0.0 to 2.0.",
                 "{\"prompt\": \"a\", \"top_p\": 1.01} | top_p must be a number from 0.0 to 1.0.",
-                "{\"prompt\": \"a\", \"user_id\": {}} | user_id must be a text.",
+                "{\"prompt\": \"a\", \"user_id\": {}} | user_id must be a string.",
                 "{\"prompt\": \"a\", \"max_token\": 1} | There is no such parameter as 'max_token'; known are prompt,"
                         + " max_tokens, temperature, top_p, user_id, model.",
                 "[] | The body must be a JSON object.",
@@ -74,7 +74,7 @@ class RefusedRequestsTest {
         assertRefused(
                 api.keyed("POST", "/generate", "{\"prompt\": \"a\", \"model\": \"gpt-9\"}"),
                 404,
-                "There is no model 'gpt-9'; there are swift, fickle.");
+                "There is no model 'gpt-9'; known are swift, fickle.");
     }
 
     @Test
@@ -82,7 +82,7 @@ class RefusedRequestsTest {
         assertRefused(
                 api.keyed("POST", "/generate", "{\"prompt\": \"" + "a".repeat(1_000_001) + "\"}"),
                 413,
-                "The body may have 1000000 bytes");
+                "The body may have at most 1000000 bytes");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is told live, each kind of one topic. */
+/** The kinds of live results, each of one topic. */
 public enum LiveKind {
     WINDOW(Topics.REQUEST_WINDOWS),
     RANKING(Topics.RANKINGS),

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which results somebody wants to hear of. Immutable; equal ones are the same question.
+ * Which results a listener wants. Immutable; equal ones are the same question.
  *
  * @param kinds of these kinds
  * @param filters of these values; a dimension that is not there is not filtered

@@ -50,7 +50,7 @@ public final class LiveStream implements AutoCloseable {
         String application = "tachograph-live-" + UUID.randomUUID();
         KafkaStreams streams = new KafkaStreams(topology(results), settings(kafka, application));
         streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("The live view failed and reads on.", failure);
+            LOG.error("The live view failed and continues.", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         results.begin();

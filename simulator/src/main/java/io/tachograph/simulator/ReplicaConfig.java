@@ -76,16 +76,4 @@ public record ReplicaConfig(
                 faults,
                 stallLimit);
     }
-
-    /** The same server with another batch size. */
-    public ReplicaConfig withMaxRunning(int other) {
-        return new ReplicaConfig(
-                name, model, port, other, maxModelTokens, minOutputTokens, maxOutputTokens, law, faults, stallLimit);
-    }
-
-    /** The same server with another limit on stalls. */
-    public ReplicaConfig withStallLimit(Duration other) {
-        return new ReplicaConfig(
-                name, model, port, maxRunning, maxModelTokens, minOutputTokens, maxOutputTokens, law, faults, other);
-    }
 }

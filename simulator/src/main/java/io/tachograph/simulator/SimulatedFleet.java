@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A fleet of servers in this process that answer like vLLM over real sockets. Its threads are daemons: whoever wants
- * the process to stay for the fleet's sake must wait by himself. Safe for use by several threads.
+ * A fleet of servers in this process that answer like vLLM over real sockets. Its threads are daemons: a caller
+ * that wants the process to stay for the fleet must wait itself. Safe for use by several threads.
  */
 public final class SimulatedFleet implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What a fleet tells of its engines and GPUs.
+ * What a fleet publishes about its engines and GPUs.
  *
  * @param targetOf slug of the target that a replica is
  * @param gpusPerReplica GPUs that share each replica's work evenly, 1 to 16

@@ -20,8 +20,7 @@ class FaultInjectionTest {
     private static final String STREAM = chat(",\"max_tokens\":4,\"stream\":true");
     private static final String WHOLE = chat(",\"max_tokens\":4");
 
-    private final ReplicaUnderTest server = new ReplicaUnderTest(
-            ReplicaConfig.of("atlas-8b-1", "atlas-8b", ReplicaUnderTest.FAST).withStallLimit(Duration.ofMillis(50)), 1);
+    private final ReplicaUnderTest server = new ReplicaUnderTest(ReplicaUnderTest.config(32, Duration.ofMillis(50)), 1);
 
     @AfterEach
     void close() {

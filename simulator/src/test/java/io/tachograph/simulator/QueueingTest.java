@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class QueueingTest {
     private static final String STREAM = chat(",\"max_tokens\":4,\"stream\":true");
 
-    private final ReplicaUnderTest server = new ReplicaUnderTest(
-            ReplicaConfig.of("atlas-8b-1", "atlas-8b", ReplicaUnderTest.FAST).withMaxRunning(2), 1);
+    private final ReplicaUnderTest server = new ReplicaUnderTest(ReplicaUnderTest.config(2, Duration.ofMinutes(1)), 1);
 
     @AfterEach
     void close() {

@@ -41,6 +41,12 @@ final class ReplicaUnderTest implements AutoCloseable {
         }
     }
 
+    /** A fast server with this batch size and limit on stalls. */
+    static ReplicaConfig config(int maxRunning, Duration stallLimit) {
+        return new ReplicaConfig(
+                "atlas-8b-1", "atlas-8b", 0, maxRunning, 8_192, 16, 64, FAST, Faults.none(), stallLimit);
+    }
+
     SimulatedFleet fleet() {
         return fleet;
     }

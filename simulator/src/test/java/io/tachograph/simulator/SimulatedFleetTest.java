@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +110,8 @@ class SimulatedFleetTest {
                 .isThrownBy(() -> FleetConfig.standard(3, 1, "h", 65_533))
                 .withMessageContaining("first port");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> replica.withMaxRunning(0))
-                .withMessageStartingWith("a-1: maxRunning");
+                .isThrownBy(() -> ReplicaUnderTest.config(0, Duration.ofMinutes(1)))
+                .withMessageStartingWith("atlas-8b-1: maxRunning");
     }
 
     private static int freePort() throws Exception {

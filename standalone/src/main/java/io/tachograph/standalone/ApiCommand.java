@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
 /** {@code tachograph api}. */
 @Command(
         name = "api",
-        description =
-                "Runs the query API alone, on a database with Tachograph's tables. Keys come from API_KEYS and from there.")
+        description = "Runs the query API alone, on an existing database. Keys come from API_KEYS and that database.")
 final class ApiCommand implements Callable<Integer> {
     /** The audit log is written down at the end, and Kafka forgets the live view's group. */
     private static final int STOP_SECONDS = 10;
@@ -68,7 +67,7 @@ final class ApiCommand implements Callable<Integer> {
         TachographConfig config = configuration.read(environment);
         PostgresConfig reach = database.in(config, environment);
         ApiKeys keys = ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+                .orElseThrow(() -> new ConfigException("there is no API key: set API_KEYS"));
         String address = host != null ? host : config.api().host();
         int listen = port != null ? port : config.api().port();
         @Nullable RedisAddress redis = ConfiguredApi.redis(config.redis(), environment);
@@ -84,7 +83,7 @@ final class ApiCommand implements Callable<Integer> {
                             new ApiDependencies(
                                     store.benchmarkResults(),
                                     store.rows(),
-                                    ConfiguredApi.LOAD_TESTS,
+                                    ConfiguredApi.BENCH,
                                     checks(store, reading),
                                     live,
                                     writing,
@@ -93,7 +92,7 @@ final class ApiCommand implements Callable<Integer> {
                 System.out.println("Open http://" + address + ":" + api.port());
                 if (reading == null) {
                     System.out.println(
-                            "Nothing is live, and no event is taken: name a Kafka with --kafka or kafka.bootstrap-servers.");
+                            "Without Kafka there is no live stream, and no event is accepted: set --kafka or kafka.bootstrap-servers.");
                 }
                 System.out.flush();
                 boolean unused = interrupt.await(Long.MAX_VALUE);

@@ -1,51 +1,25 @@
 package io.tachograph.standalone;
 
-import io.tachograph.config.ConfigException;
-import io.tachograph.config.ProcessEnvironment;
-import io.tachograph.standalone.config.ConfigOption;
-import io.tachograph.standalone.config.DatabaseOption;
-import io.tachograph.standalone.jobs.Reachable;
-import io.tachograph.standalone.log.Logs;
+import io.tachograph.standalone.database.DatabaseCommand;
 import io.tachograph.store.Housekeeping;
 import io.tachograph.store.HousekeepingStep;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tachograph housekeeping}. */
 @Command(
         name = "housekeeping",
         description = "Merges windows and deletes old rows until nothing is due, then exits; for cron, where neither "
                 + "'up' nor 'jobs' runs.")
-final class HousekeepingCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    CommandSpec spec;
-
-    @Mixin
-    DatabaseOption database = new DatabaseOption();
-
-    @Mixin
-    ConfigOption configuration = new ConfigOption();
-
+final class HousekeepingCommand extends DatabaseCommand {
     @Override
-    public Integer call() throws ConfigException, IOException {
-        Map<String, String> environment = ProcessEnvironment.read();
-        Logs.toConsole(environment);
-        PostgresConfig reach = database.in(configuration.read(environment), environment);
-        Reachable.database(reach);
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run(PostgresConfig reach, PrintWriter out) throws SQLException {
         try (PostgresStore store = PostgresStore.open(reach);
                 Housekeeping housekeeping = store.housekeeping()) {
             SortedMap<String, Long> merged = all(housekeeping::mergeWindows, out);
@@ -54,10 +28,6 @@ final class HousekeepingCommand implements Callable<Integer> {
             SortedMap<String, Long> deleted = all(housekeeping::applyRetention, out);
             out.println("Rows deleted:");
             say(out, deleted, "none was older than its retention");
-        } catch (SQLException e) {
-            throw new IOException("the database refused: " + e.getMessage(), e);
-        } finally {
-            out.flush();
         }
         return 0;
     }

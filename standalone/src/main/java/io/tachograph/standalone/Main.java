@@ -14,6 +14,7 @@ import io.tachograph.standalone.generation.WorkerCommand;
 import io.tachograph.standalone.jobs.JobsCommand;
 import io.tachograph.standalone.keys.KeysCommand;
 import io.tachograph.standalone.otlp.ExportOtlpCommand;
+import io.tachograph.standalone.prices.PricesCommand;
 import io.tachograph.standalone.recompute.RecomputeCommand;
 import io.tachograph.standalone.topics.TopicsCommand;
 import io.tachograph.standalone.up.UpCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             GenerationCommand.class,
             WorkerCommand.class,
             KeysCommand.class,
+            PricesCommand.class,
             ExportOtlpCommand.class,
             MigrateCommand.class
         },

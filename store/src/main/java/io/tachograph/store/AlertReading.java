@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an alert held against its threshold.
+ * The values that an alert compared with its threshold.
  *
  * @param value over the long window where there are two; null when nothing was measured
  * @param shortValue over the short window; null when nothing was measured or there is none

@@ -3,7 +3,7 @@ package io.tachograph.store;
 import java.time.Instant;
 
 /**
- * One thing that somebody did or tried. Never with a key in it.
+ * One action that was done or refused. Never with a key in it.
  *
  * @param at when
  * @param who id of the key, or what stands for it

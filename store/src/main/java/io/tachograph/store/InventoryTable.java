@@ -16,6 +16,7 @@ public enum InventoryTable {
     CLUSTER_JOB("cluster_job", "cluster", "source", "job"),
     EVENT("event", "id"),
     USAGE("usage", "source", "scope", "name", "model", "tenant", "window_start", "window_end"),
+    USAGE_1M("usage_1m", "source", "scope", "name", "model", "tenant", "window_start", "window_end"),
     SCORE("score", "source", "name", "type", "category", "model", "tenant", "window_start", "window_end"),
     LOAD_TEST("load_test", "run");
 

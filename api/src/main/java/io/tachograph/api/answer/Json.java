@@ -25,7 +25,8 @@ public final class Json {
         return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(Object body) {
+    /** As UTF-8. */
+    public static byte[] bytes(Object body) {
         try {
             return MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

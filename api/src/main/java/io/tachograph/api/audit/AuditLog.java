@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes what is done and what is refused: in the log of the process, and until somebody writes them down in memory. Of one
- * address only a few refusals a minute, so that nobody fills a disk; the others are counted. Thread-safe.
+ * Records what was done and what was refused: in the process's log, and in memory until the entries are stored. Of one
+ * address it keeps only a few refusals a minute, so that nobody can fill a disk; the others are counted. Thread-safe.
  */
 public final class AuditLog implements AutoCloseable {
     public static final String DONE = "done";
     public static final String REFUSED = "refused";
 
-    /** Who it was where no key is known. */
+    /** The actor where no key is known. */
     public static final String NOBODY = "nobody";
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
@@ -42,21 +42,21 @@ public final class AuditLog implements AutoCloseable {
         this.left = Counter.builder()
                 .name("tachograph_api_audit_left_out_total")
                 .help(
-                        "Entries that are not in the audit log: too many refusals of one address, or nobody wrote them down.")
+                        "Entries that are not in the audit log: too many refusals of one address, or they could not be stored.")
                 .register(registry);
     }
 
-    /** An entry of what this request does. */
+    /** The entry for this request. */
     public AuditEntry entry(Context ctx, String who, String action, String subject, String outcome) {
         return new AuditEntry(clock.instant().truncatedTo(ChronoUnit.MICROS), who, action, subject, ctx.ip(), outcome);
     }
 
-    /** Notes what was done. */
+    /** Records what was done. */
     public void done(Context ctx, String who, String action, String subject) {
         keep(entry(ctx, who, action, subject, DONE));
     }
 
-    /** Notes what was refused. */
+    /** Records what was refused. */
     public void refused(Context ctx, String who, String action, String subject) {
         if (refusals.take(ctx.ip(), OF_AN_ADDRESS).allowed()) {
             keep(entry(ctx, who, action, subject, REFUSED));
@@ -72,7 +72,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Notes what was written down by itself. */
+    /** Logs an entry that its caller stores. */
     public void say(AuditEntry entry) {
         LOG.info(
                 "audit: {} {} {} from {}: {}",
@@ -83,14 +83,14 @@ public final class AuditLog implements AutoCloseable {
                 entry.outcome());
     }
 
-    /** What waits to be written down; it waits no longer. */
+    /** Removes and returns the entries that wait to be stored. */
     public List<AuditEntry> take() {
         List<AuditEntry> taken = new ArrayList<>();
         waiting.drainTo(taken);
         return taken;
     }
 
-    /** Puts back what could not be written down. */
+    /** Puts back entries that could not be stored. */
     public void putBack(List<AuditEntry> entries) {
         entries.forEach(entry -> {
             if (!waiting.offer(entry)) {

@@ -1,5 +1,6 @@
 package io.tachograph.api.cache;
 
+import io.tachograph.api.database.DatabaseAway;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in this process's memory, as many as its share holds; losing one is no error: it is made again. Thread-safe. */
+/** Cached answers in this process's memory, up to 64 MiB; an evicted one is computed again. Thread-safe. */
 public final class LocalAnswers {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
@@ -19,14 +19,14 @@ public final class LocalAnswers {
             .expireAfter(Expiry.writing((String key, Entry entry) -> entry.keep()))
             .build();
 
-    /** What was kept under this key, null when there is nothing. */
+    /** The answer kept under this key, or null. */
     @Nullable
     KeptAnswer get(String key) {
         @Nullable Entry entry = entries.getIfPresent(key);
         return entry == null ? null : entry.answer();
     }
 
-    /** Keeps an answer for at most so long. */
+    /** Keeps an answer for {@code keep} at most. */
     void put(String key, KeptAnswer answer, Duration keep) {
         entries.put(key, new Entry(answer, keep));
     }

@@ -19,6 +19,9 @@ public final class SharedAnswers {
     /** The number is of the form of what is kept. */
     private static final String PREFIX = "tachograph:answer-1:";
 
+    /** A larger one would hold up everybody else's answers on its way. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final SharedRedis redis;
 
     public SharedAnswers(SharedRedis redis) {
@@ -32,7 +35,11 @@ public final class SharedAnswers {
                 .orElse(null);
     }
 
+    /** Keeps an answer for at most so long; one of more than {@value #MOST_BYTES} bytes is not shared. */
     void put(String key, KeptAnswer answer, Duration keep) {
+        if (answer.body().length > MOST_BYTES) {
+            return;
+        }
         byte[] bytes = encode(answer);
         redis.ask(client -> client.set(nameOf(key), bytes, SetParams.setParams().px(keep.toMillis())));
     }

@@ -3,6 +3,7 @@ package io.tachograph.api.caller;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public record Caller(
     public static BooleanSupplier stillCounts(Context ctx) {
         return (BooleanSupplier)
                 Objects.requireNonNull(ctx.req().getAttribute(STILL_COUNTS), "A route without a key has no caller.");
+    }
+
+    /** Who sends this request, if it showed a key that counts. */
+    public static Optional<Caller> known(Context ctx) {
+        return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
     }
 
     /** Who sends this request; one whose route needs no key is nobody's. */

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key is for. */
+/** What a key may do. */
 public enum Scope {
-    /** Whatever answers GET. */
+    /** All that answers GET. */
     READ,
-    /** The gateway's requests. */
+    /** Requests through the gateway, and tasks. */
     GENERATE,
-    /** Events and runs. */
+    /** Publishing events and runs. */
     WRITE,
     /** Keys and the audit log. */
     ADMIN;

@@ -1,6 +1,5 @@
 package io.tachograph.api.docs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -10,15 +9,6 @@ import java.io.UncheckedIOException;
 /** Reads the checked-in contract. */
 public final class Contract {
     private Contract() {}
-
-    /** {@code openapi.yaml} as JSON. */
-    static byte[] asJson() {
-        try {
-            return new ObjectMapper().writeValueAsBytes(read());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The contract cannot be written as JSON.", e);
-        }
-    }
 
     /** {@code openapi.yaml}. */
     public static JsonNode read() {

@@ -5,8 +5,8 @@ import io.tachograph.api.answer.Problem;
 import io.tachograph.api.request.RefusedRequestException;
 import io.tachograph.api.request.RequestBody;
 import io.tachograph.schemas.avro.Event;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.inventory.InventoryRows;
-import io.tachograph.windows.sample.InvalidSampleException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads what event a request tells of. */
+/** Reads an event from a request's body. */
 final class EventBody {
     private static final int LONGEST = 16_384;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,99}");
@@ -46,7 +46,7 @@ final class EventBody {
                 .build();
         try {
             InventoryRows.of(event);
-        } catch (InvalidSampleException e) {
+        } catch (InvalidRecordException e) {
             throw new RefusedRequestException(Problem.of(400, "No such event can be: " + e.getMessage() + "."));
         }
         return event;

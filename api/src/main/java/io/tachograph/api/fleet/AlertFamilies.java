@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Burn rates, the highest as long as there is room, and how many alerts fire. */
+/** The highest burn rates, as many as fit, and the number of firing alerts. */
 final class AlertFamilies {
     static final int MOST = 1_000;
     /** An alert that does not change is told once an hour; two may pass before it counts as no longer watched. */

@@ -31,7 +31,7 @@ final class Families {
         this.sinceMillis = since.toEpochMilli();
     }
 
-    /** Names and values in turn, and more of them. */
+    /** Label names and values in turn, with more appended. */
     static String[] labels(String[] some, String... more) {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }

@@ -4,8 +4,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.tachograph.live.FleetGroup;
 import io.tachograph.live.LiveFleet;
 import io.tachograph.schemas.metric.LatencyMetric;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** The families of a fleet, each with a bounded number of series. */
 final class FleetMetrics {
@@ -21,13 +21,11 @@ final class FleetMetrics {
                 "tachograph_fleet_merged_windows_total",
                 "Windows that are counted with model=\"_others\", because there were too many models.",
                 fleet.merged());
-        Instant newest = fleet.newestEnd();
-        if (newest != null) {
-            families.gauge(
-                    "tachograph_fleet_newest_window_end_timestamp_seconds",
-                    "End of the newest window that is counted.",
-                    newest.toEpochMilli() / 1000.0);
-        }
+        // Always there: a fleet that stands still while the API starts must not look like one that nobody asks about.
+        families.gauge(
+                "tachograph_fleet_newest_window_end_timestamp_seconds",
+                "End of the newest window that is counted; before there is one, from when on windows count.",
+                Objects.requireNonNullElse(fleet.newestEnd(), fleet.since()).toEpochMilli() / 1000.0);
         RankFamilies.add(families, fleet.rankings());
         AlertFamilies.add(families, fleet.alerts());
         return families.snapshots();

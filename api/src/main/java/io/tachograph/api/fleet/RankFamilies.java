@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Places of models in the newest rankings; whole rankings as long as there is room. */
+/** Ranks of models in the newest rankings, as many whole rankings as fit. */
 final class RankFamilies {
     static final int MOST = 1_000;
 

@@ -14,29 +14,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what callers send onto Kafka, and answers them when it is there. Thread-safe. */
+/** Publishes what callers send to Kafka, and answers when it is acknowledged. Thread-safe. */
 public final class KafkaIntake {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
 
     private final @Nullable RecordWriter kafka;
     private final AuditLog audit;
 
-    /** @param kafka null where none is named; then all is refused */
+    /** @param kafka null where none is configured; then everything is refused */
     public KafkaIntake(@Nullable RecordWriter kafka, AuditLog audit) {
         this.kafka = kafka;
         this.audit = audit;
     }
 
     /**
-     * Something to put onto Kafka.
+     * Something to publish.
      *
      * @param id by which it counts once, however often it is sent
      * @param action as the audit log calls it
-     * @param answer what the caller is told when it is taken
+     * @param answer the body of the 202
      */
     public record Sent(Topic topic, String key, SpecificRecord record, String id, String action, Object answer) {}
 
-    /** @throws RefusedRequestException when nothing can be taken here */
+    /** @throws RefusedRequestException when no Kafka is configured */
     public void check() {
         RecordWriter unused = writer();
     }
@@ -46,12 +46,12 @@ public final class KafkaIntake {
             throw new RefusedRequestException(
                     Problem.of(
                             503,
-                            "This API takes nothing, for it knows no Kafka: start it with --kafka, or set kafka.bootstrap-servers."));
+                            "This API publishes nothing, because it has no Kafka: start it with --kafka, or set kafka.bootstrap-servers."));
         }
         return kafka;
     }
 
-    /** Answers 202 when it is on Kafka, 503 when that did not take it in time. */
+    /** Answers 202 when Kafka has acknowledged it, 503 when it has not in time. */
     public void put(Context ctx, Sent sent) {
         RecordWriter writer = writer();
         Caller caller = Caller.of(ctx);
@@ -61,7 +61,7 @@ public final class KafkaIntake {
                 audit.done(ctx, caller.id(), sent.action(), sent.id());
                 Json.send(ctx, 202, sent.answer());
             } else {
-                LOG.warn("{} could not be put onto Kafka: {}", sent.action(), failure.getMessage());
+                LOG.warn("{} could not be published to Kafka: {}", sent.action(), failure.getMessage());
                 ctx.header("Retry-After", "10");
                 Problem.of(
                                 503,

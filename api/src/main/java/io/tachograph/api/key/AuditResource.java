@@ -50,7 +50,7 @@ public final class AuditResource implements Handler {
                     .toList();
             Json.send(ctx, 200, new Listed(entries));
         } catch (SQLException e) {
-            StoreAway.answer(ctx, e);
+            KeyStoreUnavailable.answer(ctx, e);
         }
     }
 }

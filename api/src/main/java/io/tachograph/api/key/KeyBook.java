@@ -7,9 +7,11 @@ import io.tachograph.store.StoredKey;
 import io.tachograph.store.postgres.ApiKeyStore;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyBook implements AutoCloseable {
     /** How old what is known of the stored keys may get. */
-    private static final int REFRESH_SECONDS = 5;
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+
+    /** A right that is missing is seldom there a moment later, and each look is an error in the database's log. */
+    private static final Duration WITHOUT_THE_RIGHT = Duration.ofMinutes(5);
+
+    /** PostgreSQL's state of a statement that needs a right that the user does not have. */
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyBook.class);
 
@@ -40,6 +48,7 @@ public final class KeyBook implements AutoCloseable {
     });
     private volatile KeyRing ring;
     private volatile String trouble = "";
+    private volatile boolean mayRead;
 
     private KeyBook(KeyRing configured, @Nullable ApiKeyStore table, AuditLog audit, Clock clock) {
         this.configured = configured;
@@ -64,9 +73,7 @@ public final class KeyBook implements AutoCloseable {
         KeyBook book = new KeyBook(configured, table, audit, clock);
         if (table != null) {
             // Here, so that no stored key is refused because it has not been read yet.
-            book.refresh();
-            ScheduledFuture<?> unused = book.background.scheduleWithFixedDelay(
-                    book::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+            book.keepFresh();
         }
         return book;
     }
@@ -119,36 +126,57 @@ public final class KeyBook implements AutoCloseable {
         return table;
     }
 
-    private void refresh() {
+    private void keepFresh() {
+        Duration pause = refresh();
+        try {
+            ScheduledFuture<?> unused = background.schedule(this::keepFresh, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile.
+        }
+    }
+
+    /**
+     * Reads the keys and writes the audit log down.
+     *
+     * @return when to do so again
+     */
+    Duration refresh() {
         try {
             // First: which keys count must not depend on whether the log can be written.
             read(stored());
             writeDown(stored());
             trouble = "";
         } catch (SQLException e) {
-            say(String.valueOf(e.getMessage()));
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) && !mayRead) {
+                say(
+                        "Only keys of the environment count, and the audit log is in this log alone: the database user may neither"
+                                + " read keys nor write the audit log, as tachograph_api and the owner of the tables may. This is looked"
+                                + " at again every " + WITHOUT_THE_RIGHT.toMinutes() + " minutes.");
+                return WITHOUT_THE_RIGHT;
+            }
+            say("Stored keys and the audit log cannot be reached; known keys keep working: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("The stored keys could not be read.", e);
         }
+        return REFRESH;
     }
 
     /** Each trouble once, and not every few seconds. */
     private void say(String what) {
         if (!trouble.equals(what)) {
-            LOG.warn(
-                    "Stored keys and the audit log are out of reach, keys that were known go on: {} (the database user needs the"
-                            + " rights of tachograph_api)",
-                    what);
+            LOG.warn(what);
             trouble = what;
         }
     }
 
     /** One at a time, so that what was read earlier does not replace what was read or changed later. */
     private synchronized void read(ApiKeyStore from) throws SQLException {
+        mayRead = false;
         ring = configured.with(from.all().stream()
                 .filter(key -> key.revokedAt() == null)
                 .map(KnownKey::of)
                 .toList());
+        mayRead = true;
     }
 
     /** One at a time, so that who asks for the log or closes the table does so when nothing is on its way. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that somebody wants.
+ * A key to be created.
  *
  * @param name what people will call it, 1 to 100 characters
  * @param scopes what it is for, at least one

@@ -121,7 +121,7 @@ public final class KeysResource {
         try {
             work.run();
         } catch (SQLException e) {
-            StoreAway.answer(ctx, e);
+            KeyStoreUnavailable.answer(ctx, e);
         }
     }
 }

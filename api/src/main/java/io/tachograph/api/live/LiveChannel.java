@@ -6,18 +6,25 @@ import io.tachograph.live.LiveResults;
 import io.tachograph.live.LiveSelection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** All who ask the same: what they hear is made once. */
+/** The listeners with the same request: what they hear is made once. */
 final class LiveChannel {
     private final LiveResults results;
     private final LiveSelection selection;
     private final Set<LiveListener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger members = new AtomicInteger();
     private LivePosition told;
 
     LiveChannel(LiveResults results, LiveSelection selection) {
         this.results = results;
         this.selection = selection;
         this.told = results.position();
+    }
+
+    /** Keeps a place for a listener who will join: from here on until he leaves there is somebody to tell. */
+    void expect() {
+        members.incrementAndGet();
     }
 
     /** Takes a listener in, who first hears what he missed. */
@@ -28,10 +35,15 @@ final class LiveChannel {
         LiveChanges missed = results.changesSince(since, selection);
         listener.send(EventText.welcome(missed, question.lost() || missed.incomplete()));
         listeners.add(listener);
+        if (listener.end().isDone()) {
+            // He has left before he was in.
+            listeners.remove(listener);
+        }
     }
 
     void leave(LiveListener listener) {
         listeners.remove(listener);
+        members.decrementAndGet();
     }
 
     /**
@@ -61,7 +73,8 @@ final class LiveChannel {
         listeners.forEach(LiveListener::check);
     }
 
-    int size() {
-        return listeners.size();
+    /** Whether nobody listens or is about to. */
+    boolean isEmpty() {
+        return members.get() == 0;
     }
 }

@@ -43,7 +43,7 @@ public final class LiveChannels implements AutoCloseable {
         this.registry = registry;
         this.listening = GaugeWithCallback.builder()
                 .name("tachograph_api_live_listeners")
-                .help("Connections that the live stream is sent to.")
+                .help("Open connections of the live stream.")
                 .callback(gauge -> gauge.call(listeners()))
                 .register(registry);
         this.cutOff = Counter.builder()
@@ -57,7 +57,7 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     /**
-     * Lets a listener in until his end.
+     * Lets a listener in until its end.
      *
      * @return false when there are too many, or too many different questions
      */
@@ -70,6 +70,7 @@ public final class LiveChannels implements AutoCloseable {
             }
             channel = known != null ? known : new LiveChannel(results, question.selection());
             channels.put(question.selection(), channel);
+            channel.expect();
             listeners++;
             CompletableFuture<Void> unused =
                     listener.end().whenComplete((done, failure) -> leave(listener, question.selection()));
@@ -91,7 +92,7 @@ public final class LiveChannels implements AutoCloseable {
     }
 
     private synchronized List<LiveChannel> withListeners() {
-        channels.values().removeIf(channel -> channel.size() == 0);
+        channels.values().removeIf(LiveChannel::isEmpty);
         return List.copyOf(channels.values());
     }
 
@@ -103,7 +104,8 @@ public final class LiveChannels implements AutoCloseable {
         }
     }
 
-    private void beat() {
+    /** Sends a heartbeat to everybody who still may listen. */
+    void beat() {
         withListeners().forEach(channel -> {
             channel.checkListeners();
             cutOff.inc(channel.send(EventText.heartbeat()));
@@ -115,7 +117,7 @@ public final class LiveChannels implements AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             // Thrown out of here it would be the last time.
-            LOG.error("The live stream could not be fed and goes on.", e);
+            LOG.error("An update of the live stream failed; the stream continues.", e);
         }
     }
 

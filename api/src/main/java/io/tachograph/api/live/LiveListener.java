@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * One who listens. Nobody waits for him: what his connection does not take at once waits here, up to
- * {@value #MOST_WAITING_BYTES} bytes, and then he is cut off. The bytes are shared with all who hear the same. Thread-safe.
+ * One listener. Nobody waits for it: what its connection does not take at once waits here, up to
+ * {@value #MOST_WAITING_BYTES} bytes, and then it is cut off. The bytes are shared with all that hear the same. Thread-safe.
  */
 final class LiveListener implements WriteListener {
     static final int MOST_WAITING_BYTES = 256 * 1024;
@@ -25,8 +25,8 @@ final class LiveListener implements WriteListener {
     private boolean unflushed;
 
     /**
-     * @param disconnect closes his connection at once, whatever is still to be sent
-     * @param stillCounts whether his key or session does
+     * @param disconnect closes its connection at once, whatever is still to be sent
+     * @param stillCounts whether its key or session is still valid
      */
     LiveListener(ServletOutputStream out, Runnable disconnect, BooleanSupplier stillCounts) {
         this.out = out;
@@ -34,7 +34,7 @@ final class LiveListener implements WriteListener {
         this.stillCounts = stillCounts;
     }
 
-    /** Ends him when his key or session no longer counts. */
+    /** Ends it when its key or session is no longer valid. */
     void check() {
         if (stillCounts.getAsBoolean()) {
             return;
@@ -46,19 +46,19 @@ final class LiveListener implements WriteListener {
         if (behind) {
             disconnect.run();
         }
-        // Who has read all is told the end of the answer; a closed connection would be recycled before that is known.
+        // One that has read all sees the end of the answer; a closed connection would be recycled before that is known.
         end.complete(null);
     }
 
-    /** Done when he has left or was cut off. */
+    /** Done when it has left or was cut off. */
     CompletableFuture<Void> end() {
         return end;
     }
 
     /**
-     * Sends bytes, now or when his connection takes them.
+     * Sends bytes, now or when its connection takes them.
      *
-     * @return whether he still listens; false when this was too much
+     * @return whether it still listens; false when this was too much
      */
     boolean send(byte[] bytes) {
         boolean slow;

@@ -2,17 +2,9 @@ package io.tachograph.api.loadtest;
 
 import io.javalin.http.Context;
 import io.tachograph.api.answer.Problem;
-import io.tachograph.api.question.SqlFailure;
-import io.tachograph.api.request.RefusedRequestException;
-import io.tachograph.schemas.codec.CompressedText;
-import io.tachograph.store.FunctionCall;
-import io.tachograph.store.RowOrder;
+import io.tachograph.api.database.SqlFailure;
 import io.tachograph.store.RowReader;
-import io.tachograph.store.Rows;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One load test: its {@code result.json}, and the report made of it. Thread-safe. */
@@ -20,14 +12,12 @@ public final class LoadTestResource {
     /** A page of its own, as if from elsewhere: it reaches neither the dashboard's cookie nor the API. */
     private static final String POLICY = "sandbox allow-scripts; frame-ancestors 'none'";
 
-    private static final int MOST_BYTES = 32 << 20;
+    private final StoredResults results;
+    private final BenchFunctions bench;
 
-    private final RowReader store;
-    private final LoadTestFormat format;
-
-    public LoadTestResource(RowReader store, LoadTestFormat format) {
-        this.store = store;
-        this.format = format;
+    public LoadTestResource(RowReader store, BenchFunctions bench) {
+        this.results = new StoredResults(store);
+        this.bench = bench;
     }
 
     /** Answers with {@code result.json}. */
@@ -46,7 +36,7 @@ public final class LoadTestResource {
         }
         String page;
         try {
-            page = format.report().apply(text);
+            page = bench.report().apply(text);
         } catch (IllegalArgumentException e) {
             Problem.of(404, "There is no report of this run: " + e.getMessage() + ".")
                     .send(ctx);
@@ -58,32 +48,13 @@ public final class LoadTestResource {
                 .result(page);
     }
 
-    /** The result as it was published; null when the caller has been told why there is none. */
+    /** The result as it was published; null when the caller has been told that the database does not give it. */
     private @Nullable String text(Context ctx) {
-        String run = ctx.pathParam("run");
-        if (run.indexOf('\0') >= 0) {
-            throw new RefusedRequestException(Problem.of(400, "The run contains the character U+0000."));
-        }
         try {
-            Rows rows = store.read(
-                    FunctionCall.of("load_test_result", RowOrder.by("run text")).with("run", run), 1, List.of());
-            if (rows.rows().isEmpty()) {
-                Problem.of(404, "No load test of this run was published.").send(ctx);
-                return null;
-            }
-            String result = (String) rows.rows().get(0).get(rows.indexOf("result"));
-            if (result == null) {
-                Problem.of(404, "The result of this run was too large to be published; its figures are in the list.")
-                        .send(ctx);
-                return null;
-            }
-            return CompressedText.text(Base64.getMimeDecoder().decode(result), MOST_BYTES);
+            return results.text(ctx.pathParam("run"));
         } catch (SQLException e) {
             SqlFailure.problem(e, "").send(ctx);
-        } catch (IOException e) {
-            Problem.of(404, "The result of this run cannot be read: " + e.getMessage() + ".")
-                    .send(ctx);
+            return null;
         }
-        return null;
     }
 }

@@ -5,10 +5,11 @@ import io.javalin.http.Handler;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.intake.KafkaIntake;
 import io.tachograph.api.request.RefusedRequestException;
+import io.tachograph.api.request.RequestBody;
 import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.LoadTest;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.inventory.InventoryRows;
-import io.tachograph.windows.sample.InvalidSampleException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,12 +20,12 @@ public final class PostLoadTest implements Handler {
     private static final int MOST_BYTES = 16 << 20;
 
     private final KafkaIntake intake;
-    private final LoadTestFormat format;
+    private final BenchFunctions bench;
     private final Clock clock;
 
-    public PostLoadTest(KafkaIntake intake, LoadTestFormat format, Clock clock) {
+    public PostLoadTest(KafkaIntake intake, BenchFunctions bench, Clock clock) {
         this.intake = intake;
-        this.format = format;
+        this.bench = bench;
         this.clock = clock;
     }
 
@@ -44,17 +45,14 @@ public final class PostLoadTest implements Handler {
     }
 
     private LoadTest read(Context ctx) throws IOException {
-        byte[] body = ctx.req().getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new RefusedRequestException(Problem.of(413, "A result.json has at most " + MOST_BYTES + " bytes."));
-        }
+        byte[] body = RequestBody.bytes(ctx, MOST_BYTES);
         try {
-            LoadTest test = format.record().apply(new String(body, StandardCharsets.UTF_8), clock.instant());
+            LoadTest test = bench.record().apply(new String(body, StandardCharsets.UTF_8), clock.instant());
             InventoryRows.of(test);
             return test;
         } catch (IllegalArgumentException e) {
             throw new RefusedRequestException(Problem.of(400, "The body is refused: " + e.getMessage() + "."));
-        } catch (InvalidSampleException e) {
+        } catch (InvalidRecordException e) {
             throw new RefusedRequestException(Problem.of(400, "No such load test can be: " + e.getMessage() + "."));
         }
     }

@@ -10,7 +10,6 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.tachograph.api.docs.Contract;
 import io.tachograph.api.health.BuildVersion;
 import io.tachograph.api.question.Question;
 import io.tachograph.api.question.QuestionAnswers;
@@ -36,10 +35,11 @@ public final class McpResource implements Handler {
     private final HttpServletStatelessServerTransport transport;
 
     /**
-     * @param prefix of the questions' paths in the contract
+     * @param contract {@code openapi.yaml}
+     * @param prefix of the questions' paths in it
      * @param answers to each question
      */
-    public McpResource(String prefix, Map<Question, QuestionAnswers> answers) {
+    public McpResource(JsonNode contract, String prefix, Map<Question, QuestionAnswers> answers) {
         JacksonMcpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper());
         transport = HttpServletStatelessServerTransport.builder()
                 .jsonMapper(json)
@@ -47,7 +47,6 @@ public final class McpResource implements Handler {
                 .maxRequestSize(MOST_BYTES)
                 .contextExtractor(McpCaller::contextOf)
                 .build();
-        JsonNode contract = Contract.read();
         List<SyncToolSpecification> tools = new ArrayList<>();
         answers.forEach((question, its) -> {
             String path = prefix + question.path();

@@ -7,9 +7,9 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import io.tachograph.api.cache.AnswerCache;
+import io.tachograph.api.database.SqlFailure;
 import io.tachograph.api.question.Question;
 import io.tachograph.api.question.QuestionAnswers;
-import io.tachograph.api.question.SqlFailure;
 import io.tachograph.api.request.RefusedRequestException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One question as a tool. Its answer is the JSON of the API. Thread-safe. */
 final class QuestionTool {
+    private static final Logger LOG = LoggerFactory.getLogger(QuestionTool.class);
+
     /** So that an assistant that asks for everything does not get everything. */
     private static final String USUAL_ROWS = "100";
 
@@ -56,11 +60,24 @@ final class QuestionTool {
 
     private CallToolResult call(McpTransportContext context, CallToolRequest request) {
         try {
+            return answer(context, request);
+        } catch (RuntimeException e) {
+            // The protocol's library would tell it to the caller, and nobody else.
+            LOG.error("The tool {} failed.", path, e);
+            return result("The server failed to answer; its log says why.", true);
+        }
+    }
+
+    private CallToolResult answer(McpTransportContext context, CallToolRequest request) {
+        try {
             AnswerCache.Given given = answers.to(asked(request.arguments(), McpCaller.tenantOf(context)));
             String text = new String(given.answer().body(), StandardCharsets.UTF_8);
             return result(
                     given.stale() ? "The database does not answer; this is what it said last.\n" + text : text, false);
         } catch (RefusedRequestException e) {
+            if (e.problem().status() == 403) {
+                McpCaller.noteRefusal(context);
+            }
             return result(e.problem().detail(), true);
         } catch (SQLException e) {
             return result(SqlFailure.problem(e, question.noun()).detail(), true);

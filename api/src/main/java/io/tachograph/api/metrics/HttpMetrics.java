@@ -1,9 +1,12 @@
 package io.tachograph.api.metrics;
 
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and times HTTP requests. Its labels take few values, whatever is asked. Thread-safe. */
 public final class HttpMetrics implements AutoCloseable {
@@ -31,6 +34,12 @@ public final class HttpMetrics implements AutoCloseable {
                 .classicOnly()
                 .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
                 .register(registry);
+    }
+
+    /** The pattern of the matched route, never the requested path, which may be anything. */
+    public static String routeOf(Context ctx) {
+        @Nullable Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+        return endpoint == null ? UNMATCHED : endpoint.path;
     }
 
     /** Records one answered request. */

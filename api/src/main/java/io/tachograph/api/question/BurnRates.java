@@ -5,7 +5,7 @@ import io.tachograph.api.request.RefusedRequestException;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 
-/** How fast the error budget of an SLO goes. */
+/** How fast the error budget of an SLO burns. */
 final class BurnRates implements Question {
     @Override
     public String path() {

@@ -4,7 +4,7 @@ import io.tachograph.store.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether rows can still change. */
+/** Whether rows may still change. */
 final class Completeness {
     private Completeness() {}
 

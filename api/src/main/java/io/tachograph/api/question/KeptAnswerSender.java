@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.KeptAnswer;
 
-/** Sends an answer, or that what the caller has is still so. */
+/** Sends an answer, or 304 when the caller's copy is still current. */
 final class KeptAnswerSender {
     private KeptAnswerSender() {}
 

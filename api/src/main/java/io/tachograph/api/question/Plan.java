@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be read for one request, and what of it is known before.
+ * What to read for one request, and what is known of the answer beforehand.
  *
- * @param reading how rows come
+ * @param reading reads the rows
  * @param range null of questions without one
  * @param step null without steps
  * @param errorBound how far quantiles may be off as a share of the exact value, null where all is exact

@@ -7,10 +7,10 @@ public interface Question {
     /** Its route below {@code /api/v1}. */
     String path();
 
-    /** What is to be read for these parameters; every one that is known is asked for, whether it is given or not. */
+    /** What to read for these parameters. It looks up every parameter that it knows, so that others can be refused. */
     Plan plan(Parameters given);
 
-    /** What the SQL functions call the thing that the path names, empty where it names none. */
+    /** What the path names, as the SQL functions call it; empty where it names nothing. */
     default String noun() {
         return "";
     }

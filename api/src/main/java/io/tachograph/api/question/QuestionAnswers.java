@@ -2,6 +2,7 @@ package io.tachograph.api.question;
 
 import io.tachograph.api.cache.AnswerCache;
 import io.tachograph.api.cache.KeptAnswer;
+import io.tachograph.api.database.SqlFailure;
 import io.tachograph.api.request.Cursor;
 import io.tachograph.api.request.Parameters;
 import io.tachograph.api.request.RefusedRequestException;
@@ -19,15 +20,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a question: reads what it asks for, takes the rows from the store or from what was kept of them, and writes them.
- * Thread-safe.
+ * Answers a question: parses its parameters, takes the rows from the store or the cache, and writes them. Thread-safe.
  */
 public final class QuestionAnswers {
     private static final int MOST_ROWS = 50_000;
     private static final int USUAL_ROWS = 5_000;
     private static final int SETTLED_SECONDS = 3_600;
     private static final int OPEN_SECONDS = 5;
-    /** The length of the shortest windows: answers of relative ranges stay the same for as long. */
+    /** The length of the shortest windows: for as long the answers of relative ranges stay the same. */
     private static final int TICK_SECONDS = 10;
 
     private final Question question;
@@ -63,7 +63,7 @@ public final class QuestionAnswers {
     /**
      * The answer.
      *
-     * @throws RefusedRequestException when it cannot be asked so
+     * @throws RefusedRequestException when a parameter is wrong
      * @throws SQLException when the store refuses or does not answer; {@link SqlFailure} says what to tell of it
      */
     public AnswerCache.Given to(Asked asked) throws SQLException {
@@ -82,14 +82,14 @@ public final class QuestionAnswers {
     }
 
     /**
-     * Everything that the answer depends on, but the moment. Each text has its length before it: no two questions have one key,
-     * whatever their values contain.
+     * Everything that the answer depends on, except the time. Each text has its length before it, so that no two questions share
+     * a key, whatever their values contain.
      */
     private static String keyOf(Asked asked, Format format) {
         StringBuilder key = new StringBuilder(format.name());
         add(key, asked.path());
         @Nullable String tenant = asked.tenant();
-        // No tenant is called so.
+        // No tenant has an empty name.
         add(key, tenant == null ? "" : tenant);
         asked.query().forEach((name, values) -> {
             add(key, name);
@@ -111,7 +111,7 @@ public final class QuestionAnswers {
         try {
             format.write(rows, plan, next, body);
         } catch (IOException e) {
-            throw new UncheckedIOException("Memory cannot fail so.", e);
+            throw new UncheckedIOException("Writing to memory failed.", e);
         }
         boolean settled = plan.range() != null
                 && Boolean.TRUE.equals(Completeness.of(rows))

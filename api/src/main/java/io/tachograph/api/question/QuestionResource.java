@@ -3,6 +3,7 @@ package io.tachograph.api.question;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tachograph.api.caller.Caller;
+import io.tachograph.api.database.SqlFailure;
 import java.sql.SQLException;
 
 /** Answers a question by HTTP, in the format that the request accepts. Thread-safe. */

@@ -1,14 +1,22 @@
 package io.tachograph.api.question;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.loadtest.BenchFunctions;
+import io.tachograph.api.loadtest.FewAtOnce;
 import java.util.List;
 
-/** All questions that there are. */
+/** All questions. */
 public final class Questions {
     private Questions() {}
 
-    /** @param metrics what the process measures about itself */
-    public static List<Question> all(PrometheusRegistry metrics) {
+    /**
+     * Each once.
+     *
+     * @param metrics what the process measures about itself
+     * @param bench what compares load tests
+     * @param few how many results of load tests are handled at a time
+     */
+    public static List<Question> all(PrometheusRegistry metrics, BenchFunctions bench, FewAtOnce few) {
         return List.of(
                 new Targets(),
                 new Models(),
@@ -27,7 +35,11 @@ public final class Questions {
                 new Events(),
                 new Regressions(),
                 new LoadTests(),
+                new LoadTestComparison(bench.comparison(), few),
                 new Usage(),
+                new UsageCost(),
+                new Cost(),
+                new Prices(),
                 new Scores(),
                 new ClusterJobs(),
                 new Gpus(),

@@ -18,8 +18,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A Redis that instances share. Nothing needs it: when it does not answer, whoever asks goes on by himself, and it is left
- * alone for a second. Thread-safe.
+ * A Redis that instances share. Nothing depends on it: when it does not answer, callers continue without it, and it is not
+ * asked for a second. Thread-safe.
  */
 public final class SharedRedis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRedis.class);
@@ -87,7 +87,8 @@ public final class SharedRedis implements AutoCloseable {
             failures.inc();
             resumeNanos.set(System.nanoTime() + PAUSE_NANOS);
             if (away.compareAndSet(false, true)) {
-                LOG.warn("Redis at {} does not answer, this instance goes on by itself: {}", address, e.getMessage());
+                LOG.warn(
+                        "Redis at {} does not answer; this instance continues without it: {}", address, e.getMessage());
             }
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where to go on.
+ * Where the next page begins.
  *
  * @param now what relative times were relative to in the first answer
  * @param after the last row's place in the order; empty at the start

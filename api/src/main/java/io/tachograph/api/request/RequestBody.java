@@ -36,11 +36,7 @@ public final class RequestBody {
         if (!String.valueOf(ctx.contentType()).startsWith("application/json")) {
             throw new RefusedRequestException(Problem.of(415, "The body is JSON: " + example + "."));
         }
-        byte[] bytes = ctx.bodyInputStream().readNBytes(longest + 1);
-        if (bytes.length > longest) {
-            throw new RefusedRequestException(Problem.of(413, "The body has more than " + longest + " bytes."));
-        }
-        JsonNode body = object(bytes);
+        JsonNode body = object(bytes(ctx, longest));
         body.fieldNames().forEachRemaining(name -> {
             if (!properties.contains(name)) {
                 throw RefusedRequestException.parameter(
@@ -49,6 +45,19 @@ public final class RequestBody {
             }
         });
         return new RequestBody(body);
+    }
+
+    /**
+     * The bytes of any body.
+     *
+     * @throws RefusedRequestException when there are more than {@code longest}
+     */
+    public static byte[] bytes(Context ctx, int longest) throws IOException {
+        byte[] bytes = ctx.bodyInputStream().readNBytes(longest + 1);
+        if (bytes.length > longest) {
+            throw new RefusedRequestException(Problem.of(413, "The body has more than " + longest + " bytes."));
+        }
+        return bytes;
     }
 
     private static JsonNode object(byte[] bytes) throws IOException {

@@ -62,6 +62,11 @@ export const watts = known(value => Math.abs(value) >= 9999.5 ? three(value / 1e
 export const celsius = known(value => three(value) + NARROW + "°C");
 export const megahertz = known(value => exact(value) + NARROW + "MHz");
 export const joules = known(value => Math.abs(value) >= 3.6e6 ? three(value / 3.6e6) + NARROW + "kWh" : Math.abs(value) >= 9999.5 ? three(value / 1e3) + NARROW + "kJ" : three(value) + NARROW + "J");
+/** 1.2 of USD is $1.20, and 0.0012 is $0.0012. */
+export const money = (value, currency) => known(sum => new Intl.NumberFormat("en", { style: "currency", currency,
+  ...Math.abs(sum) < 1 ? { maximumSignificantDigits: 3 } : Math.abs(sum) >= 1000 && { maximumFractionDigits: 0 } }).format(sum))(value);
+/** 0.0012 is +0.12 pt: a difference of shares. */
+export const points = known(value => (value >= 0 ? "+" : "−") + three(Math.abs(value) * 100) + NARROW + "pt");
 export const bytes = known(value => three(value / 1024 ** 3) + NARROW + "GiB");
 export const times = known(value => three(value) + "×");
 

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { ask } from "./api.js";
+import { costColumn } from "./cost.js";
 import { percent, perSecond, seconds, tokensPerSecond } from "./format.js";
 import { measuredSeconds } from "./series.js";
 import { address } from "./state.js";
@@ -10,7 +11,7 @@ import { table } from "./table.js";
 export async function modelTable(page) {
   const whole = { ...page.whole(), group: "model" };
   const quantiles = metric => ask(`metrics/${metric}/series`, { ...whole, quantile: ["0.5", "0.95", "0.99"] }, page.signal);
-  const [throughput, ttft, tpot] = await Promise.all([ask("throughput", whole, page.signal), quantiles("ttft"), quantiles("tpot")]);
+  const [throughput, ttft, tpot, cost] = await Promise.all([ask("throughput", whole, page.signal), quantiles("ttft"), quantiles("tpot"), ask("cost", whole, page.signal)]);
   if (throughput.rows.length === 0) return null;
   const span = measuredSeconds(await page.series);
   const models = throughput.rows.map(row => ({ ...row, model: row.labels.model, ttft: {}, tpot: {} }));
@@ -30,5 +31,6 @@ export async function modelTable(page) {
     latency("ttft", 0.5, "TTFT p50"), latency("ttft", 0.95, "p95"), latency("ttft", 0.99, "p99"),
     latency("tpot", 0.5, "TPOT p50"), latency("tpot", 0.95, "p95"), latency("tpot", 0.99, "p99"),
     { label: "Errors", of: row => row.error_rate, show: row => h("span", { class: row.error_rate > 0.01 ? "worse" : "" }, percent(row.error_rate)) },
+    ...costColumn(cost.rows, row => row.labels.model, row => row.model),
   ], models, { caption: "Models", key: "models" });
 }

@@ -4,7 +4,7 @@ import io.tachograph.client.load.LoadCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run does at this moment, all of it, warm-up too.
+ * The state of a run at this moment, warm-up included.
  *
  * @param finished requests that ended
  * @param ok of these, successful

@@ -1,7 +1,7 @@
 package io.tachograph.bench.record;
 
 /**
- * What a run lost beside its requests.
+ * What a run lost besides requests.
  *
  * @param brokenOff conversations whose further turns never came
  * @param tokenizerFailures answers whose tokens the config's counter failed to count

@@ -43,7 +43,7 @@ final class MissingTokens {
             record.put("token_source", TokenSource.TOKENIZER);
         } catch (RuntimeException e) {
             if (failures++ == 0) {
-                LOG.error("the tokens of an answer could not be counted; further ones are only added up", e);
+                LOG.error("the tokens of an answer could not be counted; further failures are only counted", e);
             }
         }
     }

@@ -3,7 +3,7 @@ package io.tachograph.bench.record;
 import java.util.Arrays;
 
 /**
- * All values of a metric, for statistics as numpy has them: the deviation with divisor n, percentiles by linear
+ * All values of a metric, for statistics as numpy computes them: the deviation with divisor n, percentiles by linear
  * interpolation between the two neighbours of rank p·(n − 1), and 0 where there are no values. Not thread-safe.
  */
 final class NumpyStatistics {

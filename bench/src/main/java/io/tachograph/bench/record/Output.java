@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files a recorder writes while a run goes on.
+ * Which files a recorder writes during a run.
  *
  * @param folder where; it is made when it does not exist
  * @param requests forms of the requests

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a run is written to as it goes on. One that fails is given up and the others go on. Not thread-safe, but
+ * The files that are written during a run. One that fails is given up and the others go on. Not thread-safe, but
  * the thread that joins the recorder's may go on with it.
  */
 final class Outputs {

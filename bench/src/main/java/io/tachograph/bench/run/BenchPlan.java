@@ -7,7 +7,7 @@ import io.tachograph.schemas.TargetConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is to be done.
+ * The plan of a run.
  *
  * @param identity its names
  * @param target where requests go

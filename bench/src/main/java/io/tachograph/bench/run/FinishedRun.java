@@ -4,7 +4,7 @@ import io.tachograph.bench.record.Recorded;
 import io.tachograph.bench.result.RunResult;
 
 /**
- * What a run has left.
+ * The outcome of a run.
  *
  * @param result what it measured
  * @param recorded its files

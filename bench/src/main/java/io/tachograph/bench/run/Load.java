@@ -9,7 +9,7 @@ import io.tachograph.client.load.Limits;
 import io.tachograph.client.workload.Workload;
 
 /**
- * What a target is put under.
+ * The load that a target is put under.
  *
  * @param arrivals when conversations begin
  * @param limits when that ends

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a run.
+ * What is recorded of a run.
  *
  * @param slo thresholds in seconds by metric, empty for none
  * @param output files, null for none

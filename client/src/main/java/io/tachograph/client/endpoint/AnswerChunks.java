@@ -49,7 +49,7 @@ final class AnswerChunks {
         }
         if (chunk.finishReason != null && FinishReason.of(chunk.finishReason) == FinishReason.FAILURE) {
             throw AnswerException.stream(
-                    "the answer ended with finish reason '" + chunk.finishReason + "', which is none of a success");
+                    "the answer ended with finish reason '" + chunk.finishReason + "', which does not mean success");
         }
         end.add(chunk);
         return readable;

@@ -1,7 +1,7 @@
 package io.tachograph.client.endpoint;
 
 /**
- * What a chunk is that the reader of its API does not know.
+ * What a chunk turned out to be that the reader of its API does not know.
  *
  * @param kind how bad it is
  * @param told the target's sentence, empty when there is none

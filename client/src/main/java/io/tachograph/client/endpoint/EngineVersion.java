@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version that a target's engine tells, as vLLM does at {@code GET /version}. Asked without a key, first when the
+ * The version that a target's engine reports, as vLLM does at {@code GET /version}. Asked without a key, first when the
  * target is made and then, with the traffic, every 30 seconds, and every hour once it has answered that it tells none.
  * Anything else, such as no connection, a refusal for now or a server in trouble, leaves what was known: it says nothing
  * about the version. Thread-safe.

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt over HTTP, from its start to its record: one call, or several one after the other. Only one thread is in it
- * at a time, and it passes through the HTTP client to the next; only {@link #cancel} comes from anywhere.
+ * One attempt over HTTP, from its start to its record: one call, or several one after the other. Only one thread uses it
+ * at a time, handed over by the HTTP client; only {@link #cancel} may come from any thread.
  */
 final class HttpAttempt implements ExchangeListener, Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
@@ -115,7 +115,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
 
     private void follow(ApiCall next) {
         call = next;
-        answer.goOn();
+        answer.prepareForNextCall();
         long wait = Math.min(TimeUnit.MILLISECONDS.toNanos(next.delayMillis()), leftNanos());
         if (wait <= 0) {
             followNow();
@@ -133,7 +133,7 @@ final class HttpAttempt implements ExchangeListener, Attempt {
         } else if (left <= 0) {
             answer.timeOut();
         }
-        // With an outcome as well: it is an event loop that has to tell it.
+        // Also when the outcome is known: an event loop has to report it.
         Exchange begun = context.get(call, request, Duration.ofNanos(Math.max(1, left)), this);
         latest = begun;
         cancelIfWanted(begun);

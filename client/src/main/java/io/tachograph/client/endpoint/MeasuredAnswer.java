@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the answer of an attempt as it comes, and decides how the attempt ended. Whoever sends the attempt tells it what
- * the HTTP client tells him. Only one thread is in it at a time.
+ * Reads the answer of an attempt as it arrives, and decides how the attempt ended. The sender of the attempt passes on
+ * what the HTTP client reports. Only one thread uses it at a time.
  */
 final class MeasuredAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredAnswer.class);
@@ -70,9 +70,9 @@ final class MeasuredAnswer {
     }
 
     /**
-     * The body has come to its end in good order.
+     * The body has ended in good order.
      *
-     * @return the call in whose answer this one goes on, null when it has ended
+     * @return the call whose answer continues this one, null when it has ended
      */
     @Nullable
     ApiCall complete(StampSource source) {
@@ -96,13 +96,13 @@ final class MeasuredAnswer {
         return next;
     }
 
-    /** The answer goes on in that of another call. */
-    void goOn() {
+    /** The answer of another call continues this one. */
+    void prepareForNextCall() {
         closeReader();
         outcome = null;
     }
 
-    /** Whoever sends it gives it up, and knows why. */
+    /** The sender gives it up. */
     void end(Outcome how, String why) {
         outcome = new AttemptOutcome(how, why);
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target that is sent what somebody else has written. Only its key, its extra headers and its paths are ours; bodies and
- * answers pass as they are, and are measured by the readers that measure ours. Thread-safe.
+ * A target to which requests are forwarded as a client wrote them. Only its key, its extra headers and its paths are
+ * ours; bodies and answers pass as they are, and are measured by the readers that measure ours. Thread-safe.
  */
 public final class PassThrough {
     private final AttemptContext context;

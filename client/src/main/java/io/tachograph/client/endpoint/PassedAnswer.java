@@ -7,8 +7,8 @@ import io.tachograph.schemas.avro.RequestTiming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears an answer as it comes, whatever is in it. All calls come from one event-loop thread, in the order below. Must not
- * block and not throw.
+ * Receives a forwarded answer as it arrives, whatever is in it. All calls come from one event-loop thread, in the order
+ * below. Must not block and not throw.
  */
 public interface PassedAnswer {
     /** The request is being handed to the socket: from here on it may have reached the target. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a request that somebody else has written.
+ * One attempt of a request that is forwarded as a client wrote it.
  *
  * @param id identity of the request, the same for all its attempts
  * @param attempt 1 for the first

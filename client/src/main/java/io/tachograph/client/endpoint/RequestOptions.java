@@ -52,16 +52,4 @@ public record RequestOptions(
     public RequestOptions withMaxTokens(int most) {
         return new RequestOptions(streamed, most, temperature, topP, timeout, keep);
     }
-
-    public RequestOptions withTimeout(Duration limit) {
-        return new RequestOptions(streamed, maxTokens, temperature, topP, limit, keep);
-    }
-
-    public RequestOptions withTemperature(double wanted) {
-        return new RequestOptions(streamed, maxTokens, wanted, topP, timeout, keep);
-    }
-
-    public RequestOptions withKeep(Keep wanted) {
-        return new RequestOptions(streamed, maxTokens, temperature, topP, timeout, wanted);
-    }
 }

@@ -99,7 +99,7 @@ public final class ClientHealth implements AutoCloseable {
         try {
             measure();
         } catch (RuntimeException e) {
-            LOG.error("the client's own health is no longer measured; the report is of the time until now", e);
+            LOG.error("the client's health is no longer measured; the report covers the time until now", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found once is kept: the first sentence of each kind, and since when. Not thread-safe. */
+/** Collects findings: the first sentence of each kind, and since when there was one. Not thread-safe. */
 final class HealthFindings {
     private final Map<String, String> sentences = new LinkedHashMap<>();
     private final long startNanos;

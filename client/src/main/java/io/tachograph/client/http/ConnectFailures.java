@@ -7,7 +7,7 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why a connection did not come about or broke. */
+/** Says in words why a connection could not be made, or broke. */
 final class ConnectFailures {
     private static final Map<String, String> ERRNO = Map.of(
             "-111", "Connection refused",

@@ -1,6 +1,6 @@
 package io.tachograph.client.http;
 
-/** Why an exchange did not come to its end. */
+/** Why an exchange failed. */
 public enum ExchangeFailure {
     /** No connection: name, refusal, connect time-out, TLS, no HTTP/2 where it is wanted. Nothing was sent. */
     CONNECT,

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.tachograph.schemas.avro.StampSource;
 
 /**
- * Hears what becomes of one exchange. All calls come from one event-loop thread, in the order below, and none after
+ * Receives the events of one exchange. All calls come from one event-loop thread, in the order below, and none after
  * {@link #complete} or {@link #failed}, one of which comes exactly once. Implementations must not block and not throw.
  *
  * <p>All stamps are of the clock of {@link System#nanoTime}. Those of {@link #head}, {@link #body} and {@link #complete}

@@ -10,15 +10,15 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why a TLS handshake failed. */
-final class TlsFailures {
+/** Says in words why a TLS handshake failed, Netty's or the JDK's. */
+public final class TlsFailures {
     private static final String ALERT = "Received fatal alert: ";
     private static final int MAX_CAUSES = 20;
 
     private TlsFailures() {}
 
-    /** Null for what is no failure of TLS. */
-    static @Nullable String reasonOf(Throwable failure) {
+    /** Null for what is no failure of TLS; there always is a reason for an {@link SSLException}. */
+    public static @Nullable String reasonOf(Throwable failure) {
         @Nullable String reason = null;
         @Nullable Throwable each = failure;
         for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
@@ -44,7 +44,7 @@ final class TlsFailures {
         if (failure instanceof CertificateException && message.startsWith("No ")) {
             return "the server's certificate is for another name (" + message + ")";
         }
-        if (failure instanceof NotSslRecordException) {
+        if (failure instanceof NotSslRecordException || message.contains("recognized SSL message")) {
             return "the server does not answer with TLS, probably it speaks plain HTTP on this port";
         }
         if (failure instanceof SslHandshakeTimeoutException) {

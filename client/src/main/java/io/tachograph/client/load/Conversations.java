@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversations of one run, from arrival to last answer, and their requests in flight. Whether one may begin or go on
- * is the {@link LoadTally}'s to say, which hears of all that happens. Thread-safe.
+ * The conversations of one run, from arrival to last answer, and their requests in flight. The {@link LoadTally} decides
+ * whether one may begin or continue, and is told of all that happens. Thread-safe.
  */
 final class Conversations {
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
@@ -32,7 +32,7 @@ final class Conversations {
     private final Set<InFlightRequest> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    /** @param done hears, perhaps more than once, that nothing is in flight and nothing will be */
+    /** @param done called, perhaps more than once, when nothing is in flight and nothing will be */
     Conversations(
             LoadPlan plan,
             Target target,
@@ -98,18 +98,18 @@ final class Conversations {
         }
     }
 
-    /** There is no record of it, but it counts as failed. */
+    /** It has no record, but counts as failed. */
     private void couldNotBegin(long number, long scheduledNanos) {
         listener.unsent(number, scheduledNanos);
         tally.fail();
         if (plan.arrivals() instanceof ClosedLoop closed) {
-            // Through the pacer even without a pause: sending from here could go on without end.
+            // Through the pacer even without a pause: sending from here could recurse without end.
             pacer.at(System.nanoTime() + closed.pauseAfterFailure().toNanos(), this::converse);
         }
         endIfDone();
     }
 
-    private void goOn(InFlightRequest last, Conversation.Turn turn) {
+    private void scheduleTurn(InFlightRequest last, Conversation.Turn turn) {
         tally.think();
         pacer.at(System.nanoTime() + turn.thinkTime().toNanos(), due -> {
             switch (tally.resume()) {
@@ -196,7 +196,7 @@ final class Conversations {
             }
             if (next != null) {
                 // Before this request counts as finished: between two turns a run has not ended.
-                goOn(sent, next);
+                scheduleTurn(sent, next);
             }
             if (tally.finish(finished.record())) {
                 done.run();
@@ -211,7 +211,7 @@ final class Conversations {
         try {
             return conversation.next(answer);
         } catch (RuntimeException e) {
-            LOG.error("a conversation could not go on", e);
+            LOG.error("a conversation could not continue", e);
             long now = System.nanoTime();
             if (tally.failNext()) {
                 listener.unsent(tally.number(), now);

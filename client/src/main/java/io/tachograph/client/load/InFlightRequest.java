@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request in flight. Thread-safe. */
 final class InFlightRequest implements Consumer<Finished> {
-    /** Hears of its end. */
+    /** Called when the request has ended. */
     @FunctionalInterface
     interface End {
         /** @param withinSend the answer came from within {@link #begin}: sending the next from there could go on without end */
@@ -64,7 +64,7 @@ final class InFlightRequest implements Consumer<Finished> {
         return ended;
     }
 
-    /** Nothing, once it has ended. */
+    /** Does nothing once it has ended. */
     void cancel() {
         Attempt begun = attempt;
         if (begun != null) {

@@ -4,7 +4,7 @@ import io.tachograph.client.endpoint.Provenance;
 import io.tachograph.client.endpoint.RequestOptions;
 
 /**
- * What a generator is to do.
+ * The plan of a load generator.
  *
  * @param arrivals when conversations begin; their further turns follow their answers
  * @param limits when it ends

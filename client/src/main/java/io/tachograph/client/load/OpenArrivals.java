@@ -1,6 +1,6 @@
 package io.tachograph.client.load;
 
-/** Has the arrivals of an open loop happen one after the other, until there are no further ones. */
+/** Schedules the arrivals of an open loop, one after the other, until there are no more. */
 final class OpenArrivals {
     private final OpenLoop.Schedule schedule;
     private final long startNanos;
@@ -9,7 +9,7 @@ final class OpenArrivals {
     private final Pacer.Event arrival;
     private final Runnable exhausted;
 
-    /** @param exhausted called when the schedule has come to its end, which the tally knows then */
+    /** @param exhausted called when the schedule has ended, after the tally was told */
     OpenArrivals(
             OpenLoop.Schedule schedule,
             long startNanos,

@@ -1,7 +1,7 @@
 package io.tachograph.client.scrape;
 
 /**
- * What a histogram knows of a quantile.
+ * The range in which a histogram's quantile lies.
  *
  * @param lower it is above this
  * @param upper and at most this; infinite when it lies beyond the last bound

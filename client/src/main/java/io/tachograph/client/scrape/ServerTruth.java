@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server said about the time of a run.
+ * A server's own metrics over the time of a run.
  *
  * @param url where it was asked, without its query
  * @param readings that succeeded

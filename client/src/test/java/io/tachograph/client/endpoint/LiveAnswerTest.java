@@ -6,6 +6,7 @@ import io.tachograph.client.endpoint.ApiKind.Facts;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.TokenSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The contract of every API kind, second part: good answers of a live server. */
 class LiveAnswerTest {
     private static final String ALL = "io.tachograph.client.endpoint.ApiKinds#all";
-    private static final RequestOptions KEEPING = RequestOptions.defaults().withKeep(new Keep(true, true));
+    private static final RequestOptions KEEPING =
+            new RequestOptions(true, 64, 0, Duration.ofMinutes(1), new Keep(true, true));
 
     private final TargetFixture fixture = new TargetFixture();
 

@@ -61,7 +61,7 @@ final class TargetFixture implements AutoCloseable {
     }
 
     static RequestOptions impatient() {
-        return RequestOptions.defaults().withTimeout(Duration.ofMillis(300));
+        return new RequestOptions(true, 64, 0, Duration.ofMillis(300), Keep.NOTHING);
     }
 
     @Override

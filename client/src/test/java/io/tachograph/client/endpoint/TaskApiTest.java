@@ -59,7 +59,8 @@ class TaskApiTest {
     @Test
     void timeLimit_coversAllPolls() throws Exception {
         try (ScriptedServer server = pending()) {
-            RequestTiming record = fixture.ask(target(server.url()), POLLED.withTimeout(Duration.ofMillis(700)));
+            RequestTiming record = fixture.ask(
+                    target(server.url()), new RequestOptions(false, 64, 0, Duration.ofMillis(700), Keep.NOTHING));
 
             assertThat(record.getOutcome()).isEqualTo(Outcome.TIMEOUT);
             assertThat(record.getError()).isEqualTo("not finished within 700 ms");

@@ -72,7 +72,7 @@ class MemoryBudgetTest {
     @Test
     void promptsAndKeptAnswers_count() {
         RequestOptions options = RequestOptions.defaults().withMaxTokens(100);
-        RequestOptions detailed = options.withKeep(new Keep(true, true));
+        RequestOptions detailed = new RequestOptions(true, 100, 0, options.timeout(), new Keep(true, true));
         RequestOptions endless = detailed.withMaxTokens(1 << 30);
 
         assertThat(LongStream.of(

@@ -15,7 +15,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One target under watch: its requests, and when it was last heard of. */
+/** One probed target: its load generator, and when it last published. */
 final class Probe {
     private static final LoadCounters NOTHING_YET = new LoadCounters(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -40,7 +40,7 @@ final class Probe {
         return target.config().slug();
     }
 
-    /** Sends the first request when the target was asked for its version. */
+    /** Starts sending; called when the target has been asked for its version. */
     synchronized void begin() {
         if (stopped) {
             return;

@@ -3,7 +3,6 @@ package io.tachograph.collectors.agent;
 import io.tachograph.client.endpoint.RequestOptions;
 import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.client.load.Arrivals;
-import io.tachograph.client.load.Poisson;
 import io.tachograph.client.workload.dataset.Dataset;
 import io.tachograph.schemas.TargetConfig;
 import java.time.Duration;
@@ -46,49 +45,8 @@ public record ProbeConfig(
         }
     }
 
-    /**
-     * Poisson arrivals at the same mean rate for every target, streamed answers of 64 tokens to the built-in prompts,
-     * heartbeats after 1 s, 1 s of grace.
-     */
-    public static ProbeConfig poisson(String agent, double perSecond, long seed) {
-        return new ProbeConfig(
-                agent,
-                target -> new Poisson(perSecond, seedOf(target, seed)),
-                RequestOptions.defaults(),
-                Dataset.builtIn(),
-                seed,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                HttpClientConfig.defaults(),
-                System::getenv);
-    }
-
-    public ProbeConfig withArrivals(Function<TargetConfig, Arrivals> wanted) {
-        return new ProbeConfig(agent, wanted, options, prompts, seed, heartbeatAfter, stopGrace, http, environment);
-    }
-
-    public ProbeConfig withOptions(RequestOptions wanted) {
-        return new ProbeConfig(agent, arrivals, wanted, prompts, seed, heartbeatAfter, stopGrace, http, environment);
-    }
-
-    public ProbeConfig withPrompts(Dataset wanted) {
-        return new ProbeConfig(agent, arrivals, options, wanted, seed, heartbeatAfter, stopGrace, http, environment);
-    }
-
-    public ProbeConfig withHeartbeatAfter(Duration silence) {
-        return new ProbeConfig(agent, arrivals, options, prompts, seed, silence, stopGrace, http, environment);
-    }
-
-    public ProbeConfig withHttp(HttpClientConfig wanted) {
-        return new ProbeConfig(agent, arrivals, options, prompts, seed, heartbeatAfter, stopGrace, wanted, environment);
-    }
-
-    public ProbeConfig withEnvironment(Function<String, @Nullable String> variables) {
-        return new ProbeConfig(agent, arrivals, options, prompts, seed, heartbeatAfter, stopGrace, http, variables);
-    }
-
     /** A seed of the target's own, so that no two targets are asked in step. */
-    static long seedOf(TargetConfig target, long seed) {
+    public static long seedOf(TargetConfig target, long seed) {
         return new SplittableRandom(seed ^ ((long) target.slug().hashCode() << 32)).nextLong();
     }
 }

@@ -1,7 +1,7 @@
 package io.tachograph.collectors.publish;
 
 /**
- * An event as Kafka takes it.
+ * An event encoded for Kafka.
  *
  * @param topic name of its topic
  * @param key what its order is kept by: slug of its target, UUID of its GPU

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving end. Used by one thread at a time. */
+/** Where a publisher's buffer sends its events: Kafka, or a spool on disk. Used by one thread at a time. */
 interface EventSender {
-    /** Hears what became of one event, once, on any thread. */
+    /** Called once for each event, on any thread. */
     interface Receipt {
         /** @param failure why it is lost, null when it is stored */
         void settle(@Nullable Exception failure);

@@ -4,6 +4,8 @@ import io.tachograph.kafka.KafkaAccess;
 import java.time.Duration;
 
 /**
+ * How a publisher sends to Kafka.
+ *
  * @param kafka how the brokers are reached
  * @param clientId name of this producer at the brokers and in their logs
  * @param capacity events that may be pending before the newest are dropped

@@ -11,7 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts events into a spool, from where a {@link TopicForwarder} for each topic sends them on. */
+/** Writes events to a spool, from where one {@link TopicForwarder} per topic sends them to Kafka. */
 final class SpooledSender implements EventSender {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledSender.class);
     private static final long LOOK_MILLIS = 10;

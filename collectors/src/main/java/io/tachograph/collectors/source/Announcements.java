@@ -8,7 +8,7 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a source said of the inventory: a record goes out when it says something new, and else only now and then, so that
+ * Announcements of a source to the inventory: a record goes out when it says something new, and else only now and then, so that
  * what nobody says any more is seen to be old. Records have {@code asserted_at_micros}. Not thread-safe.
  */
 public final class Announcements {

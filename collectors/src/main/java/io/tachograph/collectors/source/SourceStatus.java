@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source is, all numbers taken at one moment.
+ * State of a source, all numbers taken at one moment.
  *
  * @param name name of the source
  * @param kind name of its kind

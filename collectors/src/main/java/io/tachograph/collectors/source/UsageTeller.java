@@ -2,11 +2,13 @@ package io.tachograph.collectors.source;
 
 import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
- * Begins records of what a source says of a day (UTC).
+ * Begins records of what a source says of a day (UTC) or a shorter span.
  *
  * @param source its kind and address
  * @param tenant whose all of it is; empty when the source tells several apart, or none
@@ -15,13 +17,18 @@ import java.time.ZoneOffset;
 public record UsageTeller(String source, String tenant, String agent, long assertedAtMicros) {
     /** @param scope what is counted: model, trace or session */
     public Usage.Builder usage(String scope, LocalDate day) {
+        return usage(scope, start(day), start(day.plusDays(1)));
+    }
+
+    /** The same of another span. */
+    public Usage.Builder usage(String scope, Instant from, Instant to) {
         return Usage.newBuilder()
                 .setSource(source)
                 .setScope(scope)
                 .setTenant(tenant)
                 .setAgent(agent)
-                .setFromMicros(micros(day))
-                .setToMicros(micros(day.plusDays(1)))
+                .setFromMicros(micros(from))
+                .setToMicros(micros(to))
                 .setAssertedAtMicros(assertedAtMicros);
     }
 
@@ -30,8 +37,8 @@ public record UsageTeller(String source, String tenant, String agent, long asser
                 .setSource(source)
                 .setTenant(tenant)
                 .setAgent(agent)
-                .setFromMicros(micros(day))
-                .setToMicros(micros(day.plusDays(1)))
+                .setFromMicros(micros(start(day)))
+                .setToMicros(micros(start(day.plusDays(1))))
                 .setAssertedAtMicros(assertedAtMicros);
     }
 
@@ -40,7 +47,11 @@ public record UsageTeller(String source, String tenant, String agent, long asser
         return LocalDate.ofEpochDay(Math.floorDiv(micros, 86_400_000_000L));
     }
 
-    private static long micros(LocalDate day) {
-        return day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 }

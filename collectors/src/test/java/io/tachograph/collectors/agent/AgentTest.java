@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.http.ScriptedServer;
+import io.tachograph.client.load.Poisson;
 import io.tachograph.collectors.source.ConfiguredSource;
 import io.tachograph.collectors.source.DiscoveredTarget;
 import io.tachograph.collectors.source.DiscoveredTargets;
@@ -65,7 +66,7 @@ class AgentTest {
     void targetsThatSourcesFind_areProbedBesideTheGivenOnes_andLeftWhenTheyGo() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
-                        ProbeConfig.poisson("agent", 100, 1),
+                        ProbeConfigs.of(new Poisson(100, 1)),
                         List.of(target(server, "given")),
                         List.of(DNS),
                         context,
@@ -101,7 +102,7 @@ class AgentTest {
     void targetsOfASourceThatTheConfigurationDrops_areLeft() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
-                        ProbeConfig.poisson("agent", 100, 1),
+                        ProbeConfigs.of(new Poisson(100, 1)),
                         List.of(target(server, "given")),
                         List.of(new ConfiguredSource(
                                 new NamedSource("finds", finding(server)),
@@ -141,7 +142,7 @@ class AgentTest {
     void targetThatCannotBeRight_isRefusedAndChangesNothing() throws Exception {
         try (ScriptedServer server = server();
                 Agent agent = Agent.start(
-                        ProbeConfig.poisson("agent", 100, 1).withEnvironment(name -> null),
+                        ProbeConfigs.of(new Poisson(100, 1)),
                         List.of(target(server, "given")),
                         List.of(DNS),
                         context,
@@ -167,7 +168,7 @@ class AgentTest {
                     wire.send("200 OK", "Content-Type: text/plain\r\n", body);
                 });
                 Agent agent = Agent.start(
-                        ProbeConfig.poisson("agent", 0.001, 1), List.of(), List.of(DNS), context, publisher)) {
+                        ProbeConfigs.of(new Poisson(0.001, 1)), List.of(), List.of(DNS), context, publisher)) {
             TargetSection section = new TargetSection(
                     server.url().toString(), "m", "c", "vllm", null, null, null, null, null, null, null, null);
             discovered.replace("dns", List.of(new DiscoveredTarget(section.toTarget(), false)));

@@ -51,11 +51,9 @@ class ProbeAgentTest {
             wire.close();
         })) {
             // Long, so that this server may be slow to close on a busy machine.
-            ProbeConfig probes = ProbeConfig.poisson("agent", 1, 1)
-                    .withArrivals(target -> ClosedLoop.of(1))
-                    .withHttp(HttpClientConfig.builder()
-                            .settle(Duration.ofMillis(300))
-                            .build());
+            ProbeConfig probes = ProbeConfigs.of(
+                    ClosedLoop.of(1),
+                    HttpClientConfig.builder().settle(Duration.ofMillis(300)).build());
             try (ProbeAgent agent = ProbeAgent.start(probes, List.of(target("slug", server.url())), publisher)) {
                 Awaitility.await().until(() -> agent.counters().of("slug").finished() >= 60);
             }
@@ -72,7 +70,7 @@ class ProbeAgentTest {
         ProbeCounters counters;
         try (ScriptedServer good = answering();
                 ScriptedServer bad = ScriptedServer.start((request, wire) -> wire.send("500 No", "", ""))) {
-            ProbeConfig config = config().withArrivals(target -> new Poisson(500, 1));
+            ProbeConfig config = ProbeConfigs.of(new Poisson(500, 1));
             ProbeAgent agent =
                     ProbeAgent.start(config, List.of(target("good", good.url()), target("bad", bad.url())), publisher);
             Awaitility.await()
@@ -107,9 +105,7 @@ class ProbeAgentTest {
         ThisKernel.mustStamp();
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withArrivals(target -> ClosedLoop.of(1)),
-                        List.of(target("some", server.url())),
-                        publisher)) {
+                        ProbeConfigs.of(ClosedLoop.of(1)), List.of(target("some", server.url())), publisher)) {
             // The first packets after stamping was turned on may have none.
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
@@ -127,7 +123,7 @@ class ProbeAgentTest {
     void silentTarget_getsHeartbeats_thatRise() throws IOException {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.stall());
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofMillis(40)),
+                        ProbeConfigs.of(new Poisson(50, 7), Duration.ofMillis(40)),
                         List.of(target("silent", server.url())),
                         publisher)) {
             Awaitility.await().until(() -> publisher.heartbeats().size() >= 5);
@@ -146,7 +142,7 @@ class ProbeAgentTest {
         // Given traffic with pauses around the time after which a heartbeat is due, on two event loops
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofMillis(4)).withArrivals(target -> new Poisson(250, 3)),
+                        ProbeConfigs.of(new Poisson(250, 3), Duration.ofMillis(4)),
                         List.of(target("some", server.url())),
                         publisher)) {
             Awaitility.await()
@@ -172,7 +168,7 @@ class ProbeAgentTest {
         };
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofMillis(4)).withArrivals(target -> new Poisson(20, 3)),
+                        ProbeConfigs.of(new Poisson(20, 3), Duration.ofMillis(4)),
                         List.of(target("some", server.url())),
                         slow)) {
             Awaitility.await()
@@ -199,7 +195,7 @@ class ProbeAgentTest {
     void busyTarget_getsNoHeartbeats() throws IOException {
         try (ScriptedServer server = answering();
                 ProbeAgent agent = ProbeAgent.start(
-                        config().withHeartbeatAfter(Duration.ofSeconds(1)).withArrivals(target -> ClosedLoop.of(1)),
+                        ProbeConfigs.of(ClosedLoop.of(1), Duration.ofSeconds(1)),
                         List.of(target("busy", server.url())),
                         publisher)) {
             // Five times as long as a silent target would have to wait for one.
@@ -223,9 +219,7 @@ class ProbeAgentTest {
     void closing_cancelsWhatIsStillUnderWay_andPublishesIt() throws IOException {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.stall())) {
             ProbeAgent agent = ProbeAgent.start(
-                    config().withArrivals(target -> new ConstantRate(200)),
-                    List.of(target("stalled", server.url())),
-                    publisher);
+                    ProbeConfigs.of(new ConstantRate(200)), List.of(target("stalled", server.url())), publisher);
             Awaitility.await().until(() -> agent.counters().of("stalled").outstanding() >= 5);
 
             agent.close();
@@ -241,7 +235,7 @@ class ProbeAgentTest {
     void wrongTargets_areRefusedAtTheStart() {
         TargetConfig one = target("one", URI.create("http://localhost:1"));
 
-        assertThatThrownBy(() -> ProbeAgent.start(config(), List.of(one, one), publisher))
+        assertThatThrownBy(() -> ProbeAgent.start(ProbeConfigs.of(ClosedLoop.of(1)), List.of(one, one), publisher))
                 .hasMessage("two targets have the slug one");
     }
 
@@ -259,10 +253,6 @@ class ProbeAgentTest {
             wire.chunk(ANSWER);
             wire.endStream();
         });
-    }
-
-    private static ProbeConfig config() {
-        return ProbeConfig.poisson("agent-1", 50, 7);
     }
 
     private static TargetConfig target(String slug, URI url) {

@@ -11,10 +11,10 @@ import io.tachograph.schemas.avro.TokenSource;
 import java.nio.ByteBuffer;
 
 /** Events to publish. */
-final class Events {
+public final class Events {
     private Events() {}
 
-    static RequestTiming timing(String target, long number) {
+    public static RequestTiming timing(String target, long number) {
         return RequestTiming.newBuilder()
                 .setRequestId(
                         new RequestId(ByteBuffer.allocate(16).putLong(8, number).array()))
@@ -36,7 +36,7 @@ final class Events {
                 .build();
     }
 
-    static Heartbeat heartbeat(String target, long atMicros) {
+    public static Heartbeat heartbeat(String target, long atMicros) {
         return new Heartbeat(target, "agent-1", atMicros);
     }
 

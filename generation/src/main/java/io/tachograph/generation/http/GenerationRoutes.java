@@ -3,15 +3,13 @@ package io.tachograph.generation.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.router.Endpoint;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every route that there is, and what becomes of failures. */
+/** Every route, and the answers to failures. */
 final class GenerationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationRoutes.class);
 
@@ -46,7 +44,7 @@ final class GenerationRoutes {
                 switch (status) {
                     case 404 -> "There is no such resource";
                     case 405 -> "This resource does not answer that method";
-                    case 413 -> "The body may have " + GenerationServer.MOST_BODY_BYTES + " bytes";
+                    case 413 -> "The body may have at most " + GenerationServer.MOST_BODY_BYTES + " bytes";
                     default -> String.valueOf(refusal.getMessage());
                 };
         Refusal.send(ctx, status, sentence);
@@ -55,16 +53,10 @@ final class GenerationRoutes {
     private static void fail(Exception failure, Context ctx) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            Refusal.send(ctx, 503, "The server stops");
+            Refusal.send(ctx, 503, "The server is stopping");
             return;
         }
-        LOG.error("{} {} failed.", ctx.method(), routeOf(ctx), failure);
+        LOG.error("{} {} failed.", ctx.method(), HttpMetrics.routeOf(ctx), failure);
         Refusal.send(ctx, 500, "Internal server error");
-    }
-
-    /** The pattern of the route, never the path that was asked: that may be anything. */
-    static String routeOf(Context ctx) {
-        @Nullable Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
-        return endpoint == null ? HttpMetrics.UNMATCHED : endpoint.path;
     }
 }

@@ -1,8 +1,8 @@
 package io.tachograph.generation.http;
 
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.HttpServerSetup;
 import io.tachograph.api.MalformedRequests;
 import io.tachograph.api.OpenPort;
 import io.tachograph.api.UnopenedPortException;
@@ -73,7 +73,14 @@ public final class GenerationServer implements AutoCloseable {
             TaskStreams streams = new TaskStreams(tasks, threads, registry);
             parts.push(streams);
             Javalin server = Javalin.create(javalin -> {
-                configure(javalin, section, keys, threads, http);
+                HttpServerSetup.apply(
+                        javalin,
+                        new OpenPort("The generation API", "generation.port", section.host(), section.portOfItsOwn()),
+                        threads,
+                        http,
+                        new MalformedRequests(http, "application/json", GenerationServer::malformed));
+                javalin.http.maxRequestSize = MOST_BODY_BYTES;
+                javalin.routes.beforeMatched(new TaskGate(keys));
                 GenerationRoutes.define(
                         javalin.routes,
                         new SubmitResource(new SubmissionReader(section, models), writer, section.lanes()),
@@ -91,30 +98,6 @@ public final class GenerationServer implements AutoCloseable {
             closeAll(parts);
             throw e;
         }
-    }
-
-    private static void configure(
-            JavalinConfig javalin,
-            GenerationSection section,
-            KeyBook keys,
-            QueuedThreadPool threads,
-            HttpMetrics http) {
-        javalin.startup.showJavalinBanner = false;
-        javalin.startup.showOldJavalinVersionWarning = false;
-        javalin.startup.startupWatcherEnabled = false;
-        javalin.http.prefer405over404 = true;
-        javalin.http.maxRequestSize = MOST_BODY_BYTES;
-        javalin.requestLogger.http((ctx, millis) ->
-                http.answered(GenerationRoutes.routeOf(ctx), ctx.req().getMethod(), ctx.statusCode(), millis / 1000.0));
-        javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-        javalin.routes.beforeMatched(new TaskGate(keys));
-        javalin.jetty.threadPool = threads;
-        MalformedRequests malformed = new MalformedRequests(http, "application/json", GenerationServer::malformed);
-        javalin.jetty.modifyServer(server -> server.setErrorHandler(malformed));
-        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(malformed));
-        javalin.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
-        javalin.jetty.addConnector((server, jetty) -> OpenPort.of(
-                server, jetty, "The generation API", "generation.port", section.host(), section.portOfItsOwn()));
     }
 
     private static byte[] malformed(int status) {

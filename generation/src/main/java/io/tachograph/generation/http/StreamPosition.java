@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much of a task somebody has been told. It is made of the task alone, so that every instance understands it.
+ * How much of a task a client has received. It is made of the task alone, so that every instance understands it.
  *
  * @param attempt 0 before the first
  * @param characters of that attempt's answer

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a task goes on until its end. Who comes back with the id of his last event goes on there. Thread-safe. */
+/**
+ * Streams the progress of a task until its end. A client that reconnects with the id of its last event resumes from there.
+ * Thread-safe.
+ */
 final class StreamResource implements Handler {
     private static final StreamPosition BEGINNING = new StreamPosition(0, 0, false);
 

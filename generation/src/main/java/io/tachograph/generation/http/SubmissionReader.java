@@ -77,7 +77,7 @@ final class SubmissionReader {
         if (!models.names().contains(asked)) {
             throw new Refusal(
                     404,
-                    "There is no model " + shown(asked) + "; there are " + String.join(", ", models.names()) + ".");
+                    "There is no model " + shown(asked) + "; known are " + String.join(", ", models.names()) + ".");
         }
         return asked;
     }
@@ -91,7 +91,7 @@ final class SubmissionReader {
     private static @Nullable String text(ObjectNode fields, String name) {
         @Nullable JsonNode value = value(fields, name);
         if (value != null && !value.isTextual()) {
-            throw Refusal.parameter(name + " must be a text.");
+            throw Refusal.parameter(name + " must be a string.");
         }
         return value == null ? null : value.textValue();
     }

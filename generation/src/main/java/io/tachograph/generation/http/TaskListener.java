@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who watches a task. Nobody waits for him, and nothing waits here: whenever his connection can take something he is told
- * all that happened since he was told last. Thread-safe.
+ * One client that watches a task. Nobody waits for it, and nothing is queued here: whenever its connection can take
+ * something, it gets all that happened since the last time. Thread-safe.
  */
 final class TaskListener implements WriteListener {
     private final String id;

@@ -6,14 +6,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.generation.task.TaskStatus;
 import io.tachograph.generation.task.TaskTable;
 
-/** What {@code /metrics} tells of the tasks that are known. */
+/** The metrics of the known tasks. */
 final class TaskMetrics {
     private TaskMetrics() {}
 
     static void register(PrometheusRegistry registry, TaskTable tasks) {
         GaugeWithCallback.builder()
                 .name("tachograph_generation_tasks")
-                .help("Tasks that are known, by how they are; finished ones until they expire.")
+                .help("Known tasks by status; finished ones until they expire.")
                 .labelNames("status")
                 .callback(gauge -> {
                     for (TaskStatus status : TaskStatus.values()) {
@@ -28,7 +28,7 @@ final class TaskMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_generation_tasks_lost")
-                .help("Tasks that no worker brought to an end while their request was on its topic.")
+                .help("Tasks that no worker finished while their request was on its topic.")
                 .callback(counter -> counter.call(tasks.lost()))
                 .register(registry);
     }

@@ -4,7 +4,7 @@ import io.tachograph.schemas.avro.GenerationEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event makes of a task. The same events give the same task wherever they are folded, so all instances agree. A
+ * Applies an event to the state of a task. The same events give the same task wherever they are folded, so all instances agree. A
  * task has one end: what comes after it, and what an attempt says that another has taken over, changes nothing.
  */
 final class TaskFold {

@@ -2,7 +2,7 @@ package io.tachograph.generation.task;
 
 import java.util.Locale;
 
-/** How a task is. */
+/** State of a task, as the API shows it. */
 public enum TaskStatus {
     QUEUED("Your request is waiting in the queue"),
     PROCESSING("Task is currently being processed"),
@@ -26,7 +26,7 @@ public enum TaskStatus {
         return message;
     }
 
-    /** Whether nothing follows. */
+    /** Whether it is a final state. */
     public boolean isEnd() {
         return this == COMPLETED || this == FAILED || this == CANCELLED;
     }

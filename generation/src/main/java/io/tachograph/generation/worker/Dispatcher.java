@@ -117,7 +117,7 @@ final class Dispatcher implements AutoCloseable {
         if (state == null || ends.isSettled(task, state)) {
             if (state == null) {
                 counters.unknown();
-                LOG.warn("The request {} is of no task that is known, and is left out.", task.id());
+                LOG.warn("The request {} belongs to no known task and is skipped.", task.id());
                 unfinished.done(task.partition(), task.offset());
             }
             backlog.removeFirst(model);
@@ -143,7 +143,7 @@ final class Dispatcher implements AutoCloseable {
     private void begin(RunningTask run, @Nullable Throwable failure) {
         @Nullable TaskState state = tasks.find(run.task().id());
         if (failure != null) {
-            LOG.warn("The start of a task could not be told: {}", failure.getMessage());
+            LOG.warn("The start of a task could not be published: {}", failure.getMessage());
             leave(run);
             if (run.isAbandoned()) {
                 leaveToAnother(run);

@@ -129,7 +129,7 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
             GenerationRequest request = read(record.value());
             if (request == null) {
                 counters.unknown();
-                LOG.warn("The record at {}, offset {}, is no request that can be read.", partition, record.offset());
+                LOG.warn("The record at {}, offset {}, is not a readable request.", partition, record.offset());
                 unfinished.done(partition, record.offset());
             } else {
                 taken.add(new QueuedTask(request, partition, record.offset(), 1, 0));

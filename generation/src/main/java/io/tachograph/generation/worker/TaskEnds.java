@@ -80,7 +80,7 @@ final class TaskEnds {
                 unfinished.done(task.partition(), task.offset());
                 counters.ended(end.getKind().name().toLowerCase(Locale.ROOT));
             } else {
-                LOG.warn("The end of a task could not be told and is told again: {}", failure.getMessage());
+                LOG.warn("The end of a task could not be published and is tried again: {}", failure.getMessage());
                 thread.after(WRITE_AGAIN_MILLIS, () -> tell(task, end));
             }
         });

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** What a worker tells on {@code /metrics}. Thread-safe. */
+/** The metrics of a worker. Thread-safe. */
 final class WorkerCounters {
     private final Counter ended;
     private final Counter retried;
@@ -16,12 +16,12 @@ final class WorkerCounters {
     WorkerCounters(PrometheusRegistry registry) {
         ended = Counter.builder()
                 .name("tachograph_worker_tasks_ended")
-                .help("Tasks that this worker brought to an end, by how they ended.")
+                .help("Tasks that this worker finished, by status.")
                 .labelNames("status")
                 .register(registry);
         retried = Counter.builder()
                 .name("tachograph_worker_attempts_retried")
-                .help("Attempts that another one follows, because the target was not there.")
+                .help("Attempts that are followed by another, because the target could not be reached.")
                 .register(registry);
         abandoned = Counter.builder()
                 .name("tachograph_worker_attempts_abandoned")
@@ -33,8 +33,7 @@ final class WorkerCounters {
                 .register(registry);
         rings = Counter.builder()
                 .name("tachograph_worker_target_rings")
-                .help(
-                        "How often it was tried whether somebody listens again where a target is, and whether somebody did.")
+                .help("Connection attempts to a target that was unreachable, by whether somebody listened.")
                 .labelNames("answered")
                 .register(registry);
         shut = Gauge.builder()

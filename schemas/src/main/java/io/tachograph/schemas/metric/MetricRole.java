@@ -1,6 +1,6 @@
 package io.tachograph.schemas.metric;
 
-/** What a latency metric is for. */
+/** The role of a latency metric. */
 public enum MetricRole {
     /** The first ones to look at. */
     HEADLINE,

@@ -1,5 +1,6 @@
 package io.tachograph.schemas.metric;
 
+import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestTiming;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,11 @@ record RecordStamps(RequestTiming timing) implements RequestStamps {
     @Override
     public boolean streamed() {
         return timing.getStreamed();
+    }
+
+    @Override
+    public boolean traced() {
+        return timing.getOrigin() == Origin.TRACED;
     }
 
     @Override

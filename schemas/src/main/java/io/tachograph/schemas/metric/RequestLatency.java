@@ -29,7 +29,7 @@ public final class RequestLatency {
             case ICL -> ABSENT;
             case E2E -> between(0, end(of));
             case E2E_SCHEDULED -> between(of.scheduledNanos(), end(of));
-            case LAG -> between(of.scheduledNanos(), 0);
+            case LAG -> of.traced() ? ABSENT : between(of.scheduledNanos(), 0);
             case CONNECT -> between(of.begunNanos(), 0);
         };
     }

@@ -17,6 +17,9 @@ public interface RequestStamps {
 
     boolean streamed();
 
+    /** Whether {@code sent} is only when somebody asked, as a span tells: what came before the first byte is not known. */
+    boolean traced();
+
     /** Zero or negative. */
     long scheduledNanos();
 

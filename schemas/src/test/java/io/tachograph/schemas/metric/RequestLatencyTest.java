@@ -5,6 +5,12 @@ import static io.tachograph.schemas.metric.RequestLatency.NONE_FOLLOWED;
 import static io.tachograph.schemas.metric.RequestStamps.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.schemas.avro.Origin;
+import io.tachograph.schemas.avro.Outcome;
+import io.tachograph.schemas.avro.RequestId;
+import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.avro.StampSource;
+import io.tachograph.schemas.avro.TokenSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashSet;
@@ -24,7 +30,12 @@ class RequestLatencyTest {
             long closedNanos,
             long outputTokens,
             long tokensInFirstChunk)
-            implements RequestStamps {}
+            implements RequestStamps {
+        @Override
+        public boolean traced() {
+            return false;
+        }
+    }
 
     private static final Stamps STREAMED = new Stamps(true, -30, -20, 40, 100, 150, 205, 210, 11, 1);
 
@@ -58,6 +69,32 @@ class RequestLatencyTest {
         assertThat(nanos(LatencyMetric.E2E, whole)).isEqualTo(210);
         assertThat(nanos(LatencyMetric.E2E_SCHEDULED, whole)).isEqualTo(240);
         assertThat(nanos(LatencyMetric.CONNECT, whole)).as("nothing was sent").isEqualTo(ABSENT);
+    }
+
+    @Test
+    void lag_ofATracedRequest_isNotKnown_butHowLongItTookFromItsBeginning() {
+        RequestTiming.Builder record = RequestTiming.newBuilder()
+                .setRequestId(new RequestId(new byte[16]))
+                .setTarget("t")
+                .setCluster("c")
+                .setFramework("f")
+                .setModel("m")
+                .setApi("chat")
+                .setAgent("a")
+                .setStreamed(false)
+                .setSentAtMicros(1)
+                .setScheduledNanos(0)
+                .setClosedNanos(210)
+                .setOutcome(Outcome.OK)
+                .setContentChunks(0)
+                .setTokenSource(TokenSource.NONE)
+                .setStampSource(StampSource.READ);
+        RequestStamps traced = RequestStamps.of(record.setOrigin(Origin.TRACED).build());
+        RequestStamps probed = RequestStamps.of(record.setOrigin(Origin.PROBE).build());
+
+        assertThat(nanos(LatencyMetric.LAG, traced)).isEqualTo(ABSENT);
+        assertThat(nanos(LatencyMetric.LAG, probed)).isZero();
+        assertThat(nanos(LatencyMetric.E2E_SCHEDULED, traced)).isEqualTo(210);
     }
 
     @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code tachograph agent}. */
 @Command(
         name = "agent",
-        description = "Probes targets and reads engines, GPUs and containers, and puts what they tell onto Kafka.")
+        description = "Probes targets, reads engines, GPUs and containers, and publishes the results to Kafka.")
 public final class AgentCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 
@@ -29,8 +29,8 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Tries Kafka, the spool, every target and every source once, says what does not work, and ends: with 1"
-                            + " when something does not.")
+                    "Checks Kafka, the spool, every target and every source once, reports each, and exits: with 1 when one"
+                            + " fails.")
     boolean check;
 
     @Override

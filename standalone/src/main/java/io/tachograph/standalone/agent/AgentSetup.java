@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent is made of, besides what it watches.
+ * The parts of an agent, except what it watches.
  *
  * @param probes how it probes
  * @param kinds of sources that there are

@@ -44,7 +44,7 @@ final class ConfigReload {
         this.agent = agent;
         this.reloads = Counter.builder()
                 .name("tachograph_config_reloads_total")
-                .help("Changes of the configuration that were seen.")
+                .help("Configuration changes detected.")
                 .labelNames("result")
                 .register(registry);
     }
@@ -78,7 +78,7 @@ final class ConfigReload {
         if (!now.agent().equals(current.agent())
                 || !now.kafka().equals(current.kafka())
                 || !now.probes().equals(current.probes())) {
-            LOG.warn("changes of agent, kafka and probes count after a restart");
+            LOG.warn("changes to agent, kafka and probes take effect after a restart");
         }
         reloads.labelValues("applied").inc();
         current = now;

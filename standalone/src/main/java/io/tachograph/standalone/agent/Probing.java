@@ -1,6 +1,8 @@
 package io.tachograph.standalone.agent;
 
+import io.tachograph.client.endpoint.Keep;
 import io.tachograph.client.endpoint.RequestOptions;
+import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.client.load.Arrivals;
 import io.tachograph.client.load.ClosedLoop;
 import io.tachograph.client.load.ConstantRate;
@@ -14,11 +16,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The probe agent's configuration, from the file's. */
 public final class Probing {
     private static final double TEMPERATURE = 0;
+    private static final Duration HEARTBEAT_AFTER = Duration.ofSeconds(1);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
 
     private Probing() {}
 
@@ -26,24 +31,24 @@ public final class Probing {
     public static ProbeConfig of(TachographConfig config, Map<String, String> environment) throws IOException {
         ProbesSection probes = config.probes();
         Dataset prompts = probes.prompts().isBlank() ? Dataset.builtIn() : Dataset.load(Path.of(probes.prompts()));
-        return ProbeConfig.poisson(agentName(config), probes.rate(), probes.seed())
-                .withArrivals(target -> arrivals(probes, target))
-                .withOptions(RequestOptions.defaults()
-                        .withStreamed(probes.stream())
-                        .withMaxTokens(probes.maxOutputTokens())
-                        .withTemperature(TEMPERATURE)
-                        .withTimeout(probes.timeout()))
-                .withPrompts(prompts)
-                .withEnvironment(environment::get);
+        return new ProbeConfig(
+                agentName(config),
+                target -> arrivals(probes, target),
+                new RequestOptions(
+                        probes.stream(), probes.maxOutputTokens(), TEMPERATURE, probes.timeout(), Keep.NOTHING),
+                prompts,
+                probes.seed(),
+                HEARTBEAT_AFTER,
+                STOP_GRACE,
+                HttpClientConfig.defaults(),
+                environment::get);
     }
 
     private static Arrivals arrivals(ProbesSection probes, TargetConfig target) {
         return switch (probes.arrivals()) {
             case CLOSED -> ClosedLoop.of(probes.concurrency());
             case CONSTANT -> new ConstantRate(probes.rate());
-            // A seed of the target's own, so that no two targets are asked in step.
-            case POISSON ->
-                new Poisson(probes.rate(), probes.seed() ^ target.slug().hashCode());
+            case POISSON -> new Poisson(probes.rate(), ProbeConfig.seedOf(target, probes.seed()));
         };
     }
 

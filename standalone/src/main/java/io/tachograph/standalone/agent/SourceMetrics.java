@@ -42,7 +42,7 @@ final class SourceMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_source_left_out_total")
-                .help("What came to a source and became no record, by reason: spans, requests, connections.")
+                .help("What a source received that became no record, by reason: spans, requests, connections.")
                 .labelNames("source", "kind", "reason")
                 .callback(values -> agent.sources()
                         .forEach(source -> source.leftOut()

@@ -8,7 +8,7 @@ import io.tachograph.schemas.TargetConfig;
 import java.util.List;
 
 /**
- * What a configuration has the agent watch.
+ * What an agent watches, from the configuration.
  *
  * @param configured targets that are probed
  * @param sources that are read

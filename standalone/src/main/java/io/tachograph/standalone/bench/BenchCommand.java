@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it was measured",
-            "1:it failed for a reason of its own",
+            "0:the run was measured",
+            "1:bench itself failed",
             "2:an option, a file or a value is wrong; nothing was sent",
             "3:the target cannot be reached",
-            "4:the target does not answer as the API that was named, or no request succeeded",
+            "4:the target does not speak the API given, or no request succeeded",
             "5:a file cannot be written, or records cannot be published",
             "6:with --strict, the client was the bottleneck",
             "130:interrupted; what was measured is written, marked partial (SIGTERM: 143)"

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run that goes on: in a terminal a bar with live figures, elsewhere one line every ten seconds. */
+/** Shows a run in progress: in a terminal a bar with live figures, elsewhere one line every ten seconds. */
 final class BenchView {
     private static final int BAR = 24;
     private static final long LINE_SECONDS = 10;

@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:B is not worse than A",
-            "2:a file is not there or no result",
+            "2:a file is missing, or is not a result",
             "7:B is worse",
-            "8:not valid: a run is partial, or the client was its bound"
+            "8:not valid: a run is partial, or its client was the bottleneck"
         },
         sortOptions = false)
 @Section("Output")

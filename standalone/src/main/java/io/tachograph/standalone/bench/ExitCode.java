@@ -1,9 +1,9 @@
 package io.tachograph.standalone.bench;
 
-/** What {@code bench} ends with; {@code docs/bench.md} lists them for people. */
+/** Exit codes of {@code bench}; {@code docs/bench.md} lists them. */
 final class ExitCode {
     static final int OK = 0;
-    /** It failed for a reason of its own. */
+    /** Bench itself failed. */
     static final int FAILED = 1;
     /** An option, a file or a value is wrong. Nothing was sent. */
     static final int MISUSED = 2;

@@ -14,6 +14,7 @@ final class SweepArguments {
             names = "--rates",
             paramLabel = "R,...",
             split = ",",
+            hideParamSyntax = true,
             description = "Measure these rates, one after another.")
     @Nullable
     List<Double> rates;
@@ -22,6 +23,7 @@ final class SweepArguments {
             names = "--concurrencies",
             paramLabel = "N,...",
             split = ",",
+            hideParamSyntax = true,
             description = "Measure closed loops with these numbers of clients.")
     @Nullable
     List<Integer> concurrencies;

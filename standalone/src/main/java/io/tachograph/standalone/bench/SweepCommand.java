@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
                 + " --concurrencies N,...) [OPTION...]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every trial counts",
-            "1-5:as of bench",
+            "0:every trial is valid",
+            "1-5:as for bench",
             "6:not valid: the client was the bottleneck",
             "130:interrupted; the trials so far are written"
         },

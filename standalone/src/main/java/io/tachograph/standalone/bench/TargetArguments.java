@@ -82,7 +82,7 @@ final class TargetArguments {
 
     @Option(
             names = "--omit-body",
-            paramLabel = "FIELD",
+            paramLabel = "FIELD,...",
             split = ",",
             hideParamSyntax = true,
             description = "Fields of the request body to leave out, for servers that refuse them, e.g. stream_options.")

@@ -3,7 +3,7 @@ package io.tachograph.standalone.config;
 import io.tachograph.api.ApiConfig;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
-import io.tachograph.api.loadtest.LoadTestFormat;
+import io.tachograph.api.loadtest.BenchFunctions;
 import io.tachograph.api.redis.RedisAddress;
 import io.tachograph.bench.report.ReportPage;
 import io.tachograph.bench.result.LoadTestRecords;
@@ -24,8 +24,10 @@ public final class ConfiguredApi {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What is made of a {@code result.json}. */
-    public static final LoadTestFormat LOAD_TESTS = new LoadTestFormat(
-            ReportPage::ofResult, (text, at) -> LoadTestRecords.of(ResultFormat.read("the result", text), at));
+    public static final BenchFunctions BENCH = new BenchFunctions(
+            ReportPage::ofResult,
+            (text, at) -> LoadTestRecords.of(ResultFormat.read("the result", text), at),
+            ComparedRuns::of);
 
     private ConfiguredApi() {}
 

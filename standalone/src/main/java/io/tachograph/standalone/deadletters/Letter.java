@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as it lies on its topic.
+ * A dead letter on its topic.
  *
  * @param writtenAt when the broker had it
  * @param record what it says

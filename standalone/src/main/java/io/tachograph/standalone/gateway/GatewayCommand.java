@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "gateway",
         description =
-                "Passes requests of OpenAI's and Anthropic's clients on to the targets, and puts what they took onto"
-                        + " Kafka. Keys come from API_KEYS, and where a database is named from there.")
+                "Forwards requests of OpenAI and Anthropic clients to the targets, measures them, and publishes the"
+                        + " timings to Kafka. Keys come from API_KEYS and, if one is configured, the database.")
 public final class GatewayCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 

@@ -27,7 +27,7 @@ final class GatewayMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_gateway_malformed_requests_total")
-                .help("Heads that were not HTTP within the gateway's limits; not received.")
+                .help("Request heads that were not HTTP within the gateway's limits; not counted as received.")
                 .callback(values -> values.call(gateway.counters().malformed()))
                 .register(registry);
         CounterWithCallback.builder()

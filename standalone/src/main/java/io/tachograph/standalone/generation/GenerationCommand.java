@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "generation",
         description =
-                "Runs the generation API: takes tasks, queues them on Kafka and tells how they go on. Workers run them."
-                        + " Keys come from API_KEYS, and where a database is named from there.")
+                "Runs the generation API: accepts tasks, queues them on Kafka and reports their progress. Workers run"
+                        + " them. Keys come from API_KEYS and, if one is configured, the database.")
 public final class GenerationCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 

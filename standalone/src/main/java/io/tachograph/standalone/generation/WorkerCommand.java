@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "worker",
         description =
-                "Takes the generation API's tasks from Kafka and runs them on the targets of the configuration. What"
-                        + " it measures goes onto Kafka, too.")
+                "Takes the generation API's tasks from Kafka, runs them on the configured targets, and publishes their"
+                        + " timings to Kafka.")
 public final class WorkerCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 

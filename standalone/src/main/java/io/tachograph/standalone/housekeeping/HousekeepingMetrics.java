@@ -16,7 +16,7 @@ final class HousekeepingMetrics {
     HousekeepingMetrics(PrometheusRegistry registry) {
         merged = Counter.builder()
                 .name("tachograph_housekeeping_merged_windows_total")
-                .help("Windows merged over targets, again and again counted where they changed, by resolution.")
+                .help("Windows merged over targets by resolution, counted again whenever they changed.")
                 .labelNames("resolution")
                 .register(registry);
         deleted = Counter.builder()
@@ -26,12 +26,12 @@ final class HousekeepingMetrics {
                 .register(registry);
         failures = Counter.builder()
                 .name("tachograph_housekeeping_failures_total")
-                .help("Transactions that the database refused or that found it away, by task.")
+                .help("Failed transactions by task: the database refused or could not be reached.")
                 .labelNames("task")
                 .register(registry);
         lastSuccess = Gauge.builder()
                 .name("tachograph_housekeeping_last_success_timestamp_seconds")
-                .help("When a task had last done all that was due, seconds since 1970; absent before.")
+                .help("When a task last completed everything that was due, seconds since 1970; absent before.")
                 .labelNames("task")
                 .register(registry);
     }

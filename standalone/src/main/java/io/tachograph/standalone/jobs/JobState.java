@@ -4,7 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How a job is.
+ * State of a job.
  *
  * @param job its name
  * @param status Flink's word: {@code RUNNING}, {@code RESTARTING} after a failure, or how it ended

@@ -96,7 +96,7 @@ final class JobWatch implements AutoCloseable {
                 blind = false;
             } catch (RuntimeException e) {
                 if (!blind) {
-                    LOG.warn("the failures of the job {} cannot be asked for", name, e);
+                    LOG.warn("the failures of the job {} cannot be read", name, e);
                 }
                 blind = true;
             }

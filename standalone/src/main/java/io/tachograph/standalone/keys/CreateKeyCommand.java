@@ -17,13 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code tachograph keys create}. */
-@Command(name = "create", description = "Makes a key and prints it, this once: only a digest of it is stored.")
-final class CreateKeyCommand extends OnKeys {
-    @Option(
-            names = "--name",
-            required = true,
-            paramLabel = "NAME",
-            description = "What it is called in lists and logs.")
+@Command(name = "create", description = "Creates a key and prints it, only this once: what is stored is its digest.")
+final class CreateKeyCommand extends KeyStoreCommand {
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the key in lists and logs.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String name;
 
@@ -32,17 +28,20 @@ final class CreateKeyCommand extends OnKeys {
             split = ",",
             defaultValue = "read",
             paramLabel = "SCOPE",
-            description = "What it is for: ${COMPLETION-CANDIDATES}; several by commas (default: read).")
+            description = "What the key may do: ${COMPLETION-CANDIDATES}; comma-separated (default: read).")
     List<Scope> scopes = List.of();
 
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose requests alone it sees (default: all).")
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            description = "Shows this tenant's requests only (default: all).")
     @Nullable
     String tenant;
 
     @Option(
             names = "--expires",
             paramLabel = "DURATION",
-            description = "When it ends, 90d for example (default: never).")
+            description = "How long the key is active, such as 90d (default: for ever).")
     @Nullable
     Duration expires;
 
@@ -50,14 +49,14 @@ final class CreateKeyCommand extends OnKeys {
             names = "--requests-per-minute",
             defaultValue = "60",
             paramLabel = "N",
-            description = "Requests that it may send in the long run (default: 60).")
+            description = "Sustained rate that the key may send at (default: 60).")
     int requestsPerMinute;
 
     @Option(names = "--burst", defaultValue = "10", paramLabel = "N", description = "Requests at once (default: 10).")
     int burst;
 
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         Instant now = Instant.now();
         IssuedKey key;
         try {
@@ -76,7 +75,7 @@ final class CreateKeyCommand extends OnKeys {
         keys.add(key.stored(), entry("key.create", key.stored().id()));
         out.println("Key  " + key.text());
         out.println("Id   " + key.stored().id());
-        out.println("It is shown this once, and counts within seconds.");
+        out.println("The key is shown only this once, and works within seconds.");
         return 0;
     }
 }

@@ -5,8 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code tachograph keys}. */
 @Command(
         name = "keys",
-        description =
-                "Makes, lists and revokes keys of the API that are stored in the database, beside those of API_KEYS.",
+        description = "Creates, lists and revokes API keys stored in the database. Keys in API_KEYS work beside them.",
         subcommands = {CreateKeyCommand.class, ListKeysCommand.class, RevokeKeyCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class KeysCommand {}

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code tachograph keys list}. */
-@Command(name = "list", description = "Lists the stored keys, without the keys.")
-final class ListKeysCommand extends OnKeys {
+@Command(name = "list", description = "Lists the stored keys, but not the keys themselves.")
+final class ListKeysCommand extends KeyStoreCommand {
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException {
         List<StoredKey> all = keys.all();
         if (all.isEmpty()) {
-            out.println("No key is stored. Make one: tachograph keys create --name NAME");
+            out.println("No key is stored. Create one: tachograph keys create --name NAME");
             return 0;
         }
         int name = Math.max(
@@ -48,9 +48,9 @@ final class ListKeysCommand extends OnKeys {
         }
         @Nullable Instant expires = key.expiresAt();
         if (expires == null) {
-            return "counts";
+            return "active";
         }
-        return expires.isAfter(now) ? "counts until " + text(expires) : "expired " + text(expires);
+        return expires.isAfter(now) ? "active until " + text(expires) : "expired " + text(expires);
     }
 
     private static String text(Instant time) {

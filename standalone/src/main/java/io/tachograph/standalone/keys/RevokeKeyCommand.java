@@ -8,16 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code tachograph keys revoke}. */
-@Command(name = "revoke", description = "Revokes a key; within seconds it no longer counts, nor do its sessions.")
-final class RevokeKeyCommand extends OnKeys {
-    @Parameters(paramLabel = "ID", description = "Its id, as 'keys list' shows it.")
+@Command(name = "revoke", description = "Revokes a key. Within seconds neither it nor its sessions work.")
+final class RevokeKeyCommand extends KeyStoreCommand {
+    @Parameters(paramLabel = "ID", description = "Id of the key, as 'keys list' shows it.")
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     String id;
 
     @Override
-    int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
+    int run(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException {
         if (!keys.revoke(id, entry("key.revoke", id))) {
-            throw new ConfigException("there is no stored key with the id " + id + " that still counts");
+            throw new ConfigException("there is no stored key with the id " + id + " that is still active");
         }
         out.println("Revoked.");
         return 0;

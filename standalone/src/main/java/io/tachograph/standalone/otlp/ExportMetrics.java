@@ -30,8 +30,13 @@ final class ExportMetrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tachograph_otlp_export_unreadable_records_total")
-                .help("Records of the topic of windows that nobody can read.")
+                .help("Unreadable records on the window topic.")
                 .callback(values -> values.call(export.counters().unreadable()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tachograph_otlp_export_expired_records_total")
+                .help("Records of the topic of windows, of all kinds, that Kafka kept no longer when they were wanted.")
+                .callback(values -> values.call(export.counters().expired()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tachograph_otlp_export_failing")

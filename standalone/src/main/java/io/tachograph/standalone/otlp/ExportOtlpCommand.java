@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export-otlp",
         description =
-                "Sends complete windows as OpenTelemetry metrics to a collector, as otlp-export of the configuration says.")
+                "Sends complete windows to a collector as OpenTelemetry metrics. The section otlp-export configures it.")
 public final class ExportOtlpCommand implements Callable<Integer> {
     private static final int STOP_SECONDS = 20;
 
@@ -66,16 +66,21 @@ public final class ExportOtlpCommand implements Callable<Integer> {
                 section.endpoint() + " by " + section.protocol().name().toLowerCase(Locale.ROOT));
         service.say("Health", "http://" + section.host() + ":" + server.port() + "/health, /metrics");
         service.say("Stop", "Ctrl-C");
-        return Service.Look.AT_NOTHING;
+        return export::trouble;
     }
 
     private static String health(ExportCounters counters) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("status", counters.complaint() == null && counters.lost() == 0 ? "healthy" : "degraded")
+                .put(
+                        "status",
+                        counters.complaint() == null && counters.lost() == 0 && counters.expired() == 0
+                                ? "healthy"
+                                : "degraded")
                 .put("complaint", counters.complaint())
                 .put("delivered_windows", counters.delivered())
                 .put("lost_windows", counters.lost())
+                .put("expired_records", counters.expired())
                 .put("failed_deliveries", counters.failures())
                 .toString();
     }

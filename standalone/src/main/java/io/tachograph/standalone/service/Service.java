@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What such a command runs with.
+ * What a long-running command runs with.
  *
  * @param environment of the process
  * @param kafka the brokers
- * @param out where a person reads
+ * @param out the terminal
  */
 public record Service(Map<String, String> environment, TachographConfig config, KafkaAccess kafka, PrintWriter out) {
     private static final long LOOK_MILLIS = 2_000;
@@ -36,20 +36,20 @@ public record Service(Map<String, String> environment, TachographConfig config, 
         Look start(ResourceStack parts) throws IOException, ConfigException, InterruptedException;
     }
 
-    /** Looks after what runs, every two seconds. */
+    /** Checks on what runs, every two seconds. */
     @FunctionalInterface
     public interface Look {
-        /** Only the end of the process is waited for. */
+        /** Nothing to check: only a signal ends the process. */
         Look AT_NOTHING = Optional::empty;
 
-        /** What is wrong, in one sentence, if it is so wrong that the process must be started anew. */
+        /** What is wrong, in one sentence, if the process has to be restarted for it. */
         Optional<String> trouble();
     }
 
     /** @throws ConfigException when the environment names none */
     public ApiKeys keys() throws ConfigException {
         return ApiKeys.fromEnvironment(environment)
-                .orElseThrow(() -> new ConfigException("no API key is known: set API_KEYS"));
+                .orElseThrow(() -> new ConfigException("there is no API key: set API_KEYS"));
     }
 
     /** A line of what a person is told at the start. */
@@ -58,7 +58,7 @@ public record Service(Map<String, String> environment, TachographConfig config, 
     }
 
     /**
-     * Puts records onto Kafka.
+     * Publishes to Kafka.
      *
      * @throws IOException in one sentence, when the client's settings cannot be right
      */
@@ -70,7 +70,8 @@ public record Service(Map<String, String> environment, TachographConfig config, 
         }
     }
 
-    /** Likewise, through a spool on disk.
+    /**
+     * Likewise, through a spool on disk.
      *
      * @throws IOException in one sentence, when the spool cannot be used or the client's settings cannot be right
      */
@@ -83,7 +84,7 @@ public record Service(Map<String, String> environment, TachographConfig config, 
     }
 
     /**
-     * Starts the parts, waits for the wish that the process ends, and stops the parts, the last one first.
+     * Starts the parts, waits for Ctrl-C or SIGTERM, and stops the parts in reverse order.
      *
      * @param stopSeconds how long stopping may take
      * @throws IOException in one sentence, when a part cannot start, or is in trouble later

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param topic as it should be
  * @param partitions that it has; 0 when it does not exist
  * @param replicas of its first partition
- * @param differing settings whose values are others than the topic's, with the values that they have
+ * @param differing settings that are not what the topic needs, with the values that they have
  * @param wrongSizes what is said of partitions and replicas that are fewer or more than was asked for; they are never
  *     changed, because keys and data would move
  */
@@ -31,7 +31,7 @@ record TopicState(Topic topic, int partitions, int replicas, Map<String, String>
         return !differing.isEmpty() || !wrongSizes.isEmpty();
     }
 
-    /** What is to be said of it, by what was done about it. */
+    /** The line printed for it. */
     String line(boolean check, boolean update) {
         return String.format(Locale.ROOT, "%-30s %s", topic.name(), words(check, update));
     }
@@ -42,7 +42,7 @@ record TopicState(Topic topic, int partitions, int replicas, Map<String, String>
         }
         String size = partitions + " partitions, " + replicas + (replicas == 1 ? " replica" : " replicas");
         if (!differs()) {
-            return "right, " + size;
+            return "ok, " + size;
         }
         Stream<String> settings = new TreeMap<>(differing)
                 .entrySet().stream()

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code tachograph topics}. */
 @Command(
         name = "topics",
-        description = "Creates the topics that a Kafka lacks, and says how those that are there differ from what"
-                + " Tachograph needs. Can be run again at any time.")
+        description = "Creates the topics that are missing, and reports how existing ones differ from what Tachograph"
+                + " needs. Safe to run again at any time.")
 public final class TopicsCommand implements Callable<Integer> {
     private static final int PARTITIONS = 8;
 
@@ -40,15 +40,15 @@ public final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Partitions of each new topic (default: 8); of those that are there only a difference is"
-                    + " said.")
+            description = "Partitions of each new topic (default: 8). Existing topics keep theirs; a difference is"
+                    + " reported.")
     @Nullable
     Integer partitions;
 
     @Option(
             names = "--replication",
             paramLabel = "N",
-            description = "Replicas of each new topic (default: the broker's default.replication.factor); likewise.")
+            description = "Replicas of each new topic (default: the broker's default.replication.factor).")
     @Nullable
     Short replication;
 
@@ -57,7 +57,7 @@ public final class TopicsCommand implements Callable<Integer> {
             description = "Changes nothing; ends with 1 when a topic is missing or its settings differ.")
     boolean check;
 
-    @Option(names = "--update", description = "Also gives topics that are there the settings that they lack.")
+    @Option(names = "--update", description = "Also corrects settings of existing topics.")
     boolean update;
 
     @Override

@@ -176,7 +176,7 @@ public final class RunningSystem implements AutoCloseable {
                 new ApiDependencies(
                         storage.store().benchmarkResults(),
                         storage.store().rows(),
-                        ConfiguredApi.LOAD_TESTS,
+                        ConfiguredApi.BENCH,
                         checks,
                         live,
                         parts.add(ConfiguredApi.events(storage.kafka().access())),

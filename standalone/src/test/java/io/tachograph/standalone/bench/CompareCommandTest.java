@@ -3,10 +3,15 @@ package io.tachograph.standalone.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.simulator.LatencyLaw;
+import io.tachograph.standalone.config.ConfiguredApi;
+import io.tachograph.store.Rows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,47 @@ class CompareCommandTest {
         assertThat(worse.code()).isEqualTo(7);
         assertThat(worse.out()).contains("worse", "ttft");
         assertThat(compare("slower", "before").code()).isZero();
+    }
+
+    /** What it answers of runs that were published: the same numbers, in rows. */
+    @Test
+    void api_saysWhatTheCommandSays() throws Exception {
+        JsonNode said = new ObjectMapper()
+                .readTree(compare("before", "slower", "--json").out());
+
+        Rows rows = ConfiguredApi.BENCH.comparison().of(List.of(result("before")), List.of(result("slower")), 0.01);
+
+        assertThat(rows.rows()).hasSameSizeAs(said.get("rows")).hasSizeGreaterThan(20);
+        for (int i = 0; i < rows.rows().size(); i++) {
+            List<Object> row = rows.rows().get(i);
+            JsonNode same = said.get("rows").get(i);
+            for (String[] names : new String[][] {
+                {"metric", "metric"},
+                {"statistic", "statistic"},
+                {"a_value", "a"},
+                {"a_n", "requests_a"},
+                {"b_value", "b"},
+                {"b_n", "requests_b"},
+                {"ratio", "ratio"},
+                {"low", "low"},
+                {"high", "high"},
+                {"method", "method"},
+                {"p", "p"},
+                {"holds", "holds"},
+                {"reason", "reason"}
+            }) {
+                assertThat(String.valueOf(row.get(rows.indexOf(names[0]))))
+                        .as(names[0])
+                        .isEqualTo(same.get(names[1]).asText());
+            }
+            assertThat(row.get(rows.indexOf("verdict")))
+                    .isEqualTo(same.get("verdict").asText().replace(' ', '_'));
+            assertThat(row.get(rows.indexOf("overall"))).isEqualTo("worse");
+        }
+    }
+
+    private static String result(String run) throws IOException {
+        return Files.readString(directory.resolve(run).resolve("result.json"));
     }
 
     @Test

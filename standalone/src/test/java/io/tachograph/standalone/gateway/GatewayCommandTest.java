@@ -106,7 +106,7 @@ class GatewayCommandTest {
     void whatIsMissing_isOneSentence() throws Exception {
         CommandRun noKey = new CommandRun();
         assertThat(noKey.run("gateway", "--kafka", "127.0.0.1:1")).isNotZero();
-        assertThat(noKey.err.toString()).contains("no API key is known");
+        assertThat(noKey.err.toString()).contains("there is no API key");
 
         Path file = Files.writeString(
                 folder.resolve("slow.yml"), "gateway: {timeout: 5m}\nkafka: {bootstrap-servers: '127.0.0.1:1'}\n");

@@ -44,7 +44,7 @@ class KeysCommandTest {
             assertThat(key).matches("tachograph_[A-Za-z0-9_-]{43}");
 
             assertThat(run("keys", "list", url))
-                    .contains(id, "board", "read,write", "acme", "600/50", "counts until 20", "…" + key.substring(50))
+                    .contains(id, "board", "read,write", "acme", "600/50", "active until 20", "…" + key.substring(50))
                     .doesNotContain(key);
             assertThat(run("keys", "revoke", url, id)).contains("Revoked.");
             assertThat(run("keys", "list", url)).contains("revoked 20");

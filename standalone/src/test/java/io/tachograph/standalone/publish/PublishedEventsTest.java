@@ -2,21 +2,15 @@ package io.tachograph.standalone.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.collectors.publish.Events;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.collectors.publish.KafkaSettings;
 import io.tachograph.collectors.publish.PublisherCounters;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.schemas.Topics;
-import io.tachograph.schemas.avro.Heartbeat;
-import io.tachograph.schemas.avro.Origin;
-import io.tachograph.schemas.avro.Outcome;
-import io.tachograph.schemas.avro.RequestId;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.schemas.avro.StampSource;
-import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.codec.RecordDecoder;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,10 +35,10 @@ class PublishedEventsTest {
 
             // When
             for (int i = 0; i < 500; i++) {
-                publisher.publish(timing("target-" + i % 5, i));
+                publisher.publish(Events.timing("target-" + i % 5, i));
             }
             for (int target = 0; target < 5; target++) {
-                publisher.publish(heartbeat("target-" + target, 1_000));
+                publisher.publish(Events.heartbeat("target-" + target, 1_000));
             }
             publisher.close();
 
@@ -62,10 +56,10 @@ class PublishedEventsTest {
                 }
                 int first = target;
                 List<RequestTiming> expected = IntStream.range(0, 100)
-                        .mapToObj(i -> timing(slug, first + 5L * i))
+                        .mapToObj(i -> Events.timing(slug, first + 5L * i))
                         .toList();
                 assertThat(events.subList(0, 100)).isEqualTo(expected);
-                assertThat(events.subList(100, events.size())).containsExactly(heartbeat(slug, 1_000));
+                assertThat(events.subList(100, events.size())).containsExactly(Events.heartbeat(slug, 1_000));
             }
         }
     }
@@ -87,31 +81,5 @@ class PublishedEventsTest {
         }
         assertThat(records).hasSize(expected);
         return records;
-    }
-
-    private static RequestTiming timing(String target, long number) {
-        return RequestTiming.newBuilder()
-                .setRequestId(
-                        new RequestId(ByteBuffer.allocate(16).putLong(8, number).array()))
-                .setTarget(target)
-                .setCluster("lab")
-                .setFramework("vllm")
-                .setModel("tiny")
-                .setApi("openai-chat")
-                .setOrigin(Origin.PROBE)
-                .setAgent("agent-1")
-                .setStreamed(true)
-                .setSentAtMicros(number)
-                .setScheduledNanos(0)
-                .setClosedNanos(1)
-                .setOutcome(Outcome.OK)
-                // Avro makes the default of an enum only once a codec has told it to trust our records.
-                .setTokenSource(TokenSource.NONE)
-                .setStampSource(StampSource.READ)
-                .build();
-    }
-
-    private static Heartbeat heartbeat(String target, long atMicros) {
-        return new Heartbeat(target, "agent-1", atMicros);
     }
 }

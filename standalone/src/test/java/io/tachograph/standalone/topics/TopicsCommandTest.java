@@ -33,7 +33,7 @@ class TopicsCommandTest {
                     .contains("tachograph.request-timings     created")
                     .contains("DIFFERS, 3 partitions, 1 replica: 2 partitions were asked for; ");
             assertThat(run(0, "--kafka", brokers, "--update"))
-                    .contains("right, 2 partitions, 1 replica")
+                    .contains("ok, 2 partitions, 1 replica")
                     .contains("updated, 3 partitions, 1 replica:")
                     .contains("retention.ms 1000 changed to 259200000")
                     .doesNotContain("created");
@@ -43,7 +43,7 @@ class TopicsCommandTest {
                             "DIFFERS, 3 partitions, 1 replica: 2 partitions were asked for; 2 replicas were asked for");
             assertThat(run(0, "--kafka", brokers, "--check").lines())
                     .hasSize(Topics.ALL.size())
-                    .allMatch(line -> line.contains(" right, "));
+                    .allMatch(line -> line.contains(" ok, "));
         }
     }
 

@@ -37,7 +37,8 @@ public final class Agreement {
         return wanted.size();
     }
 
-    private static int assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {
+    /** The same, of the windows alone. */
+    static int assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {
         assertThat(stored.keySet()).isEqualTo(expected.keySet());
         expected.forEach((key, window) -> assertThat(stored.get(key))
                 .as(key)

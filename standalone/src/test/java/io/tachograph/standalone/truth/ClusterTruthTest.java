@@ -55,7 +55,7 @@ class ClusterTruthTest {
             try (TachographProcess jobManager = jobManager(port, restPort);
                     TachographProcess jobs = jobs(kafka, database, config, restPort)) {
                 jobs.awaitLine("Stop");
-                JobsTruthTest.send(kafka, messages.subList(0, half));
+                Scenario.send(kafka.access(), messages.subList(0, half));
                 awaitRow(database);
                 Path state = directory.resolve("state/request-windows");
                 // One that began when something had been read.
@@ -72,7 +72,7 @@ class ClusterTruthTest {
                             .startsWith("tachograph: the Flink cluster does not know the job request-windows any more");
                     try (TachographProcess again = jobs(kafka, database, config, restPort)) {
                         again.awaitLine("Stop");
-                        JobsTruthTest.send(kafka, messages.subList(half, messages.size()));
+                        Scenario.send(kafka.access(), messages.subList(half, messages.size()));
                         TopicReader.heartbeats(
                                 kafka.access(),
                                 Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);

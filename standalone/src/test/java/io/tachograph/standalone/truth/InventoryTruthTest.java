@@ -75,6 +75,8 @@ class InventoryTruthTest {
                 send(producer, Topics.USAGE, usage(3L, 10));
                 send(producer, Topics.USAGE, usage(5L, 20));
                 send(producer, Topics.USAGE, usage(4L, 15));
+                send(producer, Topics.USAGE, minute(7L, 20));
+                send(producer, Topics.USAGE, minute(6L, 10));
                 send(producer, Topics.USAGE, score());
                 send(producer, Topics.LOAD_TESTS, loadTest("nightly", 10));
                 send(producer, Topics.LOAD_TESTS, loadTest("sent again, late", 5));
@@ -123,6 +125,9 @@ class InventoryTruthTest {
         assertThat(stored.texts("SELECT concat_ws('|', source, scope, model, tenant, window_end - window_start, calls,"
                         + " cost_usd, failures IS NULL) FROM tachograph.usage"))
                 .containsExactly("litellm http://h|model|llama|red|1 day|5|0|t");
+        assertThat(stored.texts("SELECT concat_ws('|', source, model, window_end - window_start, calls, throttled,"
+                        + " latency_mean_seconds, ttft_mean_seconds IS NULL) FROM tachograph.usage_1m"))
+                .containsExactly("cloudwatch us-east-1|claude|00:01:00|7|2|1.5|t");
         assertThat(stored.texts("SELECT concat_ws('|', source, name, type, model, scores, mean, minimum IS NULL)"
                         + " FROM tachograph.score"))
                 .containsExactly("langfuse http://h|trust|numeric|llama|2|-0.5|t");
@@ -246,6 +251,21 @@ class InventoryTruthTest {
                 .setAssertedAtMicros(at(second))
                 .setCount(calls)
                 .setCostUsd(0.0)
+                .build();
+    }
+
+    private static Usage minute(long calls, int second) {
+        return Usage.newBuilder()
+                .setSource("cloudwatch us-east-1")
+                .setScope("model")
+                .setModel("claude")
+                .setAgent(AGENT)
+                .setFromMicros(AT)
+                .setToMicros(at(60))
+                .setAssertedAtMicros(at(second))
+                .setCount(calls)
+                .setThrottled(2L)
+                .setLatencyMeanSeconds(1.5)
                 .build();
     }
 

@@ -7,7 +7,6 @@ import io.tachograph.embedded.kafka.EmbeddedKafka;
 import io.tachograph.embedded.kafka.TopicReader;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
 import io.tachograph.schemas.Topics;
-import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.standalone.TachographProcess;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,9 +24,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +75,7 @@ class JobsTruthTest {
                 jobs.awaitLine("Stop");
 
                 // When
-                send(kafka, messages);
+                Scenario.send(kafka.access(), messages);
                 TopicReader.heartbeats(
                         kafka.access(),
                         Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS);
@@ -102,7 +97,7 @@ class JobsTruthTest {
 
     /** Returns when the rows of 10 s are those of an independent computation, and complete. */
     static void awaitRows(EmbeddedDatabase database, List<Scenario.Message> messages) throws Exception {
-        Map<String, Expected.Window> expected = Expected.windows(deliveries(messages), 10);
+        Map<String, Expected.Window> expected = Expected.windows(Scenario.deliveries(messages), 10);
         StoredWindows stored = new StoredWindows(database.jdbcUrl());
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             Map<String, StoredWindows.Window> windows = stored.windows("10s");
@@ -167,23 +162,5 @@ class JobsTruthTest {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {
-        return messages.stream()
-                .map(Scenario.Message::delivers)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
-            for (Scenario.Message message : messages) {
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.REQUEST_TIMINGS.name(),
-                        message.key().getBytes(StandardCharsets.UTF_8),
-                        message.value()));
-            }
-        }
     }
 }

@@ -16,14 +16,11 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,11 +60,11 @@ class PipelineTruthTest {
             // When
             try (FlinkJob job = job(kafka, reach)) {
                 long end = Scenario.START_MILLIS + Scenario.SECONDS * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
-                send(kafka, messages);
+                Scenario.send(kafka.access(), messages);
                 TopicReader.heartbeats(kafka.access(), end);
                 awaitComplete(stored, job);
                 // Only now are the late ones surely late: their windows are in the tables, complete.
-                send(kafka, lateMessages);
+                Scenario.send(kafka.access(), lateMessages);
                 TopicReader.heartbeats(kafka.access(), end + 60_000);
                 await().atMost(Duration.ofMinutes(2))
                         .until(() -> TopicReader.deadLetters(kafka.access()).getOrDefault("LATE", 0)
@@ -82,7 +79,7 @@ class PipelineTruthTest {
                 awaitRequests(stored, "1d", true);
 
                 // Then
-                List<RequestTiming> deliveries = deliveries(messages);
+                List<RequestTiming> deliveries = Scenario.deliveries(messages);
                 for (Resolution resolution : Resolution.values()) {
                     var unused = Agreement.assertStored(
                             stored,
@@ -169,24 +166,6 @@ class PipelineTruthTest {
         Long number = stored.number(sql);
         assertThat(number).as(sql).isNotNull();
         return number;
-    }
-
-    private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {
-        return messages.stream()
-                .map(Scenario.Message::delivers)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
-            for (Scenario.Message message : messages) {
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.REQUEST_TIMINGS.name(),
-                        message.key().getBytes(StandardCharsets.UTF_8),
-                        message.value()));
-            }
-        }
     }
 
     /** Dead letters by reason, when no more come. */

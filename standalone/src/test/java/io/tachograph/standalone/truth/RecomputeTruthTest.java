@@ -15,7 +15,6 @@ import io.tachograph.standalone.Main;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.PostgresStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,8 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,11 +59,11 @@ class RecomputeTruthTest {
                 store.migrate();
             }
             StoredWindows stored = new StoredWindows(database.jdbcUrl());
-            List<RequestTiming> deliveries = deliveries(messages);
+            List<RequestTiming> deliveries = Scenario.deliveries(messages);
             // Both days are over.
             long end = (MIDNIGHT + DAY) * 1_000 + 2 * Scenario.MAX_REQUEST_MILLIS;
             try (FlinkJob job = job(kafka, reach)) {
-                send(kafka, messages);
+                Scenario.send(kafka.access(), messages);
                 TopicReader.heartbeats(kafka.access(), end);
                 awaitEqual(stored, deliveries);
                 spoil(database);
@@ -263,23 +260,5 @@ class RecomputeTruthTest {
         return LENGTHS.values().stream()
                 .mapToLong(length -> Expected.windows(deliveries, length).size())
                 .sum();
-    }
-
-    private static List<RequestTiming> deliveries(List<Scenario.Message> messages) {
-        return messages.stream()
-                .map(Scenario.Message::delivers)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static void send(EmbeddedKafka kafka, List<Scenario.Message> messages) {
-        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka.access())) {
-            for (Scenario.Message message : messages) {
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.REQUEST_TIMINGS.name(),
-                        message.key().getBytes(StandardCharsets.UTF_8),
-                        message.value()));
-            }
-        }
     }
 }

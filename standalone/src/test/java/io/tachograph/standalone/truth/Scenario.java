@@ -1,5 +1,8 @@
 package io.tachograph.standalone.truth;
 
+import io.tachograph.embedded.kafka.TopicReader;
+import io.tachograph.kafka.KafkaAccess;
+import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
@@ -16,7 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +69,23 @@ public final class Scenario {
             String key,
             byte[] value,
             @Nullable RequestTiming delivers) {}
+
+    /** The requests that messages deliver, those delivered twice two times. */
+    public static List<RequestTiming> deliveries(List<Message> messages) {
+        return messages.stream().map(Message::delivers).filter(Objects::nonNull).toList();
+    }
+
+    /** Puts messages onto the request topic, in their order. */
+    public static void send(KafkaAccess kafka, List<Message> messages) {
+        try (KafkaProducer<byte[], byte[]> producer = TopicReader.producer(kafka)) {
+            for (Message message : messages) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.REQUEST_TIMINGS.name(),
+                        message.key().getBytes(StandardCharsets.UTF_8),
+                        message.value()));
+            }
+        }
+    }
 
     public List<RequestTiming> requests(int count) {
         List<RequestTiming> requests = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.tachograph.client.endpoint.RequestOptions;
 import io.tachograph.client.load.ClosedLoop;
 import io.tachograph.collectors.agent.ProbeAgent;
 import io.tachograph.collectors.agent.ProbeConfig;
+import io.tachograph.collectors.agent.ProbeConfigs;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Outcome;
@@ -75,9 +76,8 @@ class TimingTruthTest {
                     null,
                     "",
                     Map.of());
-            ProbeConfig probes = ProbeConfig.poisson("truth", 1, 7)
-                    .withArrivals(t -> ClosedLoop.of(4))
-                    .withOptions(RequestOptions.defaults().withMaxTokens(12));
+            ProbeConfig probes =
+                    ProbeConfigs.of(ClosedLoop.of(4), RequestOptions.defaults().withMaxTokens(12));
 
             // When
             try (ProbeAgent agent = ProbeAgent.start(probes, List.of(target), publisher)) {

@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Puts rankings in the place of those with the same key, whole. */
+/** Replaces rankings with the same key, as a whole. */
 final class ReplaceRankings {
     /**
-     * Two writers of one new ranking would see nothing to delete and then meet at the key; they take turns instead.
-     * Rankings are few. Ends with the transaction.
+     * Two writers of one new ranking would both find nothing to delete and then collide on the key, so they take turns.
+     * Rankings are few. The lock ends with the transaction.
      */
     private static final String TAKE_TURNS = "SELECT tachograph.lock_task('ranking')";
 

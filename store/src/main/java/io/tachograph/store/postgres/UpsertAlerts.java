@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what alerts are now where nothing later is known, and ends firings that the stream does not know of. */
+/** Writes the state of alerts unless a later one is stored, and ends firings that the stream does not know. */
 final class UpsertAlerts {
     private static final String UPSERT = """
             INSERT INTO tachograph.alert AS t

@@ -19,7 +19,7 @@ final class WriteRequestWindows implements StoreWriter.Statements<RequestWindowR
     private final WindowUpsert<Long, Identified> upsert = RequestWindowColumns.statements();
     private final UpdateStoredResolutions lengths;
 
-    /** @param finest the shortest windows that are given to it, for readers to know of */
+    /** @param finest length of the shortest windows that are written, which readers look up */
     WriteRequestWindows(Resolution finest) {
         lengths = new UpdateStoredResolutions(finest);
     }
@@ -49,7 +49,7 @@ final class WriteRequestWindows implements StoreWriter.Statements<RequestWindowR
             seriesIds.keep();
             lengths.keep();
         } else {
-            // Ids that this transaction made are gone, and the database may be another one than before.
+            // The ids that this transaction created are gone, and the next connection may reach another database.
             seriesIds.forget();
             lengths.forget();
         }

@@ -31,6 +31,16 @@ record RawRequest(
         return sent.toEpochMilli() % 3 == 0;
     }
 
+    /** Of successes, as windows count them. */
+    long inputTokens() {
+        return outputTokens * 7;
+    }
+
+    /** Some of its input tokens, of every other success all. */
+    long cachedInputTokens() {
+        return sent.toEpochMilli() % 2 == 0 ? inputTokens() : outputTokens;
+    }
+
     boolean ok() {
         return outcome.equals("ok");
     }

@@ -164,8 +164,8 @@ final class RawTraffic {
                 held.size(),
                 held.stream().collect(Collectors.groupingBy(RawRequest::outcome, Collectors.counting())),
                 0,
-                0,
-                0,
+                held.stream().mapToLong(RawRequest::inputTokens).sum(),
+                held.stream().mapToLong(RawRequest::cachedInputTokens).sum(),
                 held.stream().mapToLong(RawRequest::outputTokens).sum(),
                 held.stream().filter(RawRequest::onePiece).count(),
                 held.stream().filter(RawRequest::kernelStamped).count(),
@@ -191,10 +191,11 @@ final class RawTraffic {
         database.execute("CREATE TABLE public.raw_request (target text, model text, cluster text, engine_version text,"
                 + " tenant text, origin text, prompt_band text, streamed text, sent timestamptz, outcome text,"
                 + " ttft double precision, tpot double precision, one_piece boolean, e2e double precision,"
-                + " gaps double precision[], output_tokens bigint, luck double precision, kernel_stamped boolean)");
+                + " gaps double precision[], output_tokens bigint, luck double precision, kernel_stamped boolean,"
+                + " input_tokens bigint, cached_input_tokens bigint)");
         try (Connection connection = database.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO public.raw_request"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (RawRequest request : requests) {
                 Series series = request.series();
                 insert.setString(1, series.target());
@@ -216,6 +217,8 @@ final class RawTraffic {
                 insert.setLong(16, request.outputTokens());
                 insert.setDouble(17, luckOf(request));
                 insert.setBoolean(18, request.kernelStamped());
+                insert.setLong(19, request.inputTokens());
+                insert.setLong(20, request.cachedInputTokens());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -46,6 +46,7 @@ class SqlArgumentsTest {
             "outrun_windows",
             "partly_counted",
             "policies",
+            "price_on",
             "range_conditions",
             "ratio_of",
             "ratio_of_sums",

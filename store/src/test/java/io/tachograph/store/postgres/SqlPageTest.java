@@ -122,6 +122,11 @@ class SqlPageTest {
                 + " asserted_at, calls, cost_usd, agent) SELECT 'litellm', 'model', '', 'llama-3.1-8b', 'red', "
                 + yesterday
                 + ", now(), 5, 0.5, ''");
+        database.execute(
+                "INSERT INTO tachograph.usage_1m (source, scope, name, model, tenant, window_start, window_end,"
+                        + " asserted_at, calls, throttled, latency_mean_seconds, agent) SELECT 'cloudwatch us-east-1', 'model', '',"
+                        + " 'llama-3.1-8b', '', date_trunc('minute', now()) - interval '3 min', date_trunc('minute', now()) - interval"
+                        + " '2 min', now(), 5, 2, 1.5, ''");
         database.execute("INSERT INTO tachograph.score (source, name, type, category, model, tenant, window_start,"
                 + " window_end, asserted_at, scores, mean, agent) SELECT 'langfuse', 'trust', 'numeric', '', 'llama-3.1-8b',"
                 + " '', " + yesterday + ", now(), 5, 0.7, ''");

@@ -1,10 +1,10 @@
 package io.tachograph.benchmarks.stream;
 
 import io.tachograph.store.Resolution;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.binary.BinaryFormat;
-import io.tachograph.windows.request.InvalidRequestException;
 import io.tachograph.windows.request.OpenWindow;
 import io.tachograph.windows.request.OpenWindowFormat;
 import io.tachograph.windows.request.RequestSample;
@@ -78,7 +78,7 @@ public final class StateSize {
         }
     }
 
-    private static OpenWindow window(Traffic traffic, int requests) throws InvalidRequestException {
+    private static OpenWindow window(Traffic traffic, int requests) throws InvalidRecordException {
         OpenWindow window = new OpenWindow(sample(traffic).series());
         for (int i = 0; i < requests; i++) {
             window.add(sample(traffic));
@@ -86,11 +86,11 @@ public final class StateSize {
         return window;
     }
 
-    private static WindowSnapshot snapshot(Traffic traffic, int requests) throws InvalidRequestException {
+    private static WindowSnapshot snapshot(Traffic traffic, int requests) throws InvalidRecordException {
         return window(traffic, requests).snapshot(GRID, START, true);
     }
 
-    private static RequestSample sample(Traffic traffic) throws InvalidRequestException {
+    private static RequestSample sample(Traffic traffic) throws InvalidRecordException {
         return RequestSamples.of(traffic.next(), 0, 0);
     }
 

@@ -54,19 +54,7 @@ public record Replay(
         return new Replay(wanted, shuffled, passes, seed, thinkTime, recordedLengths, uniqueRun);
     }
 
-    public Replay withPasses(int wanted) {
-        return new Replay(turns, shuffled, wanted, seed, thinkTime, recordedLengths, uniqueRun);
-    }
-
-    public Replay withThinkTime(ThinkTime wanted) {
-        return new Replay(turns, shuffled, passes, seed, wanted, recordedLengths, uniqueRun);
-    }
-
     public Replay withRecordedLengths() {
         return new Replay(turns, shuffled, passes, seed, thinkTime, true, uniqueRun);
-    }
-
-    public Replay withUniquePrompts(long run) {
-        return new Replay(turns, shuffled, passes, seed, thinkTime, recordedLengths, run);
     }
 }

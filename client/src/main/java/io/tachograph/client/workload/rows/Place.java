@@ -1,7 +1,7 @@
 package io.tachograph.client.workload.rows;
 
 /**
- * Where something stands.
+ * A position in a file.
  *
  * @param source the file, in words
  * @param unit what is counted: line, element, row

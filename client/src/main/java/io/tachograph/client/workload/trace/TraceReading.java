@@ -3,7 +3,7 @@ package io.tachograph.client.workload.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a trace is to be understood.
+ * How a trace is read.
  *
  * @param format of the file
  * @param unit of its times; null for the format's, or what the times themselves show

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.client.endpoint.Prompt;
 import io.tachograph.client.workload.Conversation;
+import io.tachograph.client.workload.ThinkTime;
 import io.tachograph.client.workload.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -272,8 +273,8 @@ class DatasetTest {
 
     @Test
     void onePassInOrder_isTheFile_andThenNothing() {
-        Workload workload =
-                Dataset.of(List.of("a", "b")).workload(Replay.inOrder().withPasses(1));
+        Workload workload = Dataset.of(List.of("a", "b"))
+                .workload(new Replay(Replay.Turns.LAST, false, 1, 0, ThinkTime.NONE, false, null));
 
         assertThat(take(workload, 2)).containsExactly("a", "b");
         assertThat(workload.next()).isNull();
@@ -283,8 +284,8 @@ class DatasetTest {
 
     @Test
     void uniquePrompts_beginDifferently_andKeepTheirText() {
-        Workload workload =
-                Dataset.of(List.of("same")).workload(Replay.inOrder().withUniquePrompts(7));
+        Workload workload = Dataset.of(List.of("same"))
+                .workload(new Replay(Replay.Turns.LAST, false, 0, 0, ThinkTime.NONE, false, 7L));
         List<String> texts = take(workload, 2_000);
         Set<String> beginnings = new HashSet<>();
 

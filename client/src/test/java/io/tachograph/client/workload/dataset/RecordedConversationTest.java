@@ -77,8 +77,8 @@ class RecordedConversationTest {
 
     @Test
     void everyTurn_followsTheTargetsAnswer() {
-        Conversation talk = begin(
-                Replay.inOrder().withTurns(Replay.Turns.EVERY).withThinkTime(ThinkTime.fixed(Duration.ofSeconds(2))));
+        ThinkTime twoSeconds = ThinkTime.fixed(Duration.ofSeconds(2));
+        Conversation talk = begin(new Replay(Replay.Turns.EVERY, false, 0, 0, twoSeconds, false, null));
         ask(talk, null);
 
         Conversation.Turn second = Objects.requireNonNull(talk.next("really"));

@@ -9,7 +9,7 @@ import io.tachograph.collectors.source.http.Upstream;
 import java.net.URI;
 import java.util.List;
 
-/** Jobs as a page tells them: the gateway's, or a cluster's own. */
+/** Jobs as an HTTP page reports them: the gateway's, or a cluster's own. */
 final class HttpJobs implements ClusterAdapter {
     private final Upstream server;
     private final URI page;

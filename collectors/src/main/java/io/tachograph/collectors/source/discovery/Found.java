@@ -4,7 +4,7 @@ import io.tachograph.collectors.source.DiscoveredTarget;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was found, for people. */
+/** What a source found, in words. */
 final class Found {
     private static final int MOST_NAMED = 5;
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container has used, as the engine's statistics tell. Counters begin anew with each run; what is not told is null.
+ * What a container has used, by the engine's statistics. Counters begin anew with each run; what is not told is null.
  *
  * @param readMicros when the engine read it, microseconds since the epoch
  * @param onlineCores of the host

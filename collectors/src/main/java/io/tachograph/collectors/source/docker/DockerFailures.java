@@ -1,9 +1,9 @@
 package io.tachograph.collectors.source.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tachograph.client.http.TlsFailures;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
-import io.tachograph.collectors.source.http.TlsFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class DockerFailures {
         if (e instanceof SSLException tls) {
             return new SourceException(
                     FailureKind.REFUSED,
-                    "no TLS connection to " + address + ": " + TlsFailure.words(tls)
+                    "no TLS connection to " + address + ": " + TlsFailures.reasonOf(tls)
                             + "; check ca.pem, cert.pem and key.pem, and the host's name");
         }
         if (lower.contains("permission denied")) {

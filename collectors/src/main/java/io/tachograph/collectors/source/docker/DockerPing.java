@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine says when it is greeted.
+ * An engine's answer to {@code _ping}.
  *
  * @param version of the API that is spoken from now on
  * @param server product and version

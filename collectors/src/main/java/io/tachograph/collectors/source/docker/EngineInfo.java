@@ -5,7 +5,7 @@ import io.tachograph.collectors.source.container.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine says of itself and its host.
+ * What an engine reports about itself and its host.
  *
  * @param product with its version
  * @param defaultRuntime by which containers run that name none

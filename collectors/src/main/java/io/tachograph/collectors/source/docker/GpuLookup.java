@@ -1,6 +1,6 @@
 package io.tachograph.collectors.source.docker;
 
-/** Asks whoever reads the host's GPUs. Used by one thread at a time. */
+/** Looks GPUs up in the source that reads the host's. Used by one thread at a time. */
 @FunctionalInterface
 interface GpuLookup extends AutoCloseable {
     HostGpus read();

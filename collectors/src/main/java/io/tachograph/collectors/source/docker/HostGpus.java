@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's GPUs, as their driver tells.
+ * The host's GPUs, as their driver reports them.
  *
  * @param uuids by index; empty when nobody tells
  * @param byContainer UUIDs of the GPUs, or MIG instances, that processes of a container compute on, by the container's id;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What inspecting a container tells. Arguments and variables may hold secrets, so only what is looked for is kept.
+ * What the engine reports about a container. Arguments and variables may hold secrets, so only what is looked for is kept.
  *
  * @param image as the container was made of it, with its tag
  * @param arguments entry point and command; never to leave the process

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source knows of its engine, for people.
+ * What a source knows of its engine, in words.
  *
  * @param engine empty before the first reading
  * @param version empty when the engine does not tell

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
@@ -21,17 +20,17 @@ final class Fetch {
     private static final int MOST_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Map<String, String> headers;
+    private final PageRequest request;
     private final PageReader reader;
     private final CompletableFuture<Page> page = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<?> exchange;
 
-    Fetch(Map<String, String> headers, PageReader reader) {
-        this.headers = headers;
+    Fetch(PageRequest request, PageReader reader) {
+        this.request = request;
         this.reader = reader;
     }
 
-    CompletableFuture<Page> begin(URI url) {
+    CompletableFuture<Page> begin() {
         // Given up or timed out: the JDK closes the connection.
         CompletableFuture<?> unused = page.whenComplete((done, failure) -> {
             CompletableFuture<?> running = exchange;
@@ -39,14 +38,18 @@ final class Fetch {
                 running.cancel(true);
             }
         });
-        send(url, MOST_REDIRECTS);
+        send(request.url(), MOST_REDIRECTS);
         return page;
     }
 
     private void send(URI url, int redirects) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url);
-        headers.forEach(request::header);
-        CompletableFuture<HttpResponse<byte[]>> answer = reader.send(request.build());
+        HttpRequest.Builder sent = HttpRequest.newBuilder(url);
+        request.headers().forEach(sent::header);
+        String body = request.body();
+        if (body != null) {
+            sent.POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        CompletableFuture<HttpResponse<byte[]>> answer = reader.send(sent.build());
         exchange = answer;
         CompletableFuture<?> unused = answer.whenComplete((response, failure) -> {
             try {
@@ -67,7 +70,7 @@ final class Fetch {
     private void take(URI url, HttpResponse<byte[]> response, int redirects) throws SourceException {
         long endNanos = System.nanoTime();
         String location = response.headers().firstValue("location").orElse(null);
-        if (REDIRECTS.contains(response.statusCode()) && location != null) {
+        if (REDIRECTS.contains(response.statusCode()) && location != null && request.body() == null) {
             send(target(url, location, redirects), redirects - 1);
             return;
         }

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.http;
 
+import io.tachograph.client.http.TlsFailures;
 import io.tachograph.client.scrape.BodyTooLargeException;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
@@ -44,7 +45,7 @@ public final class HttpFailure {
             if (cause instanceof SSLException tls) {
                 return new SourceException(
                         FailureKind.UNREACHABLE,
-                        place + " offers no TLS that is trusted (" + TlsFailure.words(tls)
+                        place + " offers no TLS that is trusted (" + TlsFailures.reasonOf(tls)
                                 + "): name its CA as ca-file, or http instead of https");
             }
         }

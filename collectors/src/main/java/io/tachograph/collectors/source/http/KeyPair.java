@@ -11,7 +11,7 @@ import java.util.Map;
 public record KeyPair(String publicName, String secretName, SourceContext.Environment environment)
         implements Credentials {
     @Override
-    public Map<String, String> headers() throws SourceException {
+    public Map<String, String> headers(PageRequest request) throws SourceException {
         String pair = KeyVariable.value(publicName, environment) + ":" + KeyVariable.value(secretName, environment);
         return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII)));
     }

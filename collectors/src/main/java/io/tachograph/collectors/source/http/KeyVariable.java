@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record KeyVariable(@Nullable String name, SourceContext.Environment environment) implements Credentials {
     /** Headers with the key, none without one. */
     @Override
-    public Map<String, String> headers() throws SourceException {
+    public Map<String, String> headers(PageRequest request) throws SourceException {
         return name == null ? Map.of() : Map.of("Authorization", "Bearer " + value(name, environment));
     }
 
-    static String value(String variable, SourceContext.Environment environment) throws SourceException {
+    /**
+     * The key that a variable holds.
+     *
+     * @throws SourceException when it is not set, or holds something else
+     */
+    public static String value(String variable, SourceContext.Environment environment) throws SourceException {
         String key = environment.get(variable);
         if (key == null || key.isEmpty()) {
             throw new SourceException(

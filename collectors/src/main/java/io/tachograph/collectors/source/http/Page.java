@@ -5,7 +5,7 @@ import java.net.http.HttpHeaders;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a server answered. Immutable, but for a body that nobody may change. */
+/** An answer of a server. Immutable, but for a body that nobody may change. */
 public final class Page {
     private final URI url;
     private final int status;

@@ -65,7 +65,12 @@ public final class PageReader {
      * @return completes exceptionally with a {@link io.tachograph.collectors.source.SourceException}
      */
     public CompletableFuture<Page> get(URI url, Map<String, String> headers) {
-        return new Fetch(headers, this).begin(url);
+        return ask(new PageRequest(url, headers, null));
+    }
+
+    /** The same of a page that may be posted to. A redirected post is an answer like any other. */
+    public CompletableFuture<Page> ask(PageRequest request) {
+        return new Fetch(request, this).begin();
     }
 
     int maxBytes() {

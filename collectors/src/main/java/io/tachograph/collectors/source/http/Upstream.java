@@ -6,6 +6,8 @@ import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ public final class Upstream {
     private final Credentials credentials;
     private final IntFunction<String> toDo;
     private final Pause pause = new Pause(System::nanoTime);
+    private final ServerClock clock = new ServerClock(Clock.systemUTC());
 
     /**
      * @param base without a slash at its end
@@ -60,16 +63,39 @@ public final class Upstream {
 
     /** The same of another address of this server, such as one that it has told. */
     public Page get(Reading reading, URI url, String accept) throws SourceException {
-        pause.check(place());
-        Map<String, String> headers = new HashMap<>(credentials.headers());
-        headers.put("Accept", accept);
-        Page page = await(url, reading.step(reader.get(url, headers).orTimeout(PAGE_SECONDS, TimeUnit.SECONDS)));
-        pause.learn(page);
+        return ask(reading, new PageRequest(url, Map.of("Accept", accept), null));
+    }
+
+    /** The same of a question that may be posted; its headers are sent beside the credentials. */
+    public Page ask(Reading reading, PageRequest request) throws SourceException {
+        Page page = send(reading, request);
+        boolean refused = page.status() == 400 || page.status() == 401 || page.status() == 403;
+        if (refused && credentials.renew(page)) {
+            page = send(reading, request);
+        }
         if (page.status() == 429) {
             pause.check(place());
             throw failed(page);
         }
         return page;
+    }
+
+    private Page send(Reading reading, PageRequest request) throws SourceException {
+        pause.check(place());
+        Map<String, String> headers = new HashMap<>(request.headers());
+        headers.putAll(credentials.headers(request));
+        Page page = await(
+                request.url(),
+                reading.step(reader.ask(new PageRequest(request.url(), headers, request.body()))
+                        .orTimeout(PAGE_SECONDS, TimeUnit.SECONDS)));
+        pause.learn(page);
+        clock.learn(page);
+        return page;
+    }
+
+    /** How far its clock is ahead of this host's, by its last answer; zero while nobody knows. */
+    public Duration ahead() {
+        return clock.ahead();
     }
 
     /** What a page says, which has to be there. */

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One project. Which of its interfaces a server has, each reading finds out by the first question: a server may be brought
- * to another version, or mode, between two of them. Days are read again as a whole, and what is told anew replaces what was
- * told before; of a day of which the server has nothing any more nothing is told. One reading at a time.
+ * Reads one project. Each reading first finds out which API the server has, because its version or mode may change between
+ * two readings. Whole days are read again, and the newest reading of a day replaces earlier ones; of a day that the server
+ * has deleted the last reading stands. One reading at a time.
  */
 final class LangfuseSource implements Source {
     private final Upstream server;

@@ -3,7 +3,7 @@ package io.tachograph.collectors.source.otlp;
 import io.tachograph.client.http.BodyBudget;
 
 /**
- * What all connections share.
+ * What all connections of the receiver share.
  *
  * @param mostBytes of a request, inflated or not
  * @param arrived run when timings wait to be handed over

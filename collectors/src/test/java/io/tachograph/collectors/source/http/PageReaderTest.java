@@ -229,7 +229,8 @@ class PageReaderTest {
         assertThat(HttpFailure.of(url, new HttpConnectTimeoutException("t")).kind())
                 .isEqualTo(FailureKind.TIMEOUT);
         assertThat(HttpFailure.of(url, new SSLHandshakeException("PKIX path building failed")))
-                .hasMessageStartingWith("https://gpu-7/metrics offers no TLS that is trusted (")
+                .hasMessageStartingWith(
+                        "https://gpu-7/metrics offers no TLS that is trusted (the TLS handshake failed: PKIX")
                 .hasMessageContaining("ca-file");
     }
 }

@@ -36,7 +36,13 @@ public final class Peer implements AutoCloseable {
             @Nullable String encoding) {}
 
     public Peer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create());
+    }
+
+    /** @param server not bound yet; it may be one of TLS */
+    public Peer(HttpServer server) throws IOException {
+        this.server = server;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             questions.add(new Question(

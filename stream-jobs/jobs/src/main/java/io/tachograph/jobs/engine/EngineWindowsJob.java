@@ -11,6 +11,7 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.StoreWriters;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.engine.EngineKind;
 import io.tachograph.windows.engine.EngineReading;
 import io.tachograph.windows.engine.EngineReadingFormat;
@@ -19,7 +20,6 @@ import io.tachograph.windows.engine.EngineRows;
 import io.tachograph.windows.engine.EngineSeriesFormat;
 import io.tachograph.windows.engine.EngineTotals;
 import io.tachograph.windows.engine.EngineWindowFormat;
-import io.tachograph.windows.sample.InvalidSampleException;
 import io.tachograph.windows.sample.SampleWindow;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -69,12 +69,12 @@ public final class EngineWindowsJob {
     }
 
     private static TopicEvent<EngineReading> reading(SpecificRecord value, int partition, long offset)
-            throws InvalidSampleException {
+            throws InvalidRecordException {
         if (value instanceof EngineSample sample) {
             EngineReading reading = EngineReadings.of(sample, partition, offset);
             return TopicEvent.of(Math.floorDiv(reading.atMicros(), 1_000L), reading);
         }
-        throw new InvalidSampleException(
+        throw new InvalidRecordException(
                 "a " + value.getSchema().getName() + " does not belong on the topic of engine samples");
     }
 }

@@ -18,6 +18,7 @@ import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
 import io.tachograph.store.postgres.PostgresConfig;
 import io.tachograph.store.postgres.StoreWriters;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.container.ContainerKind;
 import io.tachograph.windows.container.ContainerReading;
 import io.tachograph.windows.container.ContainerReadingFormat;
@@ -27,7 +28,6 @@ import io.tachograph.windows.container.ContainerSeriesFormat;
 import io.tachograph.windows.container.ContainerTotals;
 import io.tachograph.windows.container.ContainerWindowFormat;
 import io.tachograph.windows.inventory.InventoryRows;
-import io.tachograph.windows.sample.InvalidSampleException;
 import io.tachograph.windows.sample.SampleWindow;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -87,13 +87,13 @@ public final class InventoryTablesJob {
                 new InventoryRecordFormat());
     }
 
-    private static TopicEvent<SpecificRecord> record(SpecificRecord value, String topic) throws InvalidSampleException {
+    private static TopicEvent<SpecificRecord> record(SpecificRecord value, String topic) throws InvalidRecordException {
         if (value instanceof GpuAssignment && topic.equals(Topics.INVENTORY.name())) {
             return TopicEvent.none(); // For the job gpu-windows.
         }
         InventoryRow row = InventoryRows.of(value);
         if (!topicOf(row.table()).name().equals(topic)) {
-            throw new InvalidSampleException(
+            throw new InvalidRecordException(
                     value.getSchema().getName() + " is no record that belongs on the topic " + topic);
         }
         return TopicEvent.of(row.assertedAt().toEpochMilli(), value);
@@ -103,7 +103,7 @@ public final class InventoryTablesJob {
         return switch (table) {
             case TARGET, ENGINE, CONTAINER, MODEL, MODEL_ROUTE, CLUSTER_JOB -> Topics.INVENTORY;
             case EVENT -> Topics.EVENTS;
-            case USAGE, SCORE -> Topics.USAGE;
+            case USAGE, USAGE_1M, SCORE -> Topics.USAGE;
             case LOAD_TEST -> Topics.LOAD_TESTS;
         };
     }
@@ -115,7 +115,7 @@ public final class InventoryTablesJob {
     private static InventoryRow row(SpecificRecord record) {
         try {
             return InventoryRows.of(record);
-        } catch (InvalidSampleException e) {
+        } catch (InvalidRecordException e) {
             throw new IllegalStateException("a record that was found sound is not: " + e.getMessage(), e);
         }
     }
@@ -162,12 +162,12 @@ public final class InventoryTablesJob {
     }
 
     private static TopicEvent<ContainerReading> reading(SpecificRecord value, int partition, long offset)
-            throws InvalidSampleException {
+            throws InvalidRecordException {
         if (value instanceof ContainerSample sample) {
             ContainerReading reading = ContainerReadings.of(sample, partition, offset);
             return TopicEvent.of(Math.floorDiv(reading.atMicros(), 1_000L), reading);
         }
-        throw new InvalidSampleException(
+        throw new InvalidRecordException(
                 "a " + value.getSchema().getName() + " does not belong on the topic of container samples");
     }
 }

@@ -94,18 +94,17 @@ public final class ModelEstimatesFunction extends KeyedProcessFunction<String, E
         settle(known, time - config.settleAfter().toMillis());
         long clock = context.timerService().currentWatermark();
         boolean ended = clock == Long.MAX_VALUE;
-        boolean allSaid = true;
+        boolean allEstimated = true;
         for (RankingWindow window : windows) {
-            // After a stand-still the clock jumps over many rankings. Only the newest is made: windows already hold
-            // what
-            // came later, so the ones before would show what nobody could have seen then.
-            boolean said = window.isDue(time) && (ended || time >= window.lastDue(clock));
-            allSaid &= said;
-            if (said) {
+            // After a standstill the clock jumps over many rankings. Only the newest is made: the windows already
+            // hold later data, so earlier rankings would show what nobody could have seen then.
+            boolean due = window.isDue(time) && (ended || time >= window.lastDue(clock));
+            allEstimated &= due;
+            if (due) {
                 out.collect(WindowEstimates.of(known.model(), window, time, state.blocks(window, time)));
             }
         }
-        if (allSaid && state.isEmpty()) {
+        if (allEstimated && state.isEmpty()) {
             progress.clear();
             state.clear();
         } else if (!ended) {

@@ -1,13 +1,13 @@
 package io.tachograph.jobs.sample;
 
 import io.tachograph.jobs.source.TopicEvent;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.io.Serializable;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Makes an event of a record that could be decoded. */
 @FunctionalInterface
 public interface RecordReader<V> extends Serializable {
-    /** @throws InvalidSampleException when the record cannot be true, or does not belong on the topic */
-    TopicEvent<V> read(SpecificRecord value, int partition, long offset) throws InvalidSampleException;
+    /** @throws InvalidRecordException when the record cannot be true, or does not belong on the topic */
+    TopicEvent<V> read(SpecificRecord value, int partition, long offset) throws InvalidRecordException;
 }

@@ -4,7 +4,7 @@ import io.tachograph.schemas.avro.DeadLetter;
 import io.tachograph.schemas.avro.DeadLetterReason;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.codec.RecordDecoder;
-import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import java.io.File;
@@ -46,7 +46,7 @@ final class ArchivedRequests implements FlatMapFunction<Long, TopicEvent<Request
     private static TopicEvent<RequestSample> event(RequestTiming timing, String name, long row) {
         try {
             return RequestTopicDecoder.sample(RequestSamples.of(timing, 0, row));
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRecordException e) {
             return TopicEvent.of(
                     new DeadLetter(name, 0, row, DeadLetterReason.INVALID, String.valueOf(e.getMessage()), null));
         }

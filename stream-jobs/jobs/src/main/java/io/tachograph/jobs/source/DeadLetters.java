@@ -33,22 +33,28 @@ public final class DeadLetters {
     }
 
     /**
-     * Why a record is from the future, null when it is not. One from next year would move the stream's clock there and
-     * make everything that follows late. It is held against the time at which the broker had it, so that a replay comes
-     * to the same; on a topic that keeps the producers' times instead, which may be wrong as well, against this
+     * The event, or a dead letter when it is from the future. A record from next year would move the stream's clock there
+     * and make everything that follows late. It is compared with the time at which the broker had it, so that a replay
+     * gives the same result; on a topic that keeps the producers' times instead, which may be wrong as well, with this
      * machine's clock.
      *
      * @param whatAtMillis what the record says, milliseconds since the epoch
      * @param tolerance how far a producer's clock may be ahead
      * @param what the record's verb: finished, read
      */
-    public static @Nullable String fromTheFuture(
-            ConsumerRecord<byte[], byte[]> message, long whatAtMillis, Duration tolerance, String what) {
+    public static <V> TopicEvent<V> unlessFromTheFuture(
+            TopicEvent<V> event,
+            ConsumerRecord<byte[], byte[]> message,
+            long whatAtMillis,
+            Duration tolerance,
+            String what) {
         boolean broker = message.timestampType() == TimestampType.LOG_APPEND_TIME;
         long had = broker ? message.timestamp() : System.currentTimeMillis();
-        return whatAtMillis <= had + tolerance.toMillis()
-                ? null
-                : what + " " + Instant.ofEpochMilli(whatAtMillis) + ", but the " + (broker ? "broker had" : "job read")
-                        + " it at " + Instant.ofEpochMilli(had);
+        if (whatAtMillis <= had + tolerance.toMillis()) {
+            return event;
+        }
+        String why = what + " " + Instant.ofEpochMilli(whatAtMillis) + ", but the "
+                + (broker ? "broker had" : "job read") + " it at " + Instant.ofEpochMilli(had);
+        return TopicEvent.of(of(message, DeadLetterReason.FROM_THE_FUTURE, why));
     }
 }

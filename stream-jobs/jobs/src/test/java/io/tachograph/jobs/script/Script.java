@@ -2,7 +2,7 @@ package io.tachograph.jobs.script;
 
 import io.tachograph.jobs.source.TopicEvent;
 import io.tachograph.schemas.avro.RequestTiming;
-import io.tachograph.windows.request.InvalidRequestException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.request.RequestSample;
 import io.tachograph.windows.request.RequestSamples;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Script {
         try {
             RequestSample sample = RequestSamples.of(timing, partition, deliveries.size());
             last(partition).add(new TopicEvent<>(sample.finishedAtMillis(), sample, null));
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRecordException e) {
             throw new AssertionError(e);
         }
         deliveries.add(timing);

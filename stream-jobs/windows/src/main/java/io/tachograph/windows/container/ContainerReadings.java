@@ -4,7 +4,7 @@ import static io.tachograph.windows.sample.FieldCheck.name;
 import static io.tachograph.windows.sample.FieldCheck.time;
 
 import io.tachograph.schemas.avro.ContainerSample;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns wire records into readings and refuses what cannot be true. */
@@ -16,9 +16,9 @@ public final class ContainerReadings {
 
     private ContainerReadings() {}
 
-    /** @throws InvalidSampleException when the record cannot be true */
+    /** @throws InvalidRecordException when the record cannot be true */
     public static ContainerReading of(ContainerSample sample, int partition, long offset)
-            throws InvalidSampleException {
+            throws InvalidRecordException {
         name("id", sample.getId(), true);
         name("name", sample.getName(), false);
         name("node", sample.getNode(), false);
@@ -52,13 +52,13 @@ public final class ContainerReadings {
                 offset);
     }
 
-    private static double within(String field, @Nullable Number value, double most) throws InvalidSampleException {
+    private static double within(String field, @Nullable Number value, double most) throws InvalidRecordException {
         if (value == null) {
             return Double.NaN;
         }
         double number = value.doubleValue();
         if (!(number >= 0 && number <= most)) {
-            throw new InvalidSampleException(field + " " + value + " is not from 0 to " + most);
+            throw new InvalidRecordException(field + " " + value + " is not from 0 to " + most);
         }
         return number;
     }

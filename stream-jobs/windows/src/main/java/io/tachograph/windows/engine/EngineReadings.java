@@ -5,7 +5,7 @@ import static io.tachograph.windows.sample.FieldCheck.time;
 
 import io.tachograph.schemas.avro.EngineHistogram;
 import io.tachograph.schemas.avro.EngineSample;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +23,8 @@ public final class EngineReadings {
 
     private EngineReadings() {}
 
-    /** @throws InvalidSampleException when the record cannot be true */
-    public static EngineReading of(EngineSample sample, int partition, long offset) throws InvalidSampleException {
+    /** @throws InvalidRecordException when the record cannot be true */
+    public static EngineReading of(EngineSample sample, int partition, long offset) throws InvalidRecordException {
         name("target", sample.getTarget(), true);
         name("engine", sample.getEngine(), false);
         name("engine_version", sample.getEngineVersion(), false);
@@ -38,7 +38,7 @@ public final class EngineReadings {
             counters[counter.ordinal()] = known(sample.getCounters(), counter.key());
         }
         if (gauges[EngineGauge.KV_CACHE_USAGE.ordinal()] > 1) {
-            throw new InvalidSampleException(
+            throw new InvalidRecordException(
                     "kv_cache_usage " + gauges[EngineGauge.KV_CACHE_USAGE.ordinal()] + " is more than the whole cache");
         }
         return new EngineReading(
@@ -54,9 +54,9 @@ public final class EngineReadings {
     }
 
     private static SortedMap<String, EngineBuckets> histograms(Map<String, EngineHistogram> wire)
-            throws InvalidSampleException {
+            throws InvalidRecordException {
         if (wire.size() > MAX_HISTOGRAMS) {
-            throw new InvalidSampleException(
+            throw new InvalidRecordException(
                     wire.size() + " histograms are more than the " + MAX_HISTOGRAMS + " that are kept");
         }
         SortedMap<String, EngineBuckets> histograms = new TreeMap<>();
@@ -67,36 +67,36 @@ public final class EngineReadings {
         return histograms;
     }
 
-    private static EngineBuckets histogram(String field, EngineHistogram wire) throws InvalidSampleException {
+    private static EngineBuckets histogram(String field, EngineHistogram wire) throws InvalidRecordException {
         double[] bounds =
                 wire.getBounds().stream().mapToDouble(Double::doubleValue).toArray();
         long[] counts = wire.getCounts().stream().mapToLong(Long::longValue).toArray();
         if (bounds.length > MAX_BOUNDS || counts.length != bounds.length + 1) {
-            throw new InvalidSampleException(field + " has " + counts.length + " counts for " + bounds.length
+            throw new InvalidRecordException(field + " has " + counts.length + " counts for " + bounds.length
                     + " bounds; it needs one more, and at most " + MAX_BOUNDS + " bounds");
         }
         for (int i = 0; i < bounds.length; i++) {
             if (!Double.isFinite(bounds[i]) || (i > 0 && !(bounds[i] > bounds[i - 1]))) {
-                throw new InvalidSampleException(field + " has the bound " + bounds[i] + " out of order");
+                throw new InvalidRecordException(field + " has the bound " + bounds[i] + " out of order");
             }
         }
         for (long count : counts) {
             notNegative(field, count);
         }
         if (!Double.isFinite(wire.getSum())) {
-            throw new InvalidSampleException(field + " has the sum " + wire.getSum());
+            throw new InvalidRecordException(field + " has the sum " + wire.getSum());
         }
         return new EngineBuckets(bounds, counts, wire.getSum());
     }
 
-    private static void notNegative(String field, double value) throws InvalidSampleException {
+    private static void notNegative(String field, double value) throws InvalidRecordException {
         if (!(value >= 0 && value <= MAX_COUNT)) {
-            throw new InvalidSampleException(field + " " + value + " is not from 0 to " + MAX_COUNT);
+            throw new InvalidRecordException(field + " " + value + " is not from 0 to " + MAX_COUNT);
         }
     }
 
     /** The value of a name, checked; NaN when it is not there. */
-    private static double known(Map<String, Double> values, String key) throws InvalidSampleException {
+    private static double known(Map<String, Double> values, String key) throws InvalidRecordException {
         Double value = values.get(key);
         if (value == null) {
             return Double.NaN;

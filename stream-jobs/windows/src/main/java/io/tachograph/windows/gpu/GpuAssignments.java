@@ -5,7 +5,7 @@ import static io.tachograph.windows.sample.FieldCheck.time;
 
 import io.tachograph.schemas.avro.GpuAssignment;
 import io.tachograph.store.GpuAssignmentRow;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -17,8 +17,8 @@ public final class GpuAssignments {
 
     private GpuAssignments() {}
 
-    /** @throws InvalidSampleException when the record cannot be true */
-    public static GpuAssignmentRow of(GpuAssignment wire) throws InvalidSampleException {
+    /** @throws InvalidRecordException when the record cannot be true */
+    public static GpuAssignmentRow of(GpuAssignment wire) throws InvalidRecordException {
         name("gpu", wire.getGpu(), true);
         name("target", wire.getTarget(), true);
         name("source", wire.getSource(), false);
@@ -29,7 +29,7 @@ public final class GpuAssignments {
         if (to != null) {
             checked("valid_to_micros", to);
             if (to < wire.getValidFromMicros()) {
-                throw new InvalidSampleException(
+                throw new InvalidRecordException(
                         "valid_to_micros " + to + " is before valid_from_micros " + wire.getValidFromMicros());
             }
         }
@@ -48,10 +48,10 @@ public final class GpuAssignments {
                 expires == null ? null : instant(expires));
     }
 
-    private static void checked(String field, long micros) throws InvalidSampleException {
+    private static void checked(String field, long micros) throws InvalidRecordException {
         time(field, micros);
         if (micros > LATEST_MICROS) {
-            throw new InvalidSampleException(field + " " + micros + " is after the year 9999");
+            throw new InvalidRecordException(field + " " + micros + " is after the year 9999");
         }
     }
 

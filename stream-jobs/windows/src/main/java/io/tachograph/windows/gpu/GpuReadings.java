@@ -4,7 +4,7 @@ import static io.tachograph.windows.sample.FieldCheck.name;
 import static io.tachograph.windows.sample.FieldCheck.time;
 
 import io.tachograph.schemas.avro.GpuSample;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns wire records into readings and refuses what cannot be true. */
@@ -23,8 +23,8 @@ public final class GpuReadings {
 
     private GpuReadings() {}
 
-    /** @throws InvalidSampleException when the record cannot be true */
-    public static GpuReading of(GpuSample sample, int partition, long offset) throws InvalidSampleException {
+    /** @throws InvalidRecordException when the record cannot be true */
+    public static GpuReading of(GpuSample sample, int partition, long offset) throws InvalidRecordException {
         name("gpu", sample.getGpu(), true);
         name("node", sample.getNode(), false);
         name("name", sample.getName(), false);
@@ -67,13 +67,13 @@ public final class GpuReadings {
     }
 
     private static double within(String field, @Nullable Number value, double least, double most)
-            throws InvalidSampleException {
+            throws InvalidRecordException {
         if (value == null) {
             return Double.NaN;
         }
         double number = value.doubleValue();
         if (!(number >= least && number <= most)) {
-            throw new InvalidSampleException(field + " " + value + " is not from " + least + " to " + most);
+            throw new InvalidRecordException(field + " " + value + " is not from " + least + " to " + most);
         }
         return number;
     }

@@ -13,8 +13,8 @@ import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.RecordChecks;
-import io.tachograph.windows.sample.InvalidSampleException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,17 +46,22 @@ public final class InventoryRows {
             LoadTest.class, InventoryTable.LOAD_TEST);
 
     /** By table and field, columns that are called otherwise: a column says what it identifies. */
-    private static final Map<String, String> COLUMNS = Map.of(
-            "container.id", "container",
-            "model_route.id", "route",
-            "cluster_job.id", "job",
-            "engine.version", "engine_version",
-            "usage.from", "window_start",
-            "usage.to", "window_end",
-            "usage.count", "calls",
-            "score.from", "window_start",
-            "score.to", "window_end",
-            "score.count", "scores");
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            Map.entry("container.id", "container"),
+            Map.entry("model_route.id", "route"),
+            Map.entry("cluster_job.id", "job"),
+            Map.entry("engine.version", "engine_version"),
+            Map.entry("usage.from", "window_start"),
+            Map.entry("usage.to", "window_end"),
+            Map.entry("usage.count", "calls"),
+            Map.entry("usage_1m.from", "window_start"),
+            Map.entry("usage_1m.to", "window_end"),
+            Map.entry("usage_1m.count", "calls"),
+            Map.entry("score.from", "window_start"),
+            Map.entry("score.to", "window_end"),
+            Map.entry("score.count", "scores"));
+
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     /** Beside those of keys: sentences and boards are made of them. */
     private static final Set<String> NAMES = Set.of("engine", "version", "kind", "subject");
@@ -82,12 +87,12 @@ public final class InventoryRows {
     /**
      * The row of a record.
      *
-     * @throws InvalidSampleException when the record cannot be true, or there is no table for it
+     * @throws InvalidRecordException when the record cannot be true, or there is no table for it
      */
-    public static InventoryRow of(SpecificRecord record) throws InvalidSampleException {
-        InventoryTable table = TABLES.get(record.getClass());
+    public static InventoryRow of(SpecificRecord record) throws InvalidRecordException {
+        InventoryTable table = table(record);
         if (table == null) {
-            throw new InvalidSampleException("a " + record.getSchema().getName() + " does not belong to the inventory");
+            throw new InvalidRecordException("a " + record.getSchema().getName() + " does not belong to the inventory");
         }
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         for (Field field : record.getSchema().getFields()) {
@@ -114,6 +119,13 @@ public final class InventoryRows {
         return new InventoryRow(table, values);
     }
 
+    /** Minutes are kept apart from days, which are kept longer; null for what belongs into none. */
+    private static @Nullable InventoryTable table(SpecificRecord record) {
+        return record instanceof Usage usage && usage.getToMicros() - usage.getFromMicros() < DAY_MICROS
+                ? InventoryTable.USAGE_1M
+                : TABLES.get(record.getClass());
+    }
+
     private static String column(InventoryTable table, String name) {
         return COLUMNS.getOrDefault(table.table() + "." + name, name);
     }
@@ -132,18 +144,18 @@ public final class InventoryRows {
                 : null;
     }
 
-    private static @Nullable Instant time(String field, @Nullable Long micros) throws InvalidSampleException {
+    private static @Nullable Instant time(String field, @Nullable Long micros) throws InvalidRecordException {
         if (micros == null) {
             return null;
         }
         refuse(RecordChecks.micros(field, micros));
         if (micros > LATEST_MICROS) {
-            throw new InvalidSampleException(field + " " + micros + " is after the year 9999");
+            throw new InvalidRecordException(field + " " + micros + " is after the year 9999");
         }
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private static @Nullable Object checked(String field, @Nullable Object value) throws InvalidSampleException {
+    private static @Nullable Object checked(String field, @Nullable Object value) throws InvalidRecordException {
         if (value instanceof String text) {
             text(field, text);
         } else if (value instanceof ByteBuffer bytes) {
@@ -161,34 +173,34 @@ public final class InventoryRows {
             }
         } else if (value instanceof Number number) {
             if (!Double.isFinite(number.doubleValue())) {
-                throw new InvalidSampleException(field + " " + value + " is no number");
+                throw new InvalidRecordException(field + " " + value + " is no number");
             }
             if (number.doubleValue() < 0 && !SIGNED.contains(field)) {
-                throw new InvalidSampleException(field + " " + value + " is negative");
+                throw new InvalidRecordException(field + " " + value + " is negative");
             }
         }
         return value;
     }
 
-    private static void size(String field, int entries) throws InvalidSampleException {
+    private static void size(String field, int entries) throws InvalidRecordException {
         if (entries > MOST_ENTRIES) {
-            throw new InvalidSampleException(field + " has " + entries + " entries; the limit is " + MOST_ENTRIES);
+            throw new InvalidRecordException(field + " has " + entries + " entries; the limit is " + MOST_ENTRIES);
         }
     }
 
-    private static void text(String field, String text) throws InvalidSampleException {
+    private static void text(String field, String text) throws InvalidRecordException {
         if (text.length() > MOST_TEXT_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_TEXT_BYTES) {
-            throw new InvalidSampleException(
+            throw new InvalidRecordException(
                     field + " has " + text.length() + " characters; the limit is " + MOST_TEXT_BYTES + " bytes");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new InvalidSampleException(field + " holds a NUL, which no table stores");
+            throw new InvalidRecordException(field + " holds a NUL, which no table stores");
         }
     }
 
-    private static byte[] bytes(String field, ByteBuffer value) throws InvalidSampleException {
+    private static byte[] bytes(String field, ByteBuffer value) throws InvalidRecordException {
         if (value.remaining() > MOST_BYTES) {
-            throw new InvalidSampleException(
+            throw new InvalidRecordException(
                     field + " has " + value.remaining() + " bytes; the limit is " + MOST_BYTES);
         }
         byte[] bytes = new byte[value.remaining()];
@@ -196,9 +208,9 @@ public final class InventoryRows {
         return bytes;
     }
 
-    private static void refuse(@Nullable String why) throws InvalidSampleException {
+    private static void refuse(@Nullable String why) throws InvalidRecordException {
         if (why != null) {
-            throw new InvalidSampleException(why);
+            throw new InvalidRecordException(why);
         }
     }
 }

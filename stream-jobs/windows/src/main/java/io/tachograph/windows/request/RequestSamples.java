@@ -6,6 +6,7 @@ import static io.tachograph.windows.request.TimingFields.LAST_TOKEN;
 import static io.tachograph.windows.request.TimingFields.OUTPUT_TOKENS;
 import static io.tachograph.windows.request.TimingFields.PROMPT_CHARS;
 
+import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
@@ -13,6 +14,7 @@ import io.tachograph.schemas.histogram.PackedHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.store.Series;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.PromptBand;
 import java.util.Arrays;
@@ -28,14 +30,16 @@ public final class RequestSamples {
         Arrays.fill(NONE, RequestLatency.ABSENT);
     }
 
+    private static final String TRACED = Origin.TRACED.name().toLowerCase(Locale.ROOT);
+
     private RequestSamples() {}
 
     /**
      * The sample of a record.
      *
-     * @throws InvalidRequestException when the record contradicts itself
+     * @throws InvalidRecordException when the record contradicts itself
      */
-    public static RequestSample of(RequestTiming timing, int partition, long offset) throws InvalidRequestException {
+    public static RequestSample of(RequestTiming timing, int partition, long offset) throws InvalidRecordException {
         TimingCheck.names(
                 timing.getTarget(),
                 timing.getModel(),
@@ -60,8 +64,9 @@ public final class RequestSamples {
 
     /** The sample of a record whose names are checked already. */
     static RequestSample of(TimingFields timing, KeyedSeries series, int partition, long offset)
-            throws InvalidRequestException {
+            throws InvalidRecordException {
         TimingCheck.numbers(timing);
+        timing.traced = series.series().origin().equals(TRACED);
         boolean ok = timing.outcome == Outcome.OK;
         long sentAtMillis = Math.floorDiv(timing.sentAtMicros, 1_000L);
         return new RequestSample(
@@ -99,14 +104,14 @@ public final class RequestSamples {
         return nanos;
     }
 
-    private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRequestException {
+    private static @Nullable PackedHistogram chunkGapsOf(TimingFields timing) throws InvalidRecordException {
         if (!timing.hasGaps || !timing.streamed) {
             return null;
         }
         try {
             return timing.gaps.pack();
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException("chunk gaps: " + e.getMessage());
+            throw new InvalidRecordException("chunk gaps: " + e.getMessage());
         }
     }
 }

@@ -17,6 +17,7 @@ import io.tachograph.schemas.avro.TokenSource;
 import io.tachograph.schemas.bytes.BytesIn;
 import io.tachograph.schemas.codec.AvroSingleObject;
 import io.tachograph.schemas.codec.UnreadableRecordException;
+import io.tachograph.windows.InvalidRecordException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,10 @@ public final class TimingDecoder {
      * The sample of a record that {@link #reads} is true of.
      *
      * @throws UnreadableRecordException when the bytes are cut, damaged or longer than the record
-     * @throws InvalidRequestException when the record contradicts itself
+     * @throws InvalidRecordException when the record contradicts itself
      */
     public RequestSample decode(byte[] value, int partition, long offset)
-            throws UnreadableRecordException, InvalidRequestException {
+            throws UnreadableRecordException, InvalidRecordException {
         try {
             body(in.over(value, AvroSingleObject.HEADER_BYTES, value.length));
         } catch (IOException e) {

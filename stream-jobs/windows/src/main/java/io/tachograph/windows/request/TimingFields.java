@@ -29,6 +29,9 @@ final class TimingFields implements RequestStamps {
     long idLow;
     int attempt;
     boolean streamed;
+    /** By the names, which are read apart. */
+    boolean traced;
+
     long sentAtMicros;
     long scheduledNanos;
     long closedNanos;
@@ -65,6 +68,11 @@ final class TimingFields implements RequestStamps {
     @Override
     public boolean streamed() {
         return streamed;
+    }
+
+    @Override
+    public boolean traced() {
+        return traced;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tachograph.windows.request;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.bytes.BytesIn;
 import io.tachograph.store.Series;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.KeyedSeries;
 import io.tachograph.windows.PromptBand;
 import io.tachograph.windows.binary.SeriesCache;
@@ -41,7 +42,7 @@ final class TimingNames {
     }
 
     /** The series that the names last read and the workload make. */
-    KeyedSeries series(byte[] record, TimingFields timing) throws InvalidRequestException {
+    KeyedSeries series(byte[] record, TimingFields timing) throws InvalidRecordException {
         PromptBand band = RequestSamples.bandOf(timing);
         int variant = 2 * band.ordinal() + (timing.streamed ? 1 : 0);
         KeyedSeries series = known.get(record, from, to, variant);
@@ -52,7 +53,7 @@ final class TimingNames {
         return series;
     }
 
-    private Series made(byte[] record, PromptBand band, boolean streamed) throws InvalidRequestException {
+    private Series made(byte[] record, PromptBand band, boolean streamed) throws InvalidRecordException {
         try {
             BytesIn in = again.over(record, from, to);
             String target = string(in, record);

@@ -3,6 +3,7 @@ package io.tachograph.windows.results;
 import io.tachograph.schemas.avro.Histogram;
 import io.tachograph.schemas.avro.RequestWindow;
 import io.tachograph.schemas.avro.SloCount;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.RecordChecks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,12 @@ final class WindowCheck {
 
     private WindowCheck() {}
 
-    static void start(long millis) throws InvalidWindowException {
+    static void start(long millis) throws InvalidRecordException {
         refuse(RecordChecks.millis("window_start_millis", millis));
     }
 
     /** All but the start. */
-    static void check(RequestWindow window) throws InvalidWindowException {
+    static void check(RequestWindow window) throws InvalidRecordException {
         name("target", window.getTarget(), true);
         name("model", window.getModel(), true);
         name("cluster", window.getCluster(), false);
@@ -49,7 +50,7 @@ final class WindowCheck {
             durations(latency.getKey(), latency.getValue());
         }
         if (window.getSlos().size() > MAX_SLOS) {
-            throw new InvalidWindowException(
+            throw new InvalidRecordException(
                     window.getSlos().size() + " SLOs are more than the " + MAX_SLOS + " of any configuration");
         }
         for (SloCount slo : window.getSlos()) {
@@ -57,55 +58,55 @@ final class WindowCheck {
         }
     }
 
-    private static void measured(RequestWindow window) throws InvalidWindowException {
+    private static void measured(RequestWindow window) throws InvalidRecordException {
         long from = window.getMeasuredFromOffsetMillis();
         long to = window.getMeasuredToOffsetMillis();
         if (from < 0 || to <= from || to > window.getResolutionMillis()) {
-            throw new InvalidWindowException("measured from " + from + " to " + to + " ms of a window of "
+            throw new InvalidRecordException("measured from " + from + " to " + to + " ms of a window of "
                     + window.getResolutionMillis() + " ms");
         }
     }
 
-    private static void durations(String metric, Histogram values) throws InvalidWindowException {
+    private static void durations(String metric, Histogram values) throws InvalidRecordException {
         for (long inBucket : values.getCounts()) {
             count(metric + ": a bucket's count", inBucket, MOST);
         }
         if (values.getCount() > 0 && (values.getMinNanos() < 0 || values.getSumNanos() < values.getMaxNanos())) {
-            throw new InvalidWindowException(metric + " from " + values.getMinNanos() + " to " + values.getMaxNanos()
+            throw new InvalidRecordException(metric + " from " + values.getMinNanos() + " to " + values.getMaxNanos()
                     + " ns with the sum " + values.getSumNanos() + ": no durations");
         }
     }
 
-    private static void counts(SloCount slo, long requests) throws InvalidWindowException {
+    private static void counts(SloCount slo, long requests) throws InvalidRecordException {
         name("the name of an SLO", slo.getName(), true);
         if (slo.getEligible() > requests) {
-            throw new InvalidWindowException(
+            throw new InvalidRecordException(
                     slo.getEligible() + " of " + requests + " requests are eligible for the SLO " + slo.getName());
         }
         for (long met : new long[] {slo.getMet(), slo.getTtftMet(), slo.getTpotMet(), slo.getE2eMet()}) {
             if (met < 0 || met > slo.getEligible()) {
-                throw new InvalidWindowException(
+                throw new InvalidRecordException(
                         met + " of " + slo.getEligible() + " requests met the SLO " + slo.getName());
             }
         }
     }
 
-    private static void name(String field, String value, boolean required) throws InvalidWindowException {
+    private static void name(String field, String value, boolean required) throws InvalidRecordException {
         refuse(RecordChecks.name(field, value, required));
     }
 
-    private static void count(String field, long value, long most) throws InvalidWindowException {
+    private static void count(String field, long value, long most) throws InvalidRecordException {
         if (value < 0) {
-            throw new InvalidWindowException(field + " " + value + " is below zero");
+            throw new InvalidRecordException(field + " " + value + " is below zero");
         }
         if (value > most) {
-            throw new InvalidWindowException(field + " " + value + " is more than " + most);
+            throw new InvalidRecordException(field + " " + value + " is more than " + most);
         }
     }
 
-    private static void refuse(@Nullable String why) throws InvalidWindowException {
+    private static void refuse(@Nullable String why) throws InvalidRecordException {
         if (why != null) {
-            throw new InvalidWindowException(why);
+            throw new InvalidRecordException(why);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.WindowSnapshot;
 import java.util.Locale;
@@ -21,9 +22,9 @@ public final class WindowRecordReader {
     /**
      * The window of a record. Metrics that this version does not know are left out.
      *
-     * @throws InvalidWindowException when the record contradicts itself
+     * @throws InvalidRecordException when the record contradicts itself
      */
-    public static EmittedWindow of(RequestWindow window) throws InvalidWindowException {
+    public static EmittedWindow of(RequestWindow window) throws InvalidRecordException {
         long start = window.getWindowStartMillis();
         Resolution resolution = resolutionOf(start, window.getResolutionMillis());
         WindowCheck.check(window);
@@ -48,20 +49,20 @@ public final class WindowRecordReader {
     /**
      * The resolution of a window, of which no more has to be known.
      *
-     * @throws InvalidWindowException when no window begins then or is as long
+     * @throws InvalidRecordException when no window begins then or is as long
      */
-    public static Resolution resolutionOf(long startMillis, long lengthMillis) throws InvalidWindowException {
+    public static Resolution resolutionOf(long startMillis, long lengthMillis) throws InvalidRecordException {
         for (Resolution resolution : Resolution.values()) {
             if (resolution.length().toMillis() == lengthMillis) {
                 WindowCheck.start(startMillis);
                 if (Math.floorMod(startMillis, lengthMillis) != 0) {
-                    throw new InvalidWindowException(
+                    throw new InvalidRecordException(
                             "no window of " + resolution.suffix() + " starts at " + startMillis + " ms");
                 }
                 return resolution;
             }
         }
-        throw new InvalidWindowException("no windows of " + lengthMillis + " ms are kept");
+        throw new InvalidRecordException("no windows of " + lengthMillis + " ms are kept");
     }
 
     private static Series seriesOf(RequestWindow window) {
@@ -77,7 +78,7 @@ public final class WindowRecordReader {
                 window.getStreamed());
     }
 
-    private static void count(RequestWindow window, RequestTotals totals) throws InvalidWindowException {
+    private static void count(RequestWindow window, RequestTotals totals) throws InvalidRecordException {
         long[] byOutcome = new long[Outcome.values().length];
         long counted = 0;
         for (Map.Entry<String, Long> outcome : window.getOutcomes().entrySet()) {
@@ -85,12 +86,12 @@ public final class WindowRecordReader {
             counted += outcome.getValue();
         }
         if (counted != window.getRequests()) {
-            throw new InvalidWindowException(
+            throw new InvalidRecordException(
                     "outcomes add up to " + counted + ", but requests are " + window.getRequests());
         }
         long ok = byOutcome[Outcome.OK.ordinal()];
         if (window.getOnePiece() > ok) {
-            throw new InvalidWindowException(
+            throw new InvalidRecordException(
                     "one_piece " + window.getOnePiece() + " is more than the " + ok + " requests that succeeded");
         }
         totals.addCounts(
@@ -104,28 +105,28 @@ public final class WindowRecordReader {
         totals.addKernelStamped(window.getKernelStamped());
     }
 
-    private static int ordinalOf(String outcome) throws InvalidWindowException {
+    private static int ordinalOf(String outcome) throws InvalidRecordException {
         for (Outcome known : Outcome.values()) {
             if (known.name().toLowerCase(Locale.ROOT).equals(outcome)) {
                 return known.ordinal();
             }
         }
-        throw new InvalidWindowException("'" + outcome + "' is no outcome");
+        throw new InvalidRecordException("'" + outcome + "' is no outcome");
     }
 
-    private static void addSlo(SloCount counts, RequestTotals totals) throws InvalidWindowException {
+    private static void addSlo(SloCount counts, RequestTotals totals) throws InvalidRecordException {
         try {
             totals.addSlo(SloCounts.definitionOf(counts), SloCounts.totalsOf(counts));
         } catch (IllegalArgumentException e) {
-            throw new InvalidWindowException(String.valueOf(e.getMessage()));
+            throw new InvalidRecordException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static LatencyHistogram histogram(LatencyMetric metric, Histogram values) throws InvalidWindowException {
+    private static LatencyHistogram histogram(LatencyMetric metric, Histogram values) throws InvalidRecordException {
         try {
             return LatencyHistogram.of(values);
         } catch (IllegalArgumentException e) {
-            throw new InvalidWindowException(metric.key() + ": " + e.getMessage());
+            throw new InvalidRecordException(metric.key() + ": " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.windows.sample;
 
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.RecordChecks;
 import org.jspecify.annotations.Nullable;
 
@@ -7,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 public final class FieldCheck {
     private FieldCheck() {}
 
-    /** @throws InvalidSampleException when it is empty, though it may not be, or no name at all */
-    public static void name(String field, String value, boolean required) throws InvalidSampleException {
+    /** @throws InvalidRecordException when it is empty, though it may not be, or no name at all */
+    public static void name(String field, String value, boolean required) throws InvalidRecordException {
         refuse(RecordChecks.name(field, value, required));
     }
 
-    /** @throws InvalidSampleException when it is before 2020; what is from the future only the broker's clock tells */
-    public static void time(String field, long micros) throws InvalidSampleException {
+    /** @throws InvalidRecordException when it is before 2020; what is from the future only the broker's clock tells */
+    public static void time(String field, long micros) throws InvalidRecordException {
         refuse(RecordChecks.micros(field, micros));
     }
 
-    private static void refuse(@Nullable String why) throws InvalidSampleException {
+    private static void refuse(@Nullable String why) throws InvalidRecordException {
         if (why != null) {
-            throw new InvalidSampleException(why);
+            throw new InvalidRecordException(why);
         }
     }
 }

@@ -27,7 +27,7 @@ public record SloMinute(
         boolean complete,
         int revision,
         EventCounts counts) {
-    /** Whether this takes the place of {@code other}, of the same SLO, series and minute; itself it replaces. */
+    /** Whether this replaces {@code other}, which is of the same SLO, series and minute; it replaces itself. */
     public boolean replaces(SloMinute other) {
         if (epoch != other.epoch) {
             return epoch > other.epoch;

@@ -8,7 +8,7 @@ import io.tachograph.schemas.avro.ContainerSample;
 import io.tachograph.store.ContainerWindowRow;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.sample.OpenSeries;
 import io.tachograph.windows.sample.SampleGrid;
 import io.tachograph.windows.sample.SampleWindow;
@@ -114,7 +114,7 @@ class ContainerWindowsTest {
     @Test
     void whatCannotBe_isRefusedInASentence() {
         assertThatThrownBy(() -> ContainerReadings.of(at(1, 0).setPids(-1L).build(), 0, 0))
-                .isInstanceOf(InvalidSampleException.class)
+                .isInstanceOf(InvalidRecordException.class)
                 .hasMessageStartingWith("pids -1 is not from 0");
         assertThatThrownBy(() -> ContainerReadings.of(at(1, 0).setId("").build(), 0, 0))
                 .hasMessage("id is empty");

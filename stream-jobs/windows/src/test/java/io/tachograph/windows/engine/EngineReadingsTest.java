@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class EngineReadingsTest {
                 at("t".repeat(10_000), 0).build(),
                 at("t", 0).setAtMicros(-1).build());
         for (EngineSample sample : bad) {
-            assertThatThrownBy(() -> EngineReadings.of(sample, 0, 0)).isInstanceOf(InvalidSampleException.class);
+            assertThatThrownBy(() -> EngineReadings.of(sample, 0, 0)).isInstanceOf(InvalidRecordException.class);
         }
     }
 

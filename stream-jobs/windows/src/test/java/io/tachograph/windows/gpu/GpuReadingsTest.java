@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.schemas.avro.GpuSample;
 import io.tachograph.windows.BinaryCopies;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class GpuReadingsTest {
         for (int i = 0; i < bad.size(); i++) {
             GpuSample sample = bad.get(i);
             assertThatThrownBy(() -> GpuReadings.of(sample, 0, 0))
-                    .isInstanceOf(InvalidSampleException.class)
+                    .isInstanceOf(InvalidRecordException.class)
                     .hasMessageStartingWith(fields.get(i));
         }
     }

@@ -1,7 +1,7 @@
 package io.tachograph.windows.gpu;
 
 import io.tachograph.schemas.avro.GpuSample;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
 
 /** GPU readings for tests, from a midnight on. */
@@ -29,7 +29,7 @@ public final class GpuSamples {
                             .build(),
                     0,
                     0);
-        } catch (InvalidSampleException e) {
+        } catch (InvalidRecordException e) {
             throw new AssertionError(e);
         }
     }

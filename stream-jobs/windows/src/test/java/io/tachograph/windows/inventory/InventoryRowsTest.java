@@ -11,7 +11,7 @@ import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import io.tachograph.store.InventoryRow;
 import io.tachograph.store.InventoryTable;
-import io.tachograph.windows.sample.InvalidSampleException;
+import io.tachograph.windows.InvalidRecordException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -120,6 +120,22 @@ class InventoryRowsTest {
     }
 
     @Test
+    void whatIsShorterThanADay_hasATableOfItsOwn() throws Exception {
+        InventoryRow minute = InventoryRows.of(usage().setToMicros(AT + 60_000_000)
+                .setCount(3L)
+                .setThrottled(1L)
+                .build());
+
+        assertThat(InventoryRows.of(usage().build()).table()).isEqualTo(InventoryTable.USAGE);
+        assertThat(minute.table()).isEqualTo(InventoryTable.USAGE_1M);
+        assertThat(minute.values())
+                .containsEntry("window_start", Instant.parse("2026-03-04T00:00:00Z"))
+                .containsEntry("window_end", Instant.parse("2026-03-04T00:01:00Z"))
+                .containsEntry("calls", 3L)
+                .containsEntry("throttled", 1L);
+    }
+
+    @Test
     void dayThatCannotBe_isRefusedInASentence() {
         refused(usage().setCostUsd(-1.0).build(), "cost_usd -1.0 is negative");
         refused(usage().setLatencyP50Seconds(Double.NaN).build(), "latency_p50_seconds NaN is no number");
@@ -133,7 +149,7 @@ class InventoryRowsTest {
 
     private static void refused(SpecificRecord record, String why) {
         assertThatThrownBy(() -> InventoryRows.of(record))
-                .isInstanceOf(InvalidSampleException.class)
+                .isInstanceOf(InvalidRecordException.class)
                 .hasMessageContaining(why);
     }
 

@@ -10,6 +10,7 @@ import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.avro.StampSource;
 import io.tachograph.store.Resolution;
 import io.tachograph.windows.BinaryCopies;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.WindowGrid;
 import io.tachograph.windows.WindowSnapshot;
 import java.time.Duration;
@@ -19,11 +20,11 @@ class OpenWindowTest {
     private static final WindowGrid GRID =
             new WindowGrid(Resolution.TEN_SECONDS, Duration.ofSeconds(60), Duration.ofSeconds(10));
 
-    private static RequestSample sample(RequestTiming.Builder timing) throws InvalidRequestException {
+    private static RequestSample sample(RequestTiming.Builder timing) throws InvalidRecordException {
         return RequestSamples.of(timing.build(), 0, 0);
     }
 
-    private static OpenWindow window() throws InvalidRequestException {
+    private static OpenWindow window() throws InvalidRecordException {
         return new OpenWindow(sample(success(0, MIDNIGHT_MILLIS)).series());
     }
 

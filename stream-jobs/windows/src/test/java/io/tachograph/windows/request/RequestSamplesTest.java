@@ -11,6 +11,7 @@ import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestTiming;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
+import io.tachograph.windows.InvalidRecordException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestSamplesTest {
     private static final long MILLI = 1_000_000L;
 
-    private static RequestSample sample(RequestTiming.Builder timing) throws InvalidRequestException {
+    private static RequestSample sample(RequestTiming.Builder timing) throws InvalidRecordException {
         return RequestSamples.of(timing.build(), 0, 0);
     }
 
@@ -96,6 +97,7 @@ class RequestSamplesTest {
         assertThat(sample.outputTokens()).isEqualTo(11);
         assertThat(latency(sample, LatencyMetric.E2E)).isEqualTo(205 * MILLI);
         assertThat(latency(sample, LatencyMetric.TTFT_FIRST_CHUNK)).isEqualTo(20 * MILLI);
+        assertThat(latency(sample, LatencyMetric.LAG)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.TTFT)).isEqualTo(RequestLatency.ABSENT);
         assertThat(latency(sample, LatencyMetric.TPOT)).isEqualTo(RequestLatency.ABSENT);
     }
@@ -162,7 +164,7 @@ class RequestSamplesTest {
     @MethodSource
     void contradiction_isRefusedInOneSentence(RequestTiming timing, String why) {
         assertThatThrownBy(() -> RequestSamples.of(timing, 0, 0))
-                .isInstanceOf(InvalidRequestException.class)
+                .isInstanceOf(InvalidRecordException.class)
                 .hasMessageContaining(why);
     }
 }

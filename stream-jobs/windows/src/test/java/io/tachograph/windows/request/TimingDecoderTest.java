@@ -13,6 +13,7 @@ import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 import io.tachograph.schemas.metric.RequestLatency;
 import io.tachograph.schemas.metric.RequestStamps;
+import io.tachograph.windows.InvalidRecordException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ class TimingDecoderTest {
             return sample(decoder.decode(value, 3, 99));
         } catch (UnreadableRecordException e) {
             return new Verdict("unreadable", "");
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRecordException e) {
             return new Verdict("invalid", String.valueOf(e.getMessage()));
         }
     }
@@ -46,7 +47,7 @@ class TimingDecoderTest {
             return sample(RequestSamples.of((RequestTiming) avro.decode(value), 3, 99));
         } catch (UnreadableRecordException e) {
             return new Verdict("unreadable", "");
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRecordException e) {
             return new Verdict("invalid", String.valueOf(e.getMessage()));
         }
     }
@@ -115,7 +116,7 @@ class TimingDecoderTest {
             RequestSample sample;
             try {
                 sample = decoder.decode(ENCODER.encode(timing), 0, 0);
-            } catch (InvalidRequestException e) {
+            } catch (InvalidRecordException e) {
                 continue;
             }
             samples++;

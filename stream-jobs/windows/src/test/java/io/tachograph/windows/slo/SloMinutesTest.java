@@ -10,12 +10,12 @@ import io.tachograph.store.Resolution;
 import io.tachograph.store.Series;
 import io.tachograph.windows.BinaryCopies;
 import io.tachograph.windows.EmittedWindow;
+import io.tachograph.windows.InvalidRecordException;
 import io.tachograph.windows.RequestTotals;
 import io.tachograph.windows.SloDefinition;
 import io.tachograph.windows.SloTotals;
 import io.tachograph.windows.WindowSnapshot;
 import io.tachograph.windows.alert.AlertProgress;
-import io.tachograph.windows.results.InvalidWindowException;
 import io.tachograph.windows.results.WindowRecordReader;
 import io.tachograph.windows.results.WindowRecords;
 import java.util.Map;
@@ -83,7 +83,7 @@ class SloMinutesTest {
         RequestWindow record = WindowRecords.of(window, 0);
 
         assertThatThrownBy(() -> WindowRecordReader.of(record))
-                .isInstanceOf(InvalidWindowException.class)
+                .isInstanceOf(InvalidRecordException.class)
                 .hasMessageContaining("41 of 40");
     }
 

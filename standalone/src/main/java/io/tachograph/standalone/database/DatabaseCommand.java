@@ -1,4 +1,4 @@
-package io.tachograph.standalone.keys;
+package io.tachograph.standalone.database;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
@@ -6,25 +6,18 @@ import io.tachograph.standalone.config.ConfigOption;
 import io.tachograph.standalone.config.DatabaseOption;
 import io.tachograph.standalone.jobs.Reachable;
 import io.tachograph.standalone.log.Logs;
-import io.tachograph.store.AuditEntry;
-import io.tachograph.store.postgres.ApiKeyStore;
 import io.tachograph.store.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that works on the stored keys. */
-abstract class OnKeys implements Callable<Integer> {
-    /** Who the audit log says it was. */
-    static final String COMMAND_LINE = "command line";
-
+/** A command that does one thing with a database that is there, and says what came of it. */
+public abstract class DatabaseCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     CommandSpec spec;
@@ -35,33 +28,28 @@ abstract class OnKeys implements Callable<Integer> {
     @Mixin
     ConfigOption configuration = new ConfigOption();
 
-    /** Does the work and says what came of it. */
-    abstract int on(ApiKeyStore keys, PrintWriter out) throws SQLException, ConfigException;
+    /**
+     * Does it.
+     *
+     * @param reach of a database that answers
+     * @return the exit code
+     * @throws ConfigException when what the user asks for cannot be
+     */
+    protected abstract int run(PostgresConfig reach, PrintWriter out) throws SQLException, ConfigException;
 
     @Override
-    public Integer call() throws ConfigException, IOException {
+    public final Integer call() throws ConfigException, IOException {
         Map<String, String> environment = ProcessEnvironment.read();
         Logs.toConsole(environment);
         PostgresConfig reach = database.in(configuration.read(environment), environment);
         Reachable.database(reach);
         PrintWriter out = spec.commandLine().getOut();
-        try (ApiKeyStore keys = ApiKeyStore.open(reach)) {
-            return on(keys, out);
+        try {
+            return run(reach, out);
         } catch (SQLException e) {
             throw new IOException("the database refused: " + e.getMessage(), e);
         } finally {
             out.flush();
         }
-    }
-
-    /** For the audit log: somebody did this on this machine. */
-    static AuditEntry entry(String action, String subject) {
-        return new AuditEntry(
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                COMMAND_LINE,
-                action,
-                subject,
-                System.getProperty("user.name", "unknown") + " (local)",
-                "done");
     }
 }

@@ -1,10 +1,10 @@
-package io.tachograph.windows.request;
+package io.tachograph.windows;
 
 /** A record that can be read but cannot be true. The message is one sentence for a person. */
-public final class InvalidRequestException extends Exception {
+public final class InvalidRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public InvalidRequestException(String message) {
+    public InvalidRecordException(String message) {
         super(message);
     }
 }

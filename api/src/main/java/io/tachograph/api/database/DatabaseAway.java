@@ -1,10 +1,10 @@
-package io.tachograph.api.cache;
+package io.tachograph.api.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures say that the database is away or overloaded, rather than that something is wrong with the question. */
+/** Tells failures of an unreachable or overloaded database from those of a wrong question. */
 public final class DatabaseAway {
     /** PostgreSQL's state of a statement that was ended, because it took too long. */
     public static final String TOOK_TOO_LONG = "57014";

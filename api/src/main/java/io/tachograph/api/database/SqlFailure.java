@@ -1,13 +1,12 @@
-package io.tachograph.api.question;
+package io.tachograph.api.database;
 
 import io.tachograph.api.answer.Problem;
-import io.tachograph.api.cache.DatabaseAway;
 import io.tachograph.store.RefusedCallException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What callers are told of a failure of the store. */
+/** The answer to callers when the store fails. */
 public final class SqlFailure {
     private static final Logger LOG = LoggerFactory.getLogger(SqlFailure.class);
 
