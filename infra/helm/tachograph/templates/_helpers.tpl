@@ -111,3 +111,13 @@ topologySpreadConstraints:
       matchLabels:
         {{- include "tachograph.selector" . | nindent 8 }}
 {{- end }}
+
+{{- define "tachograph.redisEnv" -}}
+{{- with .Values.redis.host }}
+- {name: REDIS_HOST, value: {{ . | quote }}}
+{{- end }}
+{{- with .Values.redis.passwordSecret }}
+- name: REDIS_PASSWORD
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: password}}
+{{- end }}
+{{- end }}

@@ -1,8 +1,8 @@
 package io.tachograph.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tachograph.api.browser.Tab;
 import io.tachograph.api.docs.Resource;
+import io.tachograph.browser.Tab;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,23 +2,18 @@ package io.tachograph.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.api.browser.Chromium;
-import io.tachograph.api.browser.Tab;
+import io.tachograph.browser.Chromium;
+import io.tachograph.browser.Tab;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Opens the contract's pages in a real browser: a policy that is too strict shows nowhere else. */
 class BrowserTest {
-    @TempDir
-    Path profile;
-
     @ParameterizedTest
     @CsvSource({"/docs, .opblock-summary-path", "/redoc, [data-section-id]"})
     void page_showsTheContract(String path, String drawnByViewer) throws IOException {
-        try (Chromium browser = Chromium.start(profile);
+        try (Chromium browser = TestBrowser.start();
                 RunningApi api = new RunningApi();
                 Tab tab = browser.tab()) {
             tab.open(api.url(path));

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tachograph.api.browser.Chromium;
-import io.tachograph.api.browser.Tab;
+import io.tachograph.browser.Chromium;
+import io.tachograph.browser.Tab;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Uses the dashboard as a person does, in a real browser on a real database. */
 class DashboardBrowserTest {
@@ -25,9 +23,6 @@ class DashboardBrowserTest {
 
     /** What a page has only as long as it is not loaded anew. */
     private static final String MARK = "window.stillTheSame = true";
-
-    @TempDir
-    static Path profile;
 
     private static Chromium browser;
     private static StoredFleet fleet;
@@ -37,7 +32,7 @@ class DashboardBrowserTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        browser = Chromium.start(profile);
+        browser = TestBrowser.start();
         fleet = new StoredFleet();
     }
 
@@ -169,7 +164,8 @@ class DashboardBrowserTest {
         double left = over.get(0).asDouble();
         double width = over.get(1).asDouble();
 
-        tab.drag(left + width / 4, left + width / 2, over.get(2).asDouble());
+        double middle = over.get(2).asDouble();
+        tab.drag(left + width / 4, middle, left + width / 2, middle);
 
         // A quarter of two hours, from half an hour on; a step more or less.
         tab.await("location.hash !== '" + before + "'");

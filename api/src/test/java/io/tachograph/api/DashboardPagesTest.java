@@ -2,14 +2,14 @@ package io.tachograph.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.api.browser.Chromium;
+import io.tachograph.browser.Chromium;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every page on a real database, in both themes, on a desk and on a phone. Its pictures are in {@code target/screenshots}. */
 class DashboardPagesTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
-
-    @TempDir
-    static Path profile;
+    private static final int HIGHEST_PICTURE = 20_000;
 
     private static Chromium browser;
     private static StoredFleet fleet;
@@ -27,7 +25,7 @@ class DashboardPagesTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        browser = Chromium.start(profile);
+        browser = TestBrowser.start();
         fleet = new StoredFleet();
         dashboard = DashboardTab.open(browser, fleet);
     }
@@ -61,8 +59,11 @@ class DashboardPagesTest {
         for (int width : new int[] {DashboardTab.DESKTOP_WIDTH, DashboardTab.PHONE_WIDTH}) {
             dashboard.tab.look(width, width == DashboardTab.PHONE_WIDTH ? 844 : 1000, dark);
             dashboard.go("#/" + page + (page.contains("?") ? "&" : "?") + StoredFleet.RANGE);
-            dashboard.tab.screenshot(PICTURES.resolve(
-                    name + (width == DashboardTab.PHONE_WIDTH ? "-phone" : "") + (dark ? "-dark" : "-light") + ".png"));
+            Files.createDirectories(PICTURES);
+            Files.write(
+                    PICTURES.resolve(name + (width == DashboardTab.PHONE_WIDTH ? "-phone" : "")
+                            + (dark ? "-dark" : "-light") + ".png"),
+                    dashboard.tab.screenshotOfPage(HIGHEST_PICTURE));
 
             assertThat(dashboard.tab.complaints()).isEmpty();
             assertThat(dashboard

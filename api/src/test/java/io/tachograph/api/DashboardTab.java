@@ -1,8 +1,8 @@
 package io.tachograph.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tachograph.api.browser.Chromium;
-import io.tachograph.api.browser.Tab;
+import io.tachograph.browser.Chromium;
+import io.tachograph.browser.Tab;
 
 /** The dashboard in a tab that is signed in, with what its plots were given to draw. */
 final class DashboardTab implements AutoCloseable {

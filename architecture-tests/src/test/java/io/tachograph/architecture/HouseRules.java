@@ -24,6 +24,8 @@ final class HouseRules {
             Map.entry("schemas", Set.of()),
             Map.entry("config", Set.of("schemas")),
             Map.entry("kafka", Set.of("config")),
+            Map.entry("browser", Set.of()),
+            Map.entry("dashboardtest", Set.of("browser")),
             Map.entry("store", Set.of()),
             Map.entry("client", Set.of("schemas")),
             Map.entry("collectors", Set.of("client", "config", "kafka", "schemas")),

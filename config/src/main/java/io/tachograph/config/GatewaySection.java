@@ -42,6 +42,13 @@ public record GatewaySection(
                 byDefault = "128")
         int maxBodiesMib,
 
+        @Key(
+                value =
+                        "how long it still takes requests when it is to stop, while `/ready` says 503 so that load balancers"
+                                + " send nothing more",
+                byDefault = "${STOP_DELAY:0s}")
+        Duration stopDelay,
+
         @Key(value = "how long requests in flight may run on when the gateway stops", byDefault = "30s")
         Duration drainLimit,
 
@@ -64,16 +71,16 @@ public record GatewaySection(
         @Key(value = "requests that it may send at once", byDefault = "100")
         int burst,
 
-        @Key(value = "tokens a minute, read and written, that each key may use; 0 for any number", byDefault = "0")
-        int tokensPerMinute,
-
         @Key(
                 value = "directory that keeps records until Kafka has them, its own for each gateway",
                 byDefault = "${GATEWAY_SPOOL:tachograph-gateway-spool}")
         Path spool,
 
         @Key(value = "MiB that it may take; beyond that the oldest records are lost and counted", byDefault = "1024")
-        int spoolMib) {
+        int spoolMib,
+
+        @Key("what it keeps of requests and answers ([what is captured](gateway.md#capture))")
+        CaptureSection capture) {
     private static final int MOST_BODY_MIB = 1024;
 
     /** Whom a request is counted for. */
@@ -95,13 +102,15 @@ public record GatewaySection(
             throw new IllegalArgumentException("max-body-mib " + maxBodyMib + " must be at most " + MOST_BODY_MIB);
         }
         Checks.atLeast("max-bodies-mib", maxBodiesMib, maxBodyMib);
+        if (stopDelay.isNegative()) {
+            throw new IllegalArgumentException("stop-delay must not be negative");
+        }
         if (drainLimit.isNegative()) {
             throw new IllegalArgumentException("drain-limit must not be negative");
         }
         forwardHeaders = Set.copyOf(forwardHeaders);
         Checks.atLeast("requests-per-minute", requestsPerMinute, 1);
         Checks.atLeast("burst", burst, 1);
-        Checks.atLeast("tokens-per-minute", tokensPerMinute, 0);
         Checks.atLeast("spool-mib", spoolMib, 1);
     }
 
@@ -116,15 +125,39 @@ public record GatewaySection(
                 unhealthyFor,
                 maxBodyMib,
                 maxBodiesMib,
+                stopDelay,
                 drainLimit,
                 sessionHeader,
                 forwardHeaders,
                 tenantBy,
                 requestsPerMinute,
                 burst,
-                tokensPerMinute,
                 spool,
-                spoolMib);
+                spoolMib,
+                capture);
+    }
+
+    /** The same, which keeps requests and answers in this directory. */
+    public GatewaySection capturingInto(Path directory) {
+        return new GatewaySection(
+                host,
+                port,
+                metricsPort,
+                timeout,
+                stallTimeout,
+                unhealthyFor,
+                maxBodyMib,
+                maxBodiesMib,
+                stopDelay,
+                drainLimit,
+                sessionHeader,
+                forwardHeaders,
+                tenantBy,
+                requestsPerMinute,
+                burst,
+                spool,
+                spoolMib,
+                capture.into(directory));
     }
 
     /** What a body may have, in bytes. */

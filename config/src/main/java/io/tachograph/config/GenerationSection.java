@@ -80,6 +80,13 @@ public record GenerationSection(
         Duration leaveAlone,
 
         @Key(
+                value =
+                        "how long the API still takes requests when it is to stop, while `/health` says 503 so that load balancers"
+                                + " send nothing more",
+                byDefault = "${STOP_DELAY:0s}")
+        Duration stopDelay,
+
+        @Key(
                 value = "how long a worker that stops, or hands tasks over to another one, lets them run on",
                 byDefault = "30s")
         Duration drainLimit,
@@ -124,6 +131,9 @@ public record GenerationSection(
         }
         Checks.positive("leave-alone", leaveAlone);
         Checks.positive("worker-silence", workerSilence);
+        if (stopDelay.isNegative()) {
+            throw new IllegalArgumentException("stop-delay must not be negative");
+        }
         if (drainLimit.isNegative()) {
             throw new IllegalArgumentException("drain-limit must not be negative");
         }
@@ -160,6 +170,7 @@ public record GenerationSection(
                 maxAttempts,
                 inFlightPerTarget,
                 leaveAlone,
+                stopDelay,
                 drainLimit,
                 workerSilence,
                 lanes);

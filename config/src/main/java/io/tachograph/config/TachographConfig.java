@@ -43,8 +43,14 @@ public record TachographConfig(
         PostgresSection postgres,
 
         @Key(
-                "a Redis that instances of `api` share: answers that are kept, and limits ([api](api.md#several-instances))")
+                "a Redis that instances share: answers that the API keeps, limits ([api](api.md#several-instances)) and what was used"
+                        + " of budgets ([gateway](gateway.md#budgets))")
         RedisSection redis,
+
+        @Key(
+                value = "what callers of the gateway and of the generation API may use ([budgets](gateway.md#budgets))",
+                byDefault = "[]")
+        List<BudgetSection> budgets,
 
         @Key("service level objectives: how many requests of each window were good ([windows](windows.md))") @Nullable
         List<SloSection> slos,
@@ -65,6 +71,8 @@ public record TachographConfig(
             slos = List.copyOf(slos);
             checkNames(slos);
         }
+        budgets = List.copyOf(budgets);
+        checkBudgets(budgets);
         targets = List.copyOf(targets);
         sources = List.copyOf(sources);
         if (clustersFile != null && endpointsFile == null) {
@@ -78,6 +86,15 @@ public record TachographConfig(
         if (gatewayTimeout != null && gatewayTimeout.compareTo(pipeline.maxRequestDuration()) > 0) {
             throw new IllegalArgumentException("gateway.timeout is longer than pipeline.max-request-duration:"
                     + " requests that take so long would come too late to count");
+        }
+    }
+
+    private static void checkBudgets(List<BudgetSection> budgets) {
+        Set<String> seen = new HashSet<>();
+        for (BudgetSection budget : budgets) {
+            if (!seen.add(budget.whose())) {
+                throw new IllegalArgumentException("budgets has two entries of the " + budget.whose());
+            }
         }
     }
 
@@ -128,6 +145,30 @@ public record TachographConfig(
                 kafka,
                 postgres,
                 redis,
+                budgets,
+                slos,
+                targets,
+                endpointsFile,
+                clustersFile,
+                sources);
+    }
+
+    /** With a gateway that keeps requests and answers in this directory. */
+    public TachographConfig capturingInto(Path directory) {
+        return new TachographConfig(
+                api,
+                gateway.capturingInto(directory),
+                agent,
+                probes,
+                pipeline,
+                generation,
+                otlpExport,
+                up,
+                storage,
+                kafka,
+                postgres,
+                redis,
+                budgets,
                 slos,
                 targets,
                 endpointsFile,
@@ -150,6 +191,7 @@ public record TachographConfig(
                 kafka,
                 postgres,
                 redis,
+                budgets,
                 slos,
                 others,
                 null,

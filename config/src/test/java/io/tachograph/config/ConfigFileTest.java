@@ -17,6 +17,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFileTest {
+    private static final List<String> PATTERNS = List.of(
+            "[\\w.%+-]+@[\\w-]+(?:\\.[\\w-]+)+",
+            "\\bsk-[\\w-]{16,}",
+            "\\bhf_\\w{16,}",
+            "\\bgh[a-z]_\\w{16,}",
+            "\\bAKIA[0-9A-Z]{16}\\b",
+            "\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*",
+            "(?i)\\bbearer\\s+[\\w.~+/=-]{8,}",
+            "\\b\\d(?:[ -]?\\d){11,18}\\b",
+            "\\+\\d(?:[ ()-]{0,2}\\d){7,14}");
+
     @TempDir
     private Path directory;
 
@@ -42,15 +53,16 @@ class ConfigFileTest {
                                 Duration.ofSeconds(10),
                                 16,
                                 128,
+                                Duration.ZERO,
                                 Duration.ofSeconds(30),
                                 null,
                                 Set.of(),
                                 GatewaySection.TenantSource.KEY,
                                 600,
                                 100,
-                                0,
                                 Path.of("tachograph-gateway-spool"),
-                                1024),
+                                1024,
+                                new CaptureSection(null, PATTERNS, Duration.ofDays(7), 1024, 256)),
                         new AgentSection(null, null, "127.0.0.1", 9465, Path.of("tachograph-spool"), 1024),
                         new ProbesSection(
                                 ProbesSection.ArrivalKind.CLOSED, 4, 2.0, Duration.ofSeconds(60), 32, true, "", 1),
@@ -84,6 +96,7 @@ class ConfigFileTest {
                                 5,
                                 16,
                                 Duration.ofSeconds(5),
+                                Duration.ZERO,
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(10),
                                 4),
@@ -110,6 +123,7 @@ class ConfigFileTest {
                                 null,
                                 "tachograph_reader"),
                         new RedisSection(null, "6379", 0, null, "REDIS_PASSWORD", false),
+                        List.of(),
                         null,
                         List.of(),
                         null,
@@ -292,6 +306,24 @@ class ConfigFileTest {
                         "kafka.properties.ssl.key.password: has no value"),
                 Arguments.argumentSet("unknown section without keys", "prob:", "unknown key prob"),
                 Arguments.argumentSet("unknown key without a value", "api: {prot: }", "unknown key api.prot"),
+                Arguments.argumentSet(
+                        "budget of nobody", "budgets: [{tokens-per-day: 1}]", "budgets[0]: a budget needs `of`"),
+                Arguments.argumentSet(
+                        "budget of nothing",
+                        "budgets: [{of: key}]",
+                        "budgets[0]: a budget needs requests-per-minute, requests-per-day,"),
+                Arguments.argumentSet(
+                        "budget in parts of a token",
+                        "budgets: [{of: key, tokens-per-day: 1.5}]",
+                        "budgets[0].tokens-per-day: '1.5' must be a whole number"),
+                Arguments.argumentSet(
+                        "budget of zero",
+                        "budgets: [{of: key, requests-per-day: 0}]",
+                        "budgets[0]: requests-per-day 0 must be at least 1"),
+                Arguments.argumentSet(
+                        "budget of one twice",
+                        "budgets: [{of: model, name: m, tokens-per-day: 1}, {of: model, name: m, tokens-per-minute: 1}]",
+                        "budgets has two entries of the model m"),
                 Arguments.argumentSet("not YAML", "api: {port", "is not YAML"),
                 Arguments.argumentSet("a list", "- 1", "must be a tree of keys"));
     }

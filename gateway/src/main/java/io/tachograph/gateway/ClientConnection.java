@@ -12,14 +12,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tachograph.client.endpoint.ApiResource;
-import io.tachograph.client.endpoint.PassedRequest;
-import io.tachograph.config.GatewaySection.TenantSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +29,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private final GatewayParts parts;
     private final RequestGate gate;
+    private final Dispatch dispatch;
     /** What came while another request was being answered; no more is read meanwhile. */
     private final ArrayDeque<HttpObject> ahead = new ArrayDeque<>();
 
@@ -44,9 +41,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean answering;
     private boolean refusing;
 
-    ClientConnection(GatewayParts parts, RequestGate gate) {
+    ClientConnection(GatewayParts parts, RequestGate gate, Dispatch dispatch) {
         this.parts = parts;
         this.gate = gate;
+        this.dispatch = dispatch;
     }
 
     @Override
@@ -126,6 +124,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         ClientAnswer own = new ClientAnswer(ctx, head, () -> answered(ctx));
         incoming = request;
         answer = own;
+        if (parts.clients().isLeaving()) {
+            own.beLast();
+        }
         if (patience != null) {
             patience.touch();
         }
@@ -182,68 +183,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void forward(ChannelHandlerContext ctx, IncomingRequest request, ClientAnswer own) {
-        long receivedNanos = System.nanoTime();
-        ApiResource resource = Objects.requireNonNull(request.resource(), "only requests for targets are admitted");
         try {
-            byte[] body = request.takeBody();
-            RequestSubject subject = RequestSubject.of(body);
-            String session = session(request);
-            List<RoutedTarget> order = parts.table().order(subject.model(), resource, session);
-            if (order.isEmpty()) {
-                throw unserved(subject.model(), resource);
-            }
-            PassedRequest passed = new PassedRequest(
-                    UUID.randomUUID(),
-                    1,
-                    resource,
-                    parts.headers().ofRequest(request.headers()),
-                    body,
-                    subject.streamed(),
-                    subject.promptChars(),
-                    tenant(request.admission(), subject),
-                    parts.provenance(),
-                    receivedNanos,
-                    parts.timeout());
-            Forwarding begun =
-                    new Forwarding(parts, passed, request.share(), request.admission(), order, own, ctx.channel());
+            Forwarding begun = dispatch.take(request, own, ctx.channel());
             forwarding = begun;
             begun.start();
         } catch (RefusedRequest e) {
             request.letGo();
             answerItself(
-                    resource,
+                    request.resource(),
                     own,
-                    Reply.refusal(
-                            resource,
-                            e.status(),
-                            e.code(),
-                            e.sentence(),
-                            request.admission().headers()));
+                    e.reply(request.resource(), request.admission().headers()));
         }
-    }
-
-    private RefusedRequest unserved(String model, ApiResource resource) {
-        List<ApiResource> others = parts.table().resourcesOf(model);
-        return new RefusedRequest(
-                404,
-                "model_not_found",
-                others.isEmpty()
-                        ? RequestGate.unserved(model, parts.table().modelsOf(resource))
-                        : "The model `" + model + "` is served at "
-                                + String.join(
-                                        ", ",
-                                        others.stream().map(ApiResource::path).toList())
-                                + ", not at " + resource.path() + ".");
-    }
-
-    private @Nullable String session(IncomingRequest request) {
-        String header = parts.settings().sessionHeader();
-        return header == null ? null : request.headers().get(header);
-    }
-
-    private String tenant(Admission admission, RequestSubject subject) {
-        String user = subject.user();
-        return parts.settings().tenantBy() == TenantSource.USER && user != null ? user : admission.tenant();
     }
 
     private void answered(ChannelHandlerContext ctx) {
@@ -278,11 +228,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event != OpenClients.DRAIN) {
+        boolean drains = event == OpenClients.DRAIN;
+        if (!drains && event != OpenClients.LEAVE) {
             ctx.fireUserEventTriggered(event);
         } else if (answer != null) {
             answer.beLast();
-        } else {
+        } else if (drains) {
             var unused = ctx.close();
         }
     }

@@ -9,8 +9,10 @@ import io.tachograph.client.endpoint.PassedAttempt;
 import io.tachograph.client.endpoint.PassedRequest;
 import io.tachograph.client.http.BodyBudget;
 import io.tachograph.client.http.ExchangeFailure;
+import io.tachograph.gateway.capture.Capture;
 import io.tachograph.schemas.avro.Outcome;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.metric.RequestTokens;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Forwarding implements PassedAnswer {
     private final GatewayParts parts;
     private final BodyBudget.Share share;
     private final Admission admission;
+    private final @Nullable Capture capture;
     private final ClientAnswer answer;
     private final Channel client;
     private final Iterator<RoutedTarget> left;
@@ -50,6 +53,7 @@ final class Forwarding implements PassedAnswer {
 
     /**
      * @param share of the request's body, given back when that was sent
+     * @param capture keeps it and its answer, null when nothing does
      * @param order the targets to be tried, at least one
      */
     Forwarding(
@@ -57,6 +61,7 @@ final class Forwarding implements PassedAnswer {
             PassedRequest request,
             BodyBudget.Share share,
             Admission admission,
+            @Nullable Capture capture,
             List<RoutedTarget> order,
             ClientAnswer answer,
             Channel client) {
@@ -67,6 +72,7 @@ final class Forwarding implements PassedAnswer {
         this.id = request.id().toString();
         this.streamed = request.streamed();
         this.admission = admission;
+        this.capture = capture;
         this.left = order.iterator();
         this.answer = answer;
         this.client = client;
@@ -100,7 +106,9 @@ final class Forwarding implements PassedAnswer {
 
     @Override
     public void head(int status, HttpHeaders headers) {
-        current().reached();
+        if (!isFailure(status)) {
+            current().reached();
+        }
         touch();
         if (ABOUT_OUR_KEY.contains(status)) {
             refusedWith = status;
@@ -125,6 +133,13 @@ final class Forwarding implements PassedAnswer {
                 silence.touch();
                 attempt().pause();
             }
+        }
+    }
+
+    @Override
+    public void text(String piece) {
+        if (capture != null) {
+            capture.add(piece);
         }
     }
 
@@ -166,10 +181,15 @@ final class Forwarding implements PassedAnswer {
         silence.stop();
         RoutedTarget tried = current();
         tried.ended();
+        judge(tried, record, failure);
+        admission.tokensUsed().accept(RequestTokens.of(record));
         parts.publisher().publish(record);
-        admission.tokensUsed().accept(tokens(record));
-        if (failure != ExchangeFailure.CONNECT || clientGone) {
+        boolean isLast = failure != ExchangeFailure.CONNECT || clientGone || request == null || !left.hasNext();
+        if (isLast) {
             letBodyGo();
+            if (capture != null) {
+                capture.ended(record);
+            }
         }
         if (clientGone) {
             parts.tally().left.increment();
@@ -177,7 +197,6 @@ final class Forwarding implements PassedAnswer {
         } else if (failure == null) {
             whole();
         } else if (failure == ExchangeFailure.CONNECT) {
-            tried.unreachable();
             tryAnother();
         } else if (answer.begun()) {
             parts.tally().broken.increment();
@@ -189,6 +208,26 @@ final class Forwarding implements PassedAnswer {
                     late ? "timeout" : "target_failed",
                     late ? "The target did not answer in time." : "The target ended without an answer.");
         }
+    }
+
+    /** What it says of the target, if anything. */
+    private void judge(RoutedTarget tried, RequestTiming record, @Nullable ExchangeFailure failure) {
+        Integer status = record.getHttpStatus();
+        if (clientGone) {
+            return;
+        }
+        if (failure == ExchangeFailure.CONNECT) {
+            tried.unreachable();
+        } else if (failure != null || status == null || isFailure(status)) {
+            tried.failed();
+        } else {
+            tried.succeeded();
+        }
+    }
+
+    /** Whether it says that the target, and not the request, is the reason. */
+    private static boolean isFailure(int status) {
+        return status >= 500 || status == 429 || ABOUT_OUR_KEY.contains(status);
     }
 
     private void whole() {
@@ -205,11 +244,10 @@ final class Forwarding implements PassedAnswer {
 
     private void tryAnother() {
         PassedRequest failed = request;
-        if (failed != null && left.hasNext()) {
+        if (failed != null) {
             parts.tally().failovers.increment();
             send(failed.again());
         } else {
-            letBodyGo();
             unanswered(502, "no_target_reached", "No target that serves this model can be reached.");
         }
     }
@@ -217,12 +255,6 @@ final class Forwarding implements PassedAnswer {
     private void unanswered(int status, String code, String sentence) {
         parts.tally().unanswered.increment();
         answer.whole(Reply.refusal(resource, status, code, sentence, further()));
-    }
-
-    private static long tokens(RequestTiming record) {
-        Long input = record.getInputTokens();
-        Long output = record.getOutputTokens();
-        return (input == null ? 0 : input) + (output == null ? 0 : output);
     }
 
     private RoutedTarget current() {

@@ -14,12 +14,15 @@ import io.tachograph.client.http.HttpClientConfig;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.config.GatewaySection;
 import io.tachograph.config.TachographConfig;
+import io.tachograph.gateway.capture.CaptureCounters;
+import io.tachograph.gateway.capture.CaptureLog;
 import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.Origin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class Gateway implements AutoCloseable {
      * @param targets that may be called, and no others
      * @param name of the gateway in its records
      * @param environment gives the value of an environment variable, null when it is not set; asked once, for keys
+     * @param doubted which targets, by their slugs, others have found failing; asked for every request, so it must not block
      * @param publisher stays the caller's to close, after the gateway
      * @throws IOException in one sentence, when it cannot listen
      * @throws IllegalArgumentException in one sentence, when a target's configuration or a header's cannot be right
@@ -61,6 +65,7 @@ public final class Gateway implements AutoCloseable {
             String name,
             Function<String, @Nullable String> environment,
             Callers callers,
+            Predicate<String> doubted,
             EventPublisher publisher)
             throws IOException {
         GatewaySection settings = config.gateway();
@@ -68,12 +73,16 @@ public final class Gateway implements AutoCloseable {
         HttpClient client = HttpClient.start(HttpClientConfig.builder()
                 .eventLoops(Runtime.getRuntime().availableProcessors())
                 .build());
+        @Nullable CaptureLog captures = null;
         try {
-            RoutingTable table = new RoutingTable(targets.stream()
-                    .map(target -> new RoutedTarget(
-                            PassThrough.of(target, client, environment),
-                            settings.unhealthyFor().toNanos()))
-                    .toList());
+            captures = CaptureLog.open(settings.capture());
+            RoutingTable table = new RoutingTable(
+                    targets.stream()
+                            .map(target -> new RoutedTarget(
+                                    PassThrough.of(target, client, environment),
+                                    settings.unhealthyFor().toNanos()))
+                            .toList(),
+                    doubted);
             GatewayParts parts = new GatewayParts(
                     settings,
                     config.gatewayTimeout(),
@@ -84,16 +93,19 @@ public final class Gateway implements AutoCloseable {
                     new Provenance(Origin.GATEWAY, name, null),
                     new GatewayTally(),
                     new BodyBudget(settings.maxBodiesBytes()),
-                    new OpenClients());
+                    new OpenClients(),
+                    captures);
             return new Gateway(client, parts, listen(client, parts));
         } catch (IOException | RuntimeException e) {
             client.close();
+            close(captures);
             throw e;
         }
     }
 
     private static Channel listen(HttpClient client, GatewayParts parts) throws IOException {
         RequestGate gate = new RequestGate(parts);
+        Dispatch dispatch = new Dispatch(parts);
         GatewaySection settings = parts.settings();
         ChannelFuture bound = client.server()
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -107,7 +119,7 @@ public final class Gateway implements AutoCloseable {
                                 .addLast(
                                         new RequestDecoder(),
                                         new HttpResponseEncoder(),
-                                        new ClientConnection(parts, gate));
+                                        new ClientConnection(parts, gate, dispatch));
                     }
                 })
                 .bind(settings.host(), settings.port())
@@ -135,13 +147,24 @@ public final class Gateway implements AutoCloseable {
         return parts.table().models();
     }
 
+    /** What became of requests that were to be kept. */
+    public CaptureCounters captures() {
+        CaptureLog captures = parts.captures();
+        return captures == null ? CaptureCounters.NOTHING : captures.counters();
+    }
+
     public GatewayCounters counters() {
-        return parts.tally().counters(parts.table().targets());
+        return parts.tally().counters(parts.table());
+    }
+
+    /** Its end is near: what comes is answered as ever, but each connection ends with its next answer, so that clients go elsewhere. */
+    public void announceEnd() {
+        parts.clients().leave();
     }
 
     /**
      * Takes no more requests, lets those in flight come to their end for {@code gateway.drain-limit}, cuts the others,
-     * publishes their records, and ends the threads.
+     * publishes their records, writes down what is captured, and ends the threads.
      */
     @Override
     public void close() {
@@ -152,5 +175,12 @@ public final class Gateway implements AutoCloseable {
                     parts.clients().count());
         }
         client.close();
+        close(parts.captures());
+    }
+
+    private static void close(@Nullable CaptureLog captures) {
+        if (captures != null) {
+            captures.close();
+        }
     }
 }

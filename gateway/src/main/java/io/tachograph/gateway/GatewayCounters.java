@@ -21,6 +21,7 @@ import java.util.Map;
  * @param malformed heads that were not HTTP within the limits, and so not received
  * @param failovers attempts that followed one whose target could not be reached
  * @param inFlight attempts in flight, by target
+ * @param healthy whether a target comes before those that are not
  */
 public record GatewayCounters(
         long received,
@@ -32,8 +33,10 @@ public record GatewayCounters(
         long open,
         long malformed,
         long failovers,
-        Map<String, Integer> inFlight) {
+        Map<String, Integer> inFlight,
+        Map<String, Boolean> healthy) {
     public GatewayCounters {
         inFlight = Collections.unmodifiableMap(new LinkedHashMap<>(inFlight));
+        healthy = Collections.unmodifiableMap(new LinkedHashMap<>(healthy));
     }
 }

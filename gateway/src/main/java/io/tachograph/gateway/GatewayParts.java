@@ -4,7 +4,9 @@ import io.tachograph.client.endpoint.Provenance;
 import io.tachograph.client.http.BodyBudget;
 import io.tachograph.collectors.publish.EventPublisher;
 import io.tachograph.config.GatewaySection;
+import io.tachograph.gateway.capture.CaptureLog;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of a gateway share. Thread-safe.
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param tally counts
  * @param bodies what bodies may have together
  * @param clients the connections
+ * @param captures where requests and answers are kept, null where none are
  */
 record GatewayParts(
         GatewaySection settings,
@@ -30,4 +33,5 @@ record GatewayParts(
         Provenance provenance,
         GatewayTally tally,
         BodyBudget bodies,
-        OpenClients clients) {}
+        OpenClients clients,
+        @Nullable CaptureLog captures) {}

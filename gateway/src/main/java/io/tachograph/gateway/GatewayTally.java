@@ -1,7 +1,6 @@
 package io.tachograph.gateway;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,9 +15,13 @@ final class GatewayTally {
     final LongAdder malformed = new LongAdder();
     final LongAdder failovers = new LongAdder();
 
-    GatewayCounters counters(List<RoutedTarget> targets) {
+    GatewayCounters counters(RoutingTable table) {
         Map<String, Integer> inFlight = new LinkedHashMap<>();
-        targets.forEach(target -> inFlight.put(target.slug(), target.inFlight()));
+        Map<String, Boolean> healthy = new LinkedHashMap<>();
+        for (RoutedTarget target : table.targets()) {
+            inFlight.put(target.slug(), target.inFlight());
+            healthy.put(target.slug(), table.isHealthy(target));
+        }
         // Ends first, so that none has ended which was not received.
         long noRefused = refused.sum();
         long noUnanswered = unanswered.sum();
@@ -36,6 +39,7 @@ final class GatewayTally {
                 noReceived - noRefused - noUnanswered - noPassed - noBroken - noLeft,
                 malformed.sum(),
                 failovers.sum(),
-                inFlight);
+                inFlight,
+                healthy);
     }
 }

@@ -54,14 +54,9 @@ final class RequestGate {
 
     private IncomingRequest admitted(HttpRequest head, String path, @Nullable ApiResource resource) {
         Admission admission = parts.callers().admit(ShownKey.of(head.headers()));
-        if (admission.verdict() != Admission.Verdict.ADMITTED) {
-            return refused(
-                    resource,
-                    head,
-                    status(admission.verdict()),
-                    code(admission.verdict()),
-                    admission.sentence(),
-                    admission.headers());
+        if (!admission.isAdmitted()) {
+            return IncomingRequest.answered(
+                    resource, head.headers(), RefusedRequest.by(admission).reply(resource, Map.of()));
         }
         if (resource == null) {
             return IncomingRequest.answered(null, head.headers(), models(path));
@@ -97,24 +92,6 @@ final class RequestGate {
             return "HTTP/1.0 has no Transfer-Encoding.";
         }
         return head.headers().getAll(HttpHeaderNames.HOST).size() > 1 ? "There are several Host headers." : null;
-    }
-
-    private static int status(Admission.Verdict verdict) {
-        return switch (verdict) {
-            case ADMITTED -> 200;
-            case UNKNOWN_KEY -> 401;
-            case NOT_FOR_THIS -> 403;
-            case TOO_MANY_REQUESTS, TOO_MANY_TOKENS -> 429;
-        };
-    }
-
-    private static String code(Admission.Verdict verdict) {
-        return switch (verdict) {
-            case ADMITTED -> "";
-            case UNKNOWN_KEY -> "invalid_api_key";
-            case NOT_FOR_THIS -> "insufficient_permissions";
-            case TOO_MANY_REQUESTS, TOO_MANY_TOKENS -> "rate_limit_exceeded";
-        };
     }
 
     /** {@code GET /v1/models}, and one of them. */

@@ -7,12 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A target, and what the gateway knows of how it is. Thread-safe. */
 final class RoutedTarget {
+    /** So many failures in a row are no accident. */
+    private static final int FAILURES = 3;
+
     private final PassThrough target;
     private final long unhealthyNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
     private final AtomicLong healthyAgainNanos = new AtomicLong(System.nanoTime());
 
-    /** @param unhealthyNanos how long one that could not be reached comes after the others */
+    /** @param unhealthyNanos how long one that could not be reached, or fails, comes after the others */
     RoutedTarget(PassThrough target, long unhealthyNanos) {
         this.target = target;
         this.unhealthyNanos = unhealthyNanos;
@@ -50,7 +54,18 @@ final class RoutedTarget {
         healthyAgainNanos.set(System.nanoTime() + unhealthyNanos);
     }
 
-    /** It has answered. */
+    /** It could not do what was asked of it. */
+    void failed() {
+        if (failuresInARow.incrementAndGet() >= FAILURES) {
+            unreachable();
+        }
+    }
+
+    void succeeded() {
+        failuresInARow.set(0);
+    }
+
+    /** It begins an answer that is none of a failure. */
     void reached() {
         long now = System.nanoTime();
         if (healthyAgainNanos.get() - now > 0) {

@@ -5,19 +5,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which targets serve a model, and in which order they are tried. Thread-safe. */
 final class RoutingTable {
     private final List<RoutedTarget> targets;
+    private final Predicate<String> doubted;
     private final AtomicInteger turn = new AtomicInteger();
 
-    RoutingTable(List<RoutedTarget> targets) {
+    /** @param doubted which targets, by their slugs, others have found failing; asked for every request */
+    RoutingTable(List<RoutedTarget> targets, Predicate<String> doubted) {
         this.targets = List.copyOf(targets);
+        this.doubted = doubted;
     }
 
     List<RoutedTarget> targets() {
         return targets;
+    }
+
+    boolean isHealthy(RoutedTarget target) {
+        return target.isHealthy() && !doubted.test(target.slug());
     }
 
     /** Models that are served, in the order in which they were configured. */
@@ -65,7 +73,8 @@ final class RoutingTable {
             }
         }
         return order.stream()
-                .map(target -> Standing.of(target, session))
+                .map(target -> new Standing(
+                        target, !isHealthy(target), session == null ? target.inFlight() : rank(session, target.slug())))
                 .sorted(Comparator.comparing(Standing::unhealthy).thenComparingLong(Standing::cost))
                 .map(Standing::target)
                 .toList();
@@ -86,10 +95,5 @@ final class RoutingTable {
     }
 
     /** How a target stands at one moment, because an order must not change while it is made. */
-    private record Standing(RoutedTarget target, boolean unhealthy, long cost) {
-        static Standing of(RoutedTarget target, @Nullable String session) {
-            return new Standing(
-                    target, !target.isHealthy(), session == null ? target.inFlight() : rank(session, target.slug()));
-        }
-    }
+    private record Standing(RoutedTarget target, boolean unhealthy, long cost) {}
 }

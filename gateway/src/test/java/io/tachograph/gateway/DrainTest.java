@@ -50,6 +50,25 @@ class DrainTest {
     }
 
     @Test
+    void whenItsEndIsNear_whatComesIsStillAnswered_asTheLastOfItsConnection() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start((request, wire) -> wire.send("200 OK", "", "{}"));
+                GatewayFixture fixture = GatewayFixture.before(server.url());
+                RawClient idle = new RawClient(fixture.gateway.port())) {
+            idle.send(RawClient.post(CHAT, chat("")));
+            assertThat(idle.readUntil("\r\n\r\n{}")).doesNotContainIgnoringCase("connection: close");
+
+            fixture.gateway.announceEnd();
+
+            idle.send(RawClient.post(CHAT, chat("")));
+            assertThat(idle.readToEnd()).startsWith("HTTP/1.1 200 OK").containsIgnoringCase("connection: close");
+            try (RawClient late = new RawClient(fixture.gateway.port())) {
+                late.send(RawClient.post(CHAT, chat("")));
+                assertThat(late.readToEnd()).startsWith("HTTP/1.1 200 OK");
+            }
+        }
+    }
+
+    @Test
     void streamThatDoesNotEnd_isCutAtTheLimit() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((request, wire) -> {
                     wire.beginStream();

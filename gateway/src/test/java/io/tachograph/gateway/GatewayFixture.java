@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,6 +33,9 @@ final class GatewayFixture implements AutoCloseable {
     static final String MODEL = "tiny";
 
     final List<RequestTiming> records = new CopyOnWriteArrayList<>();
+    /** Slugs of targets that probes have found failing. */
+    final Set<String> doubted = ConcurrentHashMap.newKeySet();
+
     final AtomicLong tokens = new AtomicLong();
     final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,6 +55,7 @@ final class GatewayFixture implements AutoCloseable {
                     "gateway-1",
                     Map.of("TARGET_KEY", TARGETS_KEY)::get,
                     this::admit,
+                    doubted::contains,
                     publisher);
         } finally {
             Files.delete(file);

@@ -26,7 +26,16 @@ final class RawClient implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Tells the gateway that no more comes. */
+    void sendNoMore() throws IOException {
+        socket.shutdownOutput();
     }
 
     /** Everything up to and with the given text; fails when the gateway closes before. */

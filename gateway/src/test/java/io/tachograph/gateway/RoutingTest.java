@@ -124,6 +124,48 @@ class RoutingTest {
         }
     }
 
+    @Test
+    void targetThatFailsAgainAndAgain_comesLastForAWhile() throws Exception {
+        try (ScriptedServer failing = ScriptedServer.start((request, wire) -> wire.send("503 Busy", "", "{}"));
+                ScriptedServer server = ScriptedServer.start(ANSWER);
+                GatewayFixture fixture = GatewayFixture.with("  unhealthy-for: 1h\n", failing.url(), server.url())) {
+            // They take turns, until three in a row have failed.
+            for (int i = 0; i < 20; i++) {
+                fixture.post(CHAT, chat(""));
+            }
+
+            assertThat(failing.requests()).hasSize(3);
+            assertThat(server.requests()).hasSize(17);
+            assertThat(fixture.gateway.counters().healthy().values()).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    @Test
+    void targetWhoseProbesFail_comesLastAsLongAsTheyDo() throws Exception {
+        try (ScriptedServer one = ScriptedServer.start(ANSWER);
+                ScriptedServer two = ScriptedServer.start(ANSWER);
+                GatewayFixture fixture = GatewayFixture.before(one.url(), two.url())) {
+            fixture.post(CHAT, chat(""));
+            ScriptedServer first = one.requests().isEmpty() ? two : one;
+            fixture.doubted.add(fixture.record().getTarget());
+            for (int i = 0; i < 5; i++) {
+                fixture.post(CHAT, chat(""));
+            }
+            assertThat(first.requests()).hasSize(1);
+
+            fixture.doubted.clear();
+            for (int i = 0; i < 4; i++) {
+                fixture.post(CHAT, chat(""));
+            }
+            assertThat(first.requests()).as("in turn again").hasSize(3);
+
+            fixture.doubted.addAll(fixture.gateway.counters().healthy().keySet());
+            assertThat(fixture.post(CHAT, chat("")).statusCode())
+                    .as("last is not never")
+                    .isEqualTo(200);
+        }
+    }
+
     /** A request that a target may have seen is not sent to another. */
     @Test
     void targetThatClosesWithoutAnAnswer_isNotFollowed() throws Exception {

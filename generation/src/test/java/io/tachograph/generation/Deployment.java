@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.kafka.EmbeddedKafka;
@@ -41,6 +42,9 @@ final class Deployment implements AutoCloseable {
     final List<RequestTiming> timings = new CopyOnWriteArrayList<>();
     EmbeddedKafka kafka;
     final SimulatedFleet fleet;
+    /** Of all that is started from now on. */
+    Budgets budgets = Budgets.none();
+
     private final Path directory;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -134,6 +138,7 @@ final class Deployment implements AutoCloseable {
                 ServedModels.of(config),
                 kafka.access(),
                 table(config),
+                budgets,
                 new PrometheusRegistry());
     }
 
@@ -156,6 +161,7 @@ final class Deployment implements AutoCloseable {
                 "test",
                 variable -> null,
                 timings::add,
+                budgets,
                 metrics);
         parts.push(worker);
         return worker;

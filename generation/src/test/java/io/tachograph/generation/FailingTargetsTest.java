@@ -124,12 +124,20 @@ class FailingTargetsTest {
     }
 
     @Test
-    void targetThatTakesNoRequests_isTriedAsOftenAsIsAllowed() throws Exception {
+    void targetThatTakesNoRequests_isWaitedFor_howeverOftenItTurnsTasksAway() throws Exception {
         deployment.fickle().faults(Faults.rateLimited(1));
+        String first = api.submit(FICKLE, 6);
+        // More than the three that are allowed.
+        await().atMost(Api.LONG)
+                .until(() -> api.get("/status/" + first).get("attempts").asInt() > 3);
+        String second = api.submit(FICKLE, 6);
+        // They take turns.
+        await().atMost(Api.LONG)
+                .until(() -> api.get("/status/" + second).get("attempts").asInt() > 0);
+        deployment.fickle().faults(Faults.none());
 
-        JsonNode error = error(api.submit(FICKLE, 20));
-        assertThat(error.get("error_type").asText()).isEqualTo("RateLimited");
-        assertThat(error.get("attempts").asInt()).isEqualTo(3);
+        assertThat(api.awaitStatus(first, "completed").get("attempts").asInt()).isGreaterThan(4);
+        assertThat(api.awaitStatus(second, "completed").get("attempts").asInt()).isGreaterThan(1);
     }
 
     /** However long it lasts: with pauses that double there are five rings within some seconds, and three attempts at most. */

@@ -1,6 +1,7 @@
 package io.tachograph.generation;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.generation.task.TaskTable;
@@ -26,6 +27,7 @@ final class WorkerProcess {
                         "process",
                         variable -> null,
                         timing -> {},
+                        Budgets.none(),
                         new PrometheusRegistry())) {
             worker.trouble().ifPresent(System.err::println);
             new CountDownLatch(1).await();

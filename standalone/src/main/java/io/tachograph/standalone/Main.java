@@ -6,6 +6,7 @@ import io.tachograph.config.ProcessEnvironment;
 import io.tachograph.standalone.agent.AgentCommand;
 import io.tachograph.standalone.bench.BenchCommand;
 import io.tachograph.standalone.bench.BenchLine;
+import io.tachograph.standalone.dashboardtest.DashboardTestCommand;
 import io.tachograph.standalone.deadletters.DeadLettersCommand;
 import io.tachograph.standalone.flink.FlinkCommand;
 import io.tachograph.standalone.gateway.GatewayCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             PricesCommand.class,
             ExportOtlpCommand.class,
+            DashboardTestCommand.class,
             MigrateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

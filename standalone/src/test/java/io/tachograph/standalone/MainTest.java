@@ -29,6 +29,7 @@ class MainTest {
                 Arguments.of(List.of("generation", "--help")),
                 Arguments.of(List.of("worker", "--help")),
                 Arguments.of(List.of("export-otlp", "--help")),
+                Arguments.of(List.of("dashboard-test", "--help")),
                 Arguments.of(List.of("jobs", "--help")),
                 Arguments.of(List.of("recompute", "--help")),
                 Arguments.of(List.of("dead-letters", "--help")),

@@ -40,6 +40,11 @@ public record Caller(
         return new Caller(name, name, "…" + key.substring(key.length() - shown), Set.of(Scope.values()), null, limit);
     }
 
+    /** The tenant that his requests to models are counted for: his own name where the key has none. */
+    public String countedFor() {
+        return tenant == null ? name : tenant;
+    }
+
     /** The same caller, who may send so many requests. */
     public Caller limitedTo(RateLimit other) {
         return new Caller(id, name, hint, scopes, tenant, other);

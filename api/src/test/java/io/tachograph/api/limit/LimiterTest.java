@@ -36,30 +36,4 @@ class LimiterTest {
         assertThat(limiter.take("key", RateLimit.USUAL)).isEqualTo(new Limiter.Verdict(false, 0, 1, 10));
         assertThat(limiter.take("other", RateLimit.USUAL).allowed()).isTrue();
     }
-
-    /** What is known only afterwards passes, and is waited for. */
-    @Test
-    void charge_holdsUpWhatFollows() {
-        RateLimit tokens = new RateLimit(600, 600);
-        assertThat(limiter.look("key", tokens)).isEqualTo(new Limiter.Verdict(true, 599, 0, 1));
-        limiter.charge("key", tokens, 900);
-        assertThat(limiter.look("key", tokens).allowed()).isFalse();
-        assertThat(limiter.look("other", tokens).allowed()).isTrue();
-        nanos += Duration.ofSeconds(30).toNanos();
-        assertThat(limiter.look("key", tokens).allowed()).as("just used up").isFalse();
-        nanos += Duration.ofSeconds(1).toNanos();
-        assertThat(limiter.look("key", tokens).allowed()).isTrue();
-    }
-
-    @Test
-    void debt_isNotForgottenBeforeItIsPaid() {
-        RateLimit tokens = new RateLimit(100, 100);
-        limiter.charge("key", tokens, 18_100);
-        nanos += Duration.ofMinutes(179).toNanos();
-        assertThat(limiter.look("key", tokens).allowed())
-                .as("after three hours less a minute")
-                .isFalse();
-        nanos += Duration.ofMinutes(2).toNanos();
-        assertThat(limiter.look("key", tokens).allowed()).isTrue();
-    }
 }

@@ -76,6 +76,16 @@ final class AttemptMeasurements {
         return piece;
     }
 
+    /** Likewise, and keeps it no longer. */
+    String takeText() {
+        String piece = newText();
+        if (text != null) {
+            text.setLength(0);
+            textTold = 0;
+        }
+        return piece;
+    }
+
     /** An event loop has taken it up. Only the first call counts, here, with the sending and with the headers. */
     void begins(long nanos) {
         if (takenUpNanos == NEVER) {

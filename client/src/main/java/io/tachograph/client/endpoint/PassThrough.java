@@ -76,7 +76,8 @@ public final class PassThrough {
         }
         AnswerFormat form = request.streamed() ? AnswerFormat.EVENTS : AnswerFormat.WHOLE;
         ApiCall call = ApiCall.of(path, form, request.resource().newReader());
-        PassedAttempt attempt = new PassedAttempt(context, request.facts(), version.known(), call, listener);
+        PassedAttempt attempt =
+                new PassedAttempt(context, request.facts(), version.known(), call, request.tellsText(), listener);
         HttpHeaders headers = context.headers().ofPost(form, request.id());
         for (String name : request.headers().names()) {
             if (isTheCallers(name)) {

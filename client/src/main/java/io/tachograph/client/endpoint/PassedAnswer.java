@@ -19,6 +19,9 @@ public interface PassedAnswer {
     /** @param bytes a piece of the body, lent for the duration of the call */
     void body(ByteBuf bytes);
 
+    /** @param piece of the answer's text, after the bytes that it was in; only where the request wants to be told */
+    void text(String piece);
+
     /**
      * The attempt has ended; comes exactly once.
      *

@@ -34,13 +34,14 @@ public final class PassedAttempt {
             AttemptFacts facts,
             @Nullable String engineVersion,
             ApiCall call,
+            boolean tellsText,
             PassedAnswer listener) {
         this.context = context;
         this.facts = facts;
         this.engineVersion = engineVersion;
         this.call = call;
         this.listener = listener;
-        this.answer = new MeasuredAnswer(context, facts.id(), facts.timeout(), false, Keep.NOTHING);
+        this.answer = new MeasuredAnswer(context, facts.id(), facts.timeout(), false, new Keep(tellsText, false));
     }
 
     /** Its exchange, before that tells anything. */
@@ -97,13 +98,22 @@ public final class PassedAttempt {
             listener.body(bytes);
             // What the reader thinks of it goes into the record; it passes all the same.
             boolean unused = answer.body(bytes, nanos);
+            tellText();
             return true;
+        }
+
+        private void tellText() {
+            String piece = answer.timer.takeText();
+            if (!piece.isEmpty()) {
+                listener.text(piece);
+            }
         }
 
         @Override
         public void complete(long nanos, StampSource source) {
             // There are no further calls: the answer is the caller's.
             ApiCall unused = answer.complete(source);
+            tellText();
             end(null, nanos);
         }
 

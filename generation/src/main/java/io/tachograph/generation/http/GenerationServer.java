@@ -8,6 +8,7 @@ import io.tachograph.api.OpenPort;
 import io.tachograph.api.UnopenedPortException;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
 import io.tachograph.config.GenerationSection;
@@ -35,11 +36,14 @@ public final class GenerationServer implements AutoCloseable {
 
     private final Javalin server;
     private final TaskTable tasks;
+    private final GenerationHealthResource health;
     private final Deque<AutoCloseable> parts;
 
-    private GenerationServer(Javalin server, TaskTable tasks, Deque<AutoCloseable> parts) {
+    private GenerationServer(
+            Javalin server, TaskTable tasks, GenerationHealthResource health, Deque<AutoCloseable> parts) {
         this.server = server;
         this.tasks = tasks;
+        this.health = health;
         this.parts = parts;
     }
 
@@ -48,6 +52,7 @@ public final class GenerationServer implements AutoCloseable {
      *
      * @param keys of callers, who are those with the scope {@code generate}
      * @param tasks stay the caller's to close, after the server
+     * @param budgets stay the caller's to close, after the server
      * @param registry what {@code /metrics} shows; the server adds its own
      * @throws IOException in one sentence, when it cannot listen there
      */
@@ -57,6 +62,7 @@ public final class GenerationServer implements AutoCloseable {
             ServedModels models,
             KafkaAccess kafka,
             TaskTable tasks,
+            Budgets budgets,
             PrometheusRegistry registry)
             throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -72,6 +78,8 @@ public final class GenerationServer implements AutoCloseable {
             threads.setName("generation");
             TaskStreams streams = new TaskStreams(tasks, threads, registry);
             parts.push(streams);
+            GenerationHealthResource health =
+                    new GenerationHealthResource(new QueueHealth(admin, Worker.GROUP), tasks, models);
             Javalin server = Javalin.create(javalin -> {
                 HttpServerSetup.apply(
                         javalin,
@@ -83,14 +91,14 @@ public final class GenerationServer implements AutoCloseable {
                 javalin.routes.beforeMatched(new TaskGate(keys));
                 GenerationRoutes.define(
                         javalin.routes,
-                        new SubmitResource(new SubmissionReader(section, models), writer, section.lanes()),
+                        new SubmitResource(new SubmissionReader(section, models), writer, section.lanes(), budgets),
                         new TaskLookup(tasks),
                         new StreamResource(tasks, streams),
                         new CancelResource(tasks, writer),
-                        new GenerationHealthResource(new QueueHealth(admin, Worker.GROUP), tasks, models),
+                        health,
                         new MetricsResource(registry));
             });
-            return new GenerationServer(server.start(), tasks, parts);
+            return new GenerationServer(server.start(), tasks, health, parts);
         } catch (UnopenedPortException e) {
             closeAll(parts);
             throw e.reason();
@@ -113,6 +121,11 @@ public final class GenerationServer implements AutoCloseable {
     /** What is wrong with it, if anything is: then the process must be started anew. */
     public Optional<String> trouble() {
         return tasks.trouble();
+    }
+
+    /** Its end is near: {@code /health} says so, and all requests are still answered. */
+    public void announceEnd() {
+        health.stopping();
     }
 
     /** Stops listening. Requests in flight may be cut off; accepted tasks are Kafka's. */

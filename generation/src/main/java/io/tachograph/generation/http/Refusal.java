@@ -21,6 +21,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, sentence);
     }
 
+    /** Of a limit or a budget; headers say which. */
+    static Refusal tooMuch() {
+        return new Refusal(429, "Rate limit exceeded");
+    }
+
     static Refusal notFound() {
         return new Refusal(404, "Task not found");
     }

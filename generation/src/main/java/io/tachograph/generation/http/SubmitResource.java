@@ -4,6 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.caller.Caller;
+import io.tachograph.api.limit.Budgets;
+import io.tachograph.api.limit.Spender;
+import io.tachograph.api.limit.Standing;
 import io.tachograph.generation.task.TaskEvents;
 import io.tachograph.generation.task.TaskStatus;
 import io.tachograph.generation.task.TaskWriter;
@@ -26,23 +29,35 @@ final class SubmitResource implements Handler {
     private final SubmissionReader reader;
     private final TaskWriter writer;
     private final int lanes;
+    private final Budgets budgets;
 
-    SubmitResource(SubmissionReader reader, TaskWriter writer, int lanes) {
+    SubmitResource(SubmissionReader reader, TaskWriter writer, int lanes, Budgets budgets) {
         this.reader = reader;
         this.writer = writer;
         this.lanes = lanes;
+        this.budgets = budgets;
     }
 
     @Override
     public void handle(Context ctx) throws InterruptedException {
         Submission asked = reader.read(ctx.bodyAsBytes());
+        Caller caller = Caller.of(ctx);
+        spend(ctx, new Spender(caller.id(), caller.name(), caller.countedFor(), asked.model()));
         UUID id = UUID.randomUUID();
-        accept(request(id, asked, Caller.of(ctx).name()), Math.floorMod(id.hashCode(), lanes));
+        accept(request(id, asked, caller), Math.floorMod(id.hashCode(), lanes));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", TaskStatus.QUEUED.text());
         body.put("task_id", id.toString());
         body.put("message", "Your request is being processed. Use the task_id to check status.");
         Json.send(ctx, 202, body);
+    }
+
+    private void spend(Context ctx, Spender spender) {
+        Standing standing = budgets.begin(spender);
+        standing.headers().forEach(ctx::header);
+        if (!standing.mayPass()) {
+            throw Refusal.tooMuch();
+        }
     }
 
     private void accept(GenerationRequest request, int lane) throws InterruptedException {
@@ -67,7 +82,7 @@ final class SubmitResource implements Handler {
         return new Refusal(503, "The queue cannot be reached; the request was not accepted.");
     }
 
-    private static GenerationRequest request(UUID id, Submission asked, String caller) {
+    private static GenerationRequest request(UUID id, Submission asked, Caller caller) {
         return GenerationRequest.newBuilder()
                 .setTaskId(id.toString())
                 .setModel(asked.model())
@@ -76,7 +91,9 @@ final class SubmitResource implements Handler {
                 .setTemperature(asked.temperature())
                 .setTopP(asked.topP())
                 .setUserId(asked.userId())
-                .setCaller(caller)
+                .setCaller(caller.name())
+                .setCallerId(caller.id())
+                .setTenant(caller.countedFor())
                 .build();
     }
 }

@@ -31,7 +31,7 @@ final class TaskGate implements Handler {
         Limiter.Verdict verdict = limiter.take(caller.id(), caller.limit());
         if (!verdict.allowed()) {
             ctx.header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
-            throw new Refusal(429, "Rate limit exceeded");
+            throw Refusal.tooMuch();
         }
         if (!caller.scopes().contains(Scope.GENERATE)) {
             throw new Refusal(403, "This key may not generate");

@@ -38,8 +38,12 @@ public final class TaskEvents {
         return event(GenerationEventKind.CANCEL_REQUESTED).build();
     }
 
-    public GenerationEvent started(String target) {
-        return event(GenerationEventKind.STARTED).setTarget(target).build();
+    /** @param turnedAway attempts before this one that their targets turned away */
+    public GenerationEvent started(String target, int turnedAway) {
+        return event(GenerationEventKind.STARTED)
+                .setTarget(target)
+                .setTurnedAway(turnedAway)
+                .build();
     }
 
     public GenerationEvent progress(String text) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that is asked for
  * @param queuedAt when it was accepted
  * @param attempt number of the last attempt, 0 before the first
+ * @param turnedAway attempts before that one that their targets turned away
  * @param worker run of the worker that makes it
  * @param target slug of the target that it is sent to
  * @param startedAt when that attempt began, 0 before the first
@@ -29,6 +30,7 @@ public record TaskState(
         String model,
         long queuedAt,
         int attempt,
+        int turnedAway,
         String worker,
         String target,
         long startedAt,
@@ -41,7 +43,7 @@ public record TaskState(
         @Nullable String errorType,
         @Nullable String errorMessage) {
     static TaskState queued(String id, String model, long at) {
-        return new TaskState(id, TaskStatus.QUEUED, model, at, 0, "", "", 0, 0, false, 0, 0, null, null, null, null);
+        return new TaskState(id, TaskStatus.QUEUED, model, at, 0, 0, "", "", 0, 0, false, 0, 0, null, null, null, null);
     }
 
     /** Another attempt begins, and with it the answer from its beginning. */
@@ -52,6 +54,7 @@ public record TaskState(
                 model,
                 queuedAt,
                 event.getAttempt(),
+                event.getTurnedAway(),
                 event.getWorker(),
                 event.getTarget(),
                 at,
@@ -73,6 +76,7 @@ public record TaskState(
                 model,
                 queuedAt,
                 attempt,
+                turnedAway,
                 worker,
                 target,
                 startedAt,
@@ -93,6 +97,7 @@ public record TaskState(
                 model,
                 queuedAt,
                 attempt,
+                turnedAway,
                 worker,
                 target,
                 startedAt,
@@ -114,6 +119,7 @@ public record TaskState(
                 model,
                 queuedAt,
                 attempt,
+                turnedAway,
                 worker,
                 target,
                 startedAt,

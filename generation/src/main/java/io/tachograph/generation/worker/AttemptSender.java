@@ -1,5 +1,7 @@
 package io.tachograph.generation.worker;
 
+import io.tachograph.api.limit.Budgets;
+import io.tachograph.api.limit.Spender;
 import io.tachograph.client.endpoint.Finished;
 import io.tachograph.client.endpoint.Keep;
 import io.tachograph.client.endpoint.Prompt;
@@ -11,6 +13,7 @@ import io.tachograph.schemas.avro.GenerationEvent;
 import io.tachograph.schemas.avro.GenerationRequest;
 import io.tachograph.schemas.avro.Origin;
 import io.tachograph.schemas.avro.RequestTiming;
+import io.tachograph.schemas.metric.RequestTokens;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +40,9 @@ final class AttemptSender {
      *
      * @param agent name of the worker in records
      * @param timings gets the record of each attempt; it must not block
+     * @param budgets charged with the tokens of each attempt
      */
-    record Sent(String agent, Consumer<RequestTiming> timings) {}
+    record Sent(String agent, Consumer<RequestTiming> timings, Budgets budgets) {}
 
     /** Hears how an attempt ended, after its whole answer was given to Kafka. */
     @FunctionalInterface
@@ -112,9 +116,21 @@ final class AttemptSender {
     private void finish(RunningTask run, Finished finished) {
         RequestTiming record = finished.record();
         sent.timings().accept(record);
+        charge(run.task().request(), record);
         tell(run, true);
         Verdict verdict = Verdict.of(record);
         ended.ended(run, verdict, endOf(run, verdict, record));
+    }
+
+    /** Requests that were accepted by an earlier version do not say whose they are. */
+    private void charge(GenerationRequest asked, RequestTiming record) {
+        String tenant = asked.getTenant();
+        if (tenant != null) {
+            sent.budgets()
+                    .spend(
+                            new Spender(asked.getCallerId(), asked.getCaller(), tenant, asked.getModel()),
+                            RequestTokens.of(record));
+        }
     }
 
     private static @Nullable GenerationEvent endOf(RunningTask run, Verdict verdict, RequestTiming record) {
@@ -128,7 +144,7 @@ final class AttemptSender {
         }
         return switch (verdict.kind()) {
             case COMPLETED -> run.events().completed(nanos, record.getInputTokens(), record.getOutputTokens());
-            case TRY_AGAIN -> run.isCancelled() ? run.events().cancelled(nanos) : null;
+            case TRY_AGAIN, LATER -> run.isCancelled() ? run.events().cancelled(nanos) : null;
             case FAILED ->
                 run.isCancelled()
                         ? run.events().cancelled(nanos)

@@ -128,7 +128,7 @@ final class Dispatcher implements AutoCloseable {
             return false;
         }
         backlog.removeFirst(model);
-        start(new RunningTask(task.beginning(state.attempt()), slot, worker));
+        start(new RunningTask(task.beginning(state), slot, worker));
         return true;
     }
 
@@ -136,7 +136,7 @@ final class Dispatcher implements AutoCloseable {
     private void start(RunningTask run) {
         running.put(run.task().id(), run);
         CompletableFuture<Void> unused = writer.write(
-                        run.events().started(run.slot().slug()))
+                        run.events().started(run.slot().slug(), run.task().turnedAway()))
                 .whenComplete((done, failure) -> thread.soon(() -> begin(run, failure)));
     }
 
@@ -202,7 +202,7 @@ final class Dispatcher implements AutoCloseable {
 
     private void ended(RunningTask run, Verdict verdict, @Nullable GenerationEvent end) {
         leave(run);
-        if (verdict.kind() == Verdict.Kind.TRY_AGAIN) {
+        if (verdict.isTurnedAway()) {
             pool.turnedAway(run.slot(), verdict.message());
         } else if (verdict.answered()) {
             pool.answers(run.slot());
@@ -241,12 +241,17 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void tryAgain(RunningTask run, Verdict verdict) {
-        if (run.task().attempt() >= limits.attempts()) {
-            ends.tell(run.task(), run.events().failed(0, verdict.errorType(), verdict.message()));
-            return;
+        QueuedTask task = run.task();
+        if (verdict.kind() == Verdict.Kind.LATER) {
+            counters.retried();
+            // Another one is the next that is tried: this may be one that the target will never take.
+            backlog.add(task.afterTurningAway(run.processingNanos()));
+        } else if (task.countedAttempts() >= limits.attempts()) {
+            ends.tell(task, run.events().failed(0, verdict.errorType(), verdict.message()));
+        } else {
+            counters.retried();
+            backlog.addFirst(task.forNextAttempt(run.processingNanos()));
         }
-        counters.retried();
-        backlog.addFirst(run.task().forNextAttempt(run.processingNanos()));
     }
 
     private void leave(RunningTask run) {

@@ -132,7 +132,7 @@ final class RequestFeed implements ConsumerRebalanceListener, AutoCloseable {
                 LOG.warn("The record at {}, offset {}, is not a readable request.", partition, record.offset());
                 unfinished.done(partition, record.offset());
             } else {
-                taken.add(new QueuedTask(request, partition, record.offset(), 1, 0));
+                taken.add(new QueuedTask(request, partition, record.offset(), 1, 0, 0));
             }
         }
         while (!stopping) {

@@ -46,21 +46,21 @@ final class TaskEnds {
             unfinished.done(task.partition(), task.offset());
             return true;
         }
-        int attempt = Math.max(task.attempt(), state.attempt() + 1);
+        QueuedTask next = task.beginning(state);
         Optional<GenerationEvent> end =
-                endWithoutRun(task, state, attempt, TaskEvents.ofAttempt(task.id(), attempt, worker));
+                endWithoutRun(next, state, TaskEvents.ofAttempt(task.id(), next.attempt(), worker));
         end.ifPresent(event -> tell(task, event));
         return end.isPresent();
     }
 
-    private Optional<GenerationEvent> endWithoutRun(QueuedTask task, TaskState state, int attempt, TaskEvents events) {
+    private Optional<GenerationEvent> endWithoutRun(QueuedTask task, TaskState state, TaskEvents events) {
         if (state.cancelRequested()) {
             return Optional.of(events.cancelled(0));
         }
         if (!pool.serves(task.model())) {
             return Optional.of(events.failed(0, "ModelNotServed", "The worker has no target for this model."));
         }
-        if (attempt > limits.attempts()) {
+        if (task.countedAttempts() > limits.attempts()) {
             return Optional.of(
                     events.failed(0, "TooManyAttempts", "None of " + limits.attempts() + " attempts came to an end."));
         }

@@ -14,8 +14,10 @@ import io.tachograph.schemas.avro.RequestTiming;
 record Verdict(Kind kind, boolean answered, String errorType, String message) {
     enum Kind {
         COMPLETED,
-        /** On another target, or later on this one. */
+        /** On another target, or later on this one; nobody knows whether this one has begun with it. */
         TRY_AGAIN,
+        /** Likewise; this one has not, and says so. */
+        LATER,
         FAILED
     }
 
@@ -26,16 +28,21 @@ record Verdict(Kind kind, boolean answered, String errorType, String message) {
         if (outcome == Outcome.OK) {
             return new Verdict(Kind.COMPLETED, answered, "", "");
         }
-        boolean turnedAway = outcome == Outcome.CONNECT_ERROR
-                || outcome == Outcome.RATE_LIMITED
-                || (outcome == Outcome.HTTP_ERROR && status != null && status == 503);
+        boolean busy =
+                outcome == Outcome.RATE_LIMITED || (outcome == Outcome.HTTP_ERROR && status != null && status == 503);
+        boolean absent = outcome == Outcome.CONNECT_ERROR;
         boolean untouched = record.getFirstTokenNanos() == null;
         String told = record.getError();
         return new Verdict(
-                turnedAway && untouched ? Kind.TRY_AGAIN : Kind.FAILED,
+                untouched && busy ? Kind.LATER : untouched && absent ? Kind.TRY_AGAIN : Kind.FAILED,
                 answered,
                 typeOf(outcome),
                 told == null ? "The target did not say why." : told);
+    }
+
+    /** Whether the target takes no requests now, or is not there. */
+    boolean isTurnedAway() {
+        return kind == Kind.TRY_AGAIN || kind == Kind.LATER;
     }
 
     private static String typeOf(Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.tachograph.generation.worker;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.client.endpoint.Target;
 import io.tachograph.client.endpoint.Targets;
 import io.tachograph.client.http.HttpClient;
@@ -61,6 +62,7 @@ public final class Worker implements AutoCloseable {
      * @param agent its name in records of requests
      * @param environment gives the value of an environment variable, null when it is not set; for the targets' keys
      * @param timings gets the record of each attempt; it must not block
+     * @param budgets charged with what attempts took; stay the caller's to close, after the worker
      * @throws IOException in one sentence, when Kafka does not answer
      * @throws IllegalArgumentException in one sentence, when a target cannot be right
      */
@@ -72,6 +74,7 @@ public final class Worker implements AutoCloseable {
             String agent,
             Function<String, @Nullable String> environment,
             Consumer<RequestTiming> timings,
+            Budgets budgets,
             PrometheusRegistry registry)
             throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -98,7 +101,7 @@ public final class Worker implements AutoCloseable {
                     writer,
                     unfinished,
                     counters,
-                    new AttemptSender.Sent(agent, timings));
+                    new AttemptSender.Sent(agent, timings, budgets));
             parts.push(dispatcher);
             RequestFeed feed = new RequestFeed(
                     consumer(kafka, section), tasks, writer, dispatcher, unfinished, counters, section.drainLimit());

@@ -2,6 +2,7 @@ package io.tachograph.standalone.gateway;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.TachographConfig;
@@ -11,6 +12,7 @@ import io.tachograph.standalone.agent.Probing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The gateway, from the section {@code gateway} of the configuration. */
 public final class ConfiguredGateway {
@@ -19,6 +21,8 @@ public final class ConfiguredGateway {
     /**
      * Starts it, for the callers with these keys, and tells of it in the metrics.
      *
+     * @param doubted which targets, by their slugs, probes have found failing
+     * @param budgets stay the caller's to close, after the gateway
      * @param publisher stays the caller's to close, after the gateway
      * @throws IOException in one sentence, when it cannot listen
      * @throws ConfigException when there is no target, or one cannot be right
@@ -27,6 +31,8 @@ public final class ConfiguredGateway {
             TachographConfig config,
             List<TargetConfig> targets,
             KeyBook keys,
+            Budgets budgets,
+            Predicate<String> doubted,
             Map<String, String> environment,
             KafkaPublisher publisher,
             PrometheusRegistry registry)
@@ -41,7 +47,8 @@ public final class ConfiguredGateway {
                     targets,
                     Probing.agentName(config),
                     environment::get,
-                    new KeyedCallers(keys, config.gateway()),
+                    new KeyedCallers(keys, config.gateway(), budgets),
+                    doubted,
                     publisher);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));

@@ -4,27 +4,29 @@ import io.tachograph.api.caller.Caller;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.caller.Scope;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budget;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.api.limit.Limiter;
+import io.tachograph.api.limit.Spender;
+import io.tachograph.api.limit.Standing;
 import io.tachograph.config.GatewaySection;
 import io.tachograph.gateway.Admission;
 import io.tachograph.gateway.Callers;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The callers that the API knows, with limits of their own here. Counts in this process. Thread-safe. */
+/** The callers that the API knows, with limits of their own here, counted in this process, and their budgets. Thread-safe. */
 final class KeyedCallers implements Callers {
     private final KeyBook keys;
     private final RateLimit requestLimit;
-    private final @Nullable RateLimit tokenLimit;
     private final Limiter requests = new Limiter();
-    private final Limiter tokens = new Limiter();
+    private final Budgets budgets;
 
-    KeyedCallers(KeyBook keys, GatewaySection settings) {
+    KeyedCallers(KeyBook keys, GatewaySection settings, Budgets budgets) {
         this.keys = keys;
         this.requestLimit = new RateLimit(settings.requestsPerMinute(), settings.burst());
-        this.tokenLimit = settings.tokensPerMinute() == 0
-                ? null
-                : new RateLimit(settings.tokensPerMinute(), settings.tokensPerMinute());
+        this.budgets = budgets;
     }
 
     @Override
@@ -40,26 +42,38 @@ final class KeyedCallers implements Callers {
                     "This needs a key with the scope " + Scope.GENERATE.text() + ".",
                     Map.of());
         }
-        @Nullable RateLimit most = tokenLimit;
-        if (most != null) {
-            Limiter.Verdict used = tokens.look(caller.id(), most);
-            if (!used.allowed()) {
-                return Admission.refused(
-                        Admission.Verdict.TOO_MANY_TOKENS,
-                        "This key may use " + most.perMinute() + " tokens a minute.",
-                        used.headers(most));
-            }
-        }
         Limiter.Verdict sent = requests.take(caller.id(), requestLimit);
         if (!sent.allowed()) {
             return Admission.refused(
                     Admission.Verdict.TOO_MANY_REQUESTS, requestLimit.sentence(), sent.headers(requestLimit));
         }
-        @Nullable String tenant = caller.tenant();
-        return Admission.of(tenant == null ? caller.name() : tenant, sent.headers(requestLimit), used -> {
-            if (most != null) {
-                tokens.charge(caller.id(), most, used);
-            }
-        });
+        Spender spender = new Spender(caller.id(), caller.name(), caller.countedFor(), null);
+        // Before its body is read.
+        return admission(budgets.look(spender), spender, sent.headers(requestLimit));
+    }
+
+    private Admission admission(Standing standing, Spender spender, Map<String, String> limits) {
+        Map<String, String> headers = new HashMap<>(limits);
+        headers.putAll(standing.headers());
+        Budget spent = standing.spent();
+        if (spent != null) {
+            return Admission.refused(
+                    spent.period() == Budget.Period.DAY
+                            ? Admission.Verdict.BUDGET_SPENT
+                            : Admission.Verdict.TOO_MANY_REQUESTS,
+                    spent.sentence(),
+                    headers);
+        }
+        return new Admission(
+                Admission.Verdict.ADMITTED,
+                spender.tenant(),
+                "",
+                headers,
+                model -> ofModel(spender.of(model), limits),
+                used -> budgets.spend(spender, used));
+    }
+
+    private Admission ofModel(Spender spender, Map<String, String> limits) {
+        return admission(budgets.begin(spender), spender, limits);
     }
 }

@@ -4,15 +4,18 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.api.ApiKeys;
 import io.tachograph.api.caller.RateLimit;
 import io.tachograph.api.key.KeyBook;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GenerationSection;
 import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.http.GenerationServer;
 import io.tachograph.generation.task.TaskTable;
+import io.tachograph.standalone.config.ConfiguredBudgets;
 import io.tachograph.standalone.service.CallerKeys;
 import io.tachograph.standalone.service.ResourceStack;
 import io.tachograph.standalone.service.Service;
 import io.tachograph.standalone.service.ServiceOptions;
+import io.tachograph.standalone.service.StopDelay;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,19 +39,27 @@ public final class GenerationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Service service = options.read();
+        ConfiguredBudgets.checkApart(service.config());
         ServedModels models = ServedModels.of(service.config());
         GenerationSection section = service.config().generation();
         ApiKeys keys = service.keys().limitedTo(new RateLimit(section.requestsPerMinute(), section.burst()));
-        service.run(STOP_SECONDS, parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
+        int delaySeconds = (int) section.stopDelay().toSeconds();
+        service.run(
+                STOP_SECONDS + delaySeconds,
+                parts -> start(service, models, parts.add(callers.open(keys, service)), parts));
         return 0;
     }
 
     private static Service.Look start(Service service, ServedModels models, KeyBook keys, ResourceStack parts)
-            throws IOException, InterruptedException {
+            throws IOException, ConfigException, InterruptedException {
         GenerationSection section = service.config().generation();
         TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));
-        GenerationServer server = parts.add(
-                GenerationServer.start(section, keys, models, service.kafka(), tasks, new PrometheusRegistry()));
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Budgets budgets = parts.add(ConfiguredBudgets.open(service.config(), service.environment(), registry))
+                .budgets();
+        GenerationServer server =
+                parts.add(GenerationServer.start(section, keys, models, service.kafka(), tasks, budgets, registry));
+        StopDelay unused = parts.add(new StopDelay(section.stopDelay(), server::announceEnd));
         service.say("API", "http://" + section.host() + ":" + server.port());
         service.say("Kafka", service.kafka().toString());
         service.say("Models", String.join(", ", models.names()));

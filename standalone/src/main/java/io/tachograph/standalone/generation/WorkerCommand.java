@@ -2,6 +2,7 @@ package io.tachograph.standalone.generation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.collectors.publish.KafkaPublisher;
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.GenerationSection;
@@ -9,6 +10,7 @@ import io.tachograph.generation.ServedModels;
 import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.standalone.agent.Probing;
+import io.tachograph.standalone.config.ConfiguredBudgets;
 import io.tachograph.standalone.metrics.MetricsServer;
 import io.tachograph.standalone.metrics.PublisherMetrics;
 import io.tachograph.standalone.service.ResourceStack;
@@ -42,6 +44,7 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
         Service service = options.read();
+        ConfiguredBudgets.checkApart(service.config());
         ServedModels models = ServedModels.of(service.config());
         long drainSeconds = service.config().generation().drainLimit().toSeconds();
         service.run(STOP_SECONDS + (int) drainSeconds, parts -> {
@@ -53,12 +56,14 @@ public final class WorkerCommand implements Callable<Integer> {
     }
 
     private Service.Look start(Service service, ServedModels models, ResourceStack parts)
-            throws IOException, InterruptedException {
+            throws IOException, ConfigException, InterruptedException {
         GenerationSection section = service.config().generation();
         PrometheusRegistry registry = new PrometheusRegistry();
         KafkaPublisher publisher = parts.add(service.publisher("tachograph-worker-timings"));
         PublisherMetrics.register(registry, publisher);
         TaskTable tasks = parts.add(TaskTable.start(service.kafka(), section.keepResults()));
+        Budgets budgets = parts.add(ConfiguredBudgets.open(service.config(), service.environment(), registry))
+                .budgets();
         Worker worker = parts.add(Worker.start(
                 section,
                 models,
@@ -67,6 +72,7 @@ public final class WorkerCommand implements Callable<Integer> {
                 Probing.agentName(service.config()),
                 service.environment()::get,
                 publisher::publish,
+                budgets,
                 registry));
         MetricsServer server = parts.add(MetricsServer.start(section.host(), metricsPort, registry))
                 .withHealth(() -> health(publisher));

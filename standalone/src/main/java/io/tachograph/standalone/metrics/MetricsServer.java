@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code GET /metrics}, and where wanted {@code GET /health}, of a process without the API. */
@@ -43,7 +44,21 @@ public final class MetricsServer implements AutoCloseable {
     public MetricsServer withHealth(Supplier<String> json) {
         server.createContext(
                 "/health",
-                exchange -> send(exchange, "application/json", json.get().getBytes(StandardCharsets.UTF_8)));
+                exchange -> send(exchange, 200, "application/json", json.get().getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    /**
+     * Answers {@code GET /ready} as well: with 200, or with 503 when nothing more is to be sent to this process.
+     *
+     * @param ready asked on every call
+     */
+    public MetricsServer withReadiness(BooleanSupplier ready) {
+        server.createContext("/ready", exchange -> {
+            boolean now = ready.getAsBoolean();
+            String json = "{\"ready\":" + now + "}";
+            send(exchange, now ? 200 : 503, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        });
         return this;
     }
 
@@ -51,13 +66,13 @@ public final class MetricsServer implements AutoCloseable {
             throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
         text.write(body, registry.scrape());
-        send(exchange, text.getContentType(), body.toByteArray());
+        send(exchange, 200, text.getContentType(), body.toByteArray());
     }
 
-    private static void send(HttpExchange exchange, String contentType, byte[] body) throws IOException {
+    private static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", contentType);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -52,6 +52,11 @@ public record Service(Map<String, String> environment, TachographConfig config, 
                 .orElseThrow(() -> new ConfigException("there is no API key: set API_KEYS"));
     }
 
+    /** The same with a gateway that keeps requests and answers in this directory. */
+    public Service capturingInto(Path directory) {
+        return new Service(environment, config.capturingInto(directory), kafka, out);
+    }
+
     /** A line of what a person is told at the start. */
     public void say(String label, String text) {
         out.printf(Locale.ROOT, "  %-10s %s%n", label, text);

@@ -15,7 +15,9 @@ import io.tachograph.generation.task.TaskTable;
 import io.tachograph.generation.worker.Worker;
 import io.tachograph.kafka.KafkaAccess;
 import io.tachograph.standalone.agent.Probing;
+import io.tachograph.standalone.config.ConfiguredBudgets;
 import io.tachograph.standalone.gateway.ConfiguredGateway;
+import io.tachograph.standalone.gateway.ProbeWatch;
 import io.tachograph.standalone.service.ResourceStack;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,15 +42,17 @@ final class ModelServers implements AutoCloseable {
     private final Fleet fleet;
     private final Storage storage;
     private final KafkaAccess kafka;
+    private final ConfiguredBudgets budgets;
     private @Nullable Gateway gateway;
     private @Nullable GenerationServer generation;
     private @Nullable Worker worker;
 
-    private ModelServers(TachographConfig config, Fleet fleet, Storage storage) {
+    private ModelServers(TachographConfig config, Fleet fleet, Storage storage, ConfiguredBudgets budgets) {
         this.config = config;
         this.fleet = fleet;
         this.storage = storage;
         this.kafka = storage.kafka().access();
+        this.budgets = budgets;
     }
 
     /**
@@ -67,7 +71,7 @@ final class ModelServers implements AutoCloseable {
             PrometheusRegistry metrics,
             StartLog log)
             throws IOException {
-        ModelServers servers = new ModelServers(config, fleet, storage);
+        ModelServers servers = new ModelServers(config, fleet, storage, budgets(config, environment, metrics));
         try {
             if (fleet.wants(config.up().gateway())) {
                 servers.gateway =
@@ -84,14 +88,31 @@ final class ModelServers implements AutoCloseable {
         }
     }
 
+    private static ConfiguredBudgets budgets(
+            TachographConfig config, Map<String, String> environment, PrometheusRegistry metrics) throws IOException {
+        try {
+            return ConfiguredBudgets.open(config, environment, metrics);
+        } catch (ConfigException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private Gateway startGateway(
             ApiKeys keys, Map<String, String> environment, KafkaPublisher publisher, PrometheusRegistry metrics)
             throws IOException {
         try {
+            ProbeWatch probes = gatewayParts.add(ProbeWatch.start(kafka));
             KeyBook known = gatewayParts.add(
                     KeyBook.reading(keys.ring(), storage.store().keys()));
-            return gatewayParts.add(
-                    ConfiguredGateway.start(config, fleet.targets(), known, environment, publisher, metrics));
+            return gatewayParts.add(ConfiguredGateway.start(
+                    config,
+                    fleet.targets(),
+                    known,
+                    budgets.budgets(),
+                    probes::isFailing,
+                    environment,
+                    publisher,
+                    metrics));
         } catch (ConfigException e) {
             throw new IOException("the gateway: " + e.getMessage(), e);
         }
@@ -112,13 +133,15 @@ final class ModelServers implements AutoCloseable {
                     Probing.agentName(config),
                     environment::get,
                     publisher::publish,
+                    budgets.budgets(),
                     metrics));
             // Of its own, because its metrics of HTTP have the names of the query API's.
             PrometheusRegistry own = new PrometheusRegistry();
             RateLimit limit = new RateLimit(section.requestsPerMinute(), section.burst());
             KeyBook known = generationParts.add(KeyBook.reading(
                     keys.limitedTo(limit).ring(), storage.store().keys()));
-            return generationParts.add(GenerationServer.start(section, known, models, kafka, tasks, own));
+            return generationParts.add(
+                    GenerationServer.start(section, known, models, kafka, tasks, budgets.budgets(), own));
         } catch (ConfigException e) {
             throw new IOException("the generation API: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -162,5 +185,6 @@ final class ModelServers implements AutoCloseable {
         CompletableFuture<Void> ofGateway = SideBySide.stop(gatewayParts::close);
         generationParts.close();
         ofGateway.join();
+        budgets.close();
     }
 }

@@ -9,6 +9,7 @@ import io.tachograph.api.caller.Scope;
 import io.tachograph.api.key.IssuedKey;
 import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.key.KeyRequest;
+import io.tachograph.api.limit.Budgets;
 import io.tachograph.config.ConfigFile;
 import io.tachograph.config.TachographConfig;
 import io.tachograph.embedded.postgres.EmbeddedDatabase;
@@ -61,7 +62,7 @@ class StoredCallersTest {
                     KafkaAccess.of(config.kafka(), "127.0.0.1:9"),
                     new PrintWriter(Writer.nullWriter(), true));
             try (KeyBook keys = new CallerKeys().open(ApiKeys.of(List.of(CONFIGURED)), service)) {
-                KeyedCallers callers = new KeyedCallers(keys, config.gateway());
+                KeyedCallers callers = new KeyedCallers(keys, config.gateway(), Budgets.none());
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> callers.admit(generating).verdict() == Admission.Verdict.ADMITTED);
                 assertThat(callers.admit(generating).tenant()).isEqualTo("acme");

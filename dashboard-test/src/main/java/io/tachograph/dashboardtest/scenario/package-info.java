@@ -1,0 +1,5 @@
+/** What is to be tested, in plain words. */
+@NullMarked
+package io.tachograph.dashboardtest.scenario;
+
+import org.jspecify.annotations.NullMarked;

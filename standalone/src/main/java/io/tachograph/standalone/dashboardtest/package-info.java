@@ -1,0 +1,5 @@
+/** {@code tachograph dashboard-test}. */
+@NullMarked
+package io.tachograph.standalone.dashboardtest;
+
+import org.jspecify.annotations.NullMarked;
