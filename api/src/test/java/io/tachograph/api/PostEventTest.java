@@ -221,7 +221,7 @@ class PostEventTest {
         try (RunningApi api = new RunningApi()) {
             HttpResponse<String> answer =
                     new Client(api.server.port()).call("POST", "/api/v1/events", DEPLOY, "X-API-Key", RunningApi.KEY);
-            assertThat(answer.body()).contains("it knows no Kafka");
+            assertThat(answer.body()).contains("it has no Kafka");
             return answer;
         }
     }
