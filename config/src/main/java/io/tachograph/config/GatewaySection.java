@@ -116,32 +116,18 @@ public record GatewaySection(
 
     /** The same on another port. */
     public GatewaySection withPort(int other) {
-        return new GatewaySection(
-                host,
-                other,
-                metricsPort,
-                timeout,
-                stallTimeout,
-                unhealthyFor,
-                maxBodyMib,
-                maxBodiesMib,
-                stopDelay,
-                drainLimit,
-                sessionHeader,
-                forwardHeaders,
-                tenantBy,
-                requestsPerMinute,
-                burst,
-                spool,
-                spoolMib,
-                capture);
+        return with(other, capture);
     }
 
     /** The same, which keeps requests and answers in this directory. */
     public GatewaySection capturingInto(Path directory) {
+        return with(port, capture.into(directory));
+    }
+
+    private GatewaySection with(int otherPort, CaptureSection otherCapture) {
         return new GatewaySection(
                 host,
-                port,
+                otherPort,
                 metricsPort,
                 timeout,
                 stallTimeout,
@@ -157,7 +143,7 @@ public record GatewaySection(
                 burst,
                 spool,
                 spoolMib,
-                capture.into(directory));
+                otherCapture);
     }
 
     /** What a body may have, in bytes. */

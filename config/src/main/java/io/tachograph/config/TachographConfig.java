@@ -132,36 +132,25 @@ public record TachographConfig(
      * @param first 0 for any free ones
      */
     public TachographConfig withPorts(int first) {
-        return new TachographConfig(
+        return with(
                 api.withPort(first),
                 gateway.withPort(first == 0 ? 0 : first + 2),
-                agent,
-                probes,
-                pipeline,
-                generation.withPort(first == 0 ? 0 : first + 1),
-                otlpExport,
-                up,
-                storage,
-                kafka,
-                postgres,
-                redis,
-                budgets,
-                slos,
-                targets,
-                endpointsFile,
-                clustersFile,
-                sources);
+                generation.withPort(first == 0 ? 0 : first + 1));
     }
 
     /** With a gateway that keeps requests and answers in this directory. */
     public TachographConfig capturingInto(Path directory) {
+        return with(api, gateway.capturingInto(directory), generation);
+    }
+
+    private TachographConfig with(ApiSection otherApi, GatewaySection otherGateway, GenerationSection otherGeneration) {
         return new TachographConfig(
-                api,
-                gateway.capturingInto(directory),
+                otherApi,
+                otherGateway,
                 agent,
                 probes,
                 pipeline,
-                generation,
+                otherGeneration,
                 otlpExport,
                 up,
                 storage,

@@ -28,6 +28,11 @@ public record TlsConfig(@Nullable Path caFile, boolean insecure) {
         return new TlsConfig(caFile, false);
     }
 
+    /** The certificates of this PEM file, or, where there is none, the trust store of the JDK. */
+    public static TlsConfig trustingOrJdk(@Nullable Path caFile) {
+        return new TlsConfig(caFile, false);
+    }
+
     /** No verification at all; see {@link #insecure()}. */
     public static TlsConfig unverified() {
         return new TlsConfig(null, true);

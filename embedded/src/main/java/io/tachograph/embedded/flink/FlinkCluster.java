@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -15,6 +16,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * there already and has our classes on its class path. Thread-safe.
  */
 public abstract sealed class FlinkCluster implements AutoCloseable permits InProcessCluster, RemoteCluster {
+    private static final int NETWORK_MEBIBYTES = 32;
+    private static final int MORE_PER_SLOT_MEBIBYTES = 8;
+
     FlinkCluster() {}
 
     /**
@@ -41,6 +45,11 @@ public abstract sealed class FlinkCluster implements AutoCloseable permits InPro
     public static FlinkCluster at(String host, int port, Collection<String> jobs, int slots)
             throws IOException, InterruptedException {
         return RemoteCluster.connect(host, port, jobs, slots);
+    }
+
+    /** What a process with so many slots needs for records between subtasks. */
+    public static MemorySize networkMemory(int slots) {
+        return MemorySize.ofMebiBytes(NETWORK_MEBIBYTES + (slots - 1L) * MORE_PER_SLOT_MEBIBYTES);
     }
 
     abstract CompletableFuture<JobID> submit(StreamGraph graph);

@@ -35,8 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class InProcessCluster extends FlinkCluster {
     private static final Logger LOGGER = LoggerFactory.getLogger(InProcessCluster.class);
-    private static final int NETWORK_MEBIBYTES = 32;
-    private static final int MORE_PER_SLOT_MEBIBYTES = 8;
     private static final int STOP_SECONDS = 8;
 
     private final MiniCluster cluster;
@@ -121,7 +119,7 @@ final class InProcessCluster extends FlinkCluster {
     }
 
     private static Configuration settings(int slots) {
-        MemorySize network = MemorySize.ofMebiBytes(NETWORK_MEBIBYTES + (slots - 1L) * MORE_PER_SLOT_MEBIBYTES);
+        MemorySize network = networkMemory(slots);
         Configuration settings = new Configuration();
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);

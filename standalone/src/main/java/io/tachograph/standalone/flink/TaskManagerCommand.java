@@ -2,6 +2,7 @@ package io.tachograph.standalone.flink;
 
 import io.tachograph.config.ConfigException;
 import io.tachograph.config.ProcessEnvironment;
+import io.tachograph.embedded.flink.FlinkCluster;
 import io.tachograph.jobs.catalog.JobCatalog;
 import io.tachograph.standalone.config.HostAndPort;
 import io.tachograph.standalone.log.Logs;
@@ -30,9 +31,6 @@ public final class TaskManagerCommand implements Callable<Integer> {
     private static final int LOOK_AGAIN_MILLIS = 500;
     /** Of the heap, what Flink keeps for itself. */
     private static final MemorySize FRAMEWORK = MemorySize.ofMebiBytes(64);
-
-    private static final int NETWORK_MEBIBYTES = 32;
-    private static final int MORE_PER_SLOT_MEBIBYTES = 8;
 
     @Option(
             names = "--jobmanager",
@@ -106,7 +104,7 @@ public final class TaskManagerCommand implements Callable<Integer> {
 
     /** What Flink's start scripts would work out: the heap is the JVM's. */
     private Configuration settings(int room, String listen) {
-        MemorySize network = MemorySize.ofMebiBytes(NETWORK_MEBIBYTES + (room - 1L) * MORE_PER_SLOT_MEBIBYTES);
+        MemorySize network = FlinkCluster.networkMemory(room);
         Configuration settings = new Configuration();
         settings.set(JobManagerOptions.ADDRESS, jobManager.host());
         settings.set(JobManagerOptions.PORT, jobManager.port());

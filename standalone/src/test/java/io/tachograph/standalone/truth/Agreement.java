@@ -40,18 +40,21 @@ public final class Agreement {
     /** The same, of the windows alone. */
     static int assertWindows(Map<String, StoredWindows.Window> stored, Map<String, Expected.Window> expected) {
         assertThat(stored.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((key, window) -> assertThat(stored.get(key))
-                .as(key)
-                .isEqualTo(new StoredWindows.Window(
-                        true,
-                        window.requests,
-                        window.duplicates,
-                        window.inputTokens,
-                        window.cachedInputTokens,
-                        window.outputTokens,
-                        window.kernelStamped,
-                        window.outcomes)));
+        expected.forEach((key, window) -> assertThat(stored.get(key)).as(key).isEqualTo(row(window)));
         return expected.size();
+    }
+
+    /** The complete row of a window. */
+    static StoredWindows.Window row(Expected.Window window) {
+        return new StoredWindows.Window(
+                true,
+                window.requests,
+                window.duplicates,
+                window.inputTokens,
+                window.cachedInputTokens,
+                window.outputTokens,
+                window.kernelStamped,
+                window.outcomes);
     }
 
     private static int assertHistograms(

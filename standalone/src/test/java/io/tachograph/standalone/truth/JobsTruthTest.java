@@ -104,18 +104,7 @@ class JobsTruthTest {
             assertThat(windows.keySet()).isEqualTo(expected.keySet());
             assertThat(windows.values()).allMatch(StoredWindows.Window::complete);
         });
-        Map<String, StoredWindows.Window> windows = stored.windows("10s");
-        expected.forEach((key, window) -> assertThat(windows.get(key))
-                .as(key)
-                .isEqualTo(new StoredWindows.Window(
-                        true,
-                        window.requests,
-                        window.duplicates,
-                        window.inputTokens,
-                        window.cachedInputTokens,
-                        window.outputTokens,
-                        window.kernelStamped,
-                        window.outcomes)));
+        int unused = Agreement.assertWindows(stored.windows("10s"), expected);
     }
 
     static void keepForEver(EmbeddedDatabase database) throws SQLException {

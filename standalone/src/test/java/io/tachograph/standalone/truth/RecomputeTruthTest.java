@@ -213,7 +213,7 @@ class RecomputeTruthTest {
         });
         Expected.windows(deliveries, seconds).forEach((key, window) -> {
             if (isOfTheDay(start(key))) {
-                merged.put(key, row(window));
+                merged.put(key, Agreement.row(window));
             }
         });
         assertThat(merged.keySet()).anyMatch(key -> isOfTheDay(start(key)));
@@ -228,18 +228,6 @@ class RecomputeTruthTest {
         return start < MIDNIGHT;
     }
 
-    private static StoredWindows.Window row(Expected.Window window) {
-        return new StoredWindows.Window(
-                true,
-                window.requests,
-                window.duplicates,
-                window.inputTokens,
-                window.cachedInputTokens,
-                window.outputTokens,
-                window.kernelStamped,
-                window.outcomes);
-    }
-
     private static void awaitEqual(StoredWindows stored, List<RequestTiming> deliveries) {
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertEqual(stored, deliveries));
     }
@@ -247,7 +235,8 @@ class RecomputeTruthTest {
     private static void assertEqual(StoredWindows stored, List<RequestTiming> deliveries) throws SQLException {
         for (Map.Entry<String, Long> size : LENGTHS.entrySet()) {
             Map<String, StoredWindows.Window> expected = new HashMap<>();
-            Expected.windows(deliveries, size.getValue()).forEach((key, window) -> expected.put(key, row(window)));
+            Expected.windows(deliveries, size.getValue())
+                    .forEach((key, window) -> expected.put(key, Agreement.row(window)));
             assertThat(stored.windows(size.getKey())).isEqualTo(expected);
         }
     }

@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,24 +94,6 @@ class ColumnarBytesTest {
     }
 
     private static StoredHistogram histogram(int count, DoubleSupplier seconds) {
-        TreeMap<Integer, Long> buckets = new TreeMap<>();
-        double sum = 0;
-        double min = Double.MAX_VALUE;
-        double max = 0;
-        for (int i = 0; i < count; i++) {
-            double value = seconds.getAsDouble();
-            buckets.merge((int) Math.ceil(Math.log(value) / Math.log(2) * 32) - 1, 1L, Long::sum);
-            sum += value;
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        return new StoredHistogram(
-                count,
-                sum,
-                min,
-                max,
-                0,
-                buckets.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                buckets.values().stream().mapToLong(Long::longValue).toArray());
+        return Histograms.of(DoubleStream.generate(seconds).limit(count).toArray());
     }
 }

@@ -53,7 +53,7 @@ public final class AzureKind implements SourceKind<AzureSettings> {
 
     /** @param proxies by which tokens are got, also those at addresses that nobody can choose; null for the JDK's */
     List<NamedSource> open(AzureSettings settings, SourceContext context, @Nullable ProxySelector proxies) {
-        TlsConfig trust = settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile());
+        TlsConfig trust = TlsConfig.trustingOrJdk(settings.caFile());
         Upstream management = new Upstream(
                 readers.of(trust),
                 MetricsAddress.of(settings.url(), "").base(),
@@ -62,10 +62,7 @@ public final class AzureKind implements SourceKind<AzureSettings> {
                         settings.url().replaceFirst("/+$", "") + "/.default"),
                 AzureKind::toDo);
         AzureMonitor cloud = new AzureMonitor(management, settings.resource());
-        return List.of(new NamedSource(
-                cloud.name() + (settings.tenant() == null ? "" : " " + settings.tenant()),
-                new CloudSource(
-                        cloud, settings.tenant(), Lateness.of(settings.reread(), settings.catchUp()), context)));
+        return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }
 
     private static TokenCredential credential(AzureSettings settings, SourceContext context, HttpClient http)

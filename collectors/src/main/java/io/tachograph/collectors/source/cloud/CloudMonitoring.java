@@ -11,13 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of Vertex AI's models in one project. Series that are returned are paid for, so Google adds them up by model first. */
 final class CloudMonitoring implements CloudMetrics {
-    private static final int MOST_PAGES = 100;
     private static final String MODEL = "model_user_id";
 
     private final Upstream server;
@@ -56,9 +53,9 @@ final class CloudMonitoring implements CloudMetrics {
 
     private void read(Reading reading, Minutes minutes, VertexMetric metric, MinuteTotals totals)
             throws SourceException {
-        Set<String> tokens = new HashSet<>();
+        PageTokens pages = new PageTokens(server.place());
         String token = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
+        while (true) {
             questions++;
             JsonNode answer = server.json(reading, path(minutes, metric, token));
             if (!answer.isObject()) {
@@ -73,14 +70,8 @@ final class CloudMonitoring implements CloudMetrics {
             if (token.isEmpty()) {
                 return;
             }
-            if (!tokens.add(token)) {
-                throw new SourceException(
-                        FailureKind.MALFORMED, server.place() + " sends a page again: nothing of it counts");
-            }
+            pages.next(token);
         }
-        throw new SourceException(
-                FailureKind.TOO_LARGE,
-                server.place() + " has more than " + MOST_PAGES + " pages: make catch-up smaller");
     }
 
     private static void take(JsonNode series, VertexMetric metric, MinuteTotals totals) {

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.cloud;
 
+import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
@@ -36,6 +37,18 @@ final class CloudSource implements Source {
         this.tenant = tenant == null ? "" : tenant;
         this.lateness = lateness;
         this.context = context;
+    }
+
+    /** One cloud's metrics as the only source that its settings open. */
+    static List<NamedSource> open(
+            CloudMetrics cloud,
+            @Nullable String tenant,
+            @Nullable Duration reread,
+            @Nullable Duration catchUp,
+            SourceContext context) {
+        return List.of(new NamedSource(
+                cloud.name() + (tenant == null ? "" : " " + tenant),
+                new CloudSource(cloud, tenant, Lateness.of(reread, catchUp), context)));
     }
 
     @Override

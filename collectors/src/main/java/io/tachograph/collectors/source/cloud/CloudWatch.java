@@ -14,17 +14,14 @@ import io.tachograph.collectors.source.http.Upstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of Bedrock's models, in one question for all of them: each metric of each model is paid for whenever it is asked for. */
 final class CloudWatch implements CloudMetrics {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final BedrockMetric[] METRICS = BedrockMetric.values();
-    private static final int MOST_PAGES = 100;
     private static final int SECONDS = 60;
 
     private static final Map<String, String> HEADERS = Map.of(
@@ -62,9 +59,9 @@ final class CloudWatch implements CloudMetrics {
     @Override
     public MinuteTotals read(Reading reading, Minutes minutes) throws SourceException {
         MinuteTotals totals = new MinuteTotals(minutes);
-        Set<String> tokens = new HashSet<>();
+        PageTokens pages = new PageTokens(server.place());
         String token = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
+        while (true) {
             JsonNode answer = ask(reading, minutes, token);
             token = answer.path("NextToken").asText("");
             for (JsonNode result : answer.path("MetricDataResults")) {
@@ -73,14 +70,8 @@ final class CloudWatch implements CloudMetrics {
             if (token.isEmpty()) {
                 return totals;
             }
-            if (!tokens.add(token)) {
-                throw new SourceException(
-                        FailureKind.MALFORMED, server.place() + " sends a page again: nothing of it counts");
-            }
+            pages.next(token);
         }
-        throw new SourceException(
-                FailureKind.TOO_LARGE,
-                server.place() + " has more than " + MOST_PAGES + " pages: make catch-up smaller");
     }
 
     private void take(JsonNode result, boolean last, MinuteTotals totals) throws SourceException {

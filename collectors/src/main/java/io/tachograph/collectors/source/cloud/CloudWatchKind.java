@@ -44,15 +44,12 @@ public final class CloudWatchKind implements SourceKind<CloudWatchSettings> {
         String url =
                 settings.url() == null ? "https://monitoring." + settings.region() + ".amazonaws.com" : settings.url();
         Upstream server = new Upstream(
-                readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile())),
+                readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(url, "").base(),
                 new AwsSignature("monitoring", settings.region(), Clock.systemUTC(), identity(settings, context)),
                 CloudWatchKind::toDo);
         CloudWatch cloud = new CloudWatch(server, settings.region(), settings.models());
-        return List.of(new NamedSource(
-                cloud.name() + (settings.tenant() == null ? "" : " " + settings.tenant()),
-                new CloudSource(
-                        cloud, settings.tenant(), Lateness.of(settings.reread(), settings.catchUp()), context)));
+        return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }
 
     private static AwsSignature.Identity identity(CloudWatchSettings settings, SourceContext context) {

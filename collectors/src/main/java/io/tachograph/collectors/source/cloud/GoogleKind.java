@@ -49,17 +49,14 @@ public final class GoogleKind implements SourceKind<GoogleSettings> {
 
     @Override
     public List<NamedSource> open(GoogleSettings settings, SourceContext context) {
-        TlsConfig trust = settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile());
+        TlsConfig trust = TlsConfig.trustingOrJdk(settings.caFile());
         Upstream server = new Upstream(
                 readers.of(trust),
                 MetricsAddress.of(settings.url(), "").base(),
                 new GoogleToken(() -> credentials(settings.credentialsFile(), trust.jdkContext())),
                 GoogleKind::toDo);
         CloudMonitoring cloud = new CloudMonitoring(server, settings.project());
-        return List.of(new NamedSource(
-                cloud.name() + (settings.tenant() == null ? "" : " " + settings.tenant()),
-                new CloudSource(
-                        cloud, settings.tenant(), Lateness.of(settings.reread(), settings.catchUp()), context)));
+        return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }
 
     private static GoogleCredentials credentials(@Nullable Path file, @Nullable SSLContext tls) throws SourceException {

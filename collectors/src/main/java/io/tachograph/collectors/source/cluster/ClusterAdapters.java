@@ -29,7 +29,7 @@ final class ClusterAdapters {
     ClusterAdapters(ClusterSettings settings, PageReaders readers, SourceContext context) {
         this.settings = settings;
         this.context = context;
-        reader = readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile()));
+        reader = readers.of(TlsConfig.trustingOrJdk(settings.caFile()));
         key = new KeyVariable(settings.apiKeyEnv(), context.environment());
         gateway = settings.gateway() == null
                 ? null

@@ -36,7 +36,7 @@ public final class DcgmSourceKind implements SourceKind<DcgmSettings> {
     @Override
     public List<NamedSource> open(DcgmSettings settings, SourceContext context) {
         URI metrics = MetricsAddress.of(settings.url(), "/metrics").metrics();
-        TlsConfig tls = settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile());
+        TlsConfig tls = TlsConfig.trustingOrJdk(settings.caFile());
         return List.of(new NamedSource(
                 "dcgm " + HttpFailure.shown(metrics),
                 new DcgmSource(readers.of(tls), metrics, settings.node(), context)));

@@ -39,10 +39,7 @@ public final class EngineSourceKind implements SourceKind<EngineSettings> {
                 settings.url(), engine == KnownEngine.TENSORRT_LLM ? "/prometheus/metrics" : "/metrics");
         String target = target(settings, address);
         EngineKey key = new EngineKey(settings.apiKeyEnv(), settings.apiKeyFile(), context.environment());
-        EnginePages pages = new EnginePages(
-                readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile())),
-                address,
-                key);
+        EnginePages pages = new EnginePages(readers.of(TlsConfig.trustingOrJdk(settings.caFile())), address, key);
         String model = settings.metricsModel() == null ? settings.model() : settings.metricsModel();
         Source source = ollama
                 ? new OllamaSource(target, pages, context)

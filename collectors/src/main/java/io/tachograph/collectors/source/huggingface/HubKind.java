@@ -38,7 +38,7 @@ public final class HubKind implements SourceKind<HubSettings> {
     @Override
     public List<NamedSource> open(HubSettings settings, SourceContext context) {
         Upstream hub = new Upstream(
-                readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile())),
+                readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(settings.url(), "").base(),
                 new KeyVariable(settings.tokenEnv(), context.environment()),
                 HubKind::toDo);

@@ -39,7 +39,7 @@ public final class LangfuseKind implements SourceKind<LangfuseSettings> {
     @Override
     public List<NamedSource> open(LangfuseSettings settings, SourceContext context) {
         Upstream server = new Upstream(
-                readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile())),
+                readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(settings.url(), "").base(),
                 new KeyPair(settings.publicKeyEnv(), settings.secretKeyEnv(), context.environment()),
                 LangfuseKind::toDo);

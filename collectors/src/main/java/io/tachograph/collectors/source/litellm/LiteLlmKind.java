@@ -41,8 +41,7 @@ public final class LiteLlmKind implements SourceKind<LiteLlmSettings> {
     public List<NamedSource> open(LiteLlmSettings settings, SourceContext context) {
         MetricsAddress address = MetricsAddress.of(settings.url(), "/metrics");
         KeyVariable key = new KeyVariable(settings.apiKeyEnv(), context.environment());
-        PageReader reader =
-                readers.of(settings.caFile() == null ? TlsConfig.jdkTrust() : TlsConfig.trusting(settings.caFile()));
+        PageReader reader = readers.of(TlsConfig.trustingOrJdk(settings.caFile()));
         Upstream proxy = new Upstream(reader, address.base(), key, LiteLlmKind::toDo);
         String cluster = settings.cluster() == null ? address.cluster() : settings.cluster();
         MetricsAddress elsewhere =
