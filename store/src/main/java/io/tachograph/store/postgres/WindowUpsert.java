@@ -104,15 +104,23 @@ final class WindowUpsert<S extends Comparable<S>, R> implements StoreWriter.Stat
     @Override
     public void execute(Connection transaction, Collection<R> rows) throws SQLException {
         for (Map.Entry<Resolution, SortedMap<Key<S>, R>> sized : newest(rows).entrySet()) {
-            String sql = columns.upsert(table + sized.getKey().suffix(), List.of(series, "window_start"), guard);
-            try (PreparedStatement upsert = transaction.prepareStatement(sql)) {
+            try (PreparedStatement upsert = transaction.prepareStatement(sql(sized.getKey()))) {
                 for (R row : sized.getValue().values()) {
-                    columns.bind(upsert, row);
+                    bind(upsert, row);
                     upsert.addBatch();
                 }
                 upsert.executeBatch();
             }
         }
+    }
+
+    /** The statement for one row. */
+    String sql(Resolution resolution) {
+        return columns.upsert(table + resolution.suffix(), List.of(series, "window_start"), guard);
+    }
+
+    void bind(PreparedStatement upsert, R row) throws SQLException {
+        columns.bind(upsert, row);
     }
 
     /**
