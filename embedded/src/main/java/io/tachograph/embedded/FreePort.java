@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that must be told theirs before they listen. The system's own choice would be one of those that it
+ * Ports for servers that must know theirs before they listen. The system's own choice would be one of those that it
  * gives to everybody who connects anywhere, often the next one: it may be taken by the time the server listens. These are
  * drawn below those, so that only another process that draws the same one at the same time is in the way.
  */

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * New topics, until their partitions can be written to. A topic counts as created a little before the brokers that lead its
  * partitions know of it. A producer that starts in between may lose records for good, with idempotence and {@code acks=all}:
  * its first request is refused, the second one is taken, and the first one's retries are then out of order until they are
- * given up (KAFKA-15591; Kafka 4.3 and before). So whoever creates a topic waits for its leaders.
+ * given up (KAFKA-15591; Kafka 4.3 and before). So the creator of a topic waits for its leaders.
  */
 public final class TopicLeaders {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

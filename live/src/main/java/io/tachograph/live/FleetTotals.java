@@ -21,7 +21,7 @@ final class FleetTotals {
     private long newestEndMillis;
     private long merged;
 
-    /** @param sinceMillis windows that start earlier do not count: whoever counted before has counted them */
+    /** @param sinceMillis windows that start earlier do not count: they have been counted */
     FleetTotals(long sinceMillis) {
         this.sinceMillis = sinceMillis;
     }

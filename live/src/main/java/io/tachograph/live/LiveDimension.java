@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What windows are told apart by, named as in the SQL functions. */
+/** What distinguishes windows, named as in the SQL functions. */
 public enum LiveDimension {
     TARGET(RequestWindow::getTarget),
     MODEL(RequestWindow::getModel),

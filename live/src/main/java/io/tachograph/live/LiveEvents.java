@@ -4,14 +4,14 @@ import io.tachograph.schemas.Topics;
 import io.tachograph.schemas.avro.Event;
 import java.util.LinkedHashSet;
 
-/** The newest events, at most {@value #MOST} of them, each as it was told last. Not thread-safe. */
+/** The newest events, at most {@value #MOST} of them, each in its latest state. Not thread-safe. */
 final class LiveEvents {
     static final int MOST = 1_000;
 
     private final NewestByKey<String, Event> newest = new NewestByKey<>();
     private final LinkedHashSet<String> byArrival = new LinkedHashSet<>();
 
-    /** Takes an event that was read, unless it was told of later. */
+    /** Takes an event that was read, unless a later state of it is known. */
     void put(Event event, int partition, long offset) {
         String id = idOf(event);
         Event known = newest.get(id);

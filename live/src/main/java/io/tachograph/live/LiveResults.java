@@ -35,7 +35,7 @@ public final class LiveResults {
         this(Instant.now());
     }
 
-    /** @param since windows that start earlier are told live, but not added up */
+    /** @param since windows that start earlier are sent live, but not added up */
     public LiveResults(Instant since) {
         fleet = new FleetTotals(since.toEpochMilli());
     }

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One window of one series as it was last told, with what live answers are made of. Immutable. */
+/** The latest state of one window of one series, with what live answers are made of. Immutable. */
 record LiveWindow(
         Series series,
         long startMillis,
@@ -25,7 +25,7 @@ record LiveWindow(
         long outputTokens,
         Map<LatencyMetric, PackedHistogram> latencies,
         List<SloCount> slos) {
-    /** The metrics that are told; the others are in the store. */
+    /** The metrics that are sent; the others are in the store. */
     static final List<LatencyMetric> METRICS = List.of(LatencyMetric.TTFT, LatencyMetric.TPOT, LatencyMetric.E2E);
 
     /** Of two emissions the later in this order replaces the other, as in the store. */

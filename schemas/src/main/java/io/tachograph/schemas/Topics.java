@@ -106,7 +106,7 @@ public final class Topics {
      * Key of what the inventory knows of one thing: later knowledge replaces earlier.
      *
      * @param kind target, engine, container, model, route or job
-     * @param parts what tells it from others of its kind
+     * @param parts what distinguishes it from others of its kind
      */
     public static String inventoryKey(String kind, String... parts) {
         return kind + "|" + String.join("|", parts);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * One engine: a batch of at most {@code maxRunning} requests and a queue, first come, first served. It owns no thread
- * and no socket; whoever drives it calls {@link #runDue} when {@link #nanosToNextDue} has passed. Not thread-safe.
+ * and no socket; its caller calls {@link #runDue} when {@link #nanosToNextDue} has passed. Not thread-safe.
  */
 final class BatchEngine {
     /** What {@link #nanosToNextDue} says when nothing is due. */

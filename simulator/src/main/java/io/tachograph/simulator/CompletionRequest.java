@@ -5,7 +5,7 @@ package io.tachograph.simulator;
  *
  * @param stampsAsked whether the client asked for stamps by header
  * @param usageChunk whether the stream ends with a chunk of usage
- * @param usageInEveryChunk whether every chunk tells the usage so far
+ * @param usageInEveryChunk whether every chunk carries the usage so far
  */
 record CompletionRequest(
         ApiKind kind,

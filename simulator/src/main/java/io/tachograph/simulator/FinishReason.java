@@ -2,7 +2,7 @@ package io.tachograph.simulator;
 
 import java.util.Locale;
 
-/** How a request that reached the engine ended; the first two are what a client is told. */
+/** How a request that reached the engine ended; the first two are what a client sees. */
 enum FinishReason {
     STOP,
     LENGTH,

@@ -1,6 +1,6 @@
 package io.tachograph.simulator;
 
-/** What the engine tells the answer of one request, in this order, on the replica's event loop. */
+/** What the engine reports to the answer of one request, in this order, on the replica's event loop. */
 interface GenerationListener {
     /** The request left the queue for the batch. */
     void admitted();

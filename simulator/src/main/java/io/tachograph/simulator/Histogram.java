@@ -24,7 +24,7 @@ final class Histogram {
         sum += value;
     }
 
-    /** As it is told to Tachograph by a collector that read it from the metrics page. */
+    /** As Tachograph gets it from a collector that read it from the metrics page. */
     EngineHistogram toWire() {
         return new EngineHistogram(
                 Arrays.stream(bounds).boxed().toList(),

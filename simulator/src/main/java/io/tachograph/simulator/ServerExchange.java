@@ -29,8 +29,8 @@ final class ServerExchange {
     private boolean over;
 
     /**
-     * @param onStatus told the status when the answer begins
-     * @param onEnd told when the answer is complete and the connection stays open for the next
+     * @param onStatus given the status when the answer begins
+     * @param onEnd called when the answer is complete and the connection stays open for the next
      */
     ServerExchange(ChannelHandlerContext ctx, ServerCall call, IntConsumer onStatus, Runnable onEnd) {
         this.ctx = ctx;
@@ -108,7 +108,7 @@ final class ServerExchange {
         var unused = ctx.pipeline().firstContext().writeAndFlush(bytes, ctx.voidPromise());
     }
 
-    /** Ends an event stream as HTTP wants it; whether the events told of an end is another matter. */
+    /** Ends an event stream as HTTP wants it; whether the events announced an end is another matter. */
     void endEventStream() {
         if (!over) {
             finish(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -136,7 +136,7 @@ final class ServerExchange {
         }
     }
 
-    /** A write that fails closes the channel, and the connection tells this exchange that it is gone. */
+    /** A write that fails closes the channel, and the connection notifies this exchange that it is gone. */
     private void send(Object message) {
         var unused = ctx.writeAndFlush(message, ctx.voidPromise());
     }

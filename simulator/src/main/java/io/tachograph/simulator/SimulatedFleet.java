@@ -47,7 +47,7 @@ public final class SimulatedFleet implements AutoCloseable {
     /**
      * Starts all replicas; when it returns each one answers.
      *
-     * @param served told of every completed answer just before its end is sent, on the replica's event loop: it must not
+     * @param served called for every completed answer just before its end is sent, on the replica's event loop: it must not
      *     block
      * @throws IOException when one cannot listen, with its name, address and the reason; then none is left running
      */

@@ -3,7 +3,7 @@ package io.tachograph.simulator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Passes an answer on, and tells when its tokens left. */
+/** Passes an answer on, and reports when its tokens left. */
 final class TruthfulAnswer implements GenerationListener {
     private final GenerationListener answer;
     private final String replica;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param powerWatts power draw
  * @param utilization share of time in which any kernel ran, 0 to 1
  * @param throttledShare share of time in which power or heat held the clocks down
- * @param source kind of the source that counted last, empty when it does not tell
- * @param driverVersion as last told, empty when unknown
+ * @param source kind of the source that counted last, empty when it does not say
+ * @param driverVersion as last reported, empty when unknown
  * @param otherSamples readings of it by other sources, which do not count
  */
 public record GpuWindowRow(

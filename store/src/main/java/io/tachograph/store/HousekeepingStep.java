@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param done windows merged by the suffix of their {@link Resolution}, or rows deleted by table; empty when nothing was
  *     due
  * @param more whether there was more to do than fits one transaction
- * @param notes what somebody whoever maintains the store should know, a sentence each: that another process had to be waited for,
+ * @param notes what a maintainer of the store should know, a sentence each: that another process had to be waited for,
  *     that a policy of the server fails
  */
 public record HousekeepingStep(SortedMap<String, Long> done, boolean more, List<String> notes) {

@@ -2,7 +2,7 @@ package io.tachograph.store;
 
 import java.sql.SQLDataException;
 
-/** An SQL function refuses an argument. Its message is the function's own sentence, for whoever asked. */
+/** An SQL function refuses an argument. Its message is the function's own sentence, for the caller. */
 public final class RefusedCallException extends SQLDataException {
     private static final long serialVersionUID = 1;
 

@@ -12,7 +12,7 @@ public interface RowReader {
      * @param limit most rows, above 0
      * @param after {@link Rows#next} of the rows before; empty for the first
      * @throws SQLException when the database is away, the call takes too long, or an argument is refused: then its state is
-     *     of class 22, and its message a sentence for whoever asked
+     *     of class 22, and its message a sentence for the caller
      */
     Rows read(FunctionCall call, int limit, List<String> after) throws SQLException;
 }

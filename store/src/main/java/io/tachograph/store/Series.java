@@ -8,7 +8,7 @@ package io.tachograph.store;
  * @param cluster where the target runs
  * @param framework what serves it
  * @param model model name
- * @param engineVersion as observed, empty when the target does not tell
+ * @param engineVersion as observed, empty when the target does not say
  * @param tenant empty when there is none
  * @param origin {@code probe}, {@code load}, {@code gateway}, {@code imported}, {@code traced} or {@code unknown}
  * @param promptBand workload band by prompt length

@@ -53,7 +53,7 @@ public record StoredHistogram(
         }
     }
 
-    /** Whether another has the same values, as far as buckets tell. */
+    /** Whether another has the same values, as far as buckets show. */
     public boolean sameBuckets(StoredHistogram other) {
         return zeroCount == other.zeroCount
                 && Arrays.equals(indexes, other.indexes)

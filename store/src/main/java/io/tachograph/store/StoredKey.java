@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose requests alone it sees, null for all
  * @param requestsPerMinute that it may send in the long run
  * @param burst requests that it may send at once
- * @param createdBy id of whoever made it
+ * @param createdBy id of its creator
  * @param expiresAt when it no longer counts, null for never
  * @param revokedAt when it was revoked, null while it counts
  */

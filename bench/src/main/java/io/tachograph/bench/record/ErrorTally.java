@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts what failed requests said. Up to 1,000 different messages are told apart; what says something else after that,
+ * Counts what failed requests said. Up to 1,000 different messages are kept apart; what says something else after that,
  * and what is not among the most frequent, is counted together. Not thread-safe.
  */
 final class ErrorTally {

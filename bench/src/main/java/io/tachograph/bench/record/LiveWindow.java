@@ -4,7 +4,7 @@ import io.tachograph.schemas.histogram.LatencyHistogram;
 import io.tachograph.schemas.metric.LatencyMetric;
 
 /**
- * The last seconds of a run, by the clock of whoever adds; what comes before the start belongs to a negative second.
+ * The last seconds of a run, by the caller's clock; what comes before the start belongs to a negative second.
  * Not thread-safe: it hands out immutable pictures.
  */
 final class LiveWindow {

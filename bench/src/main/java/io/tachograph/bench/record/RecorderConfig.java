@@ -38,7 +38,7 @@ public record RecorderConfig(
         }
     }
 
-    /** Only counts, when nothing else is said: no thresholds, no files, nobody to tell. */
+    /** Only counts, when nothing else is said: no thresholds, no files, no listener. */
     public static Builder builder(Phases phases) {
         return new Builder(phases);
     }

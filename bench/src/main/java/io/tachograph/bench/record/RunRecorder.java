@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A file that cannot be written any more is given up, with its reason in {@link Recorded#fileFailures}; counting goes
  * on.
  *
- * <p>Thread-safe, but for {@link #finish} and {@link #close}, which belong to whoever started it.
+ * <p>Thread-safe, but for {@link #finish} and {@link #close}, which belong to the one that started it.
  */
 public final class RunRecorder implements LoadListener, AutoCloseable {
     private static final long PAUSE_NANOS = 10_000_000;

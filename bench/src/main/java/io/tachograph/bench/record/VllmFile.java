@@ -90,7 +90,7 @@ final class VllmFile {
         fields.put("client_bound", result.client().clientBound());
         boolean closed = run.arrivalKind().equals("closed");
         fields.put("request_rate", closed ? "inf" : run.requestRate());
-        // vLLM's 1 when it is told nothing, and infinity for even gaps, which JSON cannot say as a number.
+        // vLLM's 1 when nothing is set, and infinity for even gaps, which JSON cannot say as a number.
         boolean even = run.burstiness() == null && run.arrivalKind().equals("constant");
         fields.put("burstiness", even ? "inf" : run.burstiness() == null ? 1.0 : run.burstiness());
         fields.put("max_concurrency", run.concurrency());

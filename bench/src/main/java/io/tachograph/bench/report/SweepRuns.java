@@ -23,7 +23,7 @@ record SweepRuns(
         Load load,
         double wantedAttainment,
         @Nullable Double knee) {
-    /** What tells the runs of a sweep apart. */
+    /** What distinguishes the runs of a sweep. */
     enum Load {
         RATE("offered rate", "/s"),
         CONCURRENCY("concurrency", " clients"),

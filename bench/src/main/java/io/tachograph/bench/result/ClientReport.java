@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopDelayP50 seconds by which an event loop came late to what was due, median; null when it ended before that was measured
  * @param loopDelayP99 its 99th percentile
  * @param loopDelayMax its maximum
- * @param cpuCores CPU time of the process ÷ wall time, null when the platform does not tell
+ * @param cpuCores CPU time of the process ÷ wall time, null when the platform does not report it
  * @param availableCores cores that the process may use
  * @param gcSeconds time in garbage collection pauses
  * @param recorderWaitSeconds time that event loops waited because the recorder was behind

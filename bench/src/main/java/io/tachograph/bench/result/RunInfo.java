@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param url its URL without query
  * @param api its API kind
  * @param model its model
- * @param engineVersion its engine's version, null when it does not tell
+ * @param engineVersion its engine's version, null when it does not say
  * @param arrivals the arrival process in words, e.g. {@code poisson 20/s}
  * @param arrivalKind its kind: closed, constant, poisson, gamma, ramp, stages, trace
  * @param requestRate requests per second of an open loop, null where there is no single one

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline second by second from the start of the run, warm-up included
  * @param errors what failed requests said, most frequent first, 20 at most
  * @param client how the client itself did
- * @param server what the server said about the same time, null when it told nothing
+ * @param server what the server said about the same time, null when it said nothing
  */
 public record RunResult(
         int format,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the server's own metrics say about the time of the run, beside what the client measured. The server counts all its
- * traffic, warm-up and other clients included, so {@code requests} tells whether the two are comparable.
+ * traffic, warm-up and other clients included, so {@code requests} shows whether the two are comparable.
  *
  * @param url where it was read
  * @param engine whose names they are, e.g. {@code vllm}

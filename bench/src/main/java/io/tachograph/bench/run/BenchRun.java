@@ -147,7 +147,7 @@ public final class BenchRun implements AutoCloseable {
         return health.clientBound();
     }
 
-    /** Share of the run that is over, by its limits; null when it has none that tells. */
+    /** Share of the run that is over, by its limits; null when none of them can say. */
     public @Nullable Double progress() {
         Limits limits = plan.load().limits();
         Double progress = null;

@@ -93,7 +93,7 @@ public final class ClientWarmUp {
         }
     }
 
-    /** 0 from a JVM that does not tell. */
+    /** 0 from a JVM that does not report it. */
     private static long compiledMillis() {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         return compiler != null && compiler.isCompilationTimeMonitoringSupported()

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.TreeMap;
 
 /**
- * A metric's values of one or several runs, as their merged histogram tells them. Inside a bucket values are taken as
+ * A metric's values of one or several runs, as their merged histogram has them. Inside a bucket values are taken as
  * spread evenly; {@link #below} and {@link #above} make no such assumption.
  *
  * <p>Immutable.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param high upper end of its interval
  * @param offered requests it is of
  * @param effective how many independent requests they are worth
- * @param growth of the longest trial's queue, null when it does not tell
+ * @param growth of the longest trial's queue, null when it does not say
  */
 public record Judgement(
         SweepVerdict verdict,

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param trial runs the benchmark
  * @param pause waits between trials
- * @param progress told of each trial when it has ended
+ * @param progress called when a trial has ended
  */
 public record Sweep(Trial trial, Pause pause, Consumer<SweepTrial> progress) {
     /**

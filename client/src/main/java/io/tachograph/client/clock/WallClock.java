@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  *
  * <p>The pair is never taken again, so the order of events is never turned by a clock that was set. The price: a step
  * of the wall clock, or a machine that slept, leaves event times behind by that much until the process is restarted.
- * (The kernel steers the rate of both clocks alike, so without a step they stay together.) {@link #driftMicros} tells.
+ * {@link #driftMicros} shows by how much. (The kernel steers the rate of both clocks alike, so without a step they stay
+ * together.)
  *
  * <p>Thread-safe.
  */

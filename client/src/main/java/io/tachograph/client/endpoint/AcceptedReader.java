@@ -53,7 +53,7 @@ final class AcceptedReader implements AnswerReader {
         throw refusal(failure);
     }
 
-    /** An error that was told in the form of an answer has its sentence there, and its bytes are none. */
+    /** An error in the form of an answer has its sentence there, and its bytes are none. */
     private AnswerException refusal(@Nullable AnswerException known) {
         return known == null || known.told().isEmpty() ? sentence.finding() : sentence.finding(known.told());
     }

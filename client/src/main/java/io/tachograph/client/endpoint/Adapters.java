@@ -19,7 +19,7 @@ final class Adapters {
             new BuiltIn("ollama-generate", OllamaGenerate::new),
             new BuiltIn("ollama-chat", OllamaChat::new),
             new BuiltIn("vllm-generate", VllmGenerate::new),
-            // Under its own name, so that records tell what stood between.
+            // Under its own name, so that records show what stood between.
             new BuiltIn("litellm", OpenAiChat::new),
             new BuiltIn("tachograph-tasks", TaskApi::new));
 

@@ -13,7 +13,7 @@ final class AnswerChunks {
 
     private final ChunkReader reader;
     private final String what;
-    /** What to say of an error that the target told, and of a chunk that is none. */
+    /** What to say of an error that the target reported, and of a chunk that is none. */
     private final String reported;
 
     final Chunk chunk;

@@ -47,7 +47,7 @@ final class AnswerException extends Exception {
         return told.isEmpty() ? message : message.substring(0, message.length() - told.length() - 2);
     }
 
-    /** The target's own words, empty when there are none or nobody could tell them from the rest. */
+    /** The target's own words, empty when there are none or they could not be distinguished from the rest. */
     String told() {
         return told;
     }

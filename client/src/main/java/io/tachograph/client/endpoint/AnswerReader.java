@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of one answer and tells a {@link AttemptMeasurements} what it finds. One per call. */
+/** Reads the body of one answer and reports what it finds to {@link AttemptMeasurements}. One per call. */
 interface AnswerReader extends AutoCloseable {
     /** What reads a body with this head. */
     static AnswerReader of(int status, HttpHeaders head, ApiCall call, AttemptMeasurements timer) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events of Anthropic's Messages API, and the whole message. Its counts may be spread over several events: those of the
- * input stay as last told, the output's first one is only a beginning and is not read.
+ * input stay as last reported, the output's first one is only a beginning and is not read.
  */
 final class AnthropicReader implements ChunkReader {
     private long uncachedTokens = Chunk.ABSENT;

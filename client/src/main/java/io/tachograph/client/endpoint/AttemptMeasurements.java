@@ -31,7 +31,7 @@ final class AttemptMeasurements {
     LatencyHistogram chunkGaps;
 
     int contentChunks;
-    /** Something came that no chunk's stamp tells: in a whole answer. */
+    /** Something came that has no chunk's stamp: in a whole answer. */
     private boolean contentUntimed;
     /** And in a form that nobody knows. */
     private boolean contentUnplaced;
@@ -115,7 +115,7 @@ final class AttemptMeasurements {
         }
         facts(chunk);
         if (contentChunks == 1 && (chunk.hasOutput || chunk.hasReasoning)) {
-            // Only a server that sends its running usage with every chunk tells this.
+            // Only a server that sends its running usage with every chunk reports this.
             tokensInFirstChunk = chunk.outputTokens >= 0 ? chunk.outputTokens : withoutInput(chunk.totalTokens);
         }
     }
@@ -143,7 +143,7 @@ final class AttemptMeasurements {
     }
 
     /**
-     * What a chunk, or a whole answer, says without regard to when. The last count that is told stands, as {@link Chunk#told}
+     * What a chunk, or a whole answer, says without regard to when. The last reported count stands, as {@link Chunk#told}
      * has it.
      */
     void facts(Chunk chunk) {

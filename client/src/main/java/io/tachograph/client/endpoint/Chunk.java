@@ -47,7 +47,7 @@ public final class Chunk {
     long cachedInputTokens;
     long outputTokens;
     long reasoningTokens;
-    /** Of input and output together; taken where the output's own are not told. */
+    /** Of input and output together; used where the output's own are not reported. */
     long totalTokens;
 
     @Nullable
@@ -110,7 +110,7 @@ public final class Chunk {
     }
 
     /**
-     * It is one that the API knows and that says nothing, such as a heartbeat. Of a chunk that the reader tells nothing
+     * It is one that the API knows and that says nothing, such as a heartbeat. Of a chunk that the reader says nothing
      * about at all nobody knows whether it is one: it is searched for an error, and an answer that it came in is a success
      * only with a finish reason or a {@link #last} chunk.
      */
@@ -138,7 +138,7 @@ public final class Chunk {
         totalTokens = told(count, totalTokens);
     }
 
-    /** The count that stands when another is told: an absurd one is none, and a zero never undoes what was known. */
+    /** The count that stands when another is reported: an absurd one is none, and a zero never undoes what was known. */
     static long told(long count, long before) {
         boolean stands = count > 0 ? count <= MAX_TOKENS : count == 0 && before < 0;
         return stands ? count : before;

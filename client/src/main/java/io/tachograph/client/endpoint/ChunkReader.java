@@ -12,7 +12,7 @@ public interface ChunkReader {
      * @param event name of the server-sent event, null when it has none
      * @param data holds the chunk's bytes from 0 on, during this call
      * @param length their number, at least 1
-     * @param into is empty, and to be told what the chunk holds
+     * @param into empty; receives what the chunk holds
      * @throws IOException when the chunk is not what the API promises; the message is shown to nobody
      */
     void read(@Nullable String event, byte[] data, int length, Chunk into) throws IOException;

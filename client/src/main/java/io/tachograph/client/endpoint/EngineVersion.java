@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version that a target's engine reports, as vLLM does at {@code GET /version}. Asked without a key, first when the
- * target is made and then, with the traffic, every 30 seconds, and every hour once it has answered that it tells none.
+ * target is made and then, with the traffic, every 30 seconds, and every hour once it has answered that it gives none.
  * Anything else, such as no connection, a refusal for now or a server in trouble, leaves what was known: it says nothing
  * about the version. Thread-safe.
  */
@@ -39,7 +39,7 @@ final class EngineVersion {
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String known;
 
-    /** @param path where it is told, null for a target that tells none */
+    /** @param path where it is published, null for a target that has none */
     EngineVersion(HttpClient client, HttpEndpoint endpoint, @Nullable String path, Duration again) {
         this.againNanos = again.toNanos();
         this.client = client;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes JSON an error, whoever wrote it.
+ * What makes JSON an error, no matter which server wrote it.
  *
  * <p>Anywhere but deep within: a field whose name begins with {@code err} and that says something (not null, false, zero,
  * empty). In an object that is no chunk of an answer also: a {@code detail} or the like that has a sentence; a {@code
@@ -106,7 +106,7 @@ final class ErrorSigns {
                         || (besideMessage && !value.isNull() && !isGood(text) && !text.matches("2\\d\\d")));
     }
 
-    /** One that tells no success. */
+    /** One that does not mean success. */
     private static boolean hasMessage(JsonNode object) {
         return object.properties().stream()
                 .anyMatch(

@@ -45,7 +45,7 @@ final class ErrorWords {
         return NAMES.contains(letters) || letters.endsWith("error") || letters.endsWith("exception");
     }
 
-    /** Whether a sentence, or what is left of one, tells trouble. */
+    /** Whether a sentence, or what is left of one, reports an error. */
     static boolean isIn(String sentence) {
         return SENTENCE.matcher(sentence).find();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiChunkReader implements InPlaceChunkReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    /** The ALCF gateway tells errors as content of chunks with this id. */
+    /** The ALCF gateway reports errors as content of chunks with this id. */
     static final String GATEWAY_ERROR_ID = "chatcmpl-api-error";
 
     private static final String GATEWAY_ERROR_MARK = "[ERROR]";

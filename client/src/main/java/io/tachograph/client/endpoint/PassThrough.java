@@ -65,7 +65,7 @@ public final class PassThrough {
     }
 
     /**
-     * Sends one attempt. Nothing is repeated. The listener hears of nothing before this returns.
+     * Sends one attempt. Nothing is repeated. The listener is not called before this returns.
      *
      * @throws IllegalArgumentException when it does not serve the request's resource
      */

@@ -19,7 +19,7 @@ public interface PassedAnswer {
     /** @param bytes a piece of the body, lent for the duration of the call */
     void body(ByteBuf bytes);
 
-    /** @param piece of the answer's text, after the bytes that it was in; only where the request wants to be told */
+    /** @param piece of the answer's text, after the bytes that it was in; only where the request asks for it */
     void text(String piece);
 
     /**

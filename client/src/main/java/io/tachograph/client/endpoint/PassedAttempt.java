@@ -44,7 +44,7 @@ public final class PassedAttempt {
         this.answer = new MeasuredAnswer(context, facts.id(), facts.timeout(), false, new Keep(tellsText, false));
     }
 
-    /** Its exchange, before that tells anything. */
+    /** Its exchange, before it has reported anything. */
     void isCarriedBy(Exchange begun) {
         exchange = begun;
     }
@@ -74,7 +74,7 @@ public final class PassedAttempt {
         return Objects.requireNonNull(exchange, "the attempt has not begun");
     }
 
-    /** What the HTTP client tells. */
+    /** What the HTTP client reports. */
     final class Listener implements ExchangeListener {
         @Override
         public void begins(long nanos) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers that go with it, but for those that are the target's own
  * @param body its bytes, which are sent as they are
  * @param streamed whether it asks for a streamed answer
- * @param tellsText whether the text of the answer is told, too
+ * @param tellsText whether the text of the answer is passed on, too
  * @param promptChars length of its prompt in Unicode code points, null when nobody knows
  * @param tenant whom it is counted for, empty for nobody
  * @param provenance who sends it on

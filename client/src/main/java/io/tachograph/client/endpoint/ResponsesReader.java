@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of OpenAI's Responses API, and the whole response. An item comes in pieces, again whole at its end, and once more
  * in the response that the last event holds: what each kind of item says counts once, where it came first. Several items
- * can be in flight, told apart by their {@code output_index}.
+ * can be in flight, distinguished by their {@code output_index}.
  */
 final class ResponsesReader implements ChunkReader {
     private static final String EVENT = "response.";

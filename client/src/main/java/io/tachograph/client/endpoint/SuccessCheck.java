@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Nothing in it was an error, nor its finish reason one that is not known to mean a success ({@link FinishReason}):
  *       both end an answer at once.
- *   <li>It told a finish reason, or had the API's own last chunk ({@link Chunk#last()}). Without, {@code [DONE]} is an end
+ *   <li>It gave a finish reason, or had the API's own last chunk ({@link Chunk#last()}). Without, {@code [DONE]} is an end
  *       where the API has it, and the end of the body where the API marks none ({@link ChunkReader#marksTheEnd}), but
  *       only if nothing came that nobody knows ({@link UnknownChunk}).
  *   <li>Something came that belongs to an answer.
@@ -30,7 +30,7 @@ final class SuccessCheck {
         done |= chunk.isDone;
     }
 
-    /** Something came that nobody knows; the first such is told. */
+    /** Something unknown came; the first is reported. */
     void addUnknown(String told) {
         unknown = unknown == null ? told : unknown;
     }

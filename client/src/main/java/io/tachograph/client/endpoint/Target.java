@@ -21,7 +21,7 @@ public interface Target {
     }
 
     /**
-     * Like {@link #send(PromptRequest, Consumer)}, and tells the answer's text piece by piece as it comes, where the
+     * Like {@link #send(PromptRequest, Consumer)}, and passes on the answer's text piece by piece as it comes, where the
      * request's options keep it.
      *
      * @param piece hears each piece in order before {@code finished} does, on the same thread and under the same conditions
@@ -33,7 +33,7 @@ public interface Target {
         return List.of();
     }
 
-    /** The engine version that the target told last, null when it has told none. */
+    /** The engine version that the target last reported, null when it has reported none. */
     @Nullable
     String engineVersion();
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of tasks: {@code /generate} gives a number, under which {@code /stream} tells how it goes on, or {@code /result}
+ * A queue of tasks: {@code /generate} gives a number, under which {@code /stream} reports progress, or {@code /result}
  * is asked until it is there. Either way the answer comes in one piece.
  */
 final class TaskApi implements WireProtocol {

@@ -16,7 +16,7 @@ final class TaskReader implements ChunkReader {
     static final long POLL_MILLIS = 200;
     private static final int MAX_ID_CHARS = 256;
 
-    /** Calls to ask where a task is, null for a stream, which tells by itself. */
+    /** Calls to ask where a task is, null for a stream, which reports it itself. */
     private final @Nullable BaseUrl url;
 
     private final boolean streamed;

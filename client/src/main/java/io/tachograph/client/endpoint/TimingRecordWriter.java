@@ -15,7 +15,7 @@ final class TimingRecordWriter {
     private final boolean chunksAreTokens;
     private final WallClock wallClock;
 
-    /** @param chunksAreTokens whether chunks are counted where the target does not tell how many tokens it sent */
+    /** @param chunksAreTokens whether chunks are counted where the target does not report how many tokens it sent */
     TimingRecordWriter(TargetConfig target, boolean chunksAreTokens, WallClock wallClock) {
         this.target = target;
         this.chunksAreTokens = chunksAreTokens;

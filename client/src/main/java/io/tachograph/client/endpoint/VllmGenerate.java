@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /generate} of vLLM's old demonstration server, which knows no model and counts no tokens. Its streams just end,
- * so that one that was cut in good order cannot be told from a short one.
+ * so that one that was cut in good order cannot be distinguished from a short one.
  */
 final class VllmGenerate implements WireProtocol {
     private final BaseUrl url;

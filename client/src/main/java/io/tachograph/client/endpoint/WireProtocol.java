@@ -21,7 +21,7 @@ public interface WireProtocol {
      */
     void body(PromptRequest request, JsonBody body) throws IOException;
 
-    /** Whether a content chunk may pass for one token when the server does not tell how many tokens it sent. */
+    /** Whether a content chunk may pass for one token when the server does not report how many tokens it sent. */
     default boolean chunksAreTokens() {
         return true;
     }
@@ -34,7 +34,7 @@ public interface WireProtocol {
         return null;
     }
 
-    /** Path that tells the engine's version as {@code {"version": …}} without a key, null when there is none. */
+    /** Path that gives the engine's version as {@code {"version": …}} without a key, null when there is none. */
     default @Nullable String versionPath() {
         return null;
     }

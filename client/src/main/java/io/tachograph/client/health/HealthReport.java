@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param probes measurements of the event loops' delay, those a stalled loop missed included
  * @param loopDelay by how much the event loops came late to what was due
  * @param lag by how much requests left late ({@code sent − scheduled})
- * @param cpuCores CPU time of the process ÷ time, null when the platform does not tell
- * @param busiestLoop CPU time of the busiest event-loop thread ÷ time, null when the platform does not tell
+ * @param cpuCores CPU time of the process ÷ time, null when the platform does not report it
+ * @param busiestLoop CPU time of the busiest event-loop thread ÷ time, null when the platform does not report it
  * @param availableCores cores that the process may use, CPU sets and quotas of containers considered
  * @param machineLoad how busy the machine (or container) was with all its processes, 0 to 1, mean of one reading per
- *     second; null when the platform does not tell
+ *     second; null when the platform does not report it
  * @param gcSeconds time in pauses of the garbage collector
  * @param blockedSeconds time, summed over the event loops, for which one kept a measurement waiting for longer than the
  *     probe period

@@ -25,7 +25,7 @@ final class ChunkedBody {
 
     private final int maxTrailerBytes;
     private State state = State.OVER;
-    /** Bytes of the line that tells the size, or of the trailers without the ends of their lines, so far. */
+    /** Bytes of the line that gives the size, or of the trailers without the ends of their lines, so far. */
     private int seen;
 
     private long left;

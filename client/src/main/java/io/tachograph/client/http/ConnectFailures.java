@@ -29,7 +29,7 @@ final class ConnectFailures {
         if (root instanceof ConnectTimeoutException) {
             return "nobody answered in time";
         }
-        // Native transports tell the system's number of the error, the JDK's its words.
+        // Native transports give the system's error number, the JDK's its text.
         String told = String.valueOf(root.getMessage());
         for (Map.Entry<String, String> errno : ERRNO.entrySet()) {
             if (told.endsWith("error(" + errno.getKey() + ")") || told.contains(errno.getValue())) {

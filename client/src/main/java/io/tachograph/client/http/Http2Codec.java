@@ -12,7 +12,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Last in the pipeline: Netty's HTTP/2, which tells a session what becomes of its connection. */
+/** Last in the pipeline: Netty's HTTP/2, which notifies a session of what becomes of its connection. */
 final class Http2Codec extends Http2ConnectionHandler {
     private static final int STREAM_WINDOW_BYTES = 1 << 20;
 
@@ -53,7 +53,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
             super.exceptionCaught(ctx, cause);
         } else {
-            // Of the socket or of TLS; that the connection is over is told as usual.
+            // Of the socket or of TLS; the end of the connection is reported as usual.
             ChannelFuture unused = ctx.close();
         }
     }

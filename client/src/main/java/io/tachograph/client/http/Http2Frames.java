@@ -8,7 +8,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of frames and of streams that are over, and tells the one they concern. */
+/** Receives frames and the ends of streams, and passes each to the exchange it concerns. */
 final class Http2Frames extends Http2EventAdapter {
     private final Http2Session session;
 

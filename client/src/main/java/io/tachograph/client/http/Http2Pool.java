@@ -85,7 +85,7 @@ final class Http2Pool {
         }
     }
 
-    /** A connection did not come about: those that were to go on it hear of it, the oldest first. */
+    /** A connection could not be made: the exchanges waiting for it fail, the oldest first. */
     void refused(String reason) {
         connecting--;
         while (waiting.size() > (long) connecting * streamsExpected) {

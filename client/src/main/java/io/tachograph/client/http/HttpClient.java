@@ -141,7 +141,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /**
-     * Runs {@code then} once everything that had arrived, or had failed, before this call has been told to its listener.
+     * Runs {@code then} once everything that had arrived, or had failed, before this call has been reported to its listener.
      * What lies unread counts, because its stamps may be the kernel's; of a connection that is more than 16 reads behind
      * these 16. Not after {@link #close}.
      */

@@ -64,7 +64,7 @@ final class OffLoopResolver extends AddressResolverGroup<InetSocketAddress> {
                 try {
                     promise.trySuccess(lookup.call());
                 } catch (Exception e) {
-                    // Whatever it is, the connection that waits for it must hear of it.
+                    // Whatever it is, the waiting connection must be notified.
                     promise.tryFailure(e);
                 }
             });

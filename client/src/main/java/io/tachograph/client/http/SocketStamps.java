@@ -28,7 +28,7 @@ final class SocketStamps extends ChannelDuplexHandler {
         unsent.add(exchange);
     }
 
-    /** Whether it is the kernel that has told. */
+    /** Whether the stamp is the kernel's. */
     boolean byKernel() {
         return byKernel;
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The conversations of one run, from arrival to last answer, and their requests in flight. The {@link LoadTally} decides
- * whether one may begin or continue, and is told of all that happens. Thread-safe.
+ * whether one may begin or continue, and is notified of all that happens. Thread-safe.
  */
 final class Conversations {
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);

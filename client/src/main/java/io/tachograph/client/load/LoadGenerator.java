@@ -37,7 +37,7 @@ public final class LoadGenerator implements AutoCloseable {
      * Begins at once.
      *
      * @param pacer keeps the schedule; several generators may share one
-     * @param listener hears of every request before it counts as finished
+     * @param listener called for every request before it counts as finished
      */
     public static LoadGenerator start(
             LoadPlan plan, Target target, Workload workload, Pacer pacer, LoadListener listener) {

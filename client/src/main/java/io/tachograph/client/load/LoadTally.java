@@ -17,7 +17,7 @@ final class LoadTally {
     private final @Nullable Long maxRequests;
     private final @Nullable Integer maxOutstanding;
     final MemoryBudget budget;
-    /** Why nothing arrives any more, further turns included; full is not told here. */
+    /** Why nothing arrives any more, further turns included; a full tally is not reported here. */
     private @Nullable EndReason stopped;
     /** Why no conversation begins any more; those that have begun may go on. */
     private @Nullable EndReason end;

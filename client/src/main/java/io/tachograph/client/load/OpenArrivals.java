@@ -9,7 +9,7 @@ final class OpenArrivals {
     private final Pacer.Event arrival;
     private final Runnable exhausted;
 
-    /** @param exhausted called when the schedule has ended, after the tally was told */
+    /** @param exhausted called when the schedule has ended, after the tally was notified */
     OpenArrivals(
             OpenLoop.Schedule schedule,
             long startNanos,

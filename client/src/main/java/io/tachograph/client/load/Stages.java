@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Rates one after another. It ends with the last. A gap that a change of rate falls into is stretched or shortened from
- * there on only: nothing begins anew, so a stage's first arrival tells nothing about where the stage begins.
+ * there on only: nothing begins anew, so a stage's first arrival says nothing about where the stage begins.
  *
  * @param stages at least one with a rate above zero
  * @param gaps how arrivals lie around the rate

@@ -13,7 +13,7 @@ public enum KnownEngine {
     LLAMA_CPP,
     /** TensorRT-LLM's own server, {@code trtllm-serve}. */
     TENSORRT_LLM,
-    /** Triton, with what its TensorRT-LLM backend tells. */
+    /** Triton, with what its TensorRT-LLM backend reports. */
     TRITON;
 
     /** As it stands in results: lower case, {@code llama.cpp}, {@code tensorrt-llm}. */

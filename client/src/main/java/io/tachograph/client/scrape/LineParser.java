@@ -109,7 +109,7 @@ final class LineParser {
         return null;
     }
 
-    /** What a sample may go on with tells it from prose; more of the line is not looked at. */
+    /** What a sample may continue with sets it apart from prose; more of the line is not looked at. */
     private @Nullable String skipped(int nameEnd) {
         if (nameEnd == end || (line[nameEnd] != '{' && line[nameEnd] != ' ' && line[nameEnd] != '\t')) {
             return nameEnd == end ? "no value" : "a character that no metric name has";

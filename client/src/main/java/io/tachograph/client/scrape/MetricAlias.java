@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the names that a quantity has: a metric and which of its series count. Its unit is told by its end.
+ * One of the names that a quantity has: a metric and which of its series count. Its suffix gives its unit.
  *
  * @param name without the engine's prefix
  * @param label by whose value series are chosen, null for all of them

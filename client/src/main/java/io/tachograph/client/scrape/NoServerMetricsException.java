@@ -1,6 +1,6 @@
 package io.tachograph.client.scrape;
 
-/** A server tells nothing that can be compared; the message is one sentence that says why. */
+/** A server reports nothing that can be compared; the message is one sentence that says why. */
 public final class NoServerMetricsException extends Exception {
     private static final long serialVersionUID = 1;
 

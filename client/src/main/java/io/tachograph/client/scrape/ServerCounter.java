@@ -2,7 +2,7 @@ package io.tachograph.client.scrape;
 
 /** What a server has counted since it started. */
 public enum ServerCounter {
-    /** Requests that it finished with an answer; aborted and failed ones left out where it tells them apart. */
+    /** Requests that it finished with an answer; without aborted and failed ones where it counts them separately. */
     REQUESTS("requests_finished"),
     /** Requests that the client gave up. */
     ABORTED("requests_aborted"),

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a server's metrics. What the server does not tell is absent from the maps.
+ * One reading of a server's metrics. What the server does not report is absent from the maps.
  *
  * @param engine whose names they are
  * @param model to which they are restricted, null when the server does not say which model it counts
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencies times since the server started, seconds
  * @param gauges at the moment of the reading
  * @param names the metric that each quantity was read from, by the quantity's name
- * @param startedSeconds when the server's process started, seconds since the epoch, null when it does not tell or several
+ * @param startedSeconds when the server's process started, seconds since the epoch, null when it does not say or several
  *     processes do
  * @param whole nothing in the text was unreadable, so that what is absent was not there
  * @param notes one sentence per thing that could not be read as it should

@@ -25,7 +25,7 @@ public abstract sealed class FlinkCluster implements AutoCloseable permits InPro
      * Starts one in this process.
      *
      * @param slots the sum of its jobs' parallelisms
-     * @param reporters are told every metric of every job
+     * @param reporters receive every metric of every job
      * @throws IOException when it cannot start
      */
     public static FlinkCluster start(int slots, List<MetricReporter> reporters) throws IOException {

@@ -148,7 +148,7 @@ final class RemoteCluster extends FlinkCluster {
         return failures.thenCombine(checkpoints, RemoteCluster::history);
     }
 
-    /** Flink tells the latest failure first. */
+    /** Flink lists the latest failure first. */
     private static JobHistory history(JobExceptionsInfoWithHistory failures, CheckpointingStatistics checkpoints) {
         List<JobFailure> inOrder = new ArrayList<>();
         failures.getExceptionHistory()

@@ -2,7 +2,7 @@ package io.tachograph.embedded.flink;
 
 import java.util.List;
 
-/** What a Flink elsewhere tells of a failure: the text of its stack trace. Immutable. */
+/** What a remote Flink reports of a failure: the text of its stack trace. Immutable. */
 public final class ToldFailure extends Exception {
     private static final long serialVersionUID = 1;
     private static final String CAUSE = "Caused by: ";
@@ -53,7 +53,7 @@ public final class ToldFailure extends Exception {
         return place;
     }
 
-    /** All that was told, for the log. */
+    /** All that was reported, for the log. */
     @Override
     @SuppressWarnings("OverrideThrowableToString") // The message alone is the root's.
     public String toString() {

@@ -13,6 +13,6 @@ import java.util.Map;
  */
 record ClientGate(
         String securityProtocol, Map<String, String> broker, List<String> scramUsers, Map<String, String> client) {
-    /** Of {@code up}: whoever reaches the loopback interface may come in. */
+    /** Of {@code up}: anyone on the loopback interface may connect. */
     static final ClientGate OPEN = new ClientGate("PLAINTEXT", Map.of(), List.of(), Map.of());
 }

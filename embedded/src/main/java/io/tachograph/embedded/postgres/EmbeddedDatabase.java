@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * One PostgreSQL server, a child process that listens on the loopback interface and trusts whoever connects there. Its
+ * One PostgreSQL server, a child process that listens on the loopback interface and trusts every connection there. Its
  * data survive a restart and the death of either process. Works for root, too, in a user namespace.
  */
 public final class EmbeddedDatabase implements AutoCloseable {

@@ -62,7 +62,7 @@ final class Orphan {
                 && directories(process).anyMatch(directory -> isSame(directory, data));
     }
 
-    /** What may be its data directory: the one that it works in, where the system tells, and what its arguments name. */
+    /** What may be its data directory: the one that it works in, where the system shows it, and what its arguments name. */
     private static Stream<Path> directories(ProcessHandle process) {
         return Stream.concat(
                 Stream.of(Path.of("/proc", Long.toString(process.pid()), "cwd")),

@@ -3,7 +3,7 @@ package io.tachograph.schemas.codec;
 import io.tachograph.schemas.avro.RequestTiming;
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** Tells Avro, which since 1.12.2 instantiates only classes it was told to trust, that ours are. */
+/** Tells Avro, which since 1.12.2 instantiates only trusted classes, that ours are trusted. */
 public final class TrustedRecords {
     static {
         String ours = RequestTiming.class.getPackageName();

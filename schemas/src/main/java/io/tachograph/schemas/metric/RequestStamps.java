@@ -17,7 +17,7 @@ public interface RequestStamps {
 
     boolean streamed();
 
-    /** Whether {@code sent} is only when somebody asked, as a span tells: what came before the first byte is not known. */
+    /** Whether {@code sent} is only when somebody asked, as in a span: what came before the first byte is not known. */
     boolean traced();
 
     /** Zero or negative. */

@@ -26,7 +26,7 @@ final class PostgresHousekeeping implements Housekeeping {
     static final int WINDOWS = 20;
 
     private static final String MERGE = "SELECT resolution, windows FROM tachograph.merge_windows(at_most => ?)";
-    /** What the server tells by a notice and not by a warning. */
+    /** What the server reports by a notice and not by a warning. */
     private static final String SUCCESS_CLASS = "00000";
 
     private static final String DELETE = "SELECT table_name, deleted, more FROM tachograph.apply_retention()";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ids of SLOs: found, or made. Asked for with every write and not remembered: they are few, and nothing would tell that a
+ * Ids of SLOs: found, or made. Asked for with every write and not remembered: they are few, and nothing would show that a
  * database was restored to a time before one of them.
  */
 final class SloIds {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * joins whatever epoch the row has, so that what it learns after a re-computation is not lost, and the row that knows more
  * stays.
  *
- * @param <S> what tells series apart
+ * @param <S> what distinguishes series
  * @param <R> the rows
  */
 final class WindowUpsert<S extends Comparable<S>, R> implements StoreWriter.Statements<R> {
@@ -61,7 +61,7 @@ final class WindowUpsert<S extends Comparable<S>, R> implements StoreWriter.Stat
      * Windows of one kind.
      *
      * @param table name of the tables up to the resolution's suffix
-     * @param series column that tells series apart
+     * @param series column that distinguishes series
      * @param samples column of what the stamp calls so
      */
     WindowUpsert(

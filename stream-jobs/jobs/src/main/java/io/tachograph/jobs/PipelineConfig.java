@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param idleAfter a partition without record or heartbeat for so long does not hold up the clock
  * @param epoch rises with every deliberate re-computation
  * @param slos which SLOs requests are judged by
- * @param limits how many series are told apart
+ * @param limits how many series are kept apart
  * @param shortest the shortest windows that are stored
  */
 public record PipelineConfig(

@@ -16,7 +16,7 @@ public enum PromptBand {
     LONG(32_000),
     /** 32,000 and more. */
     VERY_LONG(Integer.MAX_VALUE),
-    /** The client did not tell. */
+    /** The client did not say. */
     UNKNOWN(0);
 
     private final int below;

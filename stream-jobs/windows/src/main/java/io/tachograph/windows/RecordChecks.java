@@ -25,7 +25,7 @@ public final class RecordChecks {
         return value.chars().anyMatch(Character::isISOControl) ? field + " holds a control character" : null;
     }
 
-    /** What is from the future only the broker's clock tells. */
+    /** Only the broker's clock shows what is from the future. */
     public static @Nullable String micros(String field, long micros) {
         return Math.floorDiv(micros, 1_000L) < EARLIEST_MILLIS
                 ? field + " " + micros + " is no time of this era"

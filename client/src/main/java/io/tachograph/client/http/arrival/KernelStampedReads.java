@@ -59,7 +59,7 @@ public final class KernelStampedReads implements RecvByteBufAllocator {
         this.buffers = buffers;
     }
 
-    /** Whether the kernel has told when the bytes of the last read arrived. */
+    /** Whether the kernel stamped the bytes of the last read. */
     public boolean stamped() {
         return stamped;
     }

@@ -1,11 +1,11 @@
 package io.tachograph.client.http.arrival;
 
-/** What the kernel tells about the bytes that lie unread in sockets. Used by one thread. */
+/** What the kernel reports about unread bytes in sockets. Used by one thread. */
 interface ReceiveQueue {
     /** The kernel has not stamped the packet. */
     long NO_STAMP = Long.MIN_VALUE;
 
-    /** Whether the system is willing to stamp what the socket receives from now on, and to tell how much lies unread. */
+    /** Whether the system agrees to stamp what the socket receives from now on, and to report how much is unread. */
     boolean stamps(int fd);
 
     /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how many tokens one of a trace's {@code hash_ids} stands for. A prompt of L tokens has ⌈L/b⌉ blocks of b, so n
- * ids tell that ⌈L/n⌉ ≤ b ≤ ⌊(L−1)/(n−1)⌋; where ids of whole blocks only were written, the left side does not hold.
+ * ids show that ⌈L/n⌉ ≤ b ≤ ⌊(L−1)/(n−1)⌋; where ids of whole blocks only were written, the left side does not hold.
  */
 final class Blocks {
     /** Mooncake's, and therefore the first guess. */

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps a process that was not told what the SLOs are from replacing windows that have counts of some. Whoever starts
+ * Keeps a process that does not know the SLOs from replacing windows that have counts of some. Whoever starts
  * {@code request-windows} or computes windows again asks here first.
  */
 public final class KeptSloCounts {
@@ -21,7 +21,7 @@ public final class KeptSloCounts {
      * Refuses to start {@code request-windows} where no configuration says what the SLOs are, and stored windows have
      * counts of some. Other jobs write no windows of requests.
      *
-     * @throws IOException in one sentence, when there are any, or the database does not tell
+     * @throws IOException in one sentence, when there are any, or the database does not answer
      */
     public static void checkStart(List<JobDefinition<?>> jobs, TachographConfig config, PostgresConfig database)
             throws IOException {
@@ -37,7 +37,7 @@ public final class KeptSloCounts {
      *
      * @param from inclusive
      * @param to exclusive
-     * @throws IOException in one sentence, when there are any, or the database does not tell
+     * @throws IOException in one sentence, when there are any, or the database does not answer
      */
     public static void check(TachographConfig config, PostgresConfig database, Instant from, Instant to)
             throws IOException {

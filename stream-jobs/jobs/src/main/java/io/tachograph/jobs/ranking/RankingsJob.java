@@ -61,7 +61,7 @@ public final class RankingsJob {
 
     /**
      * A first rank need not wait for the windows of the next block. Where windows come in order, nothing but the next one
-     * tells that those before are all there.
+     * shows that those before are all there.
      */
     private static TopicWatermarks.BetweenRecords between(RankingConfig config) {
         return config.outOfOrderness().isZero()

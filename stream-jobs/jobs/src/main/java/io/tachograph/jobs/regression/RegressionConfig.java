@@ -11,7 +11,7 @@ import java.util.Set;
  * @param minimumEffect smallest relative change that counts as one, 0.05 for 5 %
  * @param origins whose requests are compared; origins are never mixed
  * @param settleAfter how long after its end a block waits for complete minutes: longer than the longest request
- * @param repeatEvery how often a regression is told that does not change
+ * @param repeatEvery how often an unchanged regression is repeated
  * @param forgetAfter how long a cell is kept without a request
  * @param outOfOrderness how much later than others of its partition a window may arrive
  * @param idleAfter a partition without window for so long does not hold up the clock

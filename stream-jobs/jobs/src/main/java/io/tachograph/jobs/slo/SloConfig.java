@@ -18,7 +18,7 @@ import java.util.Set;
  * @param settleAfter how long after its end a minute may still be revised: longer than the longest request
  * @param lossAfter how long a target is silent before its telemetry counts as lost
  * @param forgetAfter how long a target is silent before it counts as removed, three days at most
- * @param repeatEvery how often an alert is told that does not change
+ * @param repeatEvery how often an unchanged alert is repeated
  * @param outOfOrderness how much later than others of its partition a window may arrive
  * @param idleAfter a partition without window for so long does not hold up the clock
  */

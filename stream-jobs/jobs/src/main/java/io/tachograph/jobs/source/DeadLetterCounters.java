@@ -20,7 +20,7 @@ public final class DeadLetterCounters {
         }
     }
 
-    /** One that a source or its checks refuse; what is late is told by windows, and counted there. */
+    /** One that a source or its checks refuse; late ones are reported by windows, and counted there. */
     public static DeadLetterCounters ofRefusals(MetricGroup group) {
         return new DeadLetterCounters(
                 group,

@@ -16,7 +16,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * <p>It goes the same way whether a job follows its topic live or catches up on a day within a second:
  *
  * <ul>
- *   <li>It is told whenever a record moves it by {@link #STEP}, and not only when Flink asks, every 200 ms of the
+ *   <li>It is emitted whenever a record moves it by {@link #STEP}, and not only when Flink asks, every 200 ms of the
  *       machine's time. Otherwise an hour could pass in one jump, with all its readings waiting for the clock, and with
  *       all windows of ten seconds before the first of a minute on the topic that other jobs set their clocks by.
  *   <li>A partition that is further ahead of the slowest than a live one could be is not read on until that one follows
@@ -28,7 +28,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 public final class TopicWatermarks<V> implements WatermarkStrategy<TopicEvent<V>> {
     private static final long serialVersionUID = 1L;
 
-    /** How far records may move a clock before it is told: the shortest window. */
+    /** How far records may move a clock before it is emitted: the shortest window. */
     static final Duration STEP = Duration.ofSeconds(10);
 
     /** What partitions may differ by beyond {@code idleAfter}, for which one of few records holds up the others live. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it fires
  * @param sinceMillis when it last began to fire, {@link #NEVER} while inactive
  * @param resolvedMillis when it ceased to, {@link #NEVER} unless resolved
- * @param emittedMillis when it was last told, {@link #NEVER} when it was not
+ * @param emittedMillis when it was last sent, {@link #NEVER} when it was not
  */
 public record AlertProgress(AlertRow.State state, long sinceMillis, long resolvedMillis, long emittedMillis) {
     public static final long NEVER = Long.MIN_VALUE;
@@ -32,7 +32,7 @@ public record AlertProgress(AlertRow.State state, long sinceMillis, long resolve
         return this;
     }
 
-    /** Whether to tell: it changed since {@code before}, was never told, or was last told {@code repeatEvery} ago. */
+    /** Whether to send it: it changed since {@code before}, was never sent, or was last sent {@code repeatEvery} ago. */
     public boolean isDue(AlertProgress before, long nowMillis, Duration repeatEvery) {
         return state != before.state || emittedMillis == NEVER || nowMillis - emittedMillis >= repeatEvery.toMillis();
     }

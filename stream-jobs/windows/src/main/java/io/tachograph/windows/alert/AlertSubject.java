@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param key the same for ever
  * @param kind what is watched
  * @param severity how urgent it is
- * @param series series of the target; only target, cluster, framework and model are told
+ * @param series series of the target; only target, cluster, framework and model are sent
  * @param slo the SLO of a burn rate; empty for other kinds
  */
 public record AlertSubject(String key, AlertRow.Kind kind, AlertRow.Severity severity, Series series, String slo) {

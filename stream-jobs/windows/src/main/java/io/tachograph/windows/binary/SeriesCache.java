@@ -33,7 +33,7 @@ public final class SeriesCache {
      * The series of a name.
      *
      * @param array holds the name from {@code from} to before {@code to}
-     * @param variant what tells series of one name apart
+     * @param variant what distinguishes series of one name
      * @return null when it is not here
      */
     public @Nullable KeyedSeries get(byte[] array, int from, int to, int variant) {

@@ -4,7 +4,7 @@ import io.tachograph.windows.sample.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of one container, checked. A gauge that the engine does not tell is NaN.
+ * One reading of one container, checked. A gauge that the engine does not report is NaN.
  *
  * @param series the engine's id of the container
  * @param target slug of the target that it serves, null for none that is known

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one container used in one window, as far as readings near enough to each other tell. A rise of a counter is spread
+ * What one container used in one window, as far as readings near enough to each other show. A rise of a counter is spread
  * evenly between its two readings; one that went back, or is of a new run of the container, began anew at zero. Not
  * thread-safe.
  */

@@ -8,7 +8,7 @@ import java.util.SortedMap;
  *
  * @param series slug of its target
  * @param engine kind of engine
- * @param gauges by ordinal of {@link EngineGauge}, NaN for what it does not tell; not to be changed
+ * @param gauges by ordinal of {@link EngineGauge}, NaN for what it does not report; not to be changed
  * @param counters by ordinal of {@link EngineCounter}, likewise
  * @param histograms by canonical name; not to be changed
  */

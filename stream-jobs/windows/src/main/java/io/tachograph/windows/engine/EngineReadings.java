@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Turns wire records into readings and refuses what cannot be true. A gauge or counter with a name that this version
- * does not know is left out, whatever its value: a newer agent may tell more than an older stream can store.
+ * does not know is left out, whatever its value: a newer agent may report more than an older stream can store.
  */
 public final class EngineReadings {
     private static final int MAX_HISTOGRAMS = 32;

@@ -9,9 +9,9 @@ import io.tachograph.windows.sample.Sample;
  * @param index on its node, {@link #ABSENT} when unknown
  * @param energyMillijoules counter since the driver was loaded, {@link #ABSENT} when the device has none
  * @param memoryTotalBytes {@link #ABSENT} when unknown
- * @param gauges by ordinal of {@link GpuGauge}, NaN for what the device does not tell; not to be changed
+ * @param gauges by ordinal of {@link GpuGauge}, NaN for what the device does not report; not to be changed
  * @param source kind of source that read it, empty when unknown
- * @param agent that read it, empty in what was kept before agents were told apart
+ * @param agent that read it, empty in what was kept before agents were kept apart
  * @param driverVersion empty when unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // On its way through the stream, never compared.

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one GPU did in one window, as far as readings near enough to each other tell. Energy is the difference of the
+ * What one GPU did in one window, as far as readings near enough to each other show. Energy is the difference of the
  * device's counter, spread evenly between two readings; where the counter went back the driver was loaded anew and it
  * counts from zero; where there is none, or two sources read it, it is the area under the power readings' line. Not
  * thread-safe.
@@ -114,7 +114,7 @@ public final class GpuTotals implements SampleTotals<GpuReading> {
         return source;
     }
 
-    /** As last told, empty when unknown. */
+    /** As last reported, empty when unknown. */
     public String driverVersion() {
         return driverVersion;
     }

@@ -2,7 +2,7 @@ package io.tachograph.windows.interval;
 
 /** How a series of blocks hangs together in time. */
 final class Autocorrelation {
-    /** A series that remembers for longer than this cannot be told from one that drifts. */
+    /** A series that remembers for longer than this cannot be distinguished from one that drifts. */
     private static final double STRONGEST = 0.97;
 
     private static final int QUIET_LAGS = 5;
@@ -43,7 +43,7 @@ final class Autocorrelation {
         return spectrum <= 0 ? 1 : Math.cbrt(1.5 * slope * slope / (spectrum * spectrum) * n);
     }
 
-    /** Twice the lag after which five correlations in a row are not to be told from none. */
+    /** Twice the lag after which five correlations in a row are indistinguishable from none. */
     private int bandwidth() {
         double insignificant = 2 * Math.sqrt(Math.log10(n) / n) * covariance[0];
         int quiet = 0;

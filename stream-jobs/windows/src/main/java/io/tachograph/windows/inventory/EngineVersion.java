@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param assertedAtMicros when it was found so, microseconds since the epoch
  */
 public record EngineVersion(String engine, String version, long assertedAtMicros) {
-    /** Null when the record does not tell. */
+    /** Null when the record does not say. */
     public static @Nullable EngineVersion of(InventoryEngine said) {
         return said.getVersion().isBlank()
                 ? null

@@ -27,7 +27,7 @@ public record RankingEstimate(
         @Nullable Double errorRate,
         boolean stale) {
     /**
-     * What rankings are told apart by within a cell.
+     * What distinguishes rankings within a cell.
      *
      * @param metric what models are ranked by
      * @param statistic of the metric

@@ -24,7 +24,7 @@ public record CellComparison(
         String newVersion,
         NavigableMap<Long, VersionBlock> oldBlocks,
         NavigableMap<Long, VersionBlock> newBlocks) {
-    /** The key of a cell. The versions meet in it; tenants are not told apart. */
+    /** The key of a cell. The versions meet in it; tenants are not kept apart. */
     public static String keyOf(Series series) {
         return String.join(
                 "\u001f",

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series that one subtask tells apart on one UTC day: the first that come, up to {@link SeriesLimits}. What became
+ * The series that one subtask keeps apart on one UTC day: the first that come, up to {@link SeriesLimits}. What became
  * of a series never changes within the day, so a duplicate meets the same window as the first.
  *
  * <p>Not thread-safe.

@@ -15,7 +15,7 @@ final class IdSet {
     private long[] places = new long[2 * SMALLEST];
 
     private int size;
-    /** The identity of two zeros cannot be told from a free place. */
+    /** The identity of two zeros cannot be distinguished from a free slot. */
     private boolean holdsZero;
 
     /**

@@ -3,7 +3,7 @@ package io.tachograph.windows.request;
 import java.io.Serializable;
 
 /**
- * How many series may be told apart on one UTC day.
+ * How many series may be kept apart on one UTC day.
  *
  * @param tenantsPerTarget tenants of one target; requests of further ones count as {@link SeriesAdmission#OTHER}
  * @param seriesPerSubtask series that one subtask of the source meets; requests of further ones do not count

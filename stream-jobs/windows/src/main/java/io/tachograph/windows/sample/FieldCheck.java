@@ -13,7 +13,7 @@ public final class FieldCheck {
         refuse(RecordChecks.name(field, value, required));
     }
 
-    /** @throws InvalidRecordException when it is before 2020; what is from the future only the broker's clock tells */
+    /** @throws InvalidRecordException when it is before 2020; only the broker's clock shows what is from the future */
     public static void time(String field, long micros) throws InvalidRecordException {
         refuse(RecordChecks.micros(field, micros));
     }
