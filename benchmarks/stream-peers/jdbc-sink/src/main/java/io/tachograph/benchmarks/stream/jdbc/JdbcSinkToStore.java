@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Windows into PostgreSQL by flink-connector-jdbc, in batches of the same size and age as ours: a sink for each table, and the
- * window's row alone. Rows are sent one by one: as statements of many rows ({@code JDBC_SINK_REWRITES=true}) PostgreSQL refuses
- * a batch in which a window is twice.
+ * window's row alone. {@code JDBC_SINK_REWRITES=true} sends them as statements of many rows, as ours does, which PostgreSQL
+ * refuses when a window is twice in one of them.
  */
 public final class JdbcSinkToStore implements Way {
     private static final String REWRITES = String.valueOf(Boolean.parseBoolean(System.getenv("JDBC_SINK_REWRITES")));
