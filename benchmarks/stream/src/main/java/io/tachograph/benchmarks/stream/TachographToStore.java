@@ -11,7 +11,6 @@ public final class TachographToStore implements Way {
         StoreSinks sinks =
                 new StoreSinks(RequestWindowsJob.NAME, new PostgresConfig(setting.jdbcUrl(), "postgres", null, 2));
         return WindowJob.intoEmptyTables(
-                setting,
-                windows -> RequestWindowsJob.toStore(windows, sinks, WindowJob.CONFIG.shortest(), 0));
+                setting, windows -> RequestWindowsJob.toStore(windows, sinks, WindowJob.CONFIG.shortest(), 0));
     }
 }

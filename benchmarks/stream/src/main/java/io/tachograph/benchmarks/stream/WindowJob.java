@@ -42,8 +42,7 @@ public final class WindowJob {
                 events(env, setting),
                 CONFIG,
                 new PipelineSinks(
-                        windows -> store.accept(counted(windows)),
-                        letters -> letters.sinkTo(new DiscardingSink<>())));
+                        windows -> store.accept(counted(windows)), letters -> letters.sinkTo(new DiscardingSink<>())));
         return run(env);
     }
 
