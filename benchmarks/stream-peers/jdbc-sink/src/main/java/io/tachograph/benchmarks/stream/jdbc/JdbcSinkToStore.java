@@ -35,18 +35,18 @@ public final class JdbcSinkToStore implements Way {
 
     private static Sink<WindowSnapshot> sink(Resolution resolution, String jdbcUrl) {
         return JdbcSink.<WindowSnapshot>builder()
-                    .withQueryStatement(
-                            WindowStatement.sql(resolution),
-                            (statement, window) -> WindowStatement.bind(statement, WindowRows.of(window, 0), jdbcUrl))
-                    .withExecutionOptions(JdbcExecutionOptions.builder()
-                            .withBatchSize(1_000)
-                            .withBatchIntervalMs(200)
-                            .withMaxRetries(0)
-                            .build())
-                    .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                            .withUrl(jdbcUrl)
-                            .withUsername("postgres")
-                            .withProperty("reWriteBatchedInserts", REWRITES)
-                            .build());
+                .withQueryStatement(
+                        WindowStatement.sql(resolution),
+                        (statement, window) -> WindowStatement.bind(statement, WindowRows.of(window, 0), jdbcUrl))
+                .withExecutionOptions(JdbcExecutionOptions.builder()
+                        .withBatchSize(1_000)
+                        .withBatchIntervalMs(200)
+                        .withMaxRetries(0)
+                        .build())
+                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl(jdbcUrl)
+                        .withUsername("postgres")
+                        .withProperty("reWriteBatchedInserts", REWRITES)
+                        .build());
     }
 }
