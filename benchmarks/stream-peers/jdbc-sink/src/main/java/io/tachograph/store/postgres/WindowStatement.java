@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,14 +39,14 @@ public final class WindowStatement {
     }
 
     private static long id(Series series, String jdbcUrl) throws SQLException {
-        Long id = IDS.get(series);
-        if (id == null) {
-            try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
-                id = new SeriesIds().resolve(connection, List.of(series)).get(series);
-            }
-            IDS.put(series, id);
+        Long known = IDS.get(series);
+        if (known != null) {
+            return known;
         }
-        return id;
+        try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+            IDS.putAll(new SeriesIds().resolve(connection, List.of(series)));
+        }
+        return Objects.requireNonNull(IDS.get(series));
     }
 
     private static final class Holder {
