@@ -147,6 +147,8 @@ class BoardQueriesTest {
                 "de",
                 "version",
                 "0.9.2",
+                "tenant",
+                "acme",
                 "node",
                 "node-1",
                 "target",

@@ -49,6 +49,7 @@ final class DayOfFleet {
         }
         devices(database);
         happenings(database);
+        loadTests(database);
     }
 
     private List<RequestWindowRow> requests() {
@@ -132,5 +133,18 @@ final class DayOfFleet {
                 + " verdict) VALUES ('k', 'de-vllm-llama', 'de', 'vllm', 'llama', 'probe', 'short', true, 'ttft', 'p50',"
                 + " '0.9.1', '0.9.2', '" + end.minus(5, ChronoUnit.MINUTES)
                 + "', 0.3, 0.4, 900, 900, 30, 30, 1.33, 1.2, 1.5, 0.05, 'worse')");
+    }
+
+    /** One an hour, against each target in turn; the last began ten minutes before the end. */
+    private void loadTests(TestDatabase database) throws SQLException {
+        database.execute(
+                "INSERT INTO tachograph.load_test (run, label, target, model, engine_version, arrivals, workload, started_at,"
+                        + " asserted_at, measured_seconds, offered, ok, failed, request_throughput, output_throughput,"
+                        + " ttft_p50_seconds, ttft_p99_seconds, tpot_p50_seconds, tpot_p99_seconds, e2e_p50_seconds,"
+                        + " e2e_p99_seconds, attainment, client_bound, partial)"
+                        + " SELECT 'nightly-' || h, 'nightly', 'de-vllm-' || model, model, '0.9.2', 'poisson 10/s', 'chat',"
+                        + " timestamptz '" + end.minus(10, ChronoUnit.MINUTES) + "' - h * interval '1 hour', now(), 60, 600,"
+                        + " 590, 10, 9.8, 1200, 0.2, 0.9, 0.01, 0.03, 2, 5, 0.97, h = 3, false"
+                        + " FROM generate_series(0, 22) AS h, LATERAL (SELECT (ARRAY['llama', 'qwen'])[h % 2 + 1] AS model) AS m");
     }
 }
