@@ -16,6 +16,33 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
 
+    /**
+     * Runs the browser ($2, $3, …) as long as standard input is open, which ends with whoever started it, however that ends; then
+     * deletes the profile ($1). A trap cuts waiting short.
+     */
+    private static final String WATCHED = """
+            profile=$1
+            shift
+            exec 3<&0
+            "$@" </dev/null &
+            browser=$!
+            trap 'kill "$browser"' TERM INT HUP
+            (read -r _ <&3; kill "$browser") 2>/dev/null &
+            watch=$!
+            wait "$browser"
+            status=$?
+            while kill -0 "$browser" 2>/dev/null; do
+              wait "$browser"
+              status=$?
+            done
+            kill "$watch" 2>/dev/null
+            for _ in 1 2 3 4 5; do
+              rm -rf "$profile" 2>/dev/null && break
+              sleep 1
+            done
+            exit "$status"
+            """;
+
     private final Process process;
     private final Path profile;
     private final DevTools tools;
@@ -33,6 +60,9 @@ public final class Chromium implements AutoCloseable {
      * @throws BrowserGoneException when it ends at once, or does not say within a minute where it can be reached
      */
     public static Chromium start(BrowserOptions options) throws IOException {
+        if (!Files.isExecutable(options.program())) {
+            throw new IOException("The browser " + options.program() + " cannot be started: it is no program");
+        }
         Path profile = Files.createTempDirectory("tachograph-browser");
         Process process;
         try {
@@ -58,12 +88,18 @@ public final class Chromium implements AutoCloseable {
 
     private static List<String> command(BrowserOptions options, Path profile) {
         List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                WATCHED,
+                "browser",
+                profile.toString(),
                 options.program().toString(),
                 "--headless",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--disable-component-update",
+                "--disable-crash-reporter",
                 "--no-first-run",
                 "--hide-scrollbars",
                 "--mute-audio",
@@ -76,7 +112,7 @@ public final class Chromium implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "about:blank"));
         if (!options.sandbox()) {
-            command.add(1, "--no-sandbox");
+            command.add("--no-sandbox");
         }
         return command;
     }
@@ -108,7 +144,11 @@ public final class Chromium implements AutoCloseable {
     /** With its children: whoever of them lives on still writes into the profile, which is about to be deleted. */
     private static void stop(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
@@ -124,6 +164,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Again: children that outlived the browser wrote into it until now. */
     private static void delete(Path profile) {
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

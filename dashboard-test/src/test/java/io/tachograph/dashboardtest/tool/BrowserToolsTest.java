@@ -234,8 +234,10 @@ class BrowserToolsTest {
         try (BrowserSession fragile = TestSession.on(requireNonNull(site))) {
             Map<String, BrowserTool> its = toolsOf(fragile);
             requireNonNull(its.get("open")).call(Map.of("path", "/"));
+            // A shell that watches it is in between; its own children are further down.
             List<ProcessHandle> browsers = ProcessHandle.current()
                     .children()
+                    .flatMap(ProcessHandle::children)
                     .filter(child -> child.info().command().orElse("").contains("chrom"))
                     .toList();
             ProcessHandle newest = browsers.stream()

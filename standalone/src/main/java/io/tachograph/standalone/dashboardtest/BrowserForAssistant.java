@@ -14,8 +14,9 @@ final class BrowserForAssistant {
 
     static int serve(DashboardTestCommand options, Map<String, String> environment) throws ConfigException {
         Logs.toConsole(environment);
-        try (BrowserSession session = StartedSession.of(options, environment);
-                StopSignal stop = StopSignal.closing(session)) {
+        try (StopSignal stop = StopSignal.install();
+                BrowserSession session = StartedSession.of(options, environment)) {
+            stop.closes(session);
             String version = DashboardTestCommand.class.getPackage().getImplementationVersion();
             try {
                 StdioServer.serve(

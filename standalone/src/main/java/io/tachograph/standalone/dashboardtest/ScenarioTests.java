@@ -48,10 +48,11 @@ final class ScenarioTests {
                     + " is not set: Claude judges the scenarios; --mcp works without it");
         }
         RetryPolicy retries = new RetryPolicy(options.attempts, options.longestWait, new Random());
-        try (BrowserSession session = StartedSession.of(options, environment);
+        try (StopSignal stop = StopSignal.install();
+                BrowserSession session = StartedSession.of(options, environment);
                 ClaudeClient client =
-                        new ClaudeClient(key.strip(), options.apiUrl, retries, time -> Thread.sleep(time.toMillis()));
-                StopSignal stop = StopSignal.closing(session)) {
+                        new ClaudeClient(key.strip(), options.apiUrl, retries, time -> Thread.sleep(time.toMillis()))) {
+            stop.closes(session);
             DashboardTest test = new DashboardTest(
                     session, client, new ClaudeModel(options.model, options.answerTokens), limits, options.output);
             List<ScenarioResult> results = run(scenarios, test);

@@ -3,7 +3,10 @@ package io.tachograph.standalone.dashboardtest;
 import io.tachograph.dashboardtest.page.BrowserSession;
 import io.tachograph.standalone.terminal.Interrupt;
 
-/** Ctrl-C and SIGTERM: the browser is closed, the thread that works in it interrupted, and what it has is written. */
+/**
+ * Ctrl-C and SIGTERM: the browser is closed, the thread that works in it interrupted, and what it has is written. The process does
+ * not end before this is closed, so it is opened before what must be closed.
+ */
 final class StopSignal implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
 
@@ -13,9 +16,12 @@ final class StopSignal implements AutoCloseable {
         this.interrupt = interrupt;
     }
 
-    /** Watches for the calling thread until it is closed. */
-    static StopSignal closing(BrowserSession session) {
-        Interrupt interrupt = Interrupt.install(STOP_SECONDS);
+    static StopSignal install() {
+        return new StopSignal(Interrupt.install(STOP_SECONDS));
+    }
+
+    /** What is closed when it comes, and the calling thread interrupted. */
+    void closes(BrowserSession session) {
         Thread worker = Thread.currentThread();
         Thread watch = new Thread(
                 () -> {
@@ -31,14 +37,13 @@ final class StopSignal implements AutoCloseable {
                 "dashboard-test-stop");
         watch.setDaemon(true);
         watch.start();
-        return new StopSignal(interrupt);
     }
 
     boolean isGiven() {
         return interrupt.isWished();
     }
 
-    /** What had to be written is written. */
+    /** What had to be closed is closed. */
     @Override
     public void close() {
         interrupt.stopped();
