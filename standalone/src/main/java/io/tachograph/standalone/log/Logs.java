@@ -24,11 +24,12 @@ public final class Logs {
      *
      * @param file unless {@code LOG_FILE} names another
      * @return the file, which exists
-     * @throws ConfigException when it cannot be written, or {@code CONSOLE_LOGGING} is neither true nor false
+     * @throws ConfigException when it cannot be written, {@code CONSOLE_LOGGING} is neither true nor false, or {@code
+     *     LOG_FORMAT} neither text nor json
      */
     public static Path toFile(Path file, Map<String, String> environment) throws ConfigException {
         Path chosen = namedFile(environment).orElse(file).toAbsolutePath();
-        configure(Optional.of(chosen), consoleLevel(environment, Level.OFF));
+        configure(Optional.of(chosen), Level.OFF, environment);
         return chosen;
     }
 
@@ -38,7 +39,7 @@ public final class Logs {
      * @throws ConfigException as {@link #toFile}
      */
     public static void toFileOnly(Map<String, String> environment) throws ConfigException {
-        configure(namedFile(environment), consoleLevel(environment, Level.OFF));
+        configure(namedFile(environment), Level.OFF, environment);
     }
 
     /**
@@ -48,17 +49,24 @@ public final class Logs {
      * @throws ConfigException as {@link #toFile}
      */
     public static void toConsole(Map<String, String> environment) throws ConfigException {
-        configure(namedFile(environment), consoleLevel(environment, Level.WARN));
+        configure(namedFile(environment), Level.WARN, environment);
     }
 
     /** The properties are those of log4j2.xml, which is read again. */
-    private static void configure(Optional<Path> file, Level console) throws ConfigException {
+    private static void configure(Optional<Path> file, Level usualConsole, Map<String, String> environment)
+            throws ConfigException {
+        Level console = consoleLevel(environment, usualConsole);
+        String format = environment.getOrDefault("LOG_FORMAT", "text").strip();
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new ConfigException("LOG_FORMAT must be text or json, not '" + format + "'");
+        }
         if (file.isPresent()) {
             create(file.get());
             System.setProperty("tachograph.log.file", file.get().toString());
         }
         System.setProperty("tachograph.log.file.level", (file.isPresent() ? Level.INFO : Level.OFF).name());
         System.setProperty("tachograph.log.console.level", console.name());
+        System.setProperty("tachograph.log.format", format);
         Configurator.reconfigure();
         // OpenTelemetry's exporters log by java.util.logging, which would print on the terminal.
         Log4jBridgeHandler.install(true, null, false);

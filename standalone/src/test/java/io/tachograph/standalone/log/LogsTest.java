@@ -2,11 +2,14 @@ package io.tachograph.standalone.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.standalone.ProductJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ class LogsTest {
     void log_isWhereTheEnvironmentSays(
             List<String> command, @Nullable String logFile, @Nullable String console, List<String> files, boolean shown)
             throws Exception {
-        String said = run(command, logFile, console);
+        String said = run(command, logFile, console, null);
 
         assertThat(said).containsOnlyOnce("tachograph: ");
         assertThat(said.lines().anyMatch(line -> line.matches(".*" + LOGGED + ".*")))
@@ -74,7 +77,7 @@ class LogsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommand_keepsToIt(List<String> command) throws Exception {
-        assertThat(run(command, "x.log", "true")).containsPattern(LOGGED);
+        assertThat(run(command, "x.log", "true", null)).containsPattern(LOGGED);
         assertThat(Files.readString(directory.resolve("x.log"))).containsPattern(LOGGED);
     }
 
@@ -90,20 +93,42 @@ class LogsTest {
                 List.of("bench", "sweep", "--target", "ftp://h", "--model", "m", "--rates", "1"));
     }
 
+    /** For what collects the logs of containers: each entry is one line, with the exception in it. */
     @Test
-    void environmentThatCannotBeMeant_isOneSentence() throws Exception {
-        assertThat(run(UP, null, "yes")).isEqualTo("tachograph: CONSOLE_LOGGING must be true or false, not 'yes'\n");
-        assertThat(run(UP, "data", null))
-                .isEqualTo("tachograph: the log file "
-                        + directory.resolve("data").toRealPath() + " cannot be written: it is a directory\n");
+    void json_isOneLineForEachEntry() throws Exception {
+        String said = run(UP, "x.log", "true", "json");
+
+        List<String> entries = said.lines().filter(line -> line.startsWith("{")).toList();
+        assertThat(entries).isNotEmpty().isEqualTo(Files.readAllLines(directory.resolve("x.log")));
+        JsonNode last = new ObjectMapper().readTree(entries.get(entries.size() - 1));
+        assertThat(OffsetDateTime.parse(last.path("time").asText())).isAfter(OffsetDateTime.MIN);
+        assertThat(last.path("level").asText()).isEqualTo("INFO");
+        assertThat(last.path("logger").asText()).startsWith("io.tachograph.standalone.");
+        assertThat(last.path("message").asText()).isEqualTo("the command failed");
+        assertThat(last.path("exception").asText())
+                .contains("\tat io.tachograph.standalone")
+                .contains("\n");
     }
 
-    private String run(List<String> command, @Nullable String logFile, @Nullable String console) throws Exception {
+    @Test
+    void environmentThatCannotBeMeant_isOneSentence() throws Exception {
+        assertThat(run(UP, null, "yes", null))
+                .isEqualTo("tachograph: CONSOLE_LOGGING must be true or false, not 'yes'\n");
+        assertThat(run(UP, "data", null, null))
+                .isEqualTo("tachograph: the log file "
+                        + directory.resolve("data").toRealPath() + " cannot be written: it is a directory\n");
+        assertThat(run(UP, null, null, "xml")).isEqualTo("tachograph: LOG_FORMAT must be text or json, not 'xml'\n");
+    }
+
+    private String run(
+            List<String> command, @Nullable String logFile, @Nullable String console, @Nullable String format)
+            throws Exception {
         File said = Files.createTempFile(directory, "said", "").toFile();
         ProcessBuilder builder =
                 ProductJvm.builder(128, command).directory(directory.toFile()).redirectOutput(said);
         set(builder.environment(), "LOG_FILE", logFile);
         set(builder.environment(), "CONSOLE_LOGGING", console);
+        set(builder.environment(), "LOG_FORMAT", format);
         Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         String text = Files.readString(said.toPath());
