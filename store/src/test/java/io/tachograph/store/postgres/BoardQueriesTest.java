@@ -167,8 +167,22 @@ class BoardQueriesTest {
                         name, List.of(variable.path("current").path("value").asText()));
             }
         });
-        long interval = Math.max(10, range.toSeconds() / 500);
-        return new GrafanaMacros(from, from.plus(range), Duration.ofSeconds(interval), variables);
+        return new GrafanaMacros(from, from.plus(range), interval(range), variables);
+    }
+
+    /** Of a panel 500 points wide, as Grafana rounds it, which our panels have be 10 s at least. */
+    private static Duration interval(Duration range) {
+        long seconds = range.toSeconds() / 500;
+        if (seconds <= 12) {
+            return Duration.ofSeconds(10);
+        }
+        if (seconds > 90 && seconds <= 210) {
+            return Duration.ofMinutes(2);
+        }
+        if (seconds > 2_700 && seconds <= 5_400) {
+            return Duration.ofHours(1);
+        }
+        throw new AssertionError("what does Grafana make of " + seconds + " s?");
     }
 
     private static Answer ask(TestDatabase database, Query query, GrafanaMacros macros) throws SQLException {

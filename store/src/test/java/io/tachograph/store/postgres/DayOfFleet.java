@@ -143,7 +143,8 @@ final class DayOfFleet {
                         + " ttft_p50_seconds, ttft_p99_seconds, tpot_p50_seconds, tpot_p99_seconds, e2e_p50_seconds,"
                         + " e2e_p99_seconds, attainment, client_bound, partial)"
                         + " SELECT 'nightly-' || h, 'nightly', 'de-vllm-' || model, model, '0.9.2', 'poisson 10/s', 'chat',"
-                        + " timestamptz '" + end.minus(10, ChronoUnit.MINUTES) + "' - h * interval '1 hour', now(), 60, 600,"
+                        + " timestamptz '" + end.minus(10, ChronoUnit.MINUTES)
+                        + "' - h * interval '1 hour', now(), 60, 600,"
                         + " 590, 10, 9.8, 1200, 0.2, 0.9, 0.01, 0.03, 2, 5, 0.97, h = 3, false"
                         + " FROM generate_series(0, 22) AS h, LATERAL (SELECT (ARRAY['llama', 'qwen'])[h % 2 + 1] AS model) AS m");
     }
