@@ -46,9 +46,14 @@ securityContext:
   capabilities: {drop: [ALL]}
 {{- end }}
 
+{{/* What was given, or Strimzi's. Empty without either. */}}
+{{- define "tachograph.brokers" -}}
+{{- if .Values.kafka.strimzi.enabled }}{{ .Release.Name }}-kafka-bootstrap:9092{{ else }}{{ .Values.kafka.bootstrapServers }}{{ end -}}
+{{- end }}
+
 {{- define "tachograph.kafkaEnv" -}}
 - name: KAFKA_BOOTSTRAP_SERVERS
-  value: {{ required "set kafka.bootstrapServers to host:port,host:port" .Values.kafka.bootstrapServers | quote }}
+  value: {{ required "set kafka.bootstrapServers to host:port,host:port" (include "tachograph.brokers" .) | quote }}
 {{- if .Values.kafka.propertiesSecret }}
 - name: KAFKA_PROPERTIES_FILE
   value: /etc/tachograph/kafka/client.properties
@@ -58,9 +63,15 @@ securityContext:
 {{/* (list . "readerSecret") */}}
 {{- define "tachograph.postgresEnv" -}}
 {{- $postgres := (index . 0).Values.postgres }}
+{{- $url := $postgres.jdbcUrl }}
+{{- if $postgres.cloudNativePg.enabled }}
+{{- $database := printf "%s-database" (index . 0).Release.Name }}
+{{- $url = printf "jdbc:postgresql://%s-rw/tachograph?sslmode=require" $database }}
+{{- $postgres = merge (dict "ownerSecret" (printf "%s-superuser" $database)) $postgres }}
+{{- end }}
 {{- $secret := required (printf "set postgres.%s to the name of a Secret with username and password" (index . 1)) (get $postgres (index . 1)) }}
 - name: POSTGRES_JDBC_URL
-  value: {{ required "set postgres.jdbcUrl to jdbc:postgresql://host/database" $postgres.jdbcUrl | quote }}
+  value: {{ required "set postgres.jdbcUrl to jdbc:postgresql://host/database" $url | quote }}
 - name: POSTGRES_USER
   valueFrom: {secretKeyRef: {name: {{ $secret | quote }}, key: username}}
 - name: POSTGRES_PASSWORD
@@ -113,11 +124,57 @@ topologySpreadConstraints:
 {{- end }}
 
 {{- define "tachograph.redisEnv" -}}
-{{- with .Values.redis.host }}
+{{- with .Values.redis.host -}}
 - {name: REDIS_HOST, value: {{ . | quote }}}
 {{- end }}
 {{- with .Values.redis.passwordSecret }}
 - name: REDIS_PASSWORD
   valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: password}}
 {{- end }}
+{{- end }}
+
+{{/* Of every container of ours. */}}
+{{- define "tachograph.logEnv" -}}
+{{- if .Values.logs.json -}}
+- {name: LOG_FORMAT, value: json}
+- {name: CONSOLE_LOGGING, value: "true"}
+{{- end }}
+{{- end }}
+
+{{/* By processor time: (list . "api" .Values.api). */}}
+{{- define "tachograph.autoscaler" -}}
+{{- $name := printf "%s-%s" (index . 0).Release.Name (index . 1) }}
+{{- $part := index . 2 -}}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "tachograph.labels" (index . 0) | nindent 4 }}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ $name }}}
+  minReplicas: {{ $part.replicas }}
+  maxReplicas: {{ $part.autoscaling.maxReplicas }}
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: {{ $part.autoscaling.cpuPercent }}}
+{{- end }}
+
+{{/* A Job before anything else starts, on installation and on every upgrade. Without hooks, and for a Kafka or a database of this release,
+     which hooks would come before: a Job for each revision, and what needs it starts again until it is done. (list . "migrate" ofOurs) */}}
+{{- define "tachograph.preparation" -}}
+{{- $hook := and (index . 0).Values.hooks (not (index . 2)) -}}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ (index . 0).Release.Name }}-{{ index . 1 }}{{ if not $hook }}-{{ (index . 0).Release.Revision }}{{ end }}
+  labels:
+    {{- include "tachograph.labels" (index . 0) | nindent 4 }}
+  {{- if $hook }}
+  annotations:
+    helm.sh/hook: pre-install,pre-upgrade
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+  {{- end }}
 {{- end }}

@@ -48,6 +48,25 @@ class ComposeFileTest {
         });
     }
 
+    /** What {@code enough-memory} asks for is what the limits of everything that runs without a profile add up to. */
+    @Test
+    void leastMemory_isWhatTheLimitsAddUpTo() {
+        JsonNode services = Yaml.of(FILE).path("services");
+        long limits = services.properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(service -> !service.has("profiles") && service.has("healthcheck"))
+                .mapToLong(service ->
+                        mebibytes(service.at("/deploy/resources/limits/memory").asText()))
+                .sum();
+
+        assertThat(services.at("/enough-memory/entrypoint/1").asText()).isEqualTo("${LEAST_MEMORY_MB:-" + limits + "}");
+    }
+
+    private static long mebibytes(String size) {
+        long number = Long.parseLong(size.substring(0, size.length() - 1));
+        return size.endsWith("g") ? number * 1_024 : number;
+    }
+
     @Test
     void ourContainers_mayWriteToTheirVolumeAlone() {
         JsonNode ours = Yaml.of(FILE).path("x-tachograph");

@@ -11,42 +11,70 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Resources of operators, against the definitions that these bring; a field that there is none of is refused. */
 final class CustomResources {
-    /** Where the definition of a kind is, on the class path. */
-    private static final Map<String, String> DEFINITIONS = Map.of(
-            "flink.apache.org/v1beta1 FlinkDeployment", "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml");
+    /** Of operator 1.10, the newest that Maven has. */
+    private static final String FLINK = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+
+    /** {@code infra/dev/definitions.py} made them, and they say of what. */
+    private static final List<String> MADE = List.of(
+            "clusters.postgresql.cnpg.io",
+            "kafkanodepools.kafka.strimzi.io",
+            "kafkas.kafka.strimzi.io",
+            "podmonitors.monitoring.coreos.com",
+            "prometheusrules.monitoring.coreos.com",
+            "scaledobjects.keda.sh",
+            "servicemonitors.monitoring.coreos.com");
 
     private CustomResources() {}
 
+    /** As they are given to an API server. */
+    static List<JsonNode> definitions() {
+        ObjectNode flink = (ObjectNode) read(FLINK);
+        // It is older than Flink 2.
+        ((ObjectNode) flink.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/flinkVersion"))
+                .remove("enum");
+        return Stream.concat(Stream.of(flink), MADE.stream().map(name -> read("definitions/" + name + ".json")))
+                .toList();
+    }
+
     static boolean has(JsonNode resource) {
-        return DEFINITIONS.containsKey(kind(resource));
+        return definitions().stream().anyMatch(definition -> isOf(definition, resource));
     }
 
     /** What is wrong with a resource; null when nothing is. */
     static @Nullable String complaint(JsonNode resource) {
-        String definition = Objects.requireNonNull(DEFINITIONS.get(kind(resource)), () -> kind(resource));
+        JsonNode definition = definitions().stream()
+                .filter(one -> isOf(one, resource))
+                .findFirst()
+                .orElseThrow();
         String version = resource.path("apiVersion").asText().replaceFirst(".*/", "");
-        ObjectNode schema = (ObjectNode) Yaml.each(read(definition).at("/spec/versions"))
+        ObjectNode schema = Yaml.each(definition.at("/spec/versions"))
                 .filter(one -> one.path("name").asText().equals(version))
-                .map(one -> one.at("/schema/openAPIV3Schema"))
+                .map(one -> (ObjectNode) one.at("/schema/openAPIV3Schema"))
                 .findFirst()
                 .orElseThrow();
         strict(schema);
         // What every resource has is in no definition.
         schema.remove("additionalProperties");
-        // The newest definition that Maven has, of operator 1.10, is older than Flink 2.
-        ((ObjectNode) schema.at("/properties/spec/properties/flinkVersion")).remove("enum");
         JsonSchema strict =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(schema);
         List<String> complaints = strict.validate(resource).stream()
                 .map(ValidationMessage::getMessage)
                 .toList();
         return complaints.isEmpty() ? null : String.join("; ", complaints);
+    }
+
+    private static boolean isOf(JsonNode definition, JsonNode resource) {
+        JsonNode spec = definition.path("spec");
+        return resource.path("kind").equals(spec.at("/names/kind"))
+                && resource.path("apiVersion")
+                        .asText()
+                        .startsWith(spec.path("group").asText() + "/");
     }
 
     /** An API server drops what a definition does not have, without a word. */
@@ -59,11 +87,6 @@ final class CustomResources {
         if (schema.path("items").isObject()) {
             strict(schema.path("items"));
         }
-    }
-
-    private static String kind(JsonNode resource) {
-        return resource.path("apiVersion").asText() + " "
-                + resource.path("kind").asText();
     }
 
     private static JsonNode read(String resource) {

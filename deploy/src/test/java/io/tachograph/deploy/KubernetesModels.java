@@ -21,7 +21,6 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads resources as the official client does: a field that there is none of, one that is missing, a wrong type are refused. */
@@ -61,12 +60,9 @@ final class KubernetesModels {
                     "autoscaling/v2 HorizontalPodAutoscaler",
                     new Model(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement)));
 
-    /** Groups of operators whose definitions no registry of Maven's has. */
-    private static final Set<String> WITHOUT_DEFINITION = Set.of("monitoring.coreos.com", "keda.sh");
-
     private KubernetesModels() {}
 
-    /** What is wrong with a resource; null when nothing is, and for those of kinds whose definition is nowhere to be had. */
+    /** What is wrong with a resource; null when nothing is. */
     static @Nullable String complaint(JsonNode resource) {
         Model model = MODELS.get(resource.path("apiVersion").asText() + " "
                 + resource.path("kind").asText());
@@ -74,10 +70,7 @@ final class KubernetesModels {
             return CustomResources.complaint(resource);
         }
         if (model == null) {
-            String group = resource.path("apiVersion").asText().replaceFirst("/.*", "");
-            return WITHOUT_DEFINITION.contains(group)
-                    ? null
-                    : "no model of " + resource.path("apiVersion") + " " + resource.path("kind");
+            return "no model of " + resource.path("apiVersion") + " " + resource.path("kind");
         }
         try {
             // The first use of JSON tells the models how they are read.
