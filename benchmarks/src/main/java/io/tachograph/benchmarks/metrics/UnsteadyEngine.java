@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One engine that answers as it likes; a restart begins its process anew, with another version at times. */
 final class UnsteadyEngine {
@@ -25,7 +26,7 @@ final class UnsteadyEngine {
     private final int port;
     private final ScheduledExecutorService clock;
     private final Consumer<String> tally;
-    private HttpServer server;
+    private @Nullable HttpServer server;
     private int starts;
     private int version;
 
@@ -37,10 +38,11 @@ final class UnsteadyEngine {
     }
 
     synchronized void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-        server.setExecutor(ANSWERS);
-        server.createContext("/", this::answer);
-        server.start();
+        HttpServer begun = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        begun.setExecutor(ANSWERS);
+        begun.createContext("/", this::answer);
+        begun.start();
+        server = begun;
         starts++;
     }
 
@@ -86,9 +88,10 @@ final class UnsteadyEngine {
     private void well(HttpExchange exchange, String path) throws IOException {
         switch (path) {
             case "/metrics" -> send(exchange, 200, "text/plain; version=0.0.4", metrics(), "metrics");
-            case "/version" -> send(exchange, 200, "application/json", "{\"version\":\"" + version() + "\"}", "version");
-            case "/v1/models" -> send(
-                    exchange, 200, "application/json", "{\"data\":[{\"id\":\"model-" + version() + "\"}]}", "models");
+            case "/version" ->
+                send(exchange, 200, "application/json", "{\"version\":\"" + version() + "\"}", "version");
+            case "/v1/models" ->
+                send(exchange, 200, "application/json", "{\"data\":[{\"id\":\"model-" + version() + "\"}]}", "models");
             case "/health" -> send(exchange, 200, "text/plain", "", "health");
             default -> send(exchange, 404, "text/plain", "", "404");
         }
@@ -117,7 +120,8 @@ final class UnsteadyEngine {
         try (exchange) {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
-            byte[] part = "vllm:num_requests_running{engine=\"0\"} 1\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
+            byte[] part =
+                    "vllm:num_requests_running{engine=\"0\"} 1\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
             for (int sent = 0; sent < BEYOND_EVERY_LIMIT_BYTES; sent += part.length) {
                 body.write(part);
             }

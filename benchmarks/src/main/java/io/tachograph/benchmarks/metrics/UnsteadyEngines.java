@@ -1,6 +1,7 @@
 package io.tachograph.benchmarks.metrics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +34,11 @@ public final class UnsteadyEngines {
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         List<UnsteadyEngine> engines = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-            UnsteadyEngine engine = new UnsteadyEngine(text, port + i, clock, what -> tally.computeIfAbsent(
-                            what, name -> new LongAdder())
-                    .increment());
+            UnsteadyEngine engine = new UnsteadyEngine(
+                    text,
+                    port + i,
+                    clock,
+                    what -> tally.computeIfAbsent(what, name -> new LongAdder()).increment());
             engine.start();
             engines.add(engine);
         }
@@ -58,7 +61,7 @@ public final class UnsteadyEngines {
         try {
             Files.writeString(file, tally + "\n");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
