@@ -25,10 +25,10 @@ finish() {
   rm -rf "$data"
 }
 trap finish EXIT
-until_ready() { # WHAT COMMAND...: for a minute at most
+until_ready() { # WHAT COMMAND...: for five minutes at most
   local what="$1"
   shift
-  for ((i = 0; i < 300; i++)); do
+  for ((i = 0; i < 1500; i++)); do
     "$@" >/dev/null 2>&1 && return
     sleep 0.2
   done
