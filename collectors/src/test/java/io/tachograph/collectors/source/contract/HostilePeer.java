@@ -110,8 +110,9 @@ final class HostilePeer implements AutoCloseable {
             case REFUSES -> send(out, 401, "application/json", "{\"message\":\"" + SECRET + " is no key\"}");
             case SENDS_HTML -> send(out, 200, "text/html", "<!doctype html><title>Sign in, " + SECRET + "</title>");
             case SENDS_NO_HTTP -> out.write(bytes("220 smtp " + SECRET + "\r\n\r\n"));
-            case ENDS_EARLY -> out.write(
-                    bytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[\"half"));
+            case ENDS_EARLY ->
+                out.write(bytes(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[\"half"));
             case NEVER_ENDS -> {
                 out.write(bytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n["));
                 forEver(out, "\"" + "x".repeat(LARGE_BYTES) + "\",\n");

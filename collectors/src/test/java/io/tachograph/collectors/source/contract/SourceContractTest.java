@@ -57,8 +57,8 @@ class SourceContractTest {
     private List<ConfiguredSource> open(String kind, int port, int times) throws Exception {
         Files.writeString(folder.resolve("google.json"), serviceAccount(port));
         String keys = ENTRIES.get(kind).replace("PORT", Integer.toString(port)).replace("FOLDER", folder.toString());
-        ObjectNode entry = (ObjectNode) JSON.readTree(
-                ("{'kind':'" + kind + "','every':'1h','timeout':'5s'," + keys + "}").replace('\'', '"'));
+        ObjectNode entry = (ObjectNode)
+                JSON.readTree(("{'kind':'" + kind + "','every':'1h','timeout':'5s'," + keys + "}").replace('\'', '"'));
         return new SourceKinds()
                 .open(
                         Stream.generate(() -> entry).limit(times).toList(),
@@ -100,9 +100,9 @@ class SourceContractTest {
     }
 
     static Stream<Arguments> deeds() {
-        return ContractEntries.OVER_HTTP.keySet().stream().sorted().flatMap(kind -> Stream.of(
-                        HostilePeer.Deed.values())
-                .map(deed -> Arguments.of(kind, deed)));
+        return ContractEntries.OVER_HTTP.keySet().stream()
+                .sorted()
+                .flatMap(kind -> Stream.of(HostilePeer.Deed.values()).map(deed -> Arguments.of(kind, deed)));
     }
 
     @ParameterizedTest
@@ -153,7 +153,10 @@ class SourceContractTest {
     private static void assertFailed(List<SourceStatus> statuses) {
         assertThat(statuses).singleElement().satisfies(status -> {
             assertThat(status.complaint()).isNotBlank();
-            assertThat(status.failures()).hasSize(1).doesNotContainKey(FailureKind.INTERNAL).containsValue(1L);
+            assertThat(status.failures())
+                    .hasSize(1)
+                    .doesNotContainKey(FailureKind.INTERNAL)
+                    .containsValue(1L);
             assertThat(status.readings()).isZero();
             assertThat(status.toString()).doesNotContain(HostilePeer.SECRET);
         });
