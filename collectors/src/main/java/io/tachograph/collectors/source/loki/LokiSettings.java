@@ -28,6 +28,9 @@ public record LokiSettings(
         if (url != null) {
             URI unused = address(url);
         }
+        if (tenant != null && !tenant.matches("[!-~]+")) {
+            throw new IllegalArgumentException("tenant '" + tenant + "' must be the id of a tenant of Loki's");
+        }
         if (queueMib < 1 || queueMib > MOST_QUEUE_MIB) {
             throw new IllegalArgumentException("queue-mib must be from 1 to " + MOST_QUEUE_MIB);
         }

@@ -197,6 +197,7 @@ class LokiForwarderTest {
         assertThatThrownBy(() -> settings("'url':'http://lo ki/secret'"))
                 .hasMessageContaining("is no URL")
                 .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> settings("'tenant':'two words'")).hasMessageContaining("tenant 'two words' must be");
         assertThatThrownBy(() -> settings("'queue-mib':0")).hasMessageContaining("queue-mib must be from 1");
     }
 }
