@@ -59,7 +59,7 @@ final class EngineLogs implements AutoCloseable {
             logs.forget(log.id());
         });
         calls.each(
-                known.stream().filter(one -> one.image() != null).toList(),
+                known.stream().filter(one -> one.engine() != null).toList(),
                 one -> read(session, log(one), errors, troubles));
         return errors;
     }
@@ -81,16 +81,16 @@ final class EngineLogs implements AutoCloseable {
         Map<String, String> labels = new TreeMap<>();
         labels.put("job", "tachograph");
         labels.put("node", node);
-        labels.put("container", one.container().name());
-        if (one.image() != null) {
-            labels.put("engine", one.image().text());
+        labels.put("container", one.listed().name());
+        if (one.engine() != null) {
+            labels.put("engine", one.engine().text());
         }
         if (one.target() != null) {
             labels.put("target", one.target());
         }
         Long started = one.inspected().startedAtMicros();
         return new ContainerLogs.Log(
-                one.container().id(),
+                one.listed().id(),
                 one.inspected().tty(),
                 labels,
                 Instant.EPOCH.plus(Duration.ofNanos(1000 * (started == null ? 0 : started))));

@@ -181,7 +181,9 @@ class EngineLogsTest {
 
     private static List<String> lines(byte[] log, boolean raw) throws Exception {
         List<String> lines = new ArrayList<>();
-        LogFrames.read(new ByteArrayInputStream(log), raw, Long.MAX_VALUE, (text, errors, cut) -> lines.add(text));
+        LogFrames.read(new ByteArrayInputStream(log), raw, Long.MAX_VALUE, (text, errors, cut) -> {
+            lines.add(text);
+        });
         return lines;
     }
 }
