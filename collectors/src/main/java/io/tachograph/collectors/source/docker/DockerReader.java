@@ -6,6 +6,7 @@ import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.container.ContainerUsage;
 import io.tachograph.collectors.source.container.EngineImage;
 import io.tachograph.collectors.source.container.GpuHoldings;
 import io.tachograph.collectors.source.container.Sentence;
@@ -247,7 +248,7 @@ final class DockerReader implements AutoCloseable {
             try {
                 JsonNode json =
                         session.get("/containers/" + container.id() + "/stats?stream=false&one-shot=true", MOST_BYTES);
-                ContainerUsage usage = json == null ? null : ContainerUsage.of(json);
+                ContainerUsage usage = json == null ? null : ContainerStatistics.of(json);
                 if (usage == null) {
                     return; // Removed or ended since it was listed.
                 }
