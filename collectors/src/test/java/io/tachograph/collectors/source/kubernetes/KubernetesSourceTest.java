@@ -251,7 +251,10 @@ class KubernetesSourceTest {
                         tuple("container_oom", micros("2026-11-30T10:00:00Z")),
                         tuple("container_started", micros("2026-11-30T10:00:05Z")),
                         tuple("container_image", micros("2026-11-30T10:00:05Z")));
-        assertThat(told(Event.class).get(3).getText()).contains("v0.12.0").contains("before").contains("v0.11.0");
+        assertThat(told(Event.class).get(3).getText())
+                .contains("v0.12.0")
+                .contains("before")
+                .contains("v0.11.0");
     }
 
     @Test
@@ -259,7 +262,9 @@ class KubernetesSourceTest {
         source.close();
         source = open(",'cgroups':'" + groups + "'");
         String id = "4f1e".repeat(16);
-        api.put("a", Pods.running("a", "10.2.0.1", Pods.VLLM, "", "--model", "m").replace("4f1e", id));
+        api.put(
+                "a",
+                Pods.running("a", "10.2.0.1", Pods.VLLM, "", "--model", "m").replace("4f1e", id));
         assertThat(read()).hasMessageContaining("mount the host's /sys/fs/cgroup");
 
         Files.createFile(groups.resolve("cgroup.controllers"));
