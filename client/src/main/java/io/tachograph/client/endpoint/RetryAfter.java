@@ -7,8 +7,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** How long a target asks to be left alone. */
-final class RetryAfter {
+/** How long a server asks to be left alone. */
+public final class RetryAfter {
     private static final int MAX_DIGITS = 18;
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
 
@@ -23,7 +23,14 @@ final class RetryAfter {
         if (precise != null) {
             return precise;
         }
-        String header = headers.get("Retry-After");
+        return millis(headers.get("Retry-After"), now);
+    }
+
+    /**
+     * Milliseconds from the value of {@code Retry-After}, in seconds or an HTTP date; zero for a date that has passed; null
+     * when there is none, or an unreadable one.
+     */
+    public static @Nullable Long millis(@Nullable String header, Instant now) {
         Long seconds = number(header);
         if (seconds != null) {
             return Math.min(seconds, MAX_SECONDS) * 1000;

@@ -1,12 +1,9 @@
 package io.tachograph.collectors.source.docker;
 
-import io.tachograph.collectors.source.Announcements;
+import io.tachograph.collectors.source.container.ContainerRuns;
 import io.tachograph.collectors.source.container.EngineImage;
 import io.tachograph.collectors.source.container.Sentence;
-import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.InventoryContainer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +12,13 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Containers for the inventory, and the beginnings and ends of their runs as events. A run is known by when it began, so one
- * that an agent finds when it starts is the same event as the one that an agent before it saw. Used by one thread at a time.
- */
+/** What the engine tells of its containers, as the inventory has it. Used by one thread at a time. */
 final class ContainerAnnouncements {
     private static final int MOST_LABELS = 100;
     private static final Set<String> SAFE_LABELS = Set.of("com.docker.compose.project", "com.docker.compose.service");
     private static final List<String> SAFE_PREFIXES = List.of("tachograph.", "org.opencontainers.image.");
 
-    /** When a run began, which a container has always one of at most. */
-    private record Run(InventoryContainer container, long fromMicros) {}
-
-    private final Announcements announcements = new Announcements();
-    private final Map<String, Run> runs = new HashMap<>();
+    private final ContainerRuns runs = new ContainerRuns();
     private final String node;
     private final String agent;
 
@@ -54,62 +44,7 @@ final class ContainerAnnouncements {
      */
     void say(
             List<Known> known, Set<String> ids, long atMicros, RunEnds ends, Consumer<? super SpecificRecord> records) {
-        for (Known one : known) {
-            InventoryContainer container = record(one);
-            Long from = container.getStartedAtMicros();
-            Run before = runs.get(container.getId());
-            if (from != null && (before == null || before.fromMicros != from)) {
-                if (before != null) {
-                    ended(before, ends.of(container.getId(), before.fromMicros), atMicros, records);
-                }
-                records.accept(event("container_started", container, from, "started", atMicros));
-            }
-            if (from != null) {
-                runs.put(container.getId(), new Run(container, from));
-            }
-            announcements.say(container.getId(), container, atMicros, records);
-        }
-        for (Run gone : new ArrayList<>(runs.values())) {
-            String id = gone.container.getId();
-            if (!ids.contains(id)) {
-                runs.remove(id);
-                announcements.forget(id);
-                ended(gone, ends.of(id, gone.fromMicros), atMicros, records);
-            }
-        }
-    }
-
-    private void ended(Run run, RunEnds.Ended end, long atMicros, Consumer<? super SpecificRecord> records) {
-        long at = Math.max(run.fromMicros, end.atMicros());
-        records.accept(InventoryContainer.newBuilder(run.container)
-                .setState("exited")
-                .setExitCode(end.exitCode())
-                .setOomKilled(end.oomKilled())
-                .setEndedAtMicros(at)
-                .setAssertedAtMicros(atMicros)
-                .build());
-        boolean oom = Boolean.TRUE.equals(end.oomKilled());
-        String how = (end.exitCode() == null ? "ended" : "ended with exit code " + end.exitCode())
-                + (oom ? ", for want of memory" : "");
-        records.accept(event("container_ended", run.container, at, how, atMicros));
-        if (oom) {
-            records.accept(event("container_oom", run.container, at, "ran out of memory", atMicros));
-        }
-    }
-
-    private Event event(String kind, InventoryContainer container, long atMicros, String what, long assertedMicros) {
-        String target = container.getTarget();
-        String image = Sentence.of(container.getImage());
-        return Event.newBuilder()
-                .setKind(kind)
-                .setSubject(target == null ? node + "/" + container.getName() : target)
-                .setStartedAtMicros(atMicros)
-                .setText("container " + container.getName() + " of " + image + " on " + node + " " + what)
-                .setTags(List.of("container:" + container.getName(), "node:" + node, "image:" + image))
-                .setSource("docker")
-                .setAgent(agent)
-                .setAssertedAtMicros(assertedMicros)
-                .build();
+        runs.say(known.stream().map(this::record).toList(), ids, atMicros, ends::of, records);
     }
 
     private InventoryContainer record(Known known) {

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.docker;
 
+import io.tachograph.collectors.source.container.ContainerUsage;
 import io.tachograph.schemas.avro.ContainerSample;
 import java.util.Map;
 import java.util.Set;

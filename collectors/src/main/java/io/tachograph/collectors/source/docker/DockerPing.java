@@ -1,8 +1,10 @@
 package io.tachograph.collectors.source.docker;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,11 @@ record DockerPing(
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The same, by this host's where the engine does not tell: microseconds since the epoch. */
+    Instant clock(long ourMicros) {
+        Long seconds = epochSeconds();
+        return seconds == null ? Instant.EPOCH.plus(ourMicros, ChronoUnit.MICROS) : Instant.ofEpochSecond(seconds);
     }
 }

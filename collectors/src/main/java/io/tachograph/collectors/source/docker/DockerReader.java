@@ -6,6 +6,7 @@ import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.container.ContainerUsage;
 import io.tachograph.collectors.source.container.EngineImage;
 import io.tachograph.collectors.source.container.GpuHoldings;
 import io.tachograph.collectors.source.container.Sentence;
@@ -41,7 +42,7 @@ final class DockerReader implements AutoCloseable {
     private final GpuLookup gpus;
     private final CappedCalls calls;
     private final ContainerSamples samples;
-    private final @Nullable LogErrors logErrors;
+    private final EngineLogs logs;
     private final GpuHoldings holdings = new GpuHoldings("docker");
     private final ContainerAnnouncements announcements;
     private final Map<String, Long> died = new ConcurrentHashMap<>();
@@ -66,7 +67,7 @@ final class DockerReader implements AutoCloseable {
         calls = new CappedCalls(settings.concurrency());
         samples = new ContainerSamples(node, context.agent());
         announcements = new ContainerAnnouncements(node, context.agent());
-        logErrors = settings.logErrors() ? new LogErrors(DockerSettings.pattern(settings.logErrorPattern())) : null;
+        logs = new EngineLogs(node, settings, calls, context.environment());
     }
 
     /** @param soon run when the next reading should not wait for its turn; null where there is no next one */
@@ -89,9 +90,12 @@ final class DockerReader implements AutoCloseable {
         long at = context.clock().microsAt(System.nanoTime());
         RunEnds ends = new RunEnds(session, died, ids(listed), at);
         Map<String, List<String>> held = hold(known, listed, at, ends, records);
-        announcements.say(known(listed, images, held), ids(listed), at, ends, records);
-        use(session, ping, known, listed, images.keySet(), records, troubles);
+        List<ContainerAnnouncements.Known> found = known(listed, images, held);
+        announcements.say(found, ids(listed), at, ends, records);
+        Map<String, Long> logged = logs.read(session, ping.clock(at), found, ids(listed), troubles);
+        use(session, known, listed, images.keySet(), logged, records, troubles);
         troubles.raise();
+        logs.complain(soon == null);
     }
 
     /** Begins to follow events, and forgets what was inspected, whenever some may have been missed. */
@@ -227,16 +231,13 @@ final class DockerReader implements AutoCloseable {
 
     private void use(
             DockerSession session,
-            DockerPing ping,
             EngineInfo known,
             List<ListedContainer> listed,
             Set<String> engineIds,
+            Map<String, Long> logged,
             Consumer<SpecificRecord> records,
             Troubles troubles) {
         samples.retain(ids(listed));
-        if (logErrors != null) {
-            logErrors.retain(ids(listed));
-        }
         if (settings.usage().equals("none")) {
             return;
         }
@@ -247,22 +248,18 @@ final class DockerReader implements AutoCloseable {
             try {
                 JsonNode json =
                         session.get("/containers/" + container.id() + "/stats?stream=false&one-shot=true", MOST_BYTES);
-                ContainerUsage usage = json == null ? null : ContainerUsage.of(json);
+                ContainerUsage usage = json == null ? null : ContainerStatistics.of(json);
                 if (usage == null) {
                     return; // Removed or ended since it was listed.
                 }
-                InspectedContainer facts = inspected.get(container.id());
                 Served serves = served.get(container.id());
-                Long errors = logErrors == null || facts == null
-                        ? null
-                        : logErrors.count(session, container.id(), facts.tty(), ping.epochSeconds());
                 records.accept(samples.of(
                         container,
-                        facts,
+                        inspected.get(container.id()),
                         usage,
                         known,
                         serves == null ? null : serves.target().config().slug(),
-                        errors,
+                        logged.get(container.id()),
                         context.clock().microsAt(System.nanoTime())));
             } catch (SourceException e) {
                 troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be read: " + e.getMessage());
@@ -284,7 +281,11 @@ final class DockerReader implements AutoCloseable {
     }
 
     String details() {
-        return details;
+        return details + logs.details();
+    }
+
+    Map<String, Long> leftOut() {
+        return logs.leftOut();
     }
 
     @Override
@@ -293,6 +294,7 @@ final class DockerReader implements AutoCloseable {
             watch.close();
         }
         calls.close();
+        logs.close();
         gpus.close();
     }
 }

@@ -2,6 +2,7 @@ package io.tachograph.collectors.source.docker;
 
 import io.tachograph.collectors.source.container.EngineImages;
 import io.tachograph.collectors.source.discovery.TargetTemplate;
+import io.tachograph.collectors.source.loki.LokiSettings;
 import io.tachograph.config.Key;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,9 @@ public record DockerSettings(
 
         @Key(value = "regular expression of such a line", byDefault = "'\\b(ERROR|CRITICAL|FATAL|Traceback|panic)\\b'")
         String logErrorPattern,
+
+        @Key("where lines of the engines' logs are forwarded to")
+        LokiSettings loki,
 
         @Key(
                 value = "NVIDIA's management library, asked for the GPUs' UUIDs and for who computes on them",

@@ -2,6 +2,7 @@ package io.tachograph.collectors.source.docker;
 
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -48,6 +49,11 @@ final class DockerSource implements Source {
     @Override
     public String details() {
         return reader.details();
+    }
+
+    @Override
+    public Map<String, Long> leftOut() {
+        return reader.leftOut();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /**
  * The lines of a container's log. Without a terminal it comes in frames of {@code [stream, 0, 0, 0, length]} and payload; a
@@ -14,13 +13,26 @@ import java.util.function.Consumer;
 final class LogFrames {
     private static final int HEAD_BYTES = 8;
     private static final int STREAMS = 3;
+    private static final int ERRORS = 2;
     /** The rest of a longer line is not looked at. */
     private static final int MOST_LINE_BYTES = 8 << 10;
 
-    private final Consumer<String> lines;
+    private final Lines lines;
     private final ByteArrayOutputStream[] begun = new ByteArrayOutputStream[STREAMS];
+    private final boolean[] cut = new boolean[STREAMS];
 
-    private LogFrames(Consumer<String> lines) {
+    /** Takes lines. */
+    @FunctionalInterface
+    interface Lines {
+        /**
+         * @param text without its end
+         * @param errors whether it was written to the stream for errors
+         * @param cut whether it was too long, and its rest is missing
+         */
+        void take(String text, boolean errors, boolean cut);
+    }
+
+    private LogFrames(Lines lines) {
         this.lines = lines;
         for (int i = 0; i < STREAMS; i++) {
             begun[i] = new ByteArrayOutputStream();
@@ -30,9 +42,8 @@ final class LogFrames {
     /**
      * @param raw whether there are no frames
      * @param mostBytes where reading ends, log or not
-     * @param lines takes each line without its end
      */
-    static void read(InputStream in, boolean raw, long mostBytes, Consumer<String> lines) throws IOException {
+    static void read(InputStream in, boolean raw, long mostBytes, Lines lines) throws IOException {
         LogFrames frames = new LogFrames(lines);
         if (raw) {
             frames.take(0, in, mostBytes);
@@ -73,6 +84,8 @@ final class LogFrames {
                     end(stream);
                 } else if (begun[stream].size() < MOST_LINE_BYTES) {
                     begun[stream].write(piece[i]);
+                } else {
+                    cut[stream] = true;
                 }
             }
             left -= got;
@@ -81,8 +94,9 @@ final class LogFrames {
 
     private void end(int stream) {
         if (begun[stream].size() > 0) {
-            lines.accept(begun[stream].toString(StandardCharsets.UTF_8));
+            lines.take(begun[stream].toString(StandardCharsets.UTF_8), stream == ERRORS, cut[stream]);
             begun[stream].reset();
+            cut[stream] = false;
         }
     }
 }

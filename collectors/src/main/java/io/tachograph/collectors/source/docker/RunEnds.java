@@ -2,20 +2,14 @@ package io.tachograph.collectors.source.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.collectors.source.SourceException;
+import io.tachograph.collectors.source.container.RunEnd;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How runs of containers ended, as one reading finds out: each is asked for once. */
 final class RunEnds {
     private static final long MOST_BYTES = 16L << 20;
-
-    /** How a run ended; null what nobody tells. */
-    record Ended(
-            long atMicros,
-            @Nullable Integer exitCode,
-            @Nullable Boolean oomKilled) {}
 
     private record Run(String id, long fromMicros) {}
 
@@ -23,7 +17,7 @@ final class RunEnds {
     private final Map<String, Long> died;
     private final Set<String> listed;
     private final long nowMicros;
-    private final Map<Run, Ended> known = new HashMap<>();
+    private final Map<Run, RunEnd> known = new HashMap<>();
 
     /**
      * @param died when containers died, by their ids, as events said; what is used of it is taken away
@@ -37,11 +31,11 @@ final class RunEnds {
     }
 
     /** By the engine's own account, else by the event, else now. */
-    Ended of(String id, long fromMicros) {
+    RunEnd of(String id, long fromMicros) {
         return known.computeIfAbsent(new Run(id, fromMicros), run -> ask(id, fromMicros));
     }
 
-    private Ended ask(String id, long from) {
+    private RunEnd ask(String id, long from) {
         try {
             JsonNode json = session.get("/containers/" + id + "/json", MOST_BYTES);
             if (json != null) {
@@ -49,12 +43,12 @@ final class RunEnds {
                 Long finished = last.finishedAtMicros();
                 boolean over = !last.running() || !Long.valueOf(from).equals(last.startedAtMicros());
                 long at = over && finished != null && finished >= from ? finished : nowMicros;
-                return new Ended(at, last.exitCode(), last.running() ? null : last.oomKilled());
+                return new RunEnd(at, last.exitCode(), last.running() ? null : last.oomKilled());
             }
         } catch (SourceException e) {
             // Below, by what else is known.
         }
         Long event = listed.contains(id) ? null : died.remove(id);
-        return new Ended(event != null ? event : nowMicros, null, null);
+        return new RunEnd(event != null ? event : nowMicros, null, null);
     }
 }

@@ -1,18 +1,20 @@
 package io.tachograph.collectors.source.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.tachograph.collectors.source.container.RunEnd;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,26 +107,49 @@ record EngineContainer(Pod pod, Container spec, @Nullable ContainerStatus status
                 : micros(status.getState().getRunning().getStartedAt());
     }
 
-    /** When the run that began at {@code from} ended; null when nobody knows. */
+    /** How the run that began at {@code from} ended; null when nobody knows. */
     @Nullable
-    Long endedAtMicros(long from) {
+    RunEnd end(long from) {
         if (status == null) {
             return null;
         }
-        List<ContainerStateTerminated> ends = new ArrayList<>();
-        if (status.getState() != null) {
-            ends.add(status.getState().getTerminated());
+        for (ContainerState state : Arrays.asList(status.getState(), status.getLastState())) {
+            ContainerStateTerminated end = state == null ? null : state.getTerminated();
+            Long at = end == null ? null : micros(end.getFinishedAt());
+            if (at != null && Long.valueOf(from).equals(micros(end.getStartedAt()))) {
+                return new RunEnd(at, end.getExitCode(), "OOMKilled".equals(end.getReason()));
+            }
         }
-        if (status.getLastState() != null) {
-            ends.add(status.getLastState().getTerminated());
+        return null;
+    }
+
+    /** The runtime's id of the present run's container; null when it is not known. */
+    @Nullable
+    String runtimeId() {
+        String id = status == null ? null : status.getContainerID();
+        return id == null ? null : id.substring(id.indexOf("://") < 0 ? 0 : id.indexOf("://") + 3);
+    }
+
+    /** Healthy, unhealthy or starting, by its readiness probe; null without one. */
+    @Nullable
+    String health() {
+        if (spec.getReadinessProbe() == null || status == null) {
+            return null;
         }
-        return ends.stream()
-                .filter(Objects::nonNull)
-                .filter(end -> Long.valueOf(from).equals(micros(end.getStartedAt())))
-                .map(end -> micros(end.getFinishedAt()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return Boolean.TRUE.equals(status.getReady())
+                ? "healthy"
+                : Boolean.FALSE.equals(status.getStarted()) ? "starting" : "unhealthy";
+    }
+
+    /** How often the kubelet has restarted it; null when it is not known. */
+    @Nullable
+    Long restarts() {
+        return status == null || status.getRestartCount() == null ? null : Long.valueOf(status.getRestartCount());
+    }
+
+    /** Digest of its image; empty when it is not known. */
+    String imageId() {
+        return status == null || status.getImageID() == null ? "" : status.getImageID();
     }
 
     private static @Nullable Long micros(@Nullable String time) {

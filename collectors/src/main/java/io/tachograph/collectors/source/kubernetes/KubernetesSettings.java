@@ -29,6 +29,14 @@ public record KubernetesSettings(
                 byDefault = "/var/lib/kubelet/pod-resources/kubelet.sock")
         Path podResources,
 
+        @Key(
+                value =
+                        "the host's `/sys/fs/cgroup` (version 2), as the agent sees it: the engines' use of CPU, memory and"
+                                + " disks is read there",
+                otherwise = "not read")
+        @Nullable
+        Path cgroups,
+
         @Key(value = "when an answer is no longer waited for", byDefault = "5s")
         Duration requestTimeout,
 

@@ -52,7 +52,7 @@ final class KubernetesSource implements Source {
             throw new IllegalStateException("read after it was closed");
         }
         if (reader == null) {
-            reader = new PodReader(name, settings, context, new NodePods(node, settings, () -> soon.run()));
+            reader = new PodReader(name, node, settings, context, new NodePods(node, settings, () -> soon.run()));
         }
         return reader;
     }

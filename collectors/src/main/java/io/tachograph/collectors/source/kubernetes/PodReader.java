@@ -6,8 +6,12 @@ import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.container.ContainerRuns;
 import io.tachograph.collectors.source.container.GpuHoldings;
+import io.tachograph.collectors.source.container.RunEnd;
 import io.tachograph.collectors.source.container.Sentence;
+import io.tachograph.schemas.avro.InventoryContainer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,28 +39,75 @@ final class PodReader implements AutoCloseable {
     private final EnginePods engines;
     private final PodGpus gpus;
     private final GpuHoldings holdings = new GpuHoldings("kubernetes");
+    private final ContainerRuns runs = new ContainerRuns();
+    private final PodUsage usage;
+    private final PodRecords facts;
+    private @Nullable List<Pod> known;
     private String details = "";
 
-    PodReader(String name, KubernetesSettings settings, SourceContext context, NodePods pods) {
+    PodReader(String name, String node, KubernetesSettings settings, SourceContext context, NodePods pods) {
         this.name = name;
         this.context = context;
         this.pods = pods;
         kubelet = new Kubelet(settings.podResources(), settings.requestTimeout());
         engines = new EnginePods(settings);
         gpus = new PodGpus(settings.nvmlLibrary());
+        facts = new PodRecords(node, context.agent());
+        usage = new PodUsage(settings.cgroups(), facts, context.clock());
     }
 
+    /** While the API server is away, the pods are those that it told last: what they hold and use is the node's to tell. */
     synchronized void read(Consumer<SpecificRecord> records) throws SourceException, InterruptedException {
-        List<Pod> now = pods.now();
+        Troubles troubles = new Troubles();
+        boolean told = false;
+        try {
+            known = pods.now();
+            told = true;
+        } catch (SourceException e) {
+            if (known == null) {
+                throw e;
+            }
+            troubles.add(e.kind(), e.getMessage());
+        }
+        List<Pod> now = known;
         Map<String, EngineContainer> containers = new TreeMap<>();
         now.forEach(pod -> EngineContainer.of(pod).forEach(container -> containers.put(container.id(), container)));
-        Troubles troubles = new Troubles();
         Map<String, Served> served = serve(containers.values(), troubles);
         context.targets()
                 .replace(name, served.values().stream().map(Served::target).toList());
         details = now.size() + " pods, " + served.size() + " engines";
-        troubles.survive(() -> hold(containers, served, records));
+        long at = context.clock().microsAt(System.nanoTime());
+        Map<String, List<String>> held = troubles.survive(() -> hold(containers, served, at, records), Map.of());
+        if (told) {
+            announce(containers, served, held, at, records);
+        }
+        troubles.survive(() -> details += usage.tell(slugs(served), records));
         troubles.raise();
+    }
+
+    private static Map<EngineContainer, String> slugs(Map<String, Served> served) {
+        Map<EngineContainer, String> slugs = new LinkedHashMap<>();
+        served.values().forEach(one -> slugs.put(one.container(), one.slug()));
+        return slugs;
+    }
+
+    private void announce(
+            Map<String, EngineContainer> containers,
+            Map<String, Served> served,
+            Map<String, List<String>> held,
+            long at,
+            Consumer<SpecificRecord> records) {
+        List<InventoryContainer> there = new ArrayList<>();
+        Set<String> running = new HashSet<>();
+        served.values().forEach(one -> {
+            running.add(one.container().id());
+            there.add(facts.inventory(
+                    one.container(),
+                    one.target().config().framework(),
+                    one.slug(),
+                    held.getOrDefault(one.container().id(), List.of())));
+        });
+        runs.say(there, running, at, (id, from) -> end(containers.get(id), from, at), records);
     }
 
     /** By namespace, pod and container, as the kubelet names them. */
@@ -81,10 +132,15 @@ final class PodReader implements AutoCloseable {
         return served;
     }
 
-    private void hold(
-            Map<String, EngineContainer> containers, Map<String, Served> served, Consumer<SpecificRecord> records)
+    /** @return the GPUs of each container that holds some */
+    private Map<String, List<String>> hold(
+            Map<String, EngineContainer> containers,
+            Map<String, Served> served,
+            long at,
+            Consumer<SpecificRecord> records)
             throws SourceException {
         Map<GpuHoldings.Holding, String> now = new HashMap<>();
+        Map<String, List<String>> held = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
         for (PodDevices devices : kubelet.held()) {
             Served holder = served.get(devices.namespace() + "/" + devices.pod() + "/" + devices.container());
@@ -92,21 +148,24 @@ final class PodReader implements AutoCloseable {
             if (holder == null || from == null || !devices.areGpus()) {
                 continue;
             }
-            for (String id : devices.ids()) {
-                String uuid = gpus.uuid(id);
+            for (String device : devices.ids()) {
+                String uuid = gpus.uuid(device);
                 if (uuid == null) {
-                    unknown.add(holder.container().name() + " " + Sentence.of(id));
+                    unknown.add(holder.container().name() + " " + Sentence.of(device));
                 } else {
                     now.put(
                             new GpuHoldings.Holding(holder.container().id(), uuid, holder.slug(), from),
                             "the kubelet gave it " + Sentence.of(devices.resource()));
+                    held.computeIfAbsent(holder.container().id(), id -> new ArrayList<>())
+                            .add(uuid);
                 }
             }
         }
-        long at = context.clock().microsAt(System.nanoTime());
-        holdings.update(now, at, (id, from) -> end(containers.get(id), from, at), records);
+        holdings.update(now, at, (id, from) -> end(containers.get(id), from, at).atMicros(), records);
         details += ", " + now.size() + ofAll() + " GPUs held"
                 + (unknown.isEmpty() ? "" : "; GPUs without a known UUID: " + String.join(", ", unknown));
+        held.values().forEach(list -> list.sort(null));
+        return held;
     }
 
     /** Empty where the kubelet does not tell: it may be too old to. */
@@ -122,9 +181,9 @@ final class PodReader implements AutoCloseable {
         }
     }
 
-    private static long end(@Nullable EngineContainer container, long from, long now) {
-        Long told = container == null ? null : container.endedAtMicros(from);
-        return told == null ? now : told;
+    private static RunEnd end(@Nullable EngineContainer container, long from, long now) {
+        RunEnd told = container == null ? null : container.end(from);
+        return told == null ? new RunEnd(now, null, null) : told;
     }
 
     synchronized String details() {

@@ -15,7 +15,10 @@ import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.SourceKinds;
 import io.tachograph.collectors.source.kubernetes.FakeKubelet.Device;
+import io.tachograph.schemas.avro.ContainerSample;
+import io.tachograph.schemas.avro.Event;
 import io.tachograph.schemas.avro.GpuAssignment;
+import io.tachograph.schemas.avro.InventoryContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against stand-ins of the API server (HTTP) and the kubelet (gRPC over a unix socket). */
 class KubernetesSourceTest {
@@ -77,6 +81,10 @@ class KubernetesSourceTest {
         return targets.all().stream()
                 .map(found -> found.config().url().toString())
                 .toList();
+    }
+
+    private <T extends SpecificRecord> List<T> told(Class<T> type) {
+        return records.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The watch tells later. */
@@ -170,8 +178,7 @@ class KubernetesSourceTest {
 
         assertThat(read()).isNull();
 
-        assertThat(records)
-                .map(record -> (GpuAssignment) record)
+        assertThat(told(GpuAssignment.class))
                 .extracting(
                         GpuAssignment::getGpu,
                         GpuAssignment::getTarget,
@@ -202,14 +209,115 @@ class KubernetesSourceTest {
                 "a", Pods.restarted("a", "10.2.0.1", "2026-11-30T10:00:00Z", "2026-11-30T10:00:05Z", "--model", "m"));
         Awaitility.await().until(() -> read() == null && !records.isEmpty());
 
-        assertThat(records)
-                .map(record -> (GpuAssignment) record)
+        assertThat(told(GpuAssignment.class))
                 .extracting(GpuAssignment::getGpu, GpuAssignment::getValidFromMicros, GpuAssignment::getValidToMicros)
                 .containsExactlyInAnyOrder(
                         tuple("GPU-a", micros(Pods.STARTED), micros("2026-11-30T10:00:00Z")),
                         tuple("GPU-b", micros(Pods.STARTED), micros("2026-11-30T10:00:00Z")),
                         tuple("GPU-a", micros("2026-11-30T10:00:05Z"), null),
                         tuple("GPU-b", micros("2026-11-30T10:00:05Z"), null));
+    }
+
+    @Test
+    void runs_areEvents_andContainersAreOnTheInventory() throws Exception {
+        api.put("a", Pods.running("a", "10.2.0.1", Pods.VLLM, "", "--model", "m"));
+        kubelet.give("a", new Device("models", "a", "engine", "nvidia.com/gpu", List.of("GPU-a")));
+        assertThat(read()).isNull();
+
+        assertThat(told(InventoryContainer.class)).singleElement().satisfies(container -> {
+            assertThat(container.getName()).isEqualTo("models/a/engine");
+            assertThat(container.getEngine()).isEqualTo("vllm");
+            assertThat(container.getTarget()).isEqualTo("models-a-vllm-m");
+            assertThat(container.getNode()).isEqualTo("gpu-1");
+            assertThat(container.getGpus()).containsExactly("GPU-a");
+            assertThat(container.getLabels()).containsEntry("pod", "a").containsEntry("namespace", "models");
+        });
+        assertThat(told(Event.class))
+                .extracting(Event::getKind, Event::getSubject, Event::getStartedAtMicros)
+                .containsExactly(tuple("container_started", "models-a-vllm-m", micros(Pods.STARTED)));
+
+        records.clear();
+        Awaitility.await().until(() -> api.watchers() == 1);
+        api.modify(
+                "a",
+                Pods.restarted("a", "10.2.0.1", "2026-11-30T10:00:00Z", "2026-11-30T10:00:05Z", "--model", "m")
+                        .replace("v0.11.0", "v0.12.0"));
+        Awaitility.await().until(() -> read() == null && !told(Event.class).isEmpty());
+
+        assertThat(told(Event.class))
+                .extracting(Event::getKind, Event::getStartedAtMicros)
+                .containsExactly(
+                        tuple("container_ended", micros("2026-11-30T10:00:00Z")),
+                        tuple("container_oom", micros("2026-11-30T10:00:00Z")),
+                        tuple("container_started", micros("2026-11-30T10:00:05Z")),
+                        tuple("container_image", micros("2026-11-30T10:00:05Z")));
+        assertThat(told(Event.class).get(3).getText())
+                .contains("v0.12.0")
+                .contains("before")
+                .contains("v0.11.0");
+    }
+
+    @Test
+    void use_isReadFromControlGroups(@TempDir Path groups) throws Exception {
+        source.close();
+        source = open(",'cgroups':'" + groups + "'");
+        String id = "4f1e".repeat(16);
+        api.put(
+                "a",
+                Pods.running("a", "10.2.0.1", Pods.VLLM, "", "--model", "m").replace("4f1e", id));
+        assertThat(read()).hasMessageContaining("mount the host's /sys/fs/cgroup");
+
+        Files.createFile(groups.resolve("cgroup.controllers"));
+        assertThat(read()).isNull();
+        assertThat(source.details()).endsWith(", 1 engines without a control group");
+
+        Path group = Files.createDirectories(
+                groups.resolve("kubepods.slice/kubepods-pod7.slice/cri-containerd-" + id + ".scope"));
+        Files.writeString(group.resolve("cpu.stat"), "usage_usec 3000000\nuser_usec 1\nthrottled_usec 7\n");
+        Files.writeString(group.resolve("cpu.max"), "150000 100000\n");
+        Files.writeString(group.resolve("memory.current"), "1000\n");
+        Files.writeString(group.resolve("memory.stat"), "anon 600\ninactive_file 300\n");
+        Files.writeString(group.resolve("memory.max"), "max\n");
+        Files.writeString(group.resolve("io.stat"), "8:0 rbytes=5 wbytes=6 rios=1\n8:16 rbytes=1 wbytes=0\n");
+        Files.writeString(group.resolve("pids.current"), "12\n");
+        assertThat(read()).isNull();
+        Files.writeString(group.resolve("cpu.stat"), "usage_usec 4000000\n");
+        assertThat(read()).isNull();
+
+        List<ContainerSample> samples = told(ContainerSample.class);
+        assertThat(samples).hasSize(2);
+        ContainerSample first = samples.get(0);
+        assertThat(first.getTarget()).isEqualTo("models-a-vllm-m");
+        assertThat(first.getCpuNanos()).isEqualTo(3_000_000_000L);
+        assertThat(first.getCpuThrottledNanos()).isEqualTo(7_000);
+        assertThat(first.getCpuCores()).isNull();
+        assertThat(first.getCpuLimitCores()).isEqualTo(1.5);
+        assertThat(first.getMemoryUsedBytes()).isEqualTo(700);
+        assertThat(first.getMemoryLimitBytes()).isNull();
+        assertThat(first.getBlockReadBytes()).isEqualTo(6);
+        assertThat(first.getBlockWrittenBytes()).isEqualTo(6);
+        assertThat(first.getPids()).isEqualTo(12);
+        assertThat(samples.get(1).getCpuCores()).isPositive();
+        assertThat(samples.get(1).getCpuThrottledNanos()).isNull();
+    }
+
+    @Test
+    void apiServerThatIsAway_leavesTheKubeletToTellWhoHoldsWhichGpu() throws Exception {
+        source.close();
+        source = open(",'request-timeout':'300ms'");
+        api.put("a", Pods.running("a", "10.2.0.1", Pods.VLLM, "", "--model", "m"));
+        kubelet.give("a", new Device("models", "a", "engine", "nvidia.com/gpu", List.of("GPU-a")));
+        Awaitility.await().until(() -> read() == null);
+        api.close();
+        Awaitility.await().until(() -> read() != null);
+
+        records.clear();
+        kubelet.give("b", new Device("models", "a", "engine", "nvidia.com/gpu", List.of("GPU-b")));
+
+        assertThat(read()).hasMessageContaining("does not answer");
+        assertThat(told(GpuAssignment.class))
+                .extracting(GpuAssignment::getGpu, GpuAssignment::getValidToMicros)
+                .containsExactly(tuple("GPU-b", null));
     }
 
     @Test

@@ -1,27 +1,13 @@
 package io.tachograph.collectors.source.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.container.ContainerUsage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a container has used, by the engine's statistics. Counters begin anew with each run; what is not told is null.
- *
- * @param readMicros when the engine read it, microseconds since the epoch
- * @param onlineCores of the host
- */
-record ContainerUsage(
-        @Nullable Long readMicros,
-        @Nullable Long cpuNanos,
-        @Nullable Long throttledNanos,
-        @Nullable Long onlineCores,
-        @Nullable Long memoryUsedBytes,
-        @Nullable Long memoryLimitBytes,
-        @Nullable Long receivedBytes,
-        @Nullable Long sentBytes,
-        @Nullable Long readBytes,
-        @Nullable Long writtenBytes,
-        @Nullable Long pids) {
+/** What containers have used, by the engine's statistics. */
+final class ContainerStatistics {
+    private ContainerStatistics() {}
 
     /** A container that does not run has statistics of nothing: null then. */
     static @Nullable ContainerUsage of(JsonNode json) {
@@ -89,20 +75,5 @@ record ContainerUsage(
             }
         }
         return sum;
-    }
-
-    /** Cores used on average since an earlier reading of the same run; null when that cannot be told. */
-    @Nullable
-    Double coresSince(@Nullable ContainerUsage before) {
-        if (before == null
-                || readMicros == null
-                || before.readMicros() == null
-                || cpuNanos == null
-                || before.cpuNanos() == null) {
-            return null;
-        }
-        long micros = readMicros - before.readMicros();
-        long used = cpuNanos - before.cpuNanos();
-        return micros > 0 && used >= 0 ? used / (micros * 1e3) : null;
     }
 }

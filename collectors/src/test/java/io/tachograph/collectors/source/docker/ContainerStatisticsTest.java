@@ -2,17 +2,18 @@ package io.tachograph.collectors.source.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.collectors.source.container.ContainerUsage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ContainerUsageTest {
+class ContainerStatisticsTest {
     private static @Nullable ContainerUsage usage(String json) {
-        return ContainerUsage.of(DockerJson.parse(json.replace('\'', '"')));
+        return ContainerStatistics.of(DockerJson.parse(json.replace('\'', '"')));
     }
 
     @Test
     void containerThatDoesNotRun_hasNone() {
-        assertThat(ContainerUsage.of(DockerJson.parse(FakeDocker.recorded("stats-stopped.json"))))
+        assertThat(ContainerStatistics.of(DockerJson.parse(FakeDocker.recorded("stats-stopped.json"))))
                 .isNull();
     }
 

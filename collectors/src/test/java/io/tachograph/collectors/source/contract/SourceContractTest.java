@@ -1,0 +1,170 @@
+package io.tachograph.collectors.source.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.ConfiguredSource;
+import io.tachograph.collectors.source.DiscoveredTargets;
+import io.tachograph.collectors.source.FailureKind;
+import io.tachograph.collectors.source.SourceContext;
+import io.tachograph.collectors.source.SourceKind;
+import io.tachograph.collectors.source.SourceKinds;
+import io.tachograph.collectors.source.SourceStatus;
+import io.tachograph.collectors.source.Sources;
+import io.tachograph.config.ConfigException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every kind of source owes to the agent, and to the other sources. */
+class SourceContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> ENTRIES = new HashMap<>(ContractEntries.OVER_HTTP);
+
+    static {
+        ENTRIES.putAll(ContractEntries.OTHERWISE);
+    }
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws Exception {
+        Files.writeString(folder.resolve("listed.json"), "<!doctype html> " + HostilePeer.SECRET);
+    }
+
+    private List<ConfiguredSource> open(String kind, int port, int times) throws Exception {
+        Files.writeString(folder.resolve("google.json"), serviceAccount(port));
+        String keys = ENTRIES.get(kind).replace("PORT", Integer.toString(port)).replace("FOLDER", folder.toString());
+        ObjectNode entry = (ObjectNode)
+                JSON.readTree(("{'kind':'" + kind + "','every':'1h','timeout':'5s'," + keys + "}").replace('\'', '"'));
+        return new SourceKinds()
+                .open(
+                        Stream.generate(() -> entry).limit(times).toList(),
+                        new SourceContext(
+                                "agent",
+                                "node",
+                                WallClock.ofProcess(),
+                                new DiscoveredTargets(),
+                                name -> HostilePeer.SECRET));
+    }
+
+    private static String serviceAccount(int port) throws Exception {
+        String key = Base64.getEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("RSA")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        return JSON.writeValueAsString(Map.of(
+                "type", "service_account",
+                "project_id", "shop",
+                "private_key_id", "1",
+                "private_key", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n",
+                "client_email", "reader@shop.iam.gserviceaccount.com",
+                "client_id", "1",
+                "token_uri", "http://127.0.0.1:" + port + "/token"));
+    }
+
+    /** A kind without an entry is one of which nobody knows whether it does what is asked of all. */
+    @Test
+    void everyKindOnTheClassPath_isHeldToThis() {
+        assertThat(new TreeSet<>(ENTRIES.keySet()))
+                .isEqualTo(ServiceLoader.load(SourceKind.class).stream()
+                        .map(kind -> kind.get().name())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    static Stream<String> kinds() {
+        return ENTRIES.keySet().stream().sorted();
+    }
+
+    static Stream<Arguments> deeds() {
+        return ContractEntries.OVER_HTTP.keySet().stream()
+                .sorted()
+                .flatMap(kind -> Stream.of(HostilePeer.Deed.values()).map(deed -> Arguments.of(kind, deed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void name_isItsOwn_andTheSameEntryIsNotReadTwice(String kind) throws Exception {
+        int port = freePort();
+        assertThat(open(kind, port, 1)).hasSize(1);
+        assertThatThrownBy(() -> open(kind, port, 2))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("sources[1]: there is a source ")
+                .hasMessageNotContaining(HostilePeer.SECRET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whatIsNotThere_isAFailureThatIsCountedAndSaid(String kind) throws Exception {
+        // Of a port that is free somebody may listen to its connections; of one that is taken nobody else may.
+        try (ServerSocket taken = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            int port = kind.equals("otlp") ? taken.getLocalPort() : freePort();
+            assertFailed(Sources.readOnce(open(kind, port, 1), WallClock.ofProcess()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("deeds")
+    void peerThatDoesWrong_failsTheReading_isGivenUp_andLearnsAndTellsNoSecret(String kind, HostilePeer.Deed deed)
+            throws Exception {
+        try (HostilePeer peer = new HostilePeer(deed)) {
+            assertFailed(Sources.readOnce(open(kind, peer.port(), 1), WallClock.ofProcess()));
+            Awaitility.await().until(() -> !peer.isHeld());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void sourceThatIsClosed_amidAReading_letsGo(String kind) throws Exception {
+        try (HostilePeer peer = new HostilePeer(HostilePeer.Deed.SAYS_NOTHING)) {
+            Sources sources = new Sources(WallClock.ofProcess(), record -> {});
+            sources.set(open(kind, kind.equals("otlp") ? freePort() : peer.port(), 1));
+            if (ContractEntries.OVER_HTTP.containsKey(kind)) {
+                Awaitility.await().until(peer::isHeld);
+            }
+            sources.close();
+            Awaitility.await().until(() -> !peer.isHeld());
+        }
+    }
+
+    private static void assertFailed(List<SourceStatus> statuses) {
+        assertThat(statuses).singleElement().satisfies(status -> {
+            assertThat(status.complaint()).isNotBlank();
+            assertThat(status.failures())
+                    .hasSize(1)
+                    .doesNotContainKey(FailureKind.INTERNAL)
+                    .containsValue(1L);
+            assertThat(status.readings()).isZero();
+            assertThat(status.toString()).doesNotContain(HostilePeer.SECRET);
+        });
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
