@@ -13,7 +13,8 @@ import org.apache.logging.log4j.jul.Log4jBridgeHandler;
 
 /**
  * Where the log goes. A logger may have been made before: parsing the command line alone loads classes that have one. So
- * each call here configures loggers anew, those that exist and those to come. Environments are as {@link
+ * each call here configures loggers anew, those that exist and those to come. Where {@code LOG_DIR} names a directory there
+ * are three files in it: {@code app.log}, {@code errors.log} and {@code llm_requests.log}. Environments are as {@link
  * io.tachograph.config.ProcessEnvironment} gives them.
  */
 public final class Logs {
@@ -22,13 +23,13 @@ public final class Logs {
     /**
      * To a file, and to the terminal only when {@code CONSOLE_LOGGING} says so.
      *
-     * @param file unless {@code LOG_FILE} names another
+     * @param file unless {@code LOG_FILE} names another, or {@code LOG_DIR} its directory
      * @return the file, which exists
      * @throws ConfigException when it cannot be written, or {@code CONSOLE_LOGGING} is neither true nor false
      */
     public static Path toFile(Path file, Map<String, String> environment) throws ConfigException {
         Path chosen = namedFile(environment).orElse(file).toAbsolutePath();
-        configure(Optional.of(chosen), consoleLevel(environment, Level.OFF));
+        configure(Optional.of(chosen), namedDirectory(environment), consoleLevel(environment, Level.OFF));
         return chosen;
     }
 
@@ -38,7 +39,7 @@ public final class Logs {
      * @throws ConfigException as {@link #toFile}
      */
     public static void toFileOnly(Map<String, String> environment) throws ConfigException {
-        configure(namedFile(environment), consoleLevel(environment, Level.OFF));
+        configure(namedFile(environment), namedDirectory(environment), consoleLevel(environment, Level.OFF));
     }
 
     /**
@@ -48,16 +49,23 @@ public final class Logs {
      * @throws ConfigException as {@link #toFile}
      */
     public static void toConsole(Map<String, String> environment) throws ConfigException {
-        configure(namedFile(environment), consoleLevel(environment, Level.WARN));
+        configure(namedFile(environment), namedDirectory(environment), consoleLevel(environment, Level.WARN));
     }
 
     /** The properties are those of log4j2.xml, which is read again. */
-    private static void configure(Optional<Path> file, Level console) throws ConfigException {
+    private static void configure(Optional<Path> file, Optional<Path> directory, Level console) throws ConfigException {
         if (file.isPresent()) {
             create(file.get());
             System.setProperty("tachograph.log.file", file.get().toString());
         }
+        if (directory.isPresent()) {
+            create(directory.get().resolve("errors.log"));
+            create(directory.get().resolve("llm_requests.log"));
+            System.setProperty("tachograph.log.directory", directory.get().toString());
+        }
         System.setProperty("tachograph.log.file.level", (file.isPresent() ? Level.INFO : Level.OFF).name());
+        System.setProperty("tachograph.log.errors.level", (directory.isPresent() ? Level.ERROR : Level.OFF).name());
+        System.setProperty("tachograph.log.requests.level", (directory.isPresent() ? Level.INFO : Level.OFF).name());
         System.setProperty("tachograph.log.console.level", console.name());
         Configurator.reconfigure();
         // OpenTelemetry's exporters log by java.util.logging, which would print on the terminal.
@@ -65,7 +73,13 @@ public final class Logs {
     }
 
     private static Optional<Path> namedFile(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("LOG_FILE")).map(name -> Path.of(name.strip()));
+        return Optional.ofNullable(environment.get("LOG_FILE"))
+                .map(name -> Path.of(name.strip()))
+                .or(() -> namedDirectory(environment).map(directory -> directory.resolve("app.log")));
+    }
+
+    private static Optional<Path> namedDirectory(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("LOG_DIR")).map(name -> Path.of(name.strip()));
     }
 
     private static Level consoleLevel(Map<String, String> environment, Level otherwise) throws ConfigException {

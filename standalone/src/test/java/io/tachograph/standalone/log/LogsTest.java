@@ -31,6 +31,8 @@ class LogsTest {
     @TempDir
     private Path directory;
 
+    private @Nullable String logDirectory;
+
     @BeforeEach
     void upFailsOnAnEmptyKey() throws IOException {
         Files.createFile(Files.createDirectory(directory.resolve("data")).resolve("api-key"));
@@ -98,11 +100,25 @@ class LogsTest {
                         + directory.resolve("data").toRealPath() + " cannot be written: it is a directory\n");
     }
 
+    /** Where the log itself goes LOG_FILE says, if it is set. */
+    @Test
+    void directory_holdsTheLogItsErrorsAndTheRequests() throws Exception {
+        logDirectory = "logs";
+        assertThat(run(UP, null, null)).containsOnlyOnce("tachograph: ");
+        assertThat(logFiles()).containsExactlyInAnyOrder("logs/app.log", "logs/errors.log", "logs/llm_requests.log");
+        assertThat(Files.readString(directory.resolve("logs/app.log"))).containsPattern(LOGGED);
+        assertThat(Files.readString(directory.resolve("logs/errors.log"))).doesNotContain(" INFO ");
+
+        assertThat(run(JOBS, "x.log", null)).containsOnlyOnce("tachograph: ");
+        assertThat(Files.readString(directory.resolve("x.log"))).containsPattern(LOGGED);
+    }
+
     private String run(List<String> command, @Nullable String logFile, @Nullable String console) throws Exception {
         File said = Files.createTempFile(directory, "said", "").toFile();
         ProcessBuilder builder =
                 ProductJvm.builder(128, command).directory(directory.toFile()).redirectOutput(said);
         set(builder.environment(), "LOG_FILE", logFile);
+        set(builder.environment(), "LOG_DIR", logDirectory);
         set(builder.environment(), "CONSOLE_LOGGING", console);
         Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
