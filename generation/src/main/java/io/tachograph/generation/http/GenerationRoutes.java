@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import io.tachograph.api.answer.Json;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class GenerationRoutes {
         routes.get("/result/{id}", ctx -> Json.send(ctx, 200, lookup.result(ctx)), Access.KEYED);
         routes.get("/stream/{id}", stream, Access.KEYED_BY_QUERY);
         routes.delete("/tasks/{id}", cancel, Access.KEYED);
+        for (String keyed : List.of("/generate", "/status/{id}", "/result/{id}", "/stream/{id}", "/tasks/{id}")) {
+            routes.options(keyed, CrossOrigin::preflight, Access.OPEN);
+        }
         routes.get("/health", health, Access.OPEN);
         routes.get("/metrics", metrics, Access.OPEN);
         routes.exception(Refusal.class, (refusal, ctx) -> refusal.send(ctx));
