@@ -4,6 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.tachograph.api.answer.Json;
+import io.tachograph.api.docs.AssetResource;
+import io.tachograph.api.docs.Contract;
+import io.tachograph.api.docs.ContractResource;
+import io.tachograph.api.docs.PageResource;
 import io.tachograph.api.metrics.HttpMetrics;
 import io.tachograph.api.metrics.MetricsResource;
 import java.util.List;
@@ -13,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Every route, and the answers to failures. */
 final class GenerationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationRoutes.class);
+
+    private static final String CONTRACT = "/io/tachograph/generation/http/openapi.yaml";
 
     private GenerationRoutes() {}
 
@@ -34,6 +40,10 @@ final class GenerationRoutes {
         }
         routes.get("/health", health, Access.OPEN);
         routes.get("/metrics", metrics, Access.OPEN);
+        routes.get("/openapi.json", new ContractResource(Contract.read(CONTRACT)), Access.OPEN);
+        routes.get("/docs", PageResource.swaggerUi(), Access.OPEN);
+        routes.get("/redoc", PageResource.redoc(), Access.OPEN);
+        routes.get("/assets/{file}", new AssetResource(), Access.OPEN);
         routes.exception(Refusal.class, (refusal, ctx) -> refusal.send(ctx));
         routes.exception(HttpResponseException.class, GenerationRoutes::refuse);
         routes.exception(Exception.class, GenerationRoutes::fail);
