@@ -72,24 +72,23 @@ class ProbedGatewayTruthTest {
                         URI.create(health.substring(0, health.indexOf(',')).replace("/health", "/metrics"));
                 assertThat(healthy(metrics)).hasSize(2).allMatch(line -> line.endsWith(" 1.0"));
 
-                awaitHealthy(metrics, bad, "0.0");
-                awaitHealthy(metrics, good, "1.0");
+                awaitHealthy(metrics, "bad", "0.0");
+                awaitHealthy(metrics, "good", "1.0");
 
                 fleet.replicas().get(1).faults(Faults.none());
-                awaitHealthy(metrics, bad, "1.0");
+                awaitHealthy(metrics, "bad", "1.0");
                 assertThat(agent.isAlive()).isTrue();
             }
         }
     }
 
     /** Windows are 10 s long and come a while later. */
-    private void awaitHealthy(URI metrics, String url, String value) {
-        String port = url.substring(url.lastIndexOf(':') + 1).replaceAll("\\D", "");
-        await(url + " is " + value)
+    private void awaitHealthy(URI metrics, String cluster, String value) {
+        await(cluster + " is " + value)
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() ->
-                        healthy(metrics).stream().anyMatch(line -> line.contains(port) && line.endsWith(" " + value)));
+                .until(() -> healthy(metrics).stream()
+                        .anyMatch(line -> line.contains("{target=\"" + cluster + "-") && line.endsWith(" " + value)));
     }
 
     private List<String> healthy(URI metrics) throws Exception {
