@@ -1,9 +1,10 @@
 """What stands between a client and the stamping mock, case by case: python3 measure.py [CASE ...]
 
-The mock, the client and the broker have core 0, the gateway core 1. Added is what a way has above `direct` in the same run,
-quantile by quantile. A token is as late as its packet's stamp is behind the one that the mock wrote into it; TTFT is without
-the mock's own. The first seconds do not count, while a JVM compiles. The broker yields to mock and client, because in a fleet
-it has a machine of its own."""
+The mock, the client and the broker have core 0, the gateway core 1; `relay` is the least that a gateway can do. Added is what a
+way has above `direct` in the same run, quantile by quantile. A token is as late as its packet's stamp is behind the one that the
+mock wrote into it; TTFT is without the mock's own. "Loop waits" is for how long in each second the thread that runs most, an event
+loop, could run and had no core. The first seconds do not count, while a JVM compiles. The broker yields to mock and client, because
+in a fleet it has a machine of its own."""
 
 import json
 import os
@@ -62,6 +63,17 @@ class Direct:
 
     def start(self, broker):
         return None
+
+
+class Relay:
+    """What any process in between adds on this machine."""
+
+    name, port = "relay", PORT
+
+    def start(self, broker):
+        process = pinned("1", [clients.TARGET / "relay", PORT, MOCK], "relay.log")
+        answering(f"http://127.0.0.1:{PORT}/v1/models", process, "relay.log")
+        return process
 
 
 class Tachograph:
@@ -125,7 +137,7 @@ def run(way, broker, streams, seconds, tokens, ramp, ttft, itl, warm):
         while reader.poll() is None and time.monotonic() < begin + seconds + ramp + 90:
             time.sleep(0.5)
             if gateway:
-                samples.append((time.monotonic(), *load.used_by(gateway.pid)))
+                samples.append((time.monotonic(), *load.used_by(gateway.pid), threads_of(gateway.pid)))
         if reader.poll() != 0:
             reader.kill()
             raise clients.Missing(f"its client did not end well: {(OUT / 'reader.log').read_text().strip()}")
@@ -133,6 +145,24 @@ def run(way, broker, streams, seconds, tokens, ramp, ttft, itl, warm):
         return [a for a in answers() if a[0] >= (begin + warm) * 1e9], steady
     finally:
         stop(*(process for process in (gateway, mock) if process))
+
+
+def threads_of(pid):
+    """The scheduler's account of each thread: nanoseconds on a core, and of waiting for one while it could run."""
+    accounts = {}
+    for thread in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        try:
+            on, waiting = (thread / "schedstat").read_text().split()[:2]
+            accounts[thread.name] = int(on), int(waiting)
+        except OSError:
+            pass  # It has ended.
+    return accounts
+
+
+def loop_waits(first, last):
+    """Milliseconds in each second that the thread which ran most was able to run and had no core."""
+    thread = max(first[3].keys() & last[3].keys(), key=lambda name: last[3][name][0] - first[3][name][0])
+    return (last[3][thread][1] - first[3][thread][1]) / 1e6 / (last[0] - first[0])
 
 
 def late(kept):
@@ -150,7 +180,7 @@ def table(title, columns, rows):
 
 def compared(title, columns, broker, case, per_cpu=False):
     rows, base = [], None
-    for way in (Direct(), Tachograph(), LiteLlm()):
+    for way in (Direct(), Relay(), Tachograph(), LiteLlm()):
         try:
             kept, steady = run(way, broker, **case)
             figures = late(kept)
@@ -159,6 +189,7 @@ def compared(title, columns, broker, case, per_cpu=False):
             if steady:
                 first, last = steady[0], steady[-1]
                 cells.append(f"{(last[1] - first[1]) / (last[0] - first[0]):.2f}")
+                cells.append(f"{loop_waits(first, last):.0f}")
             if per_cpu and steady:
                 done = sum(first[0] * 1e9 <= sent < last[0] * 1e9 for sent, *_ in kept)
                 cells.append(f"{done / (last[1] - first[1]):,.0f}")
@@ -171,15 +202,16 @@ def compared(title, columns, broker, case, per_cpu=False):
 
 def streams(broker):
     compared("200 streams of 50 tokens a second: ms (above direct)",
-             ["TTFT p50", "TTFT p99", "token p50", "token p99", "cores", "MiB"], broker,
+             ["TTFT p50", "TTFT p99", "token p50", "token p99", "cores", "loop waits, ms a second", "MiB"], broker,
              dict(streams=200, seconds=30, tokens=100, ramp=2, ttft=50_000, itl=20_000, warm=15))
 
 
 def requests(broker):
-    compared("Requests of one token, one at a time: ms (above direct)", ["TTFT p50", "TTFT p99", "cores", "MiB"], broker,
+    compared("Requests of one token, one at a time: ms (above direct)",
+             ["TTFT p50", "TTFT p99", "cores", "loop waits, ms a second", "MiB"], broker,
              dict(streams=1, seconds=25, tokens=1, ramp=0, ttft=0, itl=0, warm=15))
     compared("Requests of one token, 8 at a time, as many as there can be: ms (above direct)",
-             ["TTFT p50", "TTFT p99", "cores", "requests per CPU second", "MiB"], broker,
+             ["TTFT p50", "TTFT p99", "cores", "loop waits, ms a second", "requests per CPU second", "MiB"], broker,
              dict(streams=8, seconds=25, tokens=1, ramp=0, ttft=0, itl=0, warm=15), per_cpu=True)
 
 

@@ -78,7 +78,7 @@ final class ApiRoutes {
                 V1 + "/benchmark/{metric}", new BenchmarkResource(dependencies.benchmarkResults(), cache), ENVELOPED);
         BenchFunctions bench = dependencies.bench();
         FewAtOnce few = new FewAtOnce();
-        JsonNode contract = Contract.read();
+        JsonNode contract = Contract.read("openapi.yaml");
         Map<Question, QuestionAnswers> answers = new LinkedHashMap<>();
         for (Question question : Questions.all(dependencies.metrics(), bench, few)) {
             answers.put(question, new QuestionAnswers(question, dependencies.rows(), cache));

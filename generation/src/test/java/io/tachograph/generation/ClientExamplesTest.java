@@ -99,18 +99,46 @@ class ClientExamplesTest {
         assertThat(printed.strip()).isEqualTo("9 9");
     }
 
-    /** As callers of the API have it, with its address changed. */
+    /** An example of the API's callers as they have it, with its address changed. */
+    private static Path example(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ClientExamplesTest.class.getResourceAsStream(name))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(directory.resolve(name), text.replace("http://localhost:8000", api.url("")));
+        }
+    }
+
     @Test
     void pythonWithRequests_pollsForTheResult() throws Exception {
         assumeRuns("python3", "-c", "import requests");
-        String script;
-        try (InputStream in = Objects.requireNonNull(ClientExamplesTest.class.getResourceAsStream("seed_simple.py"))) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        Path file = directory.resolve("simple.py");
-        Files.writeString(file, script.replace("http://localhost:8000", api.url("")));
+        assertThat(run(directory, "python3", example("seed_simple.py").toString()))
+                .contains("Task ID: ", "Result: ", "Metrics: {");
+    }
 
-        assertThat(run(directory, "python3", file.toString())).contains("Task ID: ", "Result: ", "Metrics: {");
+    @Test
+    void curlAndJq_submitAndAskForTheResult() throws Exception {
+        assumeRuns("curl", "--version");
+        assumeRuns("jq", "--version");
+        assertThat(run(directory, "bash", example("seed_flow.sh").toString()))
+                .containsPattern("\"status\":\"(queued|processing|completed)\"")
+                .containsPattern("\"status\":\"completed\".*\"result\":\".+\"metrics\":");
+    }
+
+    /** What the example uses of axios, by fetch. */
+    @Test
+    void javaScriptWithAxios_pollsForTheResult() throws Exception {
+        assumeRuns("node", "-e", "if (typeof fetch !== 'function') process.exit(1)");
+        Path axios = Files.createDirectories(directory.resolve("node_modules/axios"));
+        Files.writeString(axios.resolve("index.js"), """
+                const ask = async (method, url, body, { headers }) => {
+                  const answer = await fetch(url, {
+                    method, body, headers: { ...headers, 'Content-Type': 'application/json' } });
+                  return { status: answer.status, data: await answer.json() };
+                };
+                exports.get = (url, options) => ask('GET', url, undefined, options);
+                exports.post = (url, body, options) => ask('POST', url, JSON.stringify(body), options);
+                """);
+        assertThat(run(directory, "node", example("seed_node.js").toString()))
+                .contains("Task ID: ", "Result: ", "completion_tokens");
     }
 
     @Test

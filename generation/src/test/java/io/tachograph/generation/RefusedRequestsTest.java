@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,22 @@ class RefusedRequestsTest {
     void keyInTheQuery_isTakenByStreamsAlone() throws Exception {
         assertRefused(api.send("GET", "/stream/x?api_key=" + KEY, ""), 404, "Task not found");
         assertRefused(api.send("GET", "/status/x?api_key=" + KEY, ""), 401, "Invalid API key");
+    }
+
+    /** As browsers ask before a script of another origin may send a key. */
+    @Test
+    void pageOfAnotherOrigin_mayCallWhatTakesAKey() throws Exception {
+        String[] asks = {"Origin", "https://page.example", "Access-Control-Request-Headers", "x-api-key"};
+        for (String path : List.of("/generate", "/status/x", "/result/x", "/stream/x", "/tasks/x")) {
+            HttpResponse<String> preflight = api.send("OPTIONS", path, "", asks);
+            assertThat(preflight.statusCode()).isEqualTo(204);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                    .hasValueSatisfying(names -> assertThat(names).contains("X-API-Key", "Last-Event-ID"));
+        }
+        HttpResponse<String> answer = api.send("GET", "/stream/x?api_key=" + KEY, "", asks[0], asks[1]);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        HttpResponse<String> open = api.send("GET", "/metrics", "", asks[0], asks[1]);
+        assertThat(open.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public final class ProductJvm {
     private static final List<String> ENVIRONMENT =
-            List.of("API_KEY", "KAFKA_", "POSTGRES_", "LOG_FILE", "LOG_FORMAT", "CONSOLE_LOGGING");
+            List.of("API_KEY", "KAFKA_", "POSTGRES_", "LOG_FILE", "LOG_DIR", "LOG_FORMAT", "CONSOLE_LOGGING");
 
     /** Where PostgreSQL is unpacked, for all data directories. */
     private static final String BINARIES = "ot.epg.working-dir";

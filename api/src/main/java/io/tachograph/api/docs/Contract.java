@@ -6,16 +6,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads the checked-in contract. */
+/** Reads a checked-in contract. */
 public final class Contract {
     private Contract() {}
 
-    /** {@code openapi.yaml}. */
-    public static JsonNode read() {
+    /** @param path of the YAML, as {@link Resource#read} takes it */
+    public static JsonNode read(String path) {
         try {
-            return new ObjectMapper(new YAMLFactory()).readTree(Resource.read("openapi.yaml"));
+            return new ObjectMapper(new YAMLFactory()).readTree(Resource.read(path));
         } catch (IOException e) {
-            throw new UncheckedIOException("openapi.yaml in the jar of the API cannot be read.", e);
+            throw new UncheckedIOException(path + " in the jar of the API cannot be read.", e);
         }
     }
 }

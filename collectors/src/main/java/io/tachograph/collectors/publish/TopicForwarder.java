@@ -25,7 +25,7 @@ final class TopicForwarder {
     /** Topics share the producer's buffer of 32 MiB, which none of them may fill. */
     private static final long MOST_BYTES_IN_FLIGHT = 3 << 20;
 
-    private static final long IDLE_MILLIS = 10;
+    private static final long IDLE_MILLIS = 50;
     private static final long PAUSE_MILLIS = 1_000;
     private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

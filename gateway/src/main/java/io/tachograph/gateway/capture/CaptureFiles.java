@@ -3,10 +3,11 @@ package io.tachograph.gateway.capture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +41,6 @@ final class CaptureFiles implements AutoCloseable {
     /** Of all that may be kept, so that there is always something to remove. */
     private static final int FILES_AT_LEAST = 8;
 
-    private static final Set<PosixFilePermission> MINE = PosixFilePermissions.fromString("rwx------");
-
     private final Path directory;
     private final Duration keep;
     private final long mostBytes;
@@ -62,15 +61,36 @@ final class CaptureFiles implements AutoCloseable {
     static CaptureFiles open(Path directory, Duration keep, long mostBytes, Clock clock) throws IOException {
         CaptureFiles files = new CaptureFiles(directory, keep, mostBytes, clock);
         try {
-            Files.createDirectories(directory);
-            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(directory, MINE);
-            }
+            create(directory);
             files.lookAfter();
             return files;
         } catch (IOException e) {
             throw new IOException("gateway.capture.directory: " + directory + " cannot be written to: " + e, e);
         }
+    }
+
+    /** One that is there already keeps its permissions: it may be others', too. */
+    private static void create(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(directory, owned(directory, "rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Permissions of what is created, where the file system knows any. */
+    private static FileAttribute<?>[] owned(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** @param line without its end */
@@ -103,8 +123,8 @@ final class CaptureFiles implements AutoCloseable {
         begun = now;
         FileChannel next = FileChannel.open(
                 directory.resolve(BEGINNING + STAMP.format(now) + END),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                owned(directory, "rw-------"));
         current = next;
         return next;
     }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,11 +76,31 @@ class CaptureFilesTest {
     }
 
     @Test
-    void nobodyElse_mayReadThem() throws Exception {
-        CaptureFiles.open(directory, Duration.ofDays(2), 8_000, clock).close();
+    void nobodyElse_mayReadThem_andADirectoryThatWasThereStaysAsItWas() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Path created = directory.resolve("new/captures");
 
-        assertThat(Files.getPosixFilePermissions(directory))
-                .hasSize(3)
-                .allMatch(may -> may.name().startsWith("OWNER"));
+        for (Path each : List.of(directory, created)) {
+            try (CaptureFiles files = CaptureFiles.open(each, Duration.ofDays(2), 8_000, clock)) {
+                files.append("{}".getBytes(UTF_8));
+            }
+            try (Stream<Path> all = Files.list(each)) {
+                assertThat(all.filter(Files::isRegularFile).toList())
+                        .singleElement()
+                        .extracting(CaptureFilesTest::permissions)
+                        .isEqualTo("rw-------");
+            }
+        }
+
+        assertThat(permissions(directory)).isEqualTo("rwxrwxr-x");
+        assertThat(permissions(created)).isEqualTo("rwx------");
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

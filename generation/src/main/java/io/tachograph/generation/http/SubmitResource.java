@@ -7,6 +7,7 @@ import io.tachograph.api.caller.Caller;
 import io.tachograph.api.limit.Budgets;
 import io.tachograph.api.limit.Spender;
 import io.tachograph.api.limit.Standing;
+import io.tachograph.generation.RequestLog;
 import io.tachograph.generation.task.TaskEvents;
 import io.tachograph.generation.task.TaskStatus;
 import io.tachograph.generation.task.TaskWriter;
@@ -44,7 +45,9 @@ final class SubmitResource implements Handler {
         Caller caller = Caller.of(ctx);
         spend(ctx, new Spender(caller.id(), caller.name(), caller.countedFor(), asked.model()));
         UUID id = UUID.randomUUID();
-        accept(request(id, asked, caller), Math.floorMod(id.hashCode(), lanes));
+        GenerationRequest request = request(id, asked, caller);
+        accept(request, Math.floorMod(id.hashCode(), lanes));
+        RequestLog.accepted(request);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", TaskStatus.QUEUED.text());
         body.put("task_id", id.toString());

@@ -23,6 +23,7 @@ final class TaskGate implements Handler {
         if (ctx.routeRoles().contains(Access.OPEN)) {
             return;
         }
+        CrossOrigin.allow(ctx);
         @Nullable Caller caller = keys.ring().callerWith(keyOf(ctx), keys.now());
         if (caller == null) {
             ctx.header("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");

@@ -1,5 +1,6 @@
 package io.tachograph.generation.worker;
 
+import io.tachograph.generation.RequestLog;
 import io.tachograph.generation.task.TaskEvents;
 import io.tachograph.generation.task.TaskState;
 import io.tachograph.generation.task.TaskWriter;
@@ -79,6 +80,7 @@ final class TaskEnds {
             if (failure == null) {
                 unfinished.done(task.partition(), task.offset());
                 counters.ended(end.getKind().name().toLowerCase(Locale.ROOT));
+                RequestLog.ended(end);
             } else {
                 LOG.warn("The end of a task could not be published and is tried again: {}", failure.getMessage());
                 thread.after(WRITE_AGAIN_MILLIS, () -> tell(task, end));

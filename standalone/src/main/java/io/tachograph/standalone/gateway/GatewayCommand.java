@@ -90,6 +90,10 @@ public final class GatewayCommand implements Callable<Integer> {
         service.say("Gateway", "http://" + section.host() + ":" + gateway.port() + "/v1");
         service.say("Models", String.join(", ", gateway.models()));
         service.say("Kafka", service.kafka() + ", spool in " + section.spool());
+        if (service.config().redis().host() == null
+                && !service.config().budgets().isEmpty()) {
+            service.say("Budgets", "begin full at each start, since no Redis (redis.host) keeps what was used");
+        }
         Path captured = section.capture().directory();
         if (captured != null) {
             service.say("Capture", "requests and answers are kept in " + captured);

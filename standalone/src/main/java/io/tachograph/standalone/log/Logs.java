@@ -13,7 +13,8 @@ import org.apache.logging.log4j.jul.Log4jBridgeHandler;
 
 /**
  * Where the log goes. A logger may have been made before: parsing the command line alone loads classes that have one. So
- * each call here configures loggers anew, those that exist and those to come. Environments are as {@link
+ * each call here configures loggers anew, those that exist and those to come. Where {@code LOG_DIR} names a directory there
+ * are three files in it: {@code app.log}, {@code errors.log} and {@code llm_requests.log}. Environments are as {@link
  * io.tachograph.config.ProcessEnvironment} gives them.
  */
 public final class Logs {
@@ -22,7 +23,7 @@ public final class Logs {
     /**
      * To a file, and to the terminal only when {@code CONSOLE_LOGGING} says so.
      *
-     * @param file unless {@code LOG_FILE} names another
+     * @param file unless {@code LOG_FILE} names another, or {@code LOG_DIR} its directory
      * @return the file, which exists
      * @throws ConfigException when it cannot be written, {@code CONSOLE_LOGGING} is neither true nor false, or {@code
      *     LOG_FORMAT} neither text nor json
@@ -60,11 +61,19 @@ public final class Logs {
         if (!format.equals("text") && !format.equals("json")) {
             throw new ConfigException("LOG_FORMAT must be text or json, not '" + format + "'");
         }
+        Optional<Path> directory = namedDirectory(environment);
         if (file.isPresent()) {
             create(file.get());
             System.setProperty("tachograph.log.file", file.get().toString());
         }
+        if (directory.isPresent()) {
+            create(directory.get().resolve("errors.log"));
+            create(directory.get().resolve("llm_requests.log"));
+            System.setProperty("tachograph.log.directory", directory.get().toString());
+        }
         System.setProperty("tachograph.log.file.level", (file.isPresent() ? Level.INFO : Level.OFF).name());
+        System.setProperty("tachograph.log.errors.level", (directory.isPresent() ? Level.ERROR : Level.OFF).name());
+        System.setProperty("tachograph.log.requests.level", (directory.isPresent() ? Level.INFO : Level.OFF).name());
         System.setProperty("tachograph.log.console.level", console.name());
         System.setProperty("tachograph.log.format", format);
         Configurator.reconfigure();
@@ -73,7 +82,13 @@ public final class Logs {
     }
 
     private static Optional<Path> namedFile(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("LOG_FILE")).map(name -> Path.of(name.strip()));
+        return Optional.ofNullable(environment.get("LOG_FILE"))
+                .map(name -> Path.of(name.strip()))
+                .or(() -> namedDirectory(environment).map(directory -> directory.resolve("app.log")));
+    }
+
+    private static Optional<Path> namedDirectory(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("LOG_DIR")).map(name -> Path.of(name.strip()));
     }
 
     private static Level consoleLevel(Map<String, String> environment, Level otherwise) throws ConfigException {

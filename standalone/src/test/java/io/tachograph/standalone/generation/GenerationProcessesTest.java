@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands, as processes of their own. */
 class GenerationProcessesTest {
     private static final String KEY = "key-of-a-test";
-    private static final Map<String, String> ENVIRONMENT = Map.of("API_KEYS", KEY);
 
     private static final ReplicaConfig MODEL =
             ReplicaConfig.of("one", "atlas-8b", new LatencyLaw(0.05, 0, 0.005, 0, 0));
@@ -94,6 +93,7 @@ class GenerationProcessesTest {
                     assertThat(result.get("metrics").get("completion_tokens").asInt())
                             .isEqualTo(9);
                 }
+                assertRequestLogs(ids);
                 worker.interrupt();
                 second.interrupt();
                 assertThat(worker.awaitEnd()).as(worker.lines().toString()).isIn(0, 143);
@@ -102,7 +102,23 @@ class GenerationProcessesTest {
         }
     }
 
-    private static TachographProcess start(String command, String file, String brokers) throws Exception {
-        return TachographProcess.start(ENVIRONMENT, command, "--config", file, "--kafka", brokers);
+    /** What was accepted is in the log of the API that accepted it, and what was ended in that of a worker; no prompt is. */
+    private void assertRequestLogs(List<String> ids) throws Exception {
+        String accepted = Files.readString(directory.resolve("generation/llm_requests.log"));
+        assertThat(accepted.lines()).hasSameSizeAs(ids);
+        assertThat(accepted).contains(ids).contains("\"status\":\"queued\",\"model\":\"atlas-8b\"");
+        String ended = Files.readString(directory.resolve("worker/llm_requests.log"));
+        assertThat(ended).contains("\"status\":\"completed\",\"attempts\":", "\"completion_tokens\":9");
+        assertThat(accepted + ended).doesNotContain("Hello");
+    }
+
+    private TachographProcess start(String command, String file, String brokers) throws Exception {
+        return TachographProcess.start(
+                Map.of("API_KEYS", KEY, "LOG_DIR", directory.resolve(command).toString()),
+                command,
+                "--config",
+                file,
+                "--kafka",
+                brokers);
     }
 }

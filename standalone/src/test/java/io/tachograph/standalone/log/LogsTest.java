@@ -34,6 +34,8 @@ class LogsTest {
     @TempDir
     private Path directory;
 
+    private @Nullable String logDirectory;
+
     @BeforeEach
     void upFailsOnAnEmptyKey() throws IOException {
         Files.createFile(Files.createDirectory(directory.resolve("data")).resolve("api-key"));
@@ -120,6 +122,19 @@ class LogsTest {
         assertThat(run(UP, null, null, "xml")).isEqualTo("tachograph: LOG_FORMAT must be text or json, not 'xml'\n");
     }
 
+    /** Where the log itself goes LOG_FILE says, if it is set. */
+    @Test
+    void directory_holdsTheLogItsErrorsAndTheRequests() throws Exception {
+        logDirectory = "logs";
+        assertThat(run(UP, null, null, null)).containsOnlyOnce("tachograph: ");
+        assertThat(logFiles()).containsExactlyInAnyOrder("logs/app.log", "logs/errors.log", "logs/llm_requests.log");
+        assertThat(Files.readString(directory.resolve("logs/app.log"))).containsPattern(LOGGED);
+        assertThat(Files.readString(directory.resolve("logs/errors.log"))).doesNotContain(" INFO ");
+
+        assertThat(run(JOBS, "x.log", null, null)).containsOnlyOnce("tachograph: ");
+        assertThat(Files.readString(directory.resolve("x.log"))).containsPattern(LOGGED);
+    }
+
     private String run(
             List<String> command, @Nullable String logFile, @Nullable String console, @Nullable String format)
             throws Exception {
@@ -127,6 +142,7 @@ class LogsTest {
         ProcessBuilder builder =
                 ProductJvm.builder(128, command).directory(directory.toFile()).redirectOutput(said);
         set(builder.environment(), "LOG_FILE", logFile);
+        set(builder.environment(), "LOG_DIR", logDirectory);
         set(builder.environment(), "CONSOLE_LOGGING", console);
         set(builder.environment(), "LOG_FORMAT", format);
         Process process = builder.start();
