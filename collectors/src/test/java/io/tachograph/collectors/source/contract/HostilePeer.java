@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
-/** A server that treats every request in one bad way. What it answers to an ill-meant question quotes the secret. */
+/** A server that treats every request in one bad way. What it says quotes the key that it was shown. */
 final class HostilePeer implements AutoCloseable {
     static final String SECRET = "s3cr3t-of-everybody";
     private static final int LARGE_BYTES = 1 << 16;
-    private static final int BOMB_BYTES = 300 << 20;
+    private static final int BOMB_BYTES = 64 << 20;
 
     /** What it does. */
     enum Deed {
@@ -83,7 +83,9 @@ final class HostilePeer implements AutoCloseable {
             } else if (head.startsWith("GET /_ping ")) {
                 send(out, 200, "text/plain", "OK");
             } else {
-                answer(client.getInputStream(), out);
+                // Basic authentication holds it, too.
+                String key = head.contains(SECRET) || head.contains("Basic ") ? SECRET : "none";
+                answer(client.getInputStream(), out, key);
             }
         } finally {
             open.remove(client);
@@ -102,14 +104,14 @@ final class HostilePeer implements AutoCloseable {
         return head.toString();
     }
 
-    private void answer(InputStream in, OutputStream out) throws IOException {
+    private void answer(InputStream in, OutputStream out, String key) throws IOException {
         switch (deed) {
             case SAYS_NOTHING -> untilClosed(in);
             case CLOSES -> {}
-            case FAILS -> send(out, 500, "text/plain", "no such key: " + SECRET);
-            case REFUSES -> send(out, 401, "application/json", "{\"message\":\"" + SECRET + " is no key\"}");
-            case SENDS_HTML -> send(out, 200, "text/html", "<!doctype html><title>Sign in, " + SECRET + "</title>");
-            case SENDS_NO_HTTP -> out.write(bytes("220 smtp " + SECRET + "\r\n\r\n"));
+            case FAILS -> send(out, 500, "text/plain", "no such key: " + key);
+            case REFUSES -> send(out, 401, "application/json", "{\"message\":\"" + key + " is no key\"}");
+            case SENDS_HTML -> send(out, 200, "text/html", "<!doctype html><title>Sign in, " + key + "</title>");
+            case SENDS_NO_HTTP -> out.write(bytes("220 smtp " + key + "\r\n\r\n"));
             case ENDS_EARLY ->
                 out.write(bytes(
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[\"half"));
