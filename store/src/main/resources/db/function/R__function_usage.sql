@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION tachograph.usage(
     sources text[] DEFAULT NULL,
     scopes text[] DEFAULT NULL,
     models text[] DEFAULT NULL,
-    tenants text[] DEFAULT NULL)
+    tenants text[] DEFAULT NULL,
+    minutes boolean DEFAULT false)
 RETURNS SETOF tachograph.usage
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -16,9 +17,11 @@ BEGIN
     PERFORM tachograph.refuse_null('scopes', scopes);
     PERFORM tachograph.refuse_null('models', models);
     PERFORM tachograph.refuse_null('tenants', tenants);
+    minutes := coalesce(minutes, false);
     RETURN QUERY
     SELECT t.*
-    FROM tachograph.usage t
+    FROM (SELECT * FROM tachograph.usage WHERE NOT minutes
+          UNION ALL SELECT * FROM tachograph.usage_1m WHERE minutes) t
     WHERE t.window_start < to_time AND t.window_end > from_time
       AND (coalesce(cardinality(sources), 0) = 0 OR t.source = ANY (sources))
       AND (coalesce(cardinality(scopes), 0) = 0 OR t.scope = ANY (scopes))
@@ -29,6 +32,6 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION tachograph.usage(timestamptz, timestamptz, text[], text[], text[], text[]) IS
-    'What gateways and analytics systems say was used on days that overlap [from_time, to_time), newest first. Two sources '
-    'may tell of the same calls: never add them up.';
+COMMENT ON FUNCTION tachograph.usage(timestamptz, timestamptz, text[], text[], text[], text[], boolean) IS
+    'What gateways and analytics systems say was used on days that overlap [from_time, to_time), or clouds in minutes, newest '
+    'first. Two sources may tell of the same calls: never add them up.';

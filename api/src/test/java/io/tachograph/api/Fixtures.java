@@ -32,6 +32,8 @@ final class Fixtures {
             1.2, 1.1, 1.3, 0.05, 'worse')""", """
         INSERT INTO tachograph.usage VALUES ('litellm http://h', 'model', '', 'llama', 'red', '2026-11-20', '2026-11-21',
             '2026-11-20 11:00Z', 12, 1, 3000, 0, 900, 3900, 0.02, NULL, NULL, NULL, NULL, 'a')""", """
+        INSERT INTO tachograph.usage_1m VALUES ('cloudwatch eu-central-1', 'model', '', 'llama', '', '2026-11-20 11:30Z',
+            '2026-11-20 11:31Z', '2026-11-20 11:35Z', 12, 3, 3000, 0, 900, NULL, NULL, NULL, NULL, NULL, NULL, 'a', 2, 1.5, 0.25)""", """
         INSERT INTO tachograph.model_price VALUES
             ('llama', '', '', '1970-01-01', '2026-11-20', 'USD', 2, NULL, 6, '2026-11-20 11:00Z'),
             ('llama', '', '', '2026-11-20', NULL, 'USD', 0.5, 0.05, 1.5, '2026-11-20 11:00Z')""", """

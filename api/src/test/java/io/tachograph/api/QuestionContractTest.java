@@ -61,6 +61,7 @@ class QuestionContractTest {
             Map.entry("/api/v1/load-tests", "?" + StoredFleet.RANGE),
             Map.entry("/api/v1/load-tests/comparison", "?a=run-3&b=run-4"),
             Map.entry("/api/v1/usage", "?tenant=red&" + StoredFleet.RANGE),
+            Map.entry("/api/v1/usage/minutes", "?model=llama&" + StoredFleet.RANGE),
             Map.entry("/api/v1/usage/cost", "?tenant=red&" + StoredFleet.RANGE),
             Map.entry("/api/v1/cost", "?step=1h&group=model&" + StoredFleet.RANGE),
             Map.entry("/api/v1/prices", "?model=llama"),

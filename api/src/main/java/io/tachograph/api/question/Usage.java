@@ -5,11 +5,19 @@ import io.tachograph.api.request.RequestedRange;
 import io.tachograph.store.FunctionCall;
 import io.tachograph.store.RowOrder;
 
-/** What gateways and analytics systems say was used. */
+/** What gateways and analytics systems say was used, by day, or clouds, by minute. */
 final class Usage implements Question {
+    private final String path;
+    private final boolean minutes;
+
+    Usage(String path, boolean minutes) {
+        this.path = path;
+        this.minutes = minutes;
+    }
+
     @Override
     public String path() {
-        return "/usage";
+        return path;
     }
 
     @Override
@@ -26,7 +34,8 @@ final class Usage implements Question {
                                 "tenant text",
                                 "window_end timestamptz"))
                 .with("from_time", range.from())
-                .with("to_time", range.to());
+                .with("to_time", range.to())
+                .with("minutes", minutes);
         return Plan.of(given.filter(call, "source", "scope", "model", "tenant")).over(range);
     }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.bench.result;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.schemas.avro.LoadTest;
 import io.tachograph.schemas.codec.CompressedText;
 import io.tachograph.schemas.metric.LatencyMetric;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Results as records, as they travel on Kafka and lie in the store. */
@@ -34,8 +34,8 @@ public final class LoadTestRecords {
                 .setEngineVersion(run.engineVersion())
                 .setArrivals(run.arrivals())
                 .setWorkload(run.workload())
-                .setStartedAtMicros(micros(started(run)))
-                .setAssertedAtMicros(micros(at))
+                .setStartedAtMicros(WallClock.micros(started(run)))
+                .setAssertedAtMicros(WallClock.micros(at))
                 .setMeasuredSeconds(result.measuredSeconds())
                 .setOffered(result.counts().offered())
                 .setOk(result.counts().ok())
@@ -61,10 +61,6 @@ public final class LoadTestRecords {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("run.started_at is no time of ISO 8601", e);
         }
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private static @Nullable Double quantile(RunResult result, LatencyMetric metric, String name) {

@@ -24,7 +24,12 @@ public final class WallClock {
     private final long anchorNanos;
     private final long anchorMicros;
 
-    WallClock(LongSupplier nanoTime, Supplier<Instant> wallTime) {
+    /**
+     * A clock of other readings than the process', such as one that a test turns.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public WallClock(LongSupplier nanoTime, Supplier<Instant> wallTime) {
         this.nanoTime = nanoTime;
         this.wallTime = wallTime;
         // The middle of two monotonic readings halves what a pause between them can do.
@@ -43,12 +48,28 @@ public final class WallClock {
         return anchorMicros + Math.floorDiv(nanos - anchorNanos, 1000L);
     }
 
-    /** Microseconds that the system's wall clock is now ahead of this one; negative when it is behind. */
-    public long driftMicros() {
-        return micros(wallTime.get()) - microsAt(nanoTime.getAsLong());
+    /** Its nanoseconds, from an arbitrary origin: {@link System#nanoTime} for the clock of this process. */
+    public long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
-    private static long micros(Instant instant) {
+    /** Now, in microseconds since the epoch. */
+    public long nowMicros() {
+        return microsAt(nanoTime());
+    }
+
+    /** The same as an instant. */
+    public Instant now() {
+        return Instant.EPOCH.plus(nowMicros(), ChronoUnit.MICROS);
+    }
+
+    /** Microseconds since the epoch. */
+    public static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    /** Microseconds that the system's wall clock is now ahead of this one; negative when it is behind. */
+    public long driftMicros() {
+        return micros(wallTime.get()) - nowMicros();
     }
 }

@@ -99,7 +99,7 @@ final class TargetAnnouncements implements AutoCloseable {
     }
 
     private long nowMicros() {
-        return context.clock().microsAt(System.nanoTime());
+        return context.clock().nowMicros();
     }
 
     /** What was said stays as it is: another agent may go on. */

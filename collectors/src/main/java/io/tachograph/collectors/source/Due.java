@@ -1,25 +1,28 @@
 package io.tachograph.collectors.source;
 
+import io.tachograph.client.clock.WallClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** When something that is asked for less often than the rest of a source comes next. Not thread-safe. */
 public final class Due {
     private final Duration every;
+    private final WallClock clock;
     private @Nullable Long doneNanos;
 
-    public Due(Duration every) {
+    public Due(Duration every, WallClock clock) {
         this.every = every;
+        this.clock = clock;
     }
 
     /** True at first. */
     public boolean isDue() {
-        return doneNanos == null || System.nanoTime() - doneNanos >= every.toNanos();
+        return doneNanos == null || clock.nanoTime() - doneNanos >= every.toNanos();
     }
 
     /** It was asked for, or succeeded. */
     public void done() {
-        doneNanos = System.nanoTime();
+        doneNanos = clock.nanoTime();
     }
 
     /** It is due again, whenever it was done last. */

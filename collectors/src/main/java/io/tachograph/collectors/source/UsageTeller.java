@@ -1,11 +1,11 @@
 package io.tachograph.collectors.source;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.schemas.avro.ScoreSummary;
 import io.tachograph.schemas.avro.Usage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Begins records of what a source says of a day (UTC) or a shorter span.
@@ -27,8 +27,8 @@ public record UsageTeller(String source, String tenant, String agent, long asser
                 .setScope(scope)
                 .setTenant(tenant)
                 .setAgent(agent)
-                .setFromMicros(micros(from))
-                .setToMicros(micros(to))
+                .setFromMicros(WallClock.micros(from))
+                .setToMicros(WallClock.micros(to))
                 .setAssertedAtMicros(assertedAtMicros);
     }
 
@@ -37,8 +37,8 @@ public record UsageTeller(String source, String tenant, String agent, long asser
                 .setSource(source)
                 .setTenant(tenant)
                 .setAgent(agent)
-                .setFromMicros(micros(start(day)))
-                .setToMicros(micros(start(day.plusDays(1))))
+                .setFromMicros(WallClock.micros(start(day)))
+                .setToMicros(WallClock.micros(start(day.plusDays(1))))
                 .setAssertedAtMicros(assertedAtMicros);
     }
 
@@ -49,9 +49,5 @@ public record UsageTeller(String source, String tenant, String agent, long asser
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC);
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 }

@@ -91,6 +91,7 @@ class SqlArgumentsTest {
             Map.entry("origins", Argument.of("'{load,probe}'", "'{laod}'", "'{load,Probe}'", "'{NULL}'")),
             Map.entry("prompt_bands", Argument.of("'{short}'", "'{tiny}'", "'{NULL}'")),
             Map.entry("streamed", Argument.of("true")),
+            Map.entry("minutes", Argument.of("true")),
             Map.entry("group_by", Argument.of("'{model,streamed}'", "'{mdoel}'", "'{model,NULL}'")),
             Map.entry("slo", Argument.of("'fast'", "'slow'", "NULL")),
             Map.entry("objective", Argument.of("0.99", "0", "1", "'NaN'", "NULL")),

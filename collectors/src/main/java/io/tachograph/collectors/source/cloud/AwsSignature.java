@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.cloud;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.http.Credentials;
@@ -32,7 +33,7 @@ final class AwsSignature implements Credentials {
         AwsCredentialsIdentity find() throws SourceException;
     }
 
-    AwsSignature(String service, String region, Clock clock, Identity identity) {
+    AwsSignature(String service, String region, WallClock clock, Identity identity) {
         this.service = service;
         this.region = region;
         this.clock = new ServerClock(clock);

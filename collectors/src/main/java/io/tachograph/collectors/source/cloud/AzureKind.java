@@ -60,7 +60,8 @@ public final class AzureKind implements SourceKind<AzureSettings> {
                 new AzureToken(
                         () -> credential(settings, context, http(trust.jdkContext(), proxies)),
                         settings.url().replaceFirst("/+$", "") + "/.default"),
-                AzureKind::toDo);
+                AzureKind::toDo,
+                context.clock());
         AzureMonitor cloud = new AzureMonitor(management, settings.resource());
         return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A token of Microsoft Entra, which its own library gets, keeps and renews. Thread-safe. */
 final class AzureToken implements Credentials {
@@ -31,20 +30,15 @@ final class AzureToken implements Credentials {
             "700213", "the application does not trust this service account",
             "700024", "the token is not valid now: is this host's clock right?");
 
-    private final Opener opener;
-    private final TokenRequestContext request;
-    private @Nullable SimpleTokenCache tokens;
-
-    /** Opens the library's credential, with nothing in its cache. */
-    @FunctionalInterface
-    interface Opener {
-        TokenCredential open() throws SourceException;
-    }
+    private final Opened<SimpleTokenCache> tokens;
 
     /** @param scope what the token is for */
-    AzureToken(Opener opener, String scope) {
-        this.opener = opener;
-        this.request = new TokenRequestContext().addScopes(scope);
+    AzureToken(Opened.Opener<TokenCredential> opener, String scope) {
+        TokenRequestContext request = new TokenRequestContext().addScopes(scope);
+        tokens = new Opened<>(() -> {
+            TokenCredential credential = opener.open();
+            return new SimpleTokenCache(() -> credential.getToken(request));
+        });
     }
 
     @Override
@@ -52,7 +46,7 @@ final class AzureToken implements Credentials {
         try {
             return Map.of(
                     "Authorization",
-                    "Bearer " + tokens().getToken().block(LONGEST).getToken());
+                    "Bearer " + tokens.get().getToken().block(LONGEST).getToken());
         } catch (CredentialUnavailableException e) {
             throw new SourceException(
                     FailureKind.REFUSED,
@@ -64,20 +58,9 @@ final class AzureToken implements Credentials {
         }
     }
 
-    private synchronized SimpleTokenCache tokens() throws SourceException {
-        if (tokens == null) {
-            TokenCredential credential = opener.open();
-            tokens = new SimpleTokenCache(() -> credential.getToken(request));
-        }
-        return tokens;
-    }
-
-    /** What the library keeps counts no more, whatever is written on it. */
     @Override
-    public synchronized boolean renew(Page refusal) {
-        boolean expired = refusal.status() == 401 && tokens != null;
-        tokens = null;
-        return expired;
+    public boolean renew(Page refusal) {
+        return tokens.forget(refusal);
     }
 
     /** Entra's sentences are long, and name people's directories: its codes say enough. */

@@ -1,16 +1,17 @@
 package io.tachograph.collectors.source.cloud;
 
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.NamedSource;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.UsageTeller;
 import io.tachograph.collectors.source.http.Reading;
-import io.tachograph.schemas.avro.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One cloud's minutes. The last ones are read again each time, and what is told anew replaces what was told before; after an
- * outage reading goes on where it was. A reading that fails in any part tells nothing, since a record replaces all of a
- * minute. Minutes are those of the cloud's clock. One reading at a time.
+ * outage reading goes on where it was, piece by piece. A piece that fails in any part tells nothing, since a record replaces all
+ * of a minute. Minutes are those of the cloud's clock. One reading at a time.
  */
 final class CloudSource implements Source {
     /** From then on another range is read: a minute is what is asked for, after all. */
@@ -29,7 +30,10 @@ final class CloudSource implements Source {
     private final String tenant;
     private final Lateness lateness;
     private final SourceContext context;
+    /** By this host's clock, so that a cloud whose clock jumps changes nothing. */
     private @Nullable Instant readTo;
+
+    private volatile long tooOld;
     private volatile String details = "";
 
     CloudSource(CloudMetrics cloud, @Nullable String tenant, Lateness lateness, SourceContext context) {
@@ -63,30 +67,41 @@ final class CloudSource implements Source {
 
     private synchronized void read(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
         try {
-            Duration ahead = cloud.ahead();
-            Minutes minutes = lateness.minutes(now(), readTo);
-            MinuteTotals totals = cloud.read(reading, minutes);
-            if (cloud.ahead().minus(ahead).abs().compareTo(WRONG_CLOCK) >= 0) {
-                minutes = lateness.minutes(now(), readTo);
-                totals = cloud.read(reading, minutes);
+            boolean read = readPieces(reading, records);
+            if (!read) {
+                read = readPieces(reading, records);
             }
-            UsageTeller teller = new UsageTeller(cloud.name(), tenant, context.agent(), micros(now()));
-            List<Usage> told = totals.records(teller);
-            told.forEach(records);
-            readTo = minutes.to();
+            if (!read) {
+                throw new SourceException(FailureKind.MALFORMED, cloud.name() + " tells another time with each answer");
+            }
         } finally {
             details = cloud.asked() + clock();
         }
     }
 
-    private Instant now() {
-        return Instant.EPOCH
-                .plus(context.clock().microsAt(System.nanoTime()), ChronoUnit.MICROS)
-                .plus(cloud.ahead());
+    /** @return false when the cloud's clock is another than was thought, so that other minutes are to be read */
+    private boolean readPieces(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
+        Duration ahead = cloud.ahead();
+        Instant now = context.clock().now().plus(ahead);
+        Instant known = readTo == null ? null : readTo.plus(ahead);
+        for (Minutes piece : lateness.pieces(now, known)) {
+            MinuteTotals totals = cloud.read(reading, piece);
+            if (cloud.ahead().minus(ahead).abs().compareTo(WRONG_CLOCK) >= 0) {
+                return false;
+            }
+            UsageTeller teller = new UsageTeller(cloud.name(), tenant, context.agent(), WallClock.micros(now));
+            totals.records(teller).forEach(records);
+            tooOld += Lateness.tooOld(now, known);
+            known = piece.to();
+            readTo = known.minus(ahead);
+        }
+        return true;
     }
 
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    @Override
+    public Map<String, Long> leftOut() {
+        long minutes = tooOld;
+        return minutes == 0 ? Map.of() : Map.of("minute_too_old", minutes);
     }
 
     private String clock() {

@@ -8,7 +8,6 @@ import io.tachograph.collectors.source.http.KeyVariable;
 import io.tachograph.collectors.source.http.MetricsAddress;
 import io.tachograph.collectors.source.http.PageReaders;
 import io.tachograph.collectors.source.http.Upstream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -46,8 +45,9 @@ public final class CloudWatchKind implements SourceKind<CloudWatchSettings> {
         Upstream server = new Upstream(
                 readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(url, "").base(),
-                new AwsSignature("monitoring", settings.region(), Clock.systemUTC(), identity(settings, context)),
-                CloudWatchKind::toDo);
+                new AwsSignature("monitoring", settings.region(), context.clock(), identity(settings, context)),
+                CloudWatchKind::toDo,
+                context.clock());
         CloudWatch cloud = new CloudWatch(server, settings.region(), settings.models());
         return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }

@@ -54,7 +54,8 @@ public final class GoogleKind implements SourceKind<GoogleSettings> {
                 readers.of(trust),
                 MetricsAddress.of(settings.url(), "").base(),
                 new GoogleToken(() -> credentials(settings.credentialsFile(), trust.jdkContext())),
-                GoogleKind::toDo);
+                GoogleKind::toDo,
+                context.clock());
         CloudMonitoring cloud = new CloudMonitoring(server, settings.project());
         return CloudSource.open(cloud, settings.tenant(), settings.reread(), settings.catchUp(), context);
     }

@@ -10,28 +10,21 @@ import io.tachograph.collectors.source.http.PageRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A token of Google's, which its own library gets, keeps and renews. Thread-safe. */
 final class GoogleToken implements Credentials {
-    private final Opener opener;
-    private @Nullable GoogleCredentials credentials;
+    private final Opened<GoogleCredentials> credentials;
 
-    /** Opens the library's credentials, with nothing in their cache. */
-    @FunctionalInterface
-    interface Opener {
-        GoogleCredentials open() throws SourceException;
-    }
-
-    GoogleToken(Opener opener) {
-        this.opener = opener;
+    GoogleToken(Opened.Opener<GoogleCredentials> opener) {
+        credentials = new Opened<>(opener);
     }
 
     @Override
     public Map<String, String> headers(PageRequest request) throws SourceException {
         Map<String, String> headers = new HashMap<>();
         try {
-            credentials()
+            credentials
+                    .get()
                     .getRequestMetadata(request.url())
                     .forEach((name, values) -> headers.put(name, String.join(",", values)));
         } catch (IOException e) {
@@ -40,18 +33,9 @@ final class GoogleToken implements Credentials {
         return headers;
     }
 
-    private synchronized GoogleCredentials credentials() throws SourceException {
-        if (credentials == null) {
-            credentials = opener.open();
-        }
-        return credentials;
-    }
-
     @Override
-    public synchronized boolean renew(Page refusal) {
-        boolean expired = refusal.status() == 401 && credentials != null;
-        credentials = null;
-        return expired;
+    public boolean renew(Page refusal) {
+        return credentials.forget(refusal);
     }
 
     /** Google's own sentences may hold what was sent. */

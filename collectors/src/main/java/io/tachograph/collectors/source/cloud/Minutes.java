@@ -20,12 +20,6 @@ record Minutes(Instant from, Instant to) {
         }
     }
 
-    /** Those that ended by {@code now}, of so long. */
-    static Minutes before(Instant now, Duration length) {
-        Instant to = now.truncatedTo(ChronoUnit.MINUTES);
-        return new Minutes(to.minus(Duration.ofMinutes(Math.max(1, length.toMinutes()))), to);
-    }
-
     boolean contains(Instant time) {
         return !time.isBefore(from) && time.isBefore(to);
     }

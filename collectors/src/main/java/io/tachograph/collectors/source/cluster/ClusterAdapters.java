@@ -33,7 +33,12 @@ final class ClusterAdapters {
         key = new KeyVariable(settings.apiKeyEnv(), context.environment());
         gateway = settings.gateway() == null
                 ? null
-                : new Upstream(reader, MetricsAddress.of(settings.gateway(), "").base(), key, ClusterAdapters::toDo);
+                : new Upstream(
+                        reader,
+                        MetricsAddress.of(settings.gateway(), "").base(),
+                        key,
+                        ClusterAdapters::toDo,
+                        context.clock());
     }
 
     /** The single cluster of a configuration that names no file. */
@@ -88,7 +93,7 @@ final class ClusterAdapters {
 
     private ClusterAdapter atPage(String url, Credentials credentials) {
         URI page = MetricsAddress.page(url, "status_url");
-        return new HttpJobs(new Upstream(reader, page, credentials, ClusterAdapters::toDo), page);
+        return new HttpJobs(new Upstream(reader, page, credentials, ClusterAdapters::toDo, context.clock()), page);
     }
 
     private static String toDo(int status) {

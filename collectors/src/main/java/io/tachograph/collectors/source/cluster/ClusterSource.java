@@ -58,7 +58,7 @@ final class ClusterSource implements Source {
 
     private void read(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
         List<ClusterJob> jobs = adapter.jobs(cluster, reading);
-        long atMicros = context.clock().microsAt(System.nanoTime());
+        long atMicros = context.clock().nowMicros();
         Set<String> ids = new HashSet<>();
         Map<String, Integer> states = new TreeMap<>();
         for (ClusterJob job : jobs) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tachograph.client.clock.WallClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class DockerJson {
     static @Nullable Long micros(JsonNode node) {
         try {
             Instant at = Instant.parse(node.asText());
-            return at.isAfter(Instant.EPOCH) ? ChronoUnit.MICROS.between(Instant.EPOCH, at) : null;
+            return at.isAfter(Instant.EPOCH) ? WallClock.micros(at) : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -87,7 +87,7 @@ final class DockerReader implements AutoCloseable {
         served = serve(listed, images, troubles);
         context.targets()
                 .replace(name, served.values().stream().map(Served::target).toList());
-        long at = context.clock().microsAt(System.nanoTime());
+        long at = context.clock().nowMicros();
         RunEnds ends = new RunEnds(session, died, ids(listed), at);
         Map<String, List<String>> held = hold(known, listed, at, ends, records);
         List<ContainerAnnouncements.Known> found = known(listed, images, held);
@@ -260,7 +260,7 @@ final class DockerReader implements AutoCloseable {
                         known,
                         serves == null ? null : serves.target().config().slug(),
                         logged.get(container.id()),
-                        context.clock().microsAt(System.nanoTime())));
+                        context.clock().nowMicros()));
             } catch (SourceException e) {
                 troubles.add(e.kind(), Sentence.of(container.name()) + " cannot be read: " + e.getMessage());
             }

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.http;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import java.time.DateTimeException;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +34,18 @@ final class Pause {
     private static final DateTimeFormatter JAVASCRIPT =
             DateTimeFormatter.ofPattern("EEE MMM dd yyyy HH:mm:ss 'GMT'xx", Locale.ROOT);
 
-    private final LongSupplier nanoClock;
+    private final WallClock clock;
     private Duration guess = FIRST;
     private @Nullable Long untilNanos;
 
-    Pause(LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+    Pause(WallClock clock) {
+        this.clock = clock;
     }
 
     /** @throws SourceException as long as the server is to be left alone */
     synchronized void check(String place) throws SourceException {
         if (untilNanos != null) {
-            long left = untilNanos - nanoClock.getAsLong();
+            long left = untilNanos - clock.nanoTime();
             if (left > 0) {
                 throw new SourceException(
                         FailureKind.LIMITED,
@@ -72,11 +72,11 @@ final class Pause {
             wait = quota(page);
         }
         if (wait != null) {
-            untilNanos = nanoClock.getAsLong() + shorter(wait, LONGEST).toNanos();
+            untilNanos = clock.nanoTime() + shorter(wait, LONGEST).toNanos();
         }
     }
 
-    private static @Nullable Duration retryAfter(Page page) {
+    private @Nullable Duration retryAfter(Page page) {
         String text = page.header("retry-after");
         if (text == null) {
             return null;
@@ -89,7 +89,7 @@ final class Pause {
     }
 
     /** Until the quota is filled again, when nothing is left of it; null otherwise. */
-    private static @Nullable Duration quota(Page page) {
+    private @Nullable Duration quota(Page page) {
         String limit = page.header("ratelimit");
         if (limit != null) {
             Duration longest = null;
@@ -110,12 +110,12 @@ final class Pause {
                 : null;
     }
 
-    private static @Nullable Duration until(Page page, String date, DateTimeFormatter format) {
+    private @Nullable Duration until(Page page, String date, DateTimeFormatter format) {
         String now = page.header("date");
         try {
             Instant then = ZonedDateTime.parse(date, format).toInstant();
             Instant asked = now == null
-                    ? Instant.now()
+                    ? clock.now()
                     : ZonedDateTime.parse(now, DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant();
             Duration wait = Duration.between(asked, then);

@@ -1,6 +1,6 @@
 package io.tachograph.collectors.source.http;
 
-import java.time.Clock;
+import io.tachograph.client.clock.WallClock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +12,10 @@ public final class ServerClock {
     /** The header has whole seconds, and its answer was on its way. */
     private static final Duration NOTHING = Duration.ofSeconds(5);
 
-    private final Clock clock;
+    private final WallClock clock;
     private volatile Duration ahead = Duration.ZERO;
 
-    public ServerClock(Clock clock) {
+    public ServerClock(WallClock clock) {
         this.clock = clock;
     }
 
@@ -28,7 +28,7 @@ public final class ServerClock {
         try {
             Instant then = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Duration now = Duration.between(clock.instant(), then);
+            Duration now = Duration.between(clock.now(), then);
             Duration before = ahead;
             ahead = now.abs().compareTo(NOTHING) < 0 ? Duration.ZERO : now;
             return ahead.minus(before).abs().compareTo(NOTHING) >= 0;
@@ -44,6 +44,6 @@ public final class ServerClock {
 
     /** The time there. */
     public Instant now() {
-        return clock.instant().plus(ahead);
+        return clock.now().plus(ahead);
     }
 }

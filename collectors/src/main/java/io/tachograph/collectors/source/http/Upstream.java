@@ -2,12 +2,13 @@ package io.tachograph.collectors.source.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,18 +28,21 @@ public final class Upstream {
     private final URI base;
     private final Credentials credentials;
     private final IntFunction<String> toDo;
-    private final Pause pause = new Pause(System::nanoTime);
-    private final ServerClock clock = new ServerClock(Clock.systemUTC());
+    private final Pause pause;
+    private final ServerClock clock;
 
     /**
      * @param base without a slash at its end
      * @param toDo by status, what a person should do about it
+     * @param clock by which it is left alone, and with which its own is compared
      */
-    public Upstream(PageReader reader, URI base, Credentials credentials, IntFunction<String> toDo) {
+    public Upstream(PageReader reader, URI base, Credentials credentials, IntFunction<String> toDo, WallClock clock) {
         this.reader = reader;
         this.base = base;
         this.credentials = credentials;
         this.toDo = toDo;
+        this.pause = new Pause(clock);
+        this.clock = new ServerClock(clock);
     }
 
     /** Its address as people may see it. */
@@ -96,6 +100,11 @@ public final class Upstream {
     /** How far its clock is ahead of this host's, by its last answer; zero while nobody knows. */
     public Duration ahead() {
         return clock.ahead();
+    }
+
+    /** The time there. */
+    public Instant now() {
+        return clock.now();
     }
 
     /** What a page says, which has to be there. */

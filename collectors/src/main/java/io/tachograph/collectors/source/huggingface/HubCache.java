@@ -1,11 +1,11 @@
 package io.tachograph.collectors.source.huggingface;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tachograph.client.clock.WallClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,16 +25,12 @@ final class HubCache {
     private record Entry(long askedAtMillis, HubModel model) {}
 
     private final @Nullable Path folder;
-    private final Clock clock;
+    private final WallClock clock;
     private final Map<String, Entry> entries = new HashMap<>();
     private boolean complained;
 
     /** @param folder null for memory alone */
-    HubCache(@Nullable Path folder) {
-        this(folder, Clock.systemUTC());
-    }
-
-    HubCache(@Nullable Path folder, Clock clock) {
+    HubCache(@Nullable Path folder, WallClock clock) {
         this.folder = folder;
         this.clock = clock;
     }
@@ -49,12 +45,12 @@ final class HubCache {
                 entries.put(model, entry);
             }
         }
-        long age = entry == null ? -1 : clock.millis() - entry.askedAtMillis();
+        long age = entry == null ? -1 : clock.now().toEpochMilli() - entry.askedAtMillis();
         return entry != null && age >= 0 && age < KEPT.toMillis() ? entry.model() : null;
     }
 
     void put(HubModel model) {
-        Entry entry = new Entry(clock.millis(), model);
+        Entry entry = new Entry(clock.now().toEpochMilli(), model);
         entries.put(model.model(), entry);
         if (folder != null) {
             write(folder, fileOf(model.model()), entry);

@@ -70,7 +70,8 @@ final class HubClient {
         URI url = hub.url("/api/models/" + id + "/tree/" + revision + "?recursive=true");
         for (int number = 1; url != null && number <= MOST_PAGES; number++) {
             Page page = hub.get(reading, url, JSON);
-            if (page.status() == 401 || page.status() == 403 || page.status() == 404) {
+            // Refused within the list is something else, and fails.
+            if (number == 1 && (page.status() == 401 || page.status() == 403 || page.status() == 404)) {
                 return model.with("files", "not readable");
             }
             for (JsonNode entry : hub.json(page)) {

@@ -41,11 +41,12 @@ public final class HubKind implements SourceKind<HubSettings> {
                 readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(settings.url(), "").base(),
                 new KeyVariable(settings.tokenEnv(), context.environment()),
-                HubKind::toDo);
+                HubKind::toDo,
+                context.clock());
         HubClient client = new HubClient(hub, settings.tokenEnv() != null);
         return List.of(new NamedSource(
                 "huggingface " + hub.place(),
-                new HubSource(client, new HubCache(settings.cache()), settings.lookedUp(), context)));
+                new HubSource(client, new HubCache(settings.cache(), context.clock()), settings.lookedUp(), context)));
     }
 
     private static String toDo(int status) {

@@ -108,7 +108,7 @@ final class HubSource implements Source {
     }
 
     private long nowMicros() {
-        return context.clock().microsAt(System.nanoTime());
+        return context.clock().nowMicros();
     }
 
     private static String describe(Map<State, Integer> states, int waiting) {

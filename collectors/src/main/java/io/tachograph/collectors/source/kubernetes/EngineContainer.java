@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.container.RunEnd;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -154,7 +154,7 @@ record EngineContainer(Pod pod, Container spec, @Nullable ContainerStatus status
 
     private static @Nullable Long micros(@Nullable String time) {
         try {
-            return time == null ? null : Long.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time)));
+            return time == null ? null : Long.valueOf(WallClock.micros(Instant.parse(time)));
         } catch (DateTimeException e) {
             return null;
         }

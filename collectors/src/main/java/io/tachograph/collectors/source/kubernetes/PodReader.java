@@ -76,7 +76,7 @@ final class PodReader implements AutoCloseable {
         context.targets()
                 .replace(name, served.values().stream().map(Served::target).toList());
         details = now.size() + " pods, " + served.size() + " engines";
-        long at = context.clock().microsAt(System.nanoTime());
+        long at = context.clock().nowMicros();
         Map<String, List<String>> held = troubles.survive(() -> hold(containers, served, at, records), Map.of());
         if (told) {
             announce(containers, served, held, at, records);

@@ -46,7 +46,7 @@ final class PodUsage {
             String id = String.valueOf(container.runtimeId());
             ControlGroup group = found.get(id);
             if (group != null) {
-                long at = clock.microsAt(System.nanoTime());
+                long at = clock.nowMicros();
                 ContainerUsage used = group.usage(at);
                 now.put(id, used);
                 taker.accept(records.sample(container, target, used, before.get(id), group.limitCores(), at));

@@ -42,7 +42,8 @@ public final class LangfuseKind implements SourceKind<LangfuseSettings> {
                 readers.of(TlsConfig.trustingOrJdk(settings.caFile())),
                 MetricsAddress.of(settings.url(), "").base(),
                 new KeyPair(settings.publicKeyEnv(), settings.secretKeyEnv(), context.environment()),
-                LangfuseKind::toDo);
+                LangfuseKind::toDo,
+                context.clock());
         return List.of(new NamedSource(
                 "langfuse " + server.place() + (settings.tenant() == null ? "" : " " + settings.tenant()),
                 new LangfuseSource(server, settings, context)));

@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.langfuse;
 
+import io.tachograph.collectors.source.UnreadDays;
 import io.tachograph.config.Key;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record LangfuseSettings(
         int days,
 
         @Key(
+                value = "how many days are read after a start or an outage, at most. No more than the project keeps",
+                otherwise = "`days`, 3 at least")
+        @Nullable
+        Integer catchUpDays,
+
+        @Key(
                 value =
                         "whether sessions are counted: for that every call is read, where the server has no list of traces",
                 byDefault = "false")
@@ -41,5 +48,12 @@ public record LangfuseSettings(
         if (days < 1 || days > 90) {
             throw new IllegalArgumentException("days must be from 1 to 90");
         }
+        if (catchUpDays != null && (catchUpDays < days || catchUpDays > 90)) {
+            throw new IllegalArgumentException("catch-up-days must be from days to 90");
+        }
+    }
+
+    UnreadDays unread() {
+        return new UnreadDays(days, catchUpDays == null ? Math.max(days, 3) : catchUpDays);
     }
 }

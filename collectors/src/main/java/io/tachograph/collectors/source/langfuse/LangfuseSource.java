@@ -1,16 +1,21 @@
 package io.tachograph.collectors.source.langfuse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.client.clock.WallClock;
+import io.tachograph.collectors.source.Days;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.UnreadDays;
 import io.tachograph.collectors.source.UsageTeller;
 import io.tachograph.collectors.source.http.LooseJson;
 import io.tachograph.collectors.source.http.Page;
 import io.tachograph.collectors.source.http.Reading;
 import io.tachograph.collectors.source.http.Upstream;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,12 +29,14 @@ final class LangfuseSource implements Source {
     private final Upstream server;
     private final LangfuseSettings settings;
     private final SourceContext context;
+    private final UnreadDays unread;
     private volatile String details = "";
 
     LangfuseSource(Upstream server, LangfuseSettings settings, SourceContext context) {
         this.server = server;
         this.settings = settings;
         this.context = context;
+        this.unread = settings.unread();
     }
 
     @Override
@@ -50,13 +57,13 @@ final class LangfuseSource implements Source {
                     FailureKind.MALFORMED,
                     server.place() + " does not answer as Langfuse does: is it the server's address?");
         }
-        long nowMicros = context.clock().microsAt(System.nanoTime());
-        Days days = Days.until(UsageTeller.dayOf(nowMicros), settings.days());
+        Instant now = server.now();
+        Days days = unread.at(now);
         UsageTeller teller = new UsageTeller(
                 "langfuse " + server.place(),
                 settings.tenant() == null ? "" : settings.tenant(),
                 context.agent(),
-                nowMicros);
+                WallClock.micros(now));
         Troubles troubles = new Troubles();
         Page first = ModernApi.CALLS.ask(server, reading, days);
         // Before version 4 there is nothing at this place, or a sentence that says so.
@@ -72,6 +79,12 @@ final class LangfuseSource implements Source {
             api.rest(troubles, settings.sessions());
         }
         troubles.raise();
+        unread.done(days);
+    }
+
+    @Override
+    public Map<String, Long> leftOut() {
+        return unread.leftOut();
     }
 
     /** Holds nothing. */

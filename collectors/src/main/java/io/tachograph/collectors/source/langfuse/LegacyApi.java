@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source.langfuse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.Days;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
 import io.tachograph.collectors.source.UsageTeller;
@@ -63,8 +64,12 @@ final class LegacyApi {
     }
 
     void calls() throws SourceException {
+        days.read(this::calls);
+    }
+
+    private void calls(Days part) throws SourceException {
         List<SpecificRecord> all = new ArrayList<>();
-        pages.byNumber(path("/api/public/metrics/daily"), "date", day -> {
+        pages.byNumber(path(part, "/api/public/metrics/daily"), "date", day -> {
             LocalDate date = MetricsQuery.day(day.path("date"));
             if (date != null) {
                 day.path("usage").forEach(usage -> addUsage(all, date, usage));
@@ -90,14 +95,14 @@ final class LegacyApi {
     }
 
     void rest(Troubles troubles) {
-        troubles.survive(this::traces);
-        troubles.survive(this::scores);
+        troubles.survive(() -> days.read(this::traces));
+        troubles.survive(() -> days.read(this::scores));
     }
 
-    private void traces() throws SourceException {
+    private void traces(Days part) throws SourceException {
         Map<TraceKey, Traces> traces = new TreeMap<>();
         Map<LocalDate, Set<String>> sessions = new TreeMap<>();
-        pages.byNumber(path("/api/public/traces") + "&fields=core,metrics", "id", trace -> {
+        pages.byNumber(path(part, "/api/public/traces") + "&fields=core,metrics", "id", trace -> {
             LocalDate day = MetricsQuery.day(trace.path("timestamp"));
             if (day != null) {
                 traces.computeIfAbsent(new TraceKey(day, LooseJson.text(trace.path("name"))), key -> new Traces())
@@ -115,13 +120,13 @@ final class LegacyApi {
         ModernApi.tellSessions(sessions, teller, records);
     }
 
-    private void scores() throws SourceException {
+    private void scores(Days part) throws SourceException {
         ScoreTotals totals = new ScoreTotals();
-        pages.byNumber(path("/api/public/v2/scores"), "id", totals::take);
+        pages.byNumber(path(part, "/api/public/v2/scores"), "id", totals::take);
         totals.tell(teller, records);
     }
 
-    private String path(String path) {
-        return path + "?fromTimestamp=" + days.fromText() + "&toTimestamp=" + days.toText();
+    private static String path(Days part, String path) {
+        return path + "?fromTimestamp=" + part.fromText() + "&toTimestamp=" + part.toText();
     }
 }

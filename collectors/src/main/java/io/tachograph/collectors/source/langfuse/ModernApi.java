@@ -1,6 +1,7 @@
 package io.tachograph.collectors.source.langfuse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.Days;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
 import io.tachograph.collectors.source.UsageTeller;
@@ -101,7 +102,7 @@ final class ModernApi {
         troubles.survive(() -> scores(FLAGS, row -> "boolean"));
         troubles.survive(() -> scores(CATEGORIES, row -> "categorical"));
         if (sessions) {
-            troubles.survive(this::sessions);
+            troubles.survive(() -> days.read(this::sessions));
         }
     }
 
@@ -147,12 +148,12 @@ final class ModernApi {
         all.forEach(records);
     }
 
-    private void sessions() throws SourceException {
+    private void sessions(Days part) throws SourceException {
         Map<LocalDate, Set<String>> ids = new TreeMap<>();
         new PagedApi(server, reading, MOST_PAGES)
                 .byCursor(
-                        "/api/public/v2/observations?fields=core,trace_context&fromStartTime=" + days.fromText()
-                                + "&toStartTime=" + days.toText(),
+                        "/api/public/v2/observations?fields=core,trace_context&fromStartTime=" + part.fromText()
+                                + "&toStartTime=" + part.toText(),
                         "id",
                         call -> countSession(ids, call, call.path("startTime")));
         tellSessions(ids, teller, records);

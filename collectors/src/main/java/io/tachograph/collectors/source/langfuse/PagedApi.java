@@ -98,8 +98,7 @@ final class PagedApi {
     }
 
     private SourceException tooMany(String path) {
-        return new SourceException(
-                FailureKind.TOO_LARGE, place(path) + " has more than " + mostPages + " pages: make days smaller");
+        return new SourceException(FailureKind.TOO_LARGE, place(path) + " has more than " + mostPages + " pages a day");
     }
 
     private String place(String path) {

@@ -5,6 +5,7 @@ import static io.tachograph.collectors.source.http.LooseJson.number;
 import static io.tachograph.collectors.source.http.LooseJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.collectors.source.Days;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.UsageTeller;
@@ -78,14 +79,13 @@ final class DailyActivity {
         this.proxy = proxy;
     }
 
-    /** @param to inclusive */
-    static List<Usage> read(Upstream proxy, Reading reading, LocalDate from, LocalDate to, UsageTeller teller)
-            throws SourceException {
+    static List<Usage> read(Upstream proxy, Reading reading, Days days, UsageTeller teller) throws SourceException {
         DailyActivity activity = new DailyActivity(proxy);
-        activity.readPages(reading, from, to);
+        activity.readPages(reading, days.from(), days.to().minusDays(1));
         return activity.usage(teller);
     }
 
+    /** @param to inclusive */
     private void readPages(Reading reading, LocalDate from, LocalDate to) throws SourceException {
         // Of whole pages, which may be 16 MiB each, the hashes alone.
         Set<Integer> seen = new HashSet<>();
@@ -115,7 +115,7 @@ final class DailyActivity {
         }
         throw new SourceException(
                 FailureKind.TOO_LARGE,
-                proxy.place() + " has more than " + MOST_PAGES + " pages of daily activity: make usage-days smaller");
+                proxy.place() + " has more than " + MOST_PAGES + " pages of daily activity of one day");
     }
 
     private void takeDay(JsonNode day) throws SourceException {

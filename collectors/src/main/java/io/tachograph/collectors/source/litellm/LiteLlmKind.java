@@ -42,7 +42,7 @@ public final class LiteLlmKind implements SourceKind<LiteLlmSettings> {
         MetricsAddress address = MetricsAddress.of(settings.url(), "/metrics");
         KeyVariable key = new KeyVariable(settings.apiKeyEnv(), context.environment());
         PageReader reader = readers.of(TlsConfig.trustingOrJdk(settings.caFile()));
-        Upstream proxy = new Upstream(reader, address.base(), key, LiteLlmKind::toDo);
+        Upstream proxy = new Upstream(reader, address.base(), key, LiteLlmKind::toDo, context.clock());
         String cluster = settings.cluster() == null ? address.cluster() : settings.cluster();
         MetricsAddress elsewhere =
                 settings.metricsUrl() == null ? null : MetricsAddress.of(settings.metricsUrl(), "/metrics");
@@ -50,10 +50,10 @@ public final class LiteLlmKind implements SourceKind<LiteLlmSettings> {
         ProxyMetrics metrics = elsewhere == null
                 ? new ProxyMetrics(proxy, address.metrics())
                 : new ProxyMetrics(
-                        new Upstream(reader, elsewhere.base(), Credentials.NONE, LiteLlmKind::toDo),
+                        new Upstream(reader, elsewhere.base(), Credentials.NONE, LiteLlmKind::toDo, context.clock()),
                         elsewhere.metrics());
         return List.of(new NamedSource(
-                "litellm " + proxy.place(), new LiteLlmSource(proxy, metrics, cluster, settings.usageDays(), context)));
+                "litellm " + proxy.place(), new LiteLlmSource(proxy, metrics, cluster, settings.unread(), context)));
     }
 
     private static String toDo(int status) {

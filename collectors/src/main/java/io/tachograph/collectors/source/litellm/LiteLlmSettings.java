@@ -1,5 +1,6 @@
 package io.tachograph.collectors.source.litellm;
 
+import io.tachograph.collectors.source.UnreadDays;
 import io.tachograph.config.Key;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public record LiteLlmSettings(
                 byDefault = "2")
         int usageDays,
 
+        @Key(
+                value = "how many days back what was used is read after a start or an outage, at most",
+                otherwise = "`usage-days`, 7 at least")
+        @Nullable
+        Integer catchUpDays,
+
         @Key(value = "PEM file with the certificates that are trusted", otherwise = "the JDK's") @Nullable
         Path caFile) {
     public LiteLlmSettings {
@@ -40,5 +47,15 @@ public record LiteLlmSettings(
         if (usageDays < 0 || usageDays > 90) {
             throw new IllegalArgumentException("usage-days must be from 0 to 90");
         }
+        if (catchUpDays != null && (catchUpDays < usageDays || catchUpDays > 90)) {
+            throw new IllegalArgumentException("catch-up-days must be from usage-days to 90");
+        }
+    }
+
+    /** Those that are read back, and today; null for none at all. */
+    @Nullable
+    UnreadDays unread() {
+        int catchUp = catchUpDays == null ? Math.max(usageDays, 7) : catchUpDays;
+        return usageDays == 0 ? null : new UnreadDays(usageDays + 1, catchUp + 1);
     }
 }

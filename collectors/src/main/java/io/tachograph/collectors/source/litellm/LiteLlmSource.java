@@ -1,12 +1,15 @@
 package io.tachograph.collectors.source.litellm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.Announcements;
+import io.tachograph.collectors.source.Days;
 import io.tachograph.collectors.source.Due;
 import io.tachograph.collectors.source.Source;
 import io.tachograph.collectors.source.SourceContext;
 import io.tachograph.collectors.source.SourceException;
 import io.tachograph.collectors.source.Troubles;
+import io.tachograph.collectors.source.UnreadDays;
 import io.tachograph.collectors.source.UsageTeller;
 import io.tachograph.collectors.source.http.LooseJson;
 import io.tachograph.collectors.source.http.Page;
@@ -16,14 +19,16 @@ import io.tachograph.schemas.TargetConfig;
 import io.tachograph.schemas.avro.EngineSample;
 import io.tachograph.schemas.avro.InventoryRoute;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proxy. Each reading asks whether it lives and is ready, and for its metrics; its routes are asked for again after five
@@ -36,21 +41,24 @@ final class LiteLlmSource implements Source {
     private final Upstream proxy;
     private final ProxyMetrics metrics;
     private final String cluster;
-    private final int usageDays;
+    private final @Nullable UnreadDays unread;
     private final SourceContext context;
-    private final Due routesDue = new Due(Duration.ofMinutes(5));
-    private final Due usageDue = new Due(Duration.ofMinutes(15));
+    private final Due routesDue;
+    private final Due usageDue;
     private final Announcements routes = new Announcements();
     private Deployments deployments = Deployments.UNKNOWN;
     private String version = "";
     private volatile String details = "";
 
-    LiteLlmSource(Upstream proxy, ProxyMetrics metrics, String cluster, int usageDays, SourceContext context) {
+    LiteLlmSource(
+            Upstream proxy, ProxyMetrics metrics, String cluster, @Nullable UnreadDays unread, SourceContext context) {
         this.proxy = proxy;
         this.metrics = metrics;
         this.cluster = cluster;
-        this.usageDays = usageDays;
+        this.unread = unread;
         this.context = context;
+        this.routesDue = new Due(Duration.ofMinutes(5), context.clock());
+        this.usageDue = new Due(Duration.ofMinutes(15), context.clock());
     }
 
     @Override
@@ -76,8 +84,8 @@ final class LiteLlmSource implements Source {
         boolean hasDatabase = troubles.survive(() -> ready(reading, said), false);
         troubles.survive(() -> learnRoutes(reading, records));
         troubles.survive(() -> readMetrics(reading, said, records));
-        if (usageDays > 0 && hasDatabase) {
-            troubles.survive(() -> readUsage(reading, records));
+        if (unread != null && hasDatabase) {
+            troubles.survive(() -> readUsage(reading, unread, records));
         }
         details = String.join("; ", said);
         troubles.raise();
@@ -113,7 +121,7 @@ final class LiteLlmSource implements Source {
     }
 
     private void tellRoutes(Consumer<SpecificRecord> records) {
-        long atMicros = context.clock().microsAt(System.nanoTime());
+        long atMicros = context.clock().nowMicros();
         Set<String> ids = new HashSet<>();
         for (Deployment route : deployments.all()) {
             InventoryRoute record = route.record(cluster, context.agent());
@@ -149,16 +157,23 @@ final class LiteLlmSource implements Source {
         said.addAll(models.notes());
     }
 
-    private void readUsage(Reading reading, Consumer<SpecificRecord> records) throws SourceException {
+    private void readUsage(Reading reading, UnreadDays wanted, Consumer<SpecificRecord> records)
+            throws SourceException {
         if (usageDue.isDue()) {
             // Also when it fails: it is the proxy's dearest question, and comes again in a quarter of an hour.
             usageDue.done();
-            long nowMicros = context.clock().microsAt(System.nanoTime());
-            LocalDate today = UsageTeller.dayOf(nowMicros);
-            UsageTeller teller = new UsageTeller("litellm " + proxy.place(), "", context.agent(), nowMicros);
-            DailyActivity.read(proxy, reading, today.minusDays(usageDays), today, teller)
-                    .forEach(records);
+            Instant now = proxy.now();
+            Days days = wanted.at(now);
+            UsageTeller teller =
+                    new UsageTeller("litellm " + proxy.place(), "", context.agent(), WallClock.micros(now));
+            days.read(part -> DailyActivity.read(proxy, reading, part, teller).forEach(records));
+            wanted.done(days);
         }
+    }
+
+    @Override
+    public Map<String, Long> leftOut() {
+        return unread == null ? Map.of() : unread.leftOut();
     }
 
     /** Holds nothing. */

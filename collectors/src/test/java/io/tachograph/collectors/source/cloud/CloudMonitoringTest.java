@@ -3,7 +3,6 @@ package io.tachograph.collectors.source.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
@@ -15,8 +14,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CloudMonitoringTest {
     private static final String SERIES = "/v3/projects/shop-1/timeSeries";
     private static final String ONLINE = "aiplatform.googleapis.com/publisher/online_serving/";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static KeyPair key;
+    private static GoogleKey key;
 
     @TempDir
     private Path folder;
@@ -48,9 +44,7 @@ class CloudMonitoringTest {
 
     @BeforeAll
     static void makeKey() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        key = generator.generateKeyPair();
+        key = GoogleKey.make();
     }
 
     @BeforeEach
@@ -83,21 +77,7 @@ class CloudMonitoringTest {
     }
 
     private Source open() throws IOException {
-        String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(key.getPrivate().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
-        Path file = Files.writeString(
-                folder.resolve("key.json"),
-                JSON.writeValueAsString(Map.of(
-                        "type", "service_account",
-                        "project_id", "shop-1",
-                        "private_key_id", "1",
-                        "private_key", pem,
-                        "client_email", "reader@shop-1.iam.gserviceaccount.com",
-                        "client_id", "1",
-                        "token_uri", peer.url() + "/token")));
-        return open(file);
+        return open(key.write(folder.resolve("key.json"), peer.url()));
     }
 
     private Source open(Path file) {
@@ -175,7 +155,7 @@ class CloudMonitoringTest {
                 .replaceFirst(".*assertion=([^&]+).*", "$1");
         String[] parts = assertion.split("\\.", -1);
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initVerify(key.getPublic());
+        signature.initVerify(key.verifier());
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
         assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.client.http.TlsConfig;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.Source;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -242,9 +242,10 @@ class CloudWatchTest {
                 new AwsSignature(
                         "monitoring",
                         "eu-central-1",
-                        Clock.offset(Clock.systemUTC(), Duration.ofHours(1)),
+                        new WallClock(System::nanoTime, () -> Instant.now().plusSeconds(3_600)),
                         () -> AwsCredentialsIdentity.create("AKID", Read.SECRET)),
-                status -> "");
+                status -> "",
+                WallClock.ofProcess());
         Source source = new CloudSource(
                 new CloudWatch(server, "eu-central-1", List.of("m")),
                 null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatenessTest {
@@ -13,28 +14,44 @@ class LatenessTest {
     private final Lateness lateness = Lateness.of(Duration.ofMinutes(20), Duration.ofHours(2));
 
     private static Minutes minutes(String from, String to) {
-        return new Minutes(Instant.parse("2026-11-30T" + from + ":00Z"), Instant.parse("2026-11-30T" + to + ":00Z"));
+        return new Minutes(Instant.parse("2026-11-" + from + ":00Z"), Instant.parse("2026-11-" + to + ":00Z"));
+    }
+
+    private List<Minutes> after(String readTo) {
+        return lateness.pieces(NOW, Instant.parse("2026-11-" + readTo + ":00Z"));
     }
 
     @Test
     void afterAStart_asMuchAsIsCaughtUpIsRead() {
-        assertThat(lateness.minutes(NOW, null)).isEqualTo(minutes("10:34", "12:34"));
+        assertThat(lateness.pieces(NOW, null)).containsExactly(minutes("30T10:34", "30T12:34"));
     }
 
     @Test
     void lastMinutes_areReadAgain_withThoseSince() {
-        assertThat(lateness.minutes(NOW, Instant.parse("2026-11-30T12:29:00Z"))).isEqualTo(minutes("12:09", "12:34"));
+        assertThat(after("30T12:29")).containsExactly(minutes("30T12:09", "30T12:34"));
     }
 
     @Test
-    void outage_isCaughtUp_upToItsLimit() {
-        assertThat(lateness.minutes(NOW, Instant.parse("2026-11-30T11:34:00Z"))).isEqualTo(minutes("11:14", "12:34"));
-        assertThat(lateness.minutes(NOW, Instant.parse("2026-11-29T11:34:00Z"))).isEqualTo(minutes("10:34", "12:34"));
+    void outage_isCaughtUp_inPieces() {
+        assertThat(after("30T11:34")).containsExactly(minutes("30T11:14", "30T12:34"));
+        assertThat(after("30T06:34"))
+                .containsExactly(
+                        minutes("30T06:14", "30T08:34"),
+                        minutes("30T08:34", "30T10:54"),
+                        minutes("30T10:54", "30T12:34"));
+        assertThat(Lateness.tooOld(NOW, Instant.parse("2026-11-30T06:34:00Z"))).isZero();
+    }
+
+    @Test
+    void whatCloudsForget_isCounted() {
+        assertThat(after("01T00:00").get(0).from()).isEqualTo(Instant.parse("2026-11-16T12:34:00Z"));
+        assertThat(Lateness.tooOld(NOW, Instant.parse("2026-11-16T12:00:00Z"))).isEqualTo(34);
+        assertThat(Lateness.tooOld(NOW, null)).isZero();
     }
 
     @Test
     void clockThatWentBack_readsNoLess() {
-        assertThat(lateness.minutes(NOW, Instant.parse("2026-11-30T14:00:00Z"))).isEqualTo(minutes("12:14", "12:34"));
+        assertThat(after("30T14:00")).containsExactly(minutes("30T12:14", "30T12:34"));
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ class PauseTest {
     private static final String DATE = "Tue, 17 Nov 2026 10:00:00 GMT";
 
     private long nanos = Long.MAX_VALUE - 10;
-    private final Pause pause = new Pause(() -> nanos);
+    private final Pause pause = new Pause(new WallClock(() -> nanos, Instant::now));
 
     private void answer(int status, String... headers) {
         Map<String, List<String>> all = new HashMap<>();

@@ -3,6 +3,7 @@ package io.tachograph.collectors.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tachograph.client.clock.WallClock;
 import io.tachograph.collectors.source.FailureKind;
 import io.tachograph.collectors.source.SourceException;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class UpstreamTest {
                 PageReader.create(null),
                 URI.create(peer.url()),
                 new KeyVariable("KEY", name -> "secret"),
-                status -> "do " + status);
+                status -> "do " + status,
+                WallClock.ofProcess());
     }
 
     @AfterEach

@@ -86,7 +86,8 @@ class LangfuseSourceTest {
                 WallClock.ofProcess(),
                 new DiscoveredTargets(),
                 Map.of("PUBLIC", "pk-lf-1", "SECRET", "sk-lf-secret")::get);
-        LangfuseSettings settings = new LangfuseSettings(peer.url(), "PUBLIC", "SECRET", "shop", days, sessions, null);
+        LangfuseSettings settings =
+                new LangfuseSettings(peer.url(), "PUBLIC", "SECRET", "shop", days, days, sessions, null);
         return new LangfuseKind().open(settings, context).get(0).source();
     }
 

@@ -81,7 +81,9 @@ class LiteLlmSourceTest {
                 new DiscoveredTargets(),
                 name -> name.equals("LITELLM_KEY") ? "sk-secret" : null);
         return new LiteLlmKind()
-                .open(new LiteLlmSettings(peer.url(), metricsUrl, "lab", "LITELLM_KEY", usageDays, null), context)
+                .open(
+                        new LiteLlmSettings(peer.url(), metricsUrl, "lab", "LITELLM_KEY", usageDays, usageDays, null),
+                        context)
                 .get(0)
                 .source();
     }
