@@ -50,6 +50,7 @@ BEGIN
         GRANT USAGE ON SCHEMA tachograph TO tachograph_api;
         GRANT SELECT, INSERT, UPDATE ON tachograph.api_key TO tachograph_api;
         GRANT SELECT, INSERT ON tachograph.audit_entry TO tachograph_api;
+        GRANT SELECT, INSERT, UPDATE, DELETE ON tachograph.model_price TO tachograph_api;
         IF to_regrole('tachograph_reader') IS NOT NULL AND NOT pg_has_role('tachograph_api', 'tachograph_reader', 'MEMBER') THEN
             BEGIN
                 GRANT tachograph_reader TO tachograph_api;

@@ -32,6 +32,7 @@ import io.tachograph.api.loadtest.LoadTestResource;
 import io.tachograph.api.loadtest.PostLoadTest;
 import io.tachograph.api.mcp.McpResource;
 import io.tachograph.api.metrics.MetricsResource;
+import io.tachograph.api.price.PricesResource;
 import io.tachograph.api.question.Question;
 import io.tachograph.api.question.QuestionAnswers;
 import io.tachograph.api.question.QuestionResource;
@@ -58,6 +59,7 @@ final class ApiRoutes {
             SessionResource sessions,
             KeysResource keys,
             AuditResource audit,
+            PricesResource prices,
             KafkaIntake intake,
             LiveChannels live,
             AnswerCache cache,
@@ -72,6 +74,8 @@ final class ApiRoutes {
         config.post(V1 + "/keys", keys::create, ADMIN);
         config.delete(V1 + "/keys/{id}", keys::revoke, ADMIN);
         routes.get(V1 + "/audit", audit, ADMIN);
+        config.post(V1 + "/prices", prices::set, WRITE);
+        config.delete(V1 + "/prices", prices::remove, WRITE);
         config.post(V1 + "/events", new PostEvent(intake, CLOCK), WRITE);
         routes.get(V1 + "/live", new LiveResource(live), READ);
         routes.get(

@@ -14,6 +14,7 @@ import io.tachograph.api.limit.Limiter;
 import io.tachograph.api.limit.SharedLimits;
 import io.tachograph.api.live.LiveChannels;
 import io.tachograph.api.metrics.HttpMetrics;
+import io.tachograph.api.price.PricesResource;
 import io.tachograph.api.redis.RedisAddress;
 import io.tachograph.api.redis.SharedRedis;
 import io.tachograph.api.session.SessionResource;
@@ -32,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
     private final LiveChannels live;
     private final SignInLinks links;
     private final KeyBook keys;
+    private final PricesResource prices;
     private final AuditLog audit;
     private final @Nullable SharedRedis redis;
 
@@ -41,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
             LiveChannels live,
             SignInLinks links,
             KeyBook keys,
+            PricesResource prices,
             AuditLog audit,
             @Nullable SharedRedis redis) {
         this.server = server;
@@ -48,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
         this.live = live;
         this.links = links;
         this.keys = keys;
+        this.prices = prices;
         this.audit = audit;
         this.redis = redis;
     }
@@ -63,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
         SignInLinks links = new SignInLinks(CLOCK);
         AuditLog audit = new AuditLog(CLOCK, dependencies.metrics());
         KeyBook keys = KeyBook.open(config.keys().ring(), dependencies.keys(), audit, CLOCK);
+        PricesResource prices = new PricesResource(dependencies.prices(), audit);
         SessionResource sessions =
                 new SessionResource((key, until) -> keys.ring().sessionOf(key, keys.now(), until), links, audit, CLOCK);
         @Nullable RedisAddress address = config.redis();
@@ -90,25 +95,32 @@ public final class ApiServer implements AutoCloseable {
                         sessions,
                         new KeysResource(keys, audit),
                         new AuditResource(keys),
+                        prices,
                         new KafkaIntake(dependencies.kafka(), audit),
                         live,
                         cache,
                         config.mcp());
             });
-            return new ApiServer(server.start(), metrics, live, links, keys, audit, redis);
+            return new ApiServer(server.start(), metrics, live, links, keys, prices, audit, redis);
         } catch (UnopenedPortException e) {
-            close(live, keys, audit, metrics, redis);
+            close(live, keys, prices, audit, metrics, redis);
             throw e.reason();
         } catch (RuntimeException e) {
-            close(live, keys, audit, metrics, redis);
+            close(live, keys, prices, audit, metrics, redis);
             throw e;
         }
     }
 
     private static void close(
-            LiveChannels live, KeyBook keys, AuditLog audit, HttpMetrics metrics, @Nullable SharedRedis redis) {
+            LiveChannels live,
+            KeyBook keys,
+            PricesResource prices,
+            AuditLog audit,
+            HttpMetrics metrics,
+            @Nullable SharedRedis redis) {
         live.close();
         keys.close();
+        prices.close();
         audit.close();
         metrics.close();
         if (redis != null) {
@@ -144,6 +156,6 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
-        close(live, keys, audit, metrics, redis);
+        close(live, keys, prices, audit, metrics, redis);
     }
 }

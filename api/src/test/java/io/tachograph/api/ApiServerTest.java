@@ -28,6 +28,7 @@ class ApiServerTest {
                     new LiveResults(),
                     null,
                     null,
+                    null,
                     new PrometheusRegistry());
 
             assertThatThrownBy(() -> ApiServer.start(new ApiConfig("127.0.0.1", port, KEYS), others))
@@ -47,6 +48,7 @@ class ApiServerTest {
                     LoadTestRouteTest.BENCH,
                     List.of(),
                     new LiveResults(),
+                    null,
                     null,
                     null,
                     new PrometheusRegistry());

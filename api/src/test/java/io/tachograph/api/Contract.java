@@ -62,6 +62,37 @@ final class Contract {
         return names;
     }
 
+    /** Names of the properties that the body of an operation may have, as far as the contract lists them. */
+    Set<String> bodyProperties(String operation) {
+        Set<String> names = new TreeSet<>();
+        body(operation).path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A body that an operation takes: values of the properties that have to be there. */
+    ObjectNode exampleBody(String operation) {
+        ObjectNode example = mapper.createObjectNode();
+        JsonNode schema = body(operation);
+        schema.path("required").forEach(name -> {
+            JsonNode property = resolve(schema.path("properties").path(name.asText()));
+            switch (property.path("type").asText()) {
+                case "string" -> example.put(name.asText(), "deploy");
+                case "number", "integer" -> example.put(name.asText(), 1);
+                case "array" -> example.putArray(name.asText()).add("read");
+                default -> example.putObject(name.asText());
+            }
+        });
+        return example;
+    }
+
+    private JsonNode body(String operation) {
+        return resolve(operation(operation)
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema"));
+    }
+
     /** Every documented answer, {@code GET /health 503} for example. */
     Set<String> answers() {
         Set<String> answers = new TreeSet<>();

@@ -17,6 +17,7 @@ import io.tachograph.api.key.KeyBook;
 import io.tachograph.api.key.KeyRing;
 import io.tachograph.api.key.KeysResource;
 import io.tachograph.api.live.LiveChannels;
+import io.tachograph.api.price.PricesResource;
 import io.tachograph.store.CheckResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -65,6 +66,7 @@ class ContractTest {
                     api.sessions(),
                     new KeysResource(keys, audit),
                     new AuditResource(keys),
+                    new PricesResource(null, audit),
                     new KafkaIntake(null, audit),
                     channels,
                     new AnswerCache(new LocalAnswers(), null, Duration.ZERO),

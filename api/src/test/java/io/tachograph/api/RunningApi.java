@@ -123,6 +123,7 @@ final class RunningApi implements AutoCloseable {
                 live,
                 kafka,
                 null,
+                null,
                 metrics);
     }
 

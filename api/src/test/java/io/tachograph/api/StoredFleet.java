@@ -63,6 +63,7 @@ final class StoredFleet implements AutoCloseable {
                         live,
                         kafka,
                         store.keys(),
+                        store.prices(),
                         metrics));
         client = new Client(api.port());
     }

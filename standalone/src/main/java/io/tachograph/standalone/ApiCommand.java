@@ -88,6 +88,7 @@ final class ApiCommand implements Callable<Integer> {
                                     live,
                                     writing,
                                     store.keys(),
+                                    store.prices(),
                                     new PrometheusRegistry()))) {
                 System.out.println("Open http://" + address + ":" + api.port());
                 if (reading == null) {

@@ -3,15 +3,11 @@ package io.tachograph.api.cache;
 import io.tachograph.api.database.DatabaseAway;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers are made once for all who ask within a while; those who ask meanwhile wait for the one that is being made. When
- * the database is away, one that was made not long ago is given instead, and says so. Thread-safe.
+ * Answers are made once for all who ask at once or within a while. When the database is away, one that was made not long ago
+ * is given instead, and says so. Thread-safe.
  */
 public final class AnswerCache {
     /** How long an answer may stand in for one that the database does not give. */
@@ -20,7 +16,7 @@ public final class AnswerCache {
     private final LocalAnswers store;
     private final @Nullable SharedAnswers shared;
     private final Duration fresh;
-    private final ConcurrentMap<String, CompletableFuture<KeptAnswer>> inFlight = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
 
     /** Makes an answer. */
     @FunctionalInterface
@@ -53,14 +49,14 @@ public final class AnswerCache {
      */
     public Given get(String key, Making making) throws SQLException {
         if (fresh.isZero()) {
-            return new Given(making.make(), false);
+            return new Given(turns.take(key, making), false);
         }
         @Nullable KeptAnswer kept = store.get(key);
         if (kept != null && ageOf(kept).compareTo(fresh) < 0) {
             return new Given(kept, false);
         }
         try {
-            return new Given(once(key, making), false);
+            return new Given(turns.take(key, () -> keptOrMade(key, making)), false);
         } catch (SQLException e) {
             @Nullable KeptAnswer standIn = kept == null ? ofOthers(key) : kept;
             if (standIn != null && DatabaseAway.isMeantBy(e)) {
@@ -70,29 +66,17 @@ public final class AnswerCache {
         }
     }
 
-    private KeptAnswer once(String key, Making making) throws SQLException {
-        CompletableFuture<KeptAnswer> mine = new CompletableFuture<>();
-        @Nullable CompletableFuture<KeptAnswer> others = inFlight.putIfAbsent(key, mine);
-        if (others != null) {
-            return join(others);
+    private KeptAnswer keptOrMade(String key, Making making) throws SQLException {
+        @Nullable KeptAnswer kept = justMade(key);
+        if (kept != null) {
+            return kept;
         }
-        try {
-            @Nullable KeptAnswer made = justMade(key);
-            if (made == null) {
-                made = making.make();
-                store.put(key, made, fresh.plus(STAND_IN));
-                if (shared != null) {
-                    shared.put(key, made, fresh.plus(STAND_IN));
-                }
-            }
-            mine.complete(made);
-            return made;
-        } catch (SQLException | RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            inFlight.remove(key, mine);
+        KeptAnswer made = making.make();
+        store.put(key, made, fresh.plus(STAND_IN));
+        if (shared != null) {
+            shared.put(key, made, fresh.plus(STAND_IN));
         }
+        return made;
     }
 
     /** What somebody else made between our look and our turn, or another instance did. */
@@ -111,20 +95,6 @@ public final class AnswerCache {
 
     private @Nullable KeptAnswer ofOthers(String key) {
         return shared == null ? null : shared.get(key);
-    }
-
-    private static KeptAnswer join(CompletableFuture<KeptAnswer> others) throws SQLException {
-        try {
-            return others.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SQLException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw e;
-        }
     }
 
     /** By the wall clock, since other processes may have made it. */

@@ -63,6 +63,11 @@ public final class Limiter {
                     seconds(pace.until(ahead, nowMicros)));
         }
 
+        /** The same, when so many more may follow at once. */
+        Verdict with(long more) {
+            return new Verdict(allowed, remaining + more, retryAfterSeconds, resetSeconds);
+        }
+
         /** What an answer says of it, as headers. */
         public Map<String, String> headers(RateLimit limit) {
             Map<String, String> headers = new LinkedHashMap<>();

@@ -1,37 +1,66 @@
 package io.tachograph.api.live;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One listener. Nobody waits for it: what its connection does not take at once waits here, up to
  * {@value #MOST_WAITING_BYTES} bytes, and then it is cut off. The bytes are shared with all that hear the same. Thread-safe.
  */
-final class LiveListener implements WriteListener {
+final class LiveListener {
     static final int MOST_WAITING_BYTES = 256 * 1024;
 
-    private final ServletOutputStream out;
+    private final Content.Sink out;
     private final Runnable disconnect;
     private final BooleanSupplier stillCounts;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Queue<byte[]> waiting = new ArrayDeque<>();
-    private int waitingBytes;
-    private boolean connected;
-    private boolean unflushed;
+    private final Writing writing = new Writing();
+    /** Of what waits and of what is being written. */
+    private int unwrittenBytes;
 
     /**
+     * @param out takes one write at a time
      * @param disconnect closes its connection at once, whatever is still to be sent
      * @param stillCounts whether its key or session is still valid
      */
-    LiveListener(ServletOutputStream out, Runnable disconnect, BooleanSupplier stillCounts) {
+    LiveListener(Content.Sink out, Runnable disconnect, BooleanSupplier stillCounts) {
         this.out = out;
         this.disconnect = disconnect;
         this.stillCounts = stillCounts;
+    }
+
+    /** Writes piece after piece, the next one when the connection has taken the last. */
+    private final class Writing extends IteratingCallback {
+        private int length;
+
+        @Override
+        protected Action process() {
+            byte @Nullable [] next = next(length);
+            length = next == null ? 0 : next.length;
+            if (next == null) {
+                return Action.IDLE;
+            }
+            out.write(false, ByteBuffer.wrap(next), this);
+            return Action.SCHEDULED;
+        }
+
+        @Override
+        protected void onFailure(Throwable failure) {
+            // He has left.
+            end.complete(null);
+        }
+    }
+
+    private synchronized byte @Nullable [] next(int written) {
+        unwrittenBytes -= written;
+        return waiting.poll();
     }
 
     /** Ends it when its key or session is no longer valid. */
@@ -41,7 +70,7 @@ final class LiveListener implements WriteListener {
         }
         boolean behind;
         synchronized (this) {
-            behind = waitingBytes > 0;
+            behind = unwrittenBytes > 0;
         }
         if (behind) {
             disconnect.run();
@@ -67,49 +96,18 @@ final class LiveListener implements WriteListener {
                 return true;
             }
             // Whatever came while he was away is one piece, however long.
-            slow = waitingBytes > 0 && waitingBytes + bytes.length > MOST_WAITING_BYTES;
+            slow = unwrittenBytes > 0 && unwrittenBytes + bytes.length > MOST_WAITING_BYTES;
             if (!slow) {
                 waiting.add(bytes);
-                waitingBytes += bytes.length;
-                write();
+                unwrittenBytes += bytes.length;
             }
         }
         if (slow) {
             disconnect.run();
             end.complete(null);
+        } else {
+            writing.iterate();
         }
         return !slow;
-    }
-
-    @Override
-    public synchronized void onWritePossible() {
-        connected = true;
-        write();
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        end.complete(null);
-    }
-
-    private void write() {
-        try {
-            while (connected && !end.isDone() && out.isReady()) {
-                byte[] next = waiting.poll();
-                if (next != null) {
-                    waitingBytes -= next.length;
-                    unflushed = true;
-                    out.write(next);
-                } else if (unflushed) {
-                    unflushed = false;
-                    out.flush();
-                } else {
-                    return;
-                }
-            }
-        } catch (IOException | IllegalStateException e) {
-            // He has left.
-            end.complete(null);
-        }
     }
 }

@@ -5,8 +5,6 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.tachograph.api.answer.Problem;
 import io.tachograph.api.caller.Caller;
-import jakarta.servlet.ServletOutputStream;
-import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The live stream. Nothing waits for a listener: the connection is written to when it can take something. Thread-safe. */
@@ -18,7 +16,7 @@ public final class LiveResource implements Handler {
     }
 
     @Override
-    public void handle(Context ctx) throws IOException {
+    public void handle(Context ctx) {
         LiveQuestion question = LiveQuestion.of(
                 ctx.queryParamMap(), ctx.header("Last-Event-ID"), Caller.of(ctx).tenant());
         ctx.contentType("text/event-stream")
@@ -30,11 +28,13 @@ public final class LiveResource implements Handler {
         }
     }
 
-    private void listen(Context ctx, LiveQuestion question) throws IOException {
+    private void listen(Context ctx, LiveQuestion question) {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
-        ServletOutputStream out = ctx.res().getOutputStream();
-        LiveListener listener =
-                new LiveListener(out, request.getConnectionMetaData().getConnection()::close, Caller.stillCounts(ctx));
+        // Not by the servlet's stream, which copies what it gets, and flushes in a second call.
+        LiveListener listener = new LiveListener(
+                request.getServletContextResponse(),
+                request.getConnectionMetaData().getConnection()::close,
+                Caller.stillCounts(ctx));
         if (!channels.join(listener, question)) {
             ctx.header("Retry-After", "60");
             Problem.of(503, "There are too many listeners, or too many different questions, try again later.")
@@ -43,7 +43,6 @@ public final class LiveResource implements Handler {
         }
         ctx.future(() -> {
             ctx.req().getAsyncContext().setTimeout(0);
-            out.setWriteListener(listener);
             return listener.end();
         });
     }

@@ -1,11 +1,14 @@
 package io.tachograph.api.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.tachograph.api.answer.Problem;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,7 +18,9 @@ import java.util.Optional;
 
 /** The JSON object that a request brings. What it says wrong is refused with the property's name. For one thread. */
 public final class RequestBody {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final JsonNode body;
 
@@ -109,6 +114,20 @@ public final class RequestBody {
             throw RefusedRequestException.parameter(
                     name, name + " is a time by RFC 3339, 2027-01-01T00:00:00Z for example.");
         }
+    }
+
+    /** A number, if it is there: of at most 30 digits, none further than 12 places behind the point. */
+    public Optional<BigDecimal> decimal(String name) {
+        if (!body.hasNonNull(name)) {
+            return Optional.empty();
+        }
+        if (body.get(name).isNumber()) {
+            BigDecimal number = body.get(name).decimalValue();
+            if (number.scale() <= 12 && number.scale() >= -12 && number.precision() <= 30) {
+                return Optional.of(number);
+            }
+        }
+        throw RefusedRequestException.parameter(name, name + " is a number of at most 30 digits, 12 of them behind the point.");
     }
 
     /** A whole number. */

@@ -67,6 +67,7 @@ function show(state) {
 
 function askForKey(reason) {
   document.body.dataset.state = "signed-out";
+  document.title = "Sign in – Tachograph";
   page?.leave();
   live.follow(null);
   top.replaceChildren(h("span", { class: "brand" }, "Tachograph"));

@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
@@ -62,8 +64,50 @@ class AnswerCacheTest {
         assertThat(cache.get("key", () -> answer("back")).stale()).isFalse();
     }
 
+    /** While the first answer is made, all others come; none of them may get it, for it may be of before their requests. */
     @Test
-    void withoutKeeping_everybodyAsks() throws SQLException {
+    void withoutKeeping_whoComesMeanwhile_sharesTheNextAnswer() throws Exception {
+        AnswerCache cache = new AnswerCache(new LocalAnswers(), null, Duration.ZERO);
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AnswerCache.Making making = () -> {
+            String body = "" + asked.incrementAndGet();
+            begun.countDown();
+            await(end);
+            return answer(body);
+        };
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            Future<AnswerCache.Given> first = threads.submit(() -> cache.get("key", making));
+            await(begun);
+            List<Future<AnswerCache.Given>> others = new ArrayList<>();
+            for (int i = 1; i < CALLERS; i++) {
+                others.add(threads.submit(() -> {
+                    waiting.add(Thread.currentThread());
+                    return cache.get("key", making);
+                }));
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> waiting.size() == CALLERS - 1
+                            && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            end.countDown();
+
+            assertThat(first.get().answer().body()).asString().isEqualTo("1");
+            for (Future<AnswerCache.Given> each : others) {
+                assertThat(each.get().answer().body()).asString().isEqualTo("2");
+            }
+        } finally {
+            end.countDown();
+            threads.shutdown();
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void withoutKeeping_whoAsksLaterAsksAnew() throws SQLException {
         AnswerCache cache = new AnswerCache(new LocalAnswers(), null, Duration.ZERO);
         AtomicInteger asked = new AtomicInteger();
         for (int i = 0; i < 3; i++) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tachograph.live.LiveResults;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
 class LiveChannelsTest {
@@ -19,7 +20,6 @@ class LiveChannelsTest {
         try (LiveChannels channels = new LiveChannels(new LiveResults(), new PrometheusRegistry())) {
             Connection connection = new Connection(channels::beat);
             LiveListener listener = new LiveListener(connection, () -> {}, () -> true);
-            listener.onWritePossible();
 
             assertThat(channels.join(listener, QUESTION)).isTrue();
             String welcome = connection.written();
@@ -32,7 +32,7 @@ class LiveChannelsTest {
     }
 
     /** Takes everything, and does something else before the first byte. */
-    private static final class Connection extends ServletOutputStream {
+    private static final class Connection implements Content.Sink {
         private final StringBuilder written = new StringBuilder();
         private final Runnable first;
         private boolean asked;
@@ -46,20 +46,15 @@ class LiveChannelsTest {
         }
 
         @Override
-        public boolean isReady() {
+        public void write(boolean last, ByteBuffer bytes, Callback callback) {
             if (!asked) {
                 asked = true;
                 first.run();
             }
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {}
-
-        @Override
-        public synchronized void write(int b) {
-            written.append((char) b);
+            synchronized (this) {
+                written.append(StandardCharsets.UTF_8.decode(bytes));
+            }
+            callback.succeeded();
         }
     }
 }

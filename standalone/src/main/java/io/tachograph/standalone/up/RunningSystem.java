@@ -181,6 +181,7 @@ public final class RunningSystem implements AutoCloseable {
                         live,
                         parts.add(ConfiguredApi.events(storage.kafka().access())),
                         storage.store().keys(),
+                        storage.store().prices(),
                         metrics));
     }
 

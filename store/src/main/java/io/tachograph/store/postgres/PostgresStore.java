@@ -104,6 +104,11 @@ public final class PostgresStore extends StoreWriters implements AutoCloseable {
         return ApiKeyStore.open(config);
     }
 
+    /** What tokens cost, with a connection of its own, for the caller to close. */
+    public ModelPriceStore prices() {
+        return ModelPriceStore.open(config);
+    }
+
     /**
      * Whether the database answers, has the tables, and lets its user ask questions with the privileges of the reader's role.
      * Waits for a connection for at most a few seconds.
