@@ -96,8 +96,8 @@ class ComparisonBrowserTest {
         clickSide("run-4", "B", "b=run-4");
         List<String> expected = new ArrayList<>();
         rows("/api/v1/load-tests/comparison?a=run-3&b=run-4")
-                .forEach(row -> expected.add(
-                        row.get("metric").asText().replace('_', ' ') + " " + row.get("statistic").asText()));
+                .forEach(row -> expected.add(row.get("metric").asText().replace('_', ' ') + " "
+                        + row.get("statistic").asText()));
         assertThat(comparedMetrics()).isNotEmpty().isEqualTo(expected);
         assertThat(pressed()).isEqualTo(List.of("run-3 as A", "run-4 as B"));
 
@@ -143,7 +143,8 @@ class ComparisonBrowserTest {
     }
 
     private List<String> pressed() {
-        return texts("[...document.querySelectorAll('[aria-pressed=true].side-button')].map(one => one.ariaLabel).sort()");
+        return texts(
+                "[...document.querySelectorAll('[aria-pressed=true].side-button')].map(one => one.ariaLabel).sort()");
     }
 
     private List<String> comparedMetrics() {
@@ -152,8 +153,9 @@ class ComparisonBrowserTest {
     }
 
     private List<String> verdicts() {
-        return texts("[...document.querySelectorAll('.panel.wide tbody tr')].map(row => row.querySelector('th').textContent"
-                + " + ' ' + row.querySelector('.tag').classList[1])");
+        return texts(
+                "[...document.querySelectorAll('.panel.wide tbody tr')].map(row => row.querySelector('th').textContent"
+                        + " + ' ' + row.querySelector('.tag').classList[1])");
     }
 
     private List<String> verdictsOfTheApi(String sides, String statistic) throws IOException {
@@ -161,7 +163,8 @@ class ComparisonBrowserTest {
         rows("/api/v1/comparison?" + sides + "&statistic=" + statistic + "&metric=ttft&metric=tpot&metric=e2e&"
                         + StoredFleet.RANGE)
                 .forEach(row -> verdicts.add(row.get("metric").asText().toUpperCase(Locale.ROOT) + " "
-                        + row.get("statistic").asText() + " " + row.get("verdict").asText()));
+                        + row.get("statistic").asText() + " "
+                        + row.get("verdict").asText()));
         return verdicts;
     }
 

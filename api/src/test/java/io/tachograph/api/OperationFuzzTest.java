@@ -32,8 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit calls the method that sets the fields.
 class OperationFuzzTest {
-    private static final List<String> VALUES =
-            List.of("", "x", "-1", "1e309", "\u0000", "\r\nSet-Cookie: a=b", "../../etc/passwd", "<script>", "\u2603", "x".repeat(3_000));
+    private static final List<String> VALUES = List.of(
+            "",
+            "x",
+            "-1",
+            "1e309",
+            "\u0000",
+            "\r\nSet-Cookie: a=b",
+            "../../etc/passwd",
+            "<script>",
+            "\u2603",
+            "x".repeat(3_000));
 
     private static final List<String> JSON = List.of(
             "null",
@@ -96,8 +105,8 @@ class OperationFuzzTest {
     @Test
     void nothingThatIsSent_makesTheServerFail() {
         Set<String> operations = contract.operations();
-        operations.removeIf(operation -> contract.questions().contains(operation.substring(4))
-                && operation.startsWith("GET "));
+        operations.removeIf(
+                operation -> contract.questions().contains(operation.substring(4)) && operation.startsWith("GET "));
         for (String operation : operations) {
             String[] methodAndPath = operation.split(" ", 2);
             if (methodAndPath[0].equals("POST")) {
@@ -137,13 +146,15 @@ class OperationFuzzTest {
                 check(operation, json(path, bytes("{\"" + property + "\": " + value + "}")));
                 // Whatever else has to be there is.
                 StringBuilder others = new StringBuilder();
-                contract.exampleBody(operation)
-                        .properties()
-                        .forEach(other -> {
-                            if (!other.getKey().equals(property)) {
-                                others.append("\"").append(other.getKey()).append("\": ").append(other.getValue()).append(", ");
-                            }
-                        });
+                contract.exampleBody(operation).properties().forEach(other -> {
+                    if (!other.getKey().equals(property)) {
+                        others.append("\"")
+                                .append(other.getKey())
+                                .append("\": ")
+                                .append(other.getValue())
+                                .append(", ");
+                    }
+                });
                 check(operation, json(path, bytes("{" + others + "\"" + property + "\": " + value + "}")));
             }
         }

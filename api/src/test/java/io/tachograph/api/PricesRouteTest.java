@@ -133,8 +133,9 @@ class PricesRouteTest {
     }
 
     private static List<List<String>> stored() throws SQLException {
-        return fleet.query("SELECT target, tenant, valid_from, coalesce(valid_until::text, '-'), currency, input_per_million,"
-                + " coalesce(cached_input_per_million::text, '-'), output_per_million FROM tachograph.model_price"
-                + " WHERE model = 'priced' ORDER BY valid_from");
+        return fleet.query(
+                "SELECT target, tenant, valid_from, coalesce(valid_until::text, '-'), currency, input_per_million,"
+                        + " coalesce(cached_input_per_million::text, '-'), output_per_million FROM tachograph.model_price"
+                        + " WHERE model = 'priced' ORDER BY valid_from");
     }
 }

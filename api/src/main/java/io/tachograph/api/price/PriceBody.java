@@ -22,23 +22,19 @@ final class PriceBody {
                 ctx,
                 LONGEST,
                 "{\"model\": …, \"input\": 0.15, \"output\": 0.6}",
-                List.of(
-                        "model",
-                        "target",
-                        "tenant",
-                        "from",
-                        "until",
-                        "currency",
-                        "input",
-                        "cached_input",
-                        "output"));
+                List.of("model", "target", "tenant", "from", "until", "currency", "input", "cached_input", "output"));
         PriceScope scope = new PriceScope(
                 PriceScope.name("model", body.text("model")),
-                body.textIfAny("target").map(text -> PriceScope.name("target", text)).orElse(""),
-                body.textIfAny("tenant").map(text -> PriceScope.name("tenant", text)).orElse(""),
+                body.textIfAny("target")
+                        .map(text -> PriceScope.name("target", text))
+                        .orElse(""),
+                body.textIfAny("tenant")
+                        .map(text -> PriceScope.name("tenant", text))
+                        .orElse(""),
                 body.textIfAny("from").map(text -> PriceScope.day("from", text)).orElse(ModelPrice.EVER));
-        LocalDate until =
-                body.textIfAny("until").map(text -> PriceScope.day("until", text)).orElse(null);
+        LocalDate until = body.textIfAny("until")
+                .map(text -> PriceScope.day("until", text))
+                .orElse(null);
         BigDecimal input = body.decimal("input").orElseThrow(() -> missing("input"));
         BigDecimal output = body.decimal("output").orElseThrow(() -> missing("output"));
         try {

@@ -44,7 +44,8 @@ record PriceScope(String model, String target, String tenant, LocalDate from) {
     static String name(String property, String text) {
         if (text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
             throw RefusedRequestException.parameter(
-                    property, property + " has at most " + LONGEST_NAME + " characters, and none that controls a terminal.");
+                    property,
+                    property + " has at most " + LONGEST_NAME + " characters, and none that controls a terminal.");
         }
         return text;
     }

@@ -127,7 +127,8 @@ public final class RequestBody {
                 return Optional.of(number);
             }
         }
-        throw RefusedRequestException.parameter(name, name + " is a number of at most 30 digits, 12 of them behind the point.");
+        throw RefusedRequestException.parameter(
+                name, name + " is a number of at most 30 digits, 12 of them behind the point.");
     }
 
     /** A whole number. */
