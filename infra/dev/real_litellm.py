@@ -102,7 +102,7 @@ def main():
     start("up", [ROOT / "tachograph", "up", "--no-open", "--config", OUT / "up.yml", "--data-dir", OUT / "data", "--port", API,
                  "--target", f"http://127.0.0.1:{FLEET}", "--model", models[0]["id"]], LITELLM_KEY=KEY)
     until("a first reading", lambda: query(
-        "SELECT count(*) FROM tachograph.engine_window_10s WHERE target = 'lab-litellm-shop-model'") not in ("", "0"), 300)
+        "SELECT count(*) FROM tachograph.engine_window_10s WHERE target = 'lab-litellm-shop-model'") not in ("", "0"), 900)
     before = send(40)
     time.sleep(15)  # Two readings, so that what was answered is read before the proxy forgets it.
     process.send_signal(signal.SIGKILL)
@@ -111,7 +111,7 @@ def main():
     proxy()
     after = send(30)
     expected = tuple(a + b for a, b in zip(before, after))
-    until("the last windows", lambda: stored()[0] >= expected[0], 120)
+    until("the last windows", lambda: stored()[0] >= expected[0], 300)
     time.sleep(12)
     found = stored()
     routes = query("SELECT route, model FROM tachograph.model_route WHERE ended_at IS NULL")

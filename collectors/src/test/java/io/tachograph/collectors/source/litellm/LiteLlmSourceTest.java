@@ -18,6 +18,7 @@ import io.tachograph.schemas.avro.InventoryRoute;
 import io.tachograph.schemas.avro.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,11 @@ class LiteLlmSourceTest {
 
     private <T> List<T> only(Class<T> type) {
         return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
+    void isReadEvery30Seconds() {
+        assertThat(new LiteLlmKind().every()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -68,22 +68,22 @@ class PollingTest {
     void start() throws IOException {
         poll(
                 new LiteLlmKind(),
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(15),
                 new LiteLlmStandIn(account, time::now),
                 url -> new LiteLlmSettings(url, null, "lab", "LITELLM", 2, 7, null));
         poll(
                 new LangfuseKind(),
-                Duration.ofMinutes(45),
+                Duration.ofMinutes(90),
                 new LangfuseStandIn(account, time::now, true),
                 url -> new LangfuseSettings(url, "PUBLIC", "SECRET", "new", 2, 5, true, null));
         poll(
                 new LangfuseKind(),
-                Duration.ofMinutes(45),
+                Duration.ofMinutes(90),
                 new LangfuseStandIn(account, time::now, false),
                 url -> new LangfuseSettings(url, "PUBLIC", "SECRET", "old", 2, 5, true, null));
         poll(
                 new CloudWatchKind(),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
                 new CloudWatchStandIn(account, time::now),
                 url -> new CloudWatchSettings(
                         "eu-1",
@@ -98,12 +98,12 @@ class PollingTest {
                         null));
         poll(
                 new HubKind(),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
                 hub,
                 url -> new HubSettings(url, null, List.of("a/one", "b/two"), folder, null));
         poll(
                 new ClusterKind(),
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
                 new ClusterStandIn(time::now),
                 url -> new ClusterSettings(null, "sophia", url, null, null, null));
     }
