@@ -14,6 +14,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ class BoardQueriesTest {
             return rows.stream().map(row -> row.get(at)).toList();
         }
     }
+
+    /** What Grafana rounds intervals to, in seconds, up to two hours: each to the nearest. */
+    private static final List<Long> STEPS =
+            List.of(10L, 15L, 20L, 30L, 60L, 120L, 300L, 600L, 900L, 1_200L, 1_800L, 3_600L, 7_200L);
 
     private record Range(Duration length, boolean all) {}
 
@@ -172,17 +177,11 @@ class BoardQueriesTest {
 
     /** Of a panel 500 points wide, as Grafana rounds it, which our panels have be 10 s at least. */
     private static Duration interval(Duration range) {
-        long seconds = range.toSeconds() / 500;
-        if (seconds <= 12) {
-            return Duration.ofSeconds(10);
-        }
-        if (seconds > 90 && seconds <= 210) {
-            return Duration.ofMinutes(2);
-        }
-        if (seconds > 2_700 && seconds <= 5_400) {
-            return Duration.ofHours(1);
-        }
-        throw new AssertionError("what does Grafana make of " + seconds + " s?");
+        double seconds = range.toMillis() / 500_000.0;
+        return STEPS.stream()
+                .min(Comparator.comparingDouble(step -> Math.abs(step - seconds)))
+                .map(Duration::ofSeconds)
+                .orElseThrow();
     }
 
     private static Answer ask(TestDatabase database, Query query, GrafanaMacros macros) throws SQLException {
