@@ -92,20 +92,20 @@ class ComparisonBrowserTest {
     void runs_arePutOntoSidesByClicks_oneSideEach() throws IOException {
         dashboard.go("#/load-tests?" + StoredFleet.RANGE);
 
-        clickSide("run-3", "A", "a=run-3");
-        clickSide("run-4", "B", "b=run-4");
+        clickSide("before", "A", "a=run-3");
+        clickSide("after", "B", "b=run-4");
         List<String> expected = new ArrayList<>();
         rows("/api/v1/load-tests/comparison?a=run-3&b=run-4")
                 .forEach(row -> expected.add(row.get("metric").asText().replace('_', ' ') + " "
                         + row.get("statistic").asText()));
         assertThat(comparedMetrics()).isNotEmpty().isEqualTo(expected);
-        assertThat(pressed()).isEqualTo(List.of("run-3 as A", "run-4 as B"));
+        assertThat(pressed()).isEqualTo(List.of("after as B", "before as A"));
 
-        clickSide("run-3", "B", "b=run-3");
-        assertThat(pressed()).isEqualTo(List.of("run-3 as B", "run-4 as B"));
+        clickSide("before", "B", "b=run-3");
+        assertThat(pressed()).isEqualTo(List.of("after as B", "before as B"));
         assertThat(tab.value("location.hash").asText()).doesNotContain("a=run");
-        clickSide("run-4", "B", "load-tests");
-        assertThat(pressed()).isEqualTo(List.of("run-3 as B"));
+        clickSide("after", "B", "b=run-3");
+        assertThat(pressed()).isEqualTo(List.of("before as B"));
     }
 
     @Test
