@@ -151,6 +151,7 @@ class ContractTest {
         check("POST /mcp", api.post("/mcp", "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}"));
         check("POST /mcp", api.post("/mcp", "[]"));
         check("POST /mcp", api.postJson("/mcp", ping));
+        check("POST /mcp", api.send("POST", "/mcp", "X-API-Key", RunningApi.KEY));
         seen.add("POST /mcp 403");
 
         // The stream does not end, thousands of listeners are another test's, and keys of the environment have all

@@ -1,5 +1,7 @@
 package io.tachograph.api.mcp;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
@@ -9,6 +11,8 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationRespons
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.tachograph.api.health.BuildVersion;
 import io.tachograph.api.question.Question;
@@ -34,13 +38,21 @@ public final class McpResource implements Handler {
 
     private final HttpServletStatelessServerTransport transport;
 
+    /** The transport writes exceptions as they are, which would tell where in this program they were thrown. */
+    @JsonIncludeProperties("error")
+    private interface ErrorAlone {
+        @JsonProperty("error")
+        JSONRPCResponse.JSONRPCError getJsonRpcError();
+    }
+
     /**
      * @param contract {@code openapi.yaml}
      * @param prefix of the questions' paths in it
      * @param answers to each question
      */
     public McpResource(JsonNode contract, String prefix, Map<Question, QuestionAnswers> answers) {
-        JacksonMcpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper());
+        JacksonMcpJsonMapper json =
+                new JacksonMcpJsonMapper(new ObjectMapper().addMixIn(McpError.class, ErrorAlone.class));
         transport = HttpServletStatelessServerTransport.builder()
                 .jsonMapper(json)
                 .messageEndpoint(PATH)

@@ -22,6 +22,9 @@ public final class RequestBody {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** Of RFC 3339. */
+    private static final int LAST_YEAR = 9_999;
+
     private final JsonNode body;
 
     private RequestBody(JsonNode body) {
@@ -82,7 +85,15 @@ public final class RequestBody {
         if (!body.path(name).isTextual()) {
             throw RefusedRequestException.parameter(name, name + " is a text.");
         }
-        return body.get(name).textValue();
+        return storable(name, body.get(name).textValue());
+    }
+
+    /** JSON can carry what is no text of Unicode, and no table takes. */
+    private static String storable(String name, String text) {
+        if (text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+            throw RefusedRequestException.parameter(name, name + " has a character that is none.");
+        }
+        return text;
     }
 
     /** A text, if it is there. */
@@ -101,7 +112,7 @@ public final class RequestBody {
             if (!value.isTextual()) {
                 throw RefusedRequestException.parameter(name, name + " is a list of texts.");
             }
-            texts.add(value.textValue());
+            texts.add(storable(name, value.textValue()));
         }
         return texts;
     }
@@ -109,11 +120,15 @@ public final class RequestBody {
     /** A time, if it is there. */
     public Optional<Instant> time(String name) {
         try {
-            return textIfAny(name).map(text -> OffsetDateTime.parse(text).toInstant());
+            Optional<OffsetDateTime> time = textIfAny(name).map(OffsetDateTime::parse);
+            if (time.filter(at -> at.getYear() < 1 || at.getYear() > LAST_YEAR).isEmpty()) {
+                return time.map(OffsetDateTime::toInstant);
+            }
         } catch (DateTimeException e) {
-            throw RefusedRequestException.parameter(
-                    name, name + " is a time by RFC 3339, 2027-01-01T00:00:00Z for example.");
+            // Refused below, as a year of five digits is.
         }
+        throw RefusedRequestException.parameter(
+                name, name + " is a time by RFC 3339, 2027-01-01T00:00:00Z for example.");
     }
 
     /** A number, if it is there: of at most 30 digits, none further than 12 places behind the point. */
