@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ final class UnsteadyEngine {
         server.stop(0);
         server = null;
         version += newVersion ? 1 : 0;
-        clock.schedule(this::startAgain, seconds, TimeUnit.SECONDS);
+        Future<?> unused = clock.schedule(this::startAgain, seconds, TimeUnit.SECONDS);
     }
 
     private void startAgain() {
@@ -75,7 +76,7 @@ final class UnsteadyEngine {
             send(exchange, 200, "text/html", "<!doctype html><title>Sign in</title>", "HTML");
         } else if (dice < 90) {
             tally.accept("silent");
-            clock.schedule(exchange::close, SILENT_SECONDS, TimeUnit.SECONDS);
+            Future<?> unused = clock.schedule(exchange::close, SILENT_SECONDS, TimeUnit.SECONDS);
         } else if (dice < 120) {
             cut(exchange);
         } else if (dice < 123) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class CloudSource implements Source {
     /** By this host's clock, so that a cloud whose clock jumps changes nothing. */
     private @Nullable Instant readTo;
 
-    private volatile long tooOld;
+    private final LongAdder tooOld = new LongAdder();
     private volatile String details = "";
 
     CloudSource(CloudMetrics cloud, @Nullable String tenant, Lateness lateness, SourceContext context) {
@@ -91,7 +92,7 @@ final class CloudSource implements Source {
             }
             UsageTeller teller = new UsageTeller(cloud.name(), tenant, context.agent(), WallClock.micros(now));
             totals.records(teller).forEach(records);
-            tooOld += Lateness.tooOld(now, known);
+            tooOld.add(Lateness.tooOld(now, known));
             known = piece.to();
             readTo = known.minus(ahead);
         }
@@ -100,7 +101,7 @@ final class CloudSource implements Source {
 
     @Override
     public Map<String, Long> leftOut() {
-        long minutes = tooOld;
+        long minutes = tooOld.sum();
         return minutes == 0 ? Map.of() : Map.of("minute_too_old", minutes);
     }
 
