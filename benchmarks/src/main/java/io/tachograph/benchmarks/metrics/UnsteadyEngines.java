@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,7 +44,7 @@ public final class UnsteadyEngines {
             engines.add(engine);
         }
         Random random = new Random(1);
-        clock.scheduleAtFixedRate(
+        Future<?> unusedRestarts = clock.scheduleAtFixedRate(
                 () -> {
                     for (UnsteadyEngine engine : engines) {
                         if (random.nextInt(RESTARTS_ONE_IN_SECONDS) == 0) {
@@ -54,7 +55,7 @@ public final class UnsteadyEngines {
                 1,
                 1,
                 TimeUnit.SECONDS);
-        clock.scheduleAtFixedRate(() -> write(tally, tallyFile), 10, 10, TimeUnit.SECONDS);
+        Future<?> unusedTally = clock.scheduleAtFixedRate(() -> write(tally, tallyFile), 10, 10, TimeUnit.SECONDS);
     }
 
     private static void write(Map<String, LongAdder> tally, Path file) {

@@ -14,7 +14,6 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,6 @@ class BoardQueriesTest {
             return rows.stream().map(row -> row.get(at)).toList();
         }
     }
-
-    /** What Grafana rounds intervals to, in seconds, up to two hours: each to the nearest. */
-    private static final List<Long> STEPS =
-            List.of(10L, 15L, 20L, 30L, 60L, 120L, 300L, 600L, 900L, 1_200L, 1_800L, 3_600L, 7_200L);
 
     private record Range(Duration length, boolean all) {}
 
@@ -172,16 +167,8 @@ class BoardQueriesTest {
                         name, List.of(variable.path("current").path("value").asText()));
             }
         });
-        return new GrafanaMacros(from, from.plus(range), interval(range), variables);
-    }
-
-    /** Of a panel 500 points wide, as Grafana rounds it, which our panels have be 10 s at least. */
-    private static Duration interval(Duration range) {
-        double seconds = range.toMillis() / 500_000.0;
-        return STEPS.stream()
-                .min(Comparator.comparingDouble(step -> Math.abs(step - seconds)))
-                .map(Duration::ofSeconds)
-                .orElseThrow();
+        long interval = Math.max(10, range.toSeconds() / 500);
+        return new GrafanaMacros(from, from.plus(range), Duration.ofSeconds(interval), variables);
     }
 
     private static Answer ask(TestDatabase database, Query query, GrafanaMacros macros) throws SQLException {

@@ -116,7 +116,7 @@ record EngineContainer(Pod pod, Container spec, @Nullable ContainerStatus status
         for (ContainerState state : Arrays.asList(status.getState(), status.getLastState())) {
             ContainerStateTerminated end = state == null ? null : state.getTerminated();
             Long at = end == null ? null : micros(end.getFinishedAt());
-            if (at != null && Long.valueOf(from).equals(micros(end.getStartedAt()))) {
+            if (end != null && at != null && Long.valueOf(from).equals(micros(end.getStartedAt()))) {
                 return new RunEnd(at, end.getExitCode(), "OOMKilled".equals(end.getReason()));
             }
         }
