@@ -64,6 +64,7 @@ class EngineLogsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The engine only has to be there.
     void lines_reachLoki_once_withTheirStreamsAndTimes() throws Throwable {
         try (FakeLoki loki = new FakeLoki();
                 FakeDocker docker = oneEngine("logs-timestamps.bin");
@@ -110,6 +111,7 @@ class EngineLogsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The engine only has to be there.
     void lokiThatTakesNothing_failsTheReading_andNothingElse() throws Throwable {
         try (FakeLoki loki = new FakeLoki();
                 FakeDocker docker = oneEngine("logs-timestamps.bin");

@@ -7,7 +7,6 @@ import io.tachograph.collectors.source.polling.Account.Call;
 import io.tachograph.collectors.source.polling.FaultyServer.Answer;
 import io.tachograph.collectors.source.polling.FaultyServer.Fault;
 import io.tachograph.collectors.source.polling.FaultyServer.Question;
-import io.tachograph.collectors.source.polling.Sums.Key;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class CloudWatchStandIn implements FaultyServer.Site {
         if (fault == Fault.CURSOR_EXPIRED && !token.isEmpty()) {
             return new Answer(400, "", "{\"__type\":\"com.amazonaws#InvalidNextToken\"}");
         }
-        Map<Key, Sums> sums = Sums.of(
+        Map<Sums.Key, Sums> sums = Sums.of(
                 account.calls(
                         Instant.ofEpochSecond(asked.path("StartTime").asLong()),
                         Instant.ofEpochSecond(asked.path("EndTime").asLong()),
@@ -61,7 +60,7 @@ final class CloudWatchStandIn implements FaultyServer.Site {
                 + (page.isLast() && next == number ? "" : ",\"NextToken\":\"" + next + "\"") + "}");
     }
 
-    private static String result(JsonNode metric, Map<Key, Sums> sums) {
+    private static String result(JsonNode metric, Map<Sums.Key, Sums> sums) {
         JsonNode stat = metric.path("MetricStat").path("Metric");
         String model = stat.path("Dimensions").path(0).path("Value").asText();
         String name = stat.path("MetricName").asText();

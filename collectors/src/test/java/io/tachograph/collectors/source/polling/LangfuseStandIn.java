@@ -7,7 +7,6 @@ import io.tachograph.collectors.source.polling.Account.Call;
 import io.tachograph.collectors.source.polling.FaultyServer.Answer;
 import io.tachograph.collectors.source.polling.FaultyServer.Fault;
 import io.tachograph.collectors.source.polling.FaultyServer.Question;
-import io.tachograph.collectors.source.polling.Sums.Key;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,10 +110,11 @@ final class LangfuseStandIn implements FaultyServer.Site {
         };
     }
 
-    private static Answer data(List<Call> calls, Function<Call, String> what, BiFunction<Key, List<Call>, String> row) {
-        Map<Key, List<Call>> groups = calls.stream()
+    private static Answer data(
+            List<Call> calls, Function<Call, String> what, BiFunction<Sums.Key, List<Call>, String> row) {
+        Map<Sums.Key, List<Call>> groups = calls.stream()
                 .collect(Collectors.groupingBy(
-                        call -> new Key(Sums.start(call.at(), DAY), what.apply(call)),
+                        call -> new Sums.Key(Sums.start(call.at(), DAY), what.apply(call)),
                         TreeMap::new,
                         Collectors.toList()));
         return Answer.json("{\"data\":["
@@ -124,7 +124,7 @@ final class LangfuseStandIn implements FaultyServer.Site {
                 + "]}");
     }
 
-    private static String modelRow(Key key, List<Call> calls) {
+    private static String modelRow(Sums.Key key, List<Call> calls) {
         Sums sums =
                 Objects.requireNonNull(Sums.of(calls, DAY, call -> key.what()).get(key));
         return """
@@ -139,20 +139,20 @@ final class LangfuseStandIn implements FaultyServer.Site {
                         LiteLlmStandIn.dollars(sums));
     }
 
-    private static String traceRow(Key key, List<Call> calls) {
+    private static String traceRow(Sums.Key key, List<Call> calls) {
         List<Long> sorted = calls.stream().map(Call::latencyMillis).sorted().toList();
         return "{\"traceName\":\"answer\",\"time_dimension\":\"" + key.from() + "\",\"count_count\":\"" + calls.size()
                 + "\",\"p50_latency\":" + sorted.get((sorted.size() + 1) / 2 - 1) + "}";
     }
 
-    private static String scoreRow(Key key, List<Call> calls) {
+    private static String scoreRow(Sums.Key key, List<Call> calls) {
         return "{\"name\":\"length\",\"dataType\":\"NUMERIC\",\"observationModelName\":\"" + key.what()
                 + "\",\"time_dimension\":\"" + key.from() + "\",\"count_count\":\"" + calls.size() + "\",\"max_value\":"
                 + calls.stream().mapToLong(Call::outputTokens).max().orElseThrow() + "}";
     }
 
     private static List<String> days(List<Call> calls) {
-        Map<Instant, Map<Key, Sums>> days = new TreeMap<>();
+        Map<Instant, Map<Sums.Key, Sums>> days = new TreeMap<>();
         Sums.of(calls, DAY, Call::model)
                 .forEach((key, sums) ->
                         days.computeIfAbsent(key.from(), day -> new TreeMap<>()).put(key, sums));
@@ -165,7 +165,7 @@ final class LangfuseStandIn implements FaultyServer.Site {
                 .toList();
     }
 
-    private static String dailyRow(Map.Entry<Key, Sums> row) {
+    private static String dailyRow(Map.Entry<Sums.Key, Sums> row) {
         Sums sums = row.getValue();
         return """
                 {"model": "%s", "countObservations": %s, "inputUsage": %s, "outputUsage": %s, "totalUsage": %s,

@@ -3,7 +3,6 @@ package io.tachograph.collectors.source.polling;
 import io.tachograph.collectors.source.polling.FaultyServer.Answer;
 import io.tachograph.collectors.source.polling.FaultyServer.Fault;
 import io.tachograph.collectors.source.polling.FaultyServer.Question;
-import io.tachograph.collectors.source.polling.Sums.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,20 +43,20 @@ final class LiteLlmStandIn implements FaultyServer.Site {
     private Answer activity(Question question, @Nullable Fault fault) {
         Instant from = day(question.parameter("start_date"));
         Instant to = day(question.parameter("end_date")).plus(Duration.ofDays(1));
-        List<Map.Entry<Key, Sums>> rows = new ArrayList<>(Sums.of(
+        List<Map.Entry<Sums.Key, Sums>> rows = new ArrayList<>(Sums.of(
                         account.calls(from, to, clock.get()),
                         Duration.ofDays(1),
                         call -> call.model() + " " + call.team())
                 .entrySet());
         int number = Integer.parseInt(question.parameter("page"));
-        StandInPages<Map.Entry<Key, Sums>> page = StandInPages.of(rows, ROWS, number, fault);
+        StandInPages<Map.Entry<Sums.Key, Sums>> page = StandInPages.of(rows, ROWS, number, fault);
         String results =
                 String.join(",", page.items().stream().map(LiteLlmStandIn::row).toList());
         return Answer.json("{\"results\":[" + results + "],\"metadata\":{\"page\":" + number + ",\"total_pages\":"
                 + page.of() + ",\"has_more\":" + !page.isLast() + "}}");
     }
 
-    private static String row(Map.Entry<Key, Sums> row) {
+    private static String row(Map.Entry<Sums.Key, Sums> row) {
         String[] names = row.getKey().what().split(" ", 2);
         Sums sums = row.getValue();
         return """

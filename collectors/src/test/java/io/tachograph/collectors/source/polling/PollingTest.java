@@ -17,7 +17,6 @@ import io.tachograph.collectors.source.langfuse.LangfuseSettings;
 import io.tachograph.collectors.source.litellm.LiteLlmKind;
 import io.tachograph.collectors.source.litellm.LiteLlmSettings;
 import io.tachograph.collectors.source.polling.Account.Call;
-import io.tachograph.collectors.source.polling.Sums.Key;
 import io.tachograph.schemas.avro.InventoryJob;
 import io.tachograph.schemas.avro.InventoryModel;
 import io.tachograph.schemas.avro.Usage;
@@ -197,9 +196,9 @@ class PollingTest {
         Predicate<Usage> ofModels = row -> row.getSource().startsWith(source)
                 && row.getScope().equals("model")
                 && (project.isEmpty() || row.getTenant().equals(project));
-        Map<Key, Sums> told = rows.usage(ofModels).stream()
+        Map<Sums.Key, Sums> told = rows.usage(ofModels).stream()
                 .collect(Collectors.toMap(
-                        row -> new Key(instant(row.getFromMicros()), what.apply(row)),
+                        row -> new Sums.Key(instant(row.getFromMicros()), what.apply(row)),
                         row -> new Sums(
                                 count(row.getCount()),
                                 row.getFailures() == null ? 0 : row.getFailures(),
@@ -211,7 +210,7 @@ class PollingTest {
                             throw new AssertionError("doubled: " + a + ", " + b);
                         },
                         TreeMap::new));
-        Map<Key, Sums> true_ = Sums.of(calls(time.now()), DAY, whatOfCalls);
+        Map<Sums.Key, Sums> true_ = Sums.of(calls(time.now()), DAY, whatOfCalls);
         boolean failures = source.equals("litellm");
         true_.replaceAll((key, sums) -> new Sums(
                 sums.calls(), failures ? sums.failures() : 0, sums.input(), sums.output(), sums.costMicros(), 0));
@@ -244,13 +243,13 @@ class PollingTest {
     }
 
     private void assertScores(String project, Function<Call, String> model) {
-        Map<Key, List<Call>> groups = calls(time.now()).stream()
-                .collect(Collectors.groupingBy(call -> new Key(Sums.start(call.at(), DAY), model.apply(call))));
+        Map<Sums.Key, List<Call>> groups = calls(time.now()).stream()
+                .collect(Collectors.groupingBy(call -> new Sums.Key(Sums.start(call.at(), DAY), model.apply(call))));
         assertThat(rows.scores(row -> row.getTenant().equals(project)))
                 .hasSize(groups.size())
                 .allSatisfy(row -> {
-                    List<Call> scored =
-                            Objects.requireNonNull(groups.get(new Key(instant(row.getFromMicros()), row.getModel())));
+                    List<Call> scored = Objects.requireNonNull(
+                            groups.get(new Sums.Key(instant(row.getFromMicros()), row.getModel())));
                     assertThat(row.getCount()).isEqualTo(scored.size());
                     assertThat(row.getMaximum())
                             .isEqualTo(scored.stream()
@@ -261,9 +260,9 @@ class PollingTest {
     }
 
     private void assertMinutes() {
-        Map<Key, Sums> told = rows.usage(row -> row.getSource().startsWith("cloudwatch")).stream()
+        Map<Sums.Key, Sums> told = rows.usage(row -> row.getSource().startsWith("cloudwatch")).stream()
                 .collect(Collectors.toMap(
-                        row -> new Key(instant(row.getFromMicros()), row.getModel()),
+                        row -> new Sums.Key(instant(row.getFromMicros()), row.getModel()),
                         row -> new Sums(
                                 count(row.getCount()),
                                 count(row.getFailures()),
@@ -275,7 +274,7 @@ class PollingTest {
                             throw new AssertionError("doubled: " + a + ", " + b);
                         },
                         TreeMap::new));
-        Map<Key, Sums> true_ =
+        Map<Sums.Key, Sums> true_ =
                 Sums.of(calls(time.now().truncatedTo(ChronoUnit.MINUTES)), CloudWatchStandIn.MINUTE, Call::model);
         true_.replaceAll((key, sums) ->
                 new Sums(sums.calls(), sums.failures(), sums.input(), sums.output(), 0, sums.latencyMillis()));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ final class StandIns {
 
     private StandIns() {}
 
+    @SuppressWarnings("try") // Who asks it is another process.
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         Instant begin = Instant.parse(arguments[1]);
@@ -85,7 +87,7 @@ final class StandIns {
     }
 
     private static void add(
-            TreeSet<String> lines,
+            Set<String> lines,
             String source,
             List<Call> calls,
             Duration span,
